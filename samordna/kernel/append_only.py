@@ -1,0 +1,67 @@
+"""Tables that nothing can change: triggers for both databases, to be used in migrations.
+
+Django's table rebuild on SQLite drops triggers: a migration that alters such a table adds
+them again as its last operation.
+"""
+
+from collections.abc import Callable
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Change = Callable[[Apps, BaseDatabaseSchemaEditor], None]
+
+_EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
+
+
+def forbid_changes(table: str, *, when: str = "") -> migrations.RunPython:
+    """An operation after which rows of the table can be added and read, and nothing else.
+
+    With `when`, a condition on the row as it is ("OLD.status = 'ready'"), only such rows stand fast.
+    An UPDATE, DELETE or TRUNCATE ends as `IntegrityError` on both databases.
+    """
+    return migrations.RunPython(_run(table, when, _create), _run(table, when, _drop))
+
+
+def _run(table: str, when: str, statement: Callable[[str, str, str, str], str]) -> Change:
+    def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        vendor = editor.connection.vendor
+        if vendor == "postgresql":
+            editor.execute(_FUNCTION, params=None)
+        for event in _EVENTS[vendor]:
+            editor.execute(statement(vendor, table, event, when))
+
+    return run
+
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION samordna_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are never changed.', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def _create(vendor: str, table: str, event: str, when: str) -> str:
+    name = _name(table, event)
+    # A statement that empties the table has no row to look at.
+    condition = f"WHEN ({when}) " if when and event != "TRUNCATE" else ""
+    if vendor == "sqlite":
+        return (
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {condition}"
+            f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are never changed.'); END"
+        )
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {'ROW' if condition else 'STATEMENT'} "
+        f"{condition}EXECUTE FUNCTION samordna_append_only()"
+    )
+
+
+def _drop(vendor: str, table: str, event: str, _when: str) -> str:
+    return f"DROP TRIGGER {_name(table, event)}" + (f" ON {table}" if vendor == "postgresql" else "")
+
+
+def _name(table: str, event: str) -> str:
+    return f"{table}_no_{event.lower()}"

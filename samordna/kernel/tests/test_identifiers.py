@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from personnummer import personnummer
+
+from samordna.kernel.identifiers import IdentifierError, Kind, Sex, luhn_ok, parse
+
+TODAY = date(2026, 5, 13)
+VALID = "19610124-2797"
+
+
+@pytest.mark.requirement("L-01")
+@pytest.mark.parametrize(
+    ("written", "value", "kind", "born", "sex"),
+    [
+        (VALID, "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        ("196101242797", "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        ("610124-2797", "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        (" 6101242797 ", "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        ("1961 0124 2797", "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        ("19610124\u20132797", "196101242797", Kind.PERSONAL, date(1961, 1, 24), Sex.MAN),
+        # Over a hundred years old: the plus sign alone tells 1920 from 2020.
+        ("200907+9282", "192009079282", Kind.PERSONAL, date(1920, 9, 7), Sex.WOMAN),
+        ("20240916-2381", "202409162381", Kind.PERSONAL, date(2024, 9, 16), Sex.WOMAN),
+        ("240916-2381", "202409162381", Kind.PERSONAL, date(2024, 9, 16), Sex.WOMAN),
+        ("98240301AA06", "98240301AA06", Kind.NATIONAL_RESERVE, date(2024, 3, 1), Sex.WOMAN),
+        ("22950606-fh20", "22950606FH20", Kind.NATIONAL_RESERVE, date(1995, 6, 6), Sex.WOMAN),
+        ("25780404KHD5", "25780404KHD5", Kind.NATIONAL_RESERVE, date(1978, 4, 4), None),
+        ("00342145BZ31", "00342145BZ31", Kind.NATIONAL_RESERVE, None, Sex.MAN),
+        ("00749852BZK0", "00749852BZK0", Kind.NATIONAL_RESERVE, None, None),
+        ("992026123456", "992026123456", Kind.LOCAL_RESERVE, None, None),
+        ("19780404-K123", "19780404K123", Kind.LOCAL_RESERVE, date(1978, 4, 4), None),
+        ("19780404TA1B", "19780404TA1B", Kind.LOCAL_RESERVE, date(1978, 4, 4), None),
+        ("197804041A23", "197804041A23", Kind.LOCAL_RESERVE, date(1978, 4, 4), None),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_write_them(
+    written: str, value: str, kind: Kind, born: date | None, sex: Sex | None
+) -> None:
+    found = parse(written, today=TODAY)
+    assert (found.value, found.kind, found.birth_date, found.sex) == (value, kind, born, sex)
+    assert found.shown == f"{value[:8]}-{value[8:]}"
+
+
+@pytest.mark.requirement("L-01")
+@pytest.mark.parametrize(
+    ("written", "code", "words"),
+    [
+        ("", "empty", "personnumret"),
+        ("   ", "empty", "personnumret"),
+        ("61012427", "length", "8 tecken"),
+        ("1961012427977", "length", "13 tecken"),
+        ("19610124-279?", "characters", "tecken"),
+        ("19610124-279Å", "characters", "tecken"),
+        ("19611324-2797", "date", "datum"),
+        ("19610230-2797", "date", "datum"),
+        ("610230-2797", "date", "datum"),
+        ("20260514-2380", "future", "inte varit"),
+        ("18610124-2797", "too_old", "130 år"),
+        ("19610124-2798", "check_digit", "sista siffran"),
+        ("98240301AA07", "check_digit", "sista siffran"),
+        ("00341145BZ31", "date", "datum"),
+        ("00342160BZ31", "date", "datum"),
+        ("22951306FH20", "date", "datum"),
+        ("22950606FI20", "format", "reservnummer"),
+        ("950606FH20", "century", "12 tecken"),
+    ],
+)  # fmt: skip
+def test_each_refusal_says_why(written: str, code: str, words: str) -> None:
+    with pytest.raises(IdentifierError) as refused:
+        parse(written, today=TODAY)
+    assert refused.value.code == code
+    assert words in refused.value.message
+
+
+def test_ten_digits_and_today_decide_the_century() -> None:
+    assert parse("200907-9282", today=date(2019, 12, 31)).value == "192009079282"
+    with pytest.raises(IdentifierError):
+        parse("200907+9282", today=date(2019, 12, 31))
+
+
+def test_coordination_number_has_sixty_added_to_the_day() -> None:
+    # Put together here, so that no valid coordination number stands in the project.
+    check = next(digit for digit in "0123456789" if luhn_ok(f"610184279{digit}"))
+    found = parse(f"19610184-279{check}", today=TODAY)
+    assert (found.kind, found.birth_date, found.sex) == (Kind.COORDINATION, date(1961, 1, 24), Sex.MAN)
+
+
+def test_only_the_countys_own_local_formats_are_taken() -> None:
+    assert parse("19780404-K123", today=TODAY).local_format == "vgr"
+    with pytest.raises(IdentifierError) as refused:
+        parse("19780404-K123", today=TODAY, local_formats=())
+    assert refused.value.code == "format"
+
+
+@given(st.dates(date(1976, 1, 1), date(1989, 12, 31)), st.sampled_from(["238", "239"]), st.integers(0, 9))
+def test_agrees_with_the_library(born: date, serial: str, check: int) -> None:
+    written = f"{born:%Y%m%d}{serial}{check}"
+    code = refusal_code(written)
+    assert code in ("", "check_digit")
+    assert (code == "") == personnummer.valid(written)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_number_or_a_refusal(text: str) -> None:
+    assert refusal_code(text) or len(parse(text, today=TODAY).value) == 12
+
+
+def refusal_code(text: str) -> str:
+    try:
+        parse(text, today=TODAY)
+    except IdentifierError as refused:
+        return refused.code
+    return ""
