@@ -1,0 +1,52 @@
+"""The database as one address, so that it can be chosen from the environment."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# IMMEDIATE: a command takes the write lock when it begins, so two of them queue instead of failing in the middle.
+# FULL: what has been answered is on the disk.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    # A socket's folder cannot stand in the host part of an address; it is given as ?host=/folder, as in libpq.
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Settings of the database at `url`: postgresql://user:password@host:port/name or sqlite:////absolute/file.
+
+    Any other address is refused at start.
+    """
+    scheme = urlsplit(url).scheme
+    if scheme in {"postgresql", "postgres"}:
+        return postgresql(url)
+    if scheme == "sqlite":
+        return sqlite(Path("/" + unquote(urlsplit(url).path).lstrip("/")))
+    raise ImproperlyConfigured(
+        f"SAMORDNA_DATABASE_URL must begin with postgresql:// or sqlite://, not {scheme}://"
+    )

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Debian's packages that the tests use: a browser, a database server, a reader of PDF files.
+set -eu
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium fonts-liberation"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" -ne 0 ]; then
+  echo "Not installed, since this is not root:$missing"
+  exit 0
+fi
+echo "Installing from Debian:$missing"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+# shellcheck disable=SC2086
+apt-get install -y -qq --no-install-recommends $missing >/dev/null
