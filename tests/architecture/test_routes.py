@@ -1,0 +1,73 @@
+"""Every page asks for a login, but for the few that settings name."""
+
+import uuid
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+EXAMPLES = {"uuid": uuid.UUID(int=7), "int": 7, "slug": "x", "string": "x", "path": "x"}
+
+
+def routes(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+ROUTES = dict(routes(get_resolver()))
+PROTECTED = {name: pattern for name, pattern in ROUTES.items() if name not in settings.LOGIN_EXEMPT_ROUTES}
+
+
+def address(name: str, pattern: URLPattern) -> str:
+    converters = pattern.pattern.converters
+    values = {
+        key: EXAMPLES.get(type(c).__name__.removesuffix("Converter").lower(), "x")
+        for key, c in converters.items()
+    }
+    return reverse(name, kwargs=values)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", PROTECTED)
+def test_a_stranger_is_sent_to_the_login(name: str, method: str, client: Client) -> None:
+    answer = getattr(client, method)(address(name, PROTECTED[name]))
+    # What a page asks by itself (the session's clock) is told, not led away.
+    assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.UNAUTHORIZED}
+    if answer.status_code == HTTPStatus.FOUND:
+        assert answer.url.startswith(reverse("accounts:login"))
+
+
+def test_the_exempt_routes_exist() -> None:
+    assert set(settings.LOGIN_EXEMPT_ROUTES) <= set(ROUTES)
+
+
+def test_every_route_has_a_name_in_its_room() -> None:
+    assert [name for name in ROUTES if ":" not in name or name.endswith(":None")] == []
+
+
+# The county's places, users and settings count no patients: their numbers may be seen by those who work with them.
+NUMBERED_ROOMS = {"organisations", "assignments", "accounts", "operations"}
+
+
+def tells_nothing(name: str, key: str, kind: str) -> bool:
+    numbered = name.split(":")[0] in NUMBERED_ROOMS or key == "unit_id"
+    return kind in {"UUIDConverter", "SlugConverter"} or (numbered and kind == "IntConverter")
+
+
+def test_addresses_carry_random_ids_only() -> None:
+    """A number that counts would tell how many there are, and a text could be a name (L-11)."""
+    found = {
+        name: key
+        for name, pattern in ROUTES.items()
+        for key, converter in pattern.pattern.converters.items()
+        if not tells_nothing(name, key, type(converter).__name__)
+    }
+    assert found == {}

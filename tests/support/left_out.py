@@ -1,0 +1,64 @@
+"""What cannot run on this machine is left out and named in the last lines; under CI it is a failure instead."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgresql import find_programs
+from tests.support.size import LONG
+
+CI = os.environ.get("CI", "") not in {"", "0", "false"}
+# `make test` gathers what its runs left out here, and prints it when all is done.
+REPORT = os.environ.get("SAMORDNA_LEFT_OUT", "")
+
+
+def chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def on_postgresql() -> bool:
+    return os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if on_postgresql() and find_programs() is None:
+        raise pytest.UsageError(
+            "PostgreSQL's server programs are not installed (Debian: apt-get install postgresql)."
+        )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    without_chromium = (
+        [item for item in items if item.get_closest_marker("browser")] if not chromium() else []
+    )
+    if without_chromium and CI:
+        raise pytest.UsageError("Chromium is not installed, and under CI no test may be left out.")
+    if without_chromium:
+        tell(
+            config,
+            f"{len(without_chromium)} tests in a browser: no Chromium (Debian: apt-get install chromium)",
+        )
+    not_here = [item for item in items if item.get_closest_marker("postgresql") and not on_postgresql()]
+    not_now = [item for item in items if item.get_closest_marker("long") and not LONG]
+    out = {*without_chromium, *not_here, *not_now}
+    if out:
+        config.hook.pytest_deselected(items=list(out))
+        items[:] = [item for item in items if item not in out]
+
+
+def tell(config: pytest.Config, sentence: str) -> None:
+    config.stash.setdefault(SENTENCES, []).append(sentence)
+    if REPORT:
+        with Path(REPORT).open("a", encoding="utf-8") as report:
+            report.write(sentence + "\n")
+
+
+SENTENCES = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for sentence in config.stash.get(SENTENCES, []):
+        terminalreporter.write_line(f"Left out: {sentence}")

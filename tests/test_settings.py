@@ -1,0 +1,146 @@
+"""What each installation may start with, what its headers say, and what its log lines leave out."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import get_hasher, identify_hasher
+from django.core.exceptions import ImproperlyConfigured
+from django.test import override_settings
+
+from samordna.config.databases import database_from_url
+from samordna.config.logging import logging_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "samordna.config.settings.production",
+    "SAMORDNA_SECRET_KEY": "k3y-for-this-test-only-" + "0123456789abcdefghijklmnop" * 2,
+    "SAMORDNA_HOSTS": "samordna.example.org",
+    "SAMORDNA_DATABASE_URL": "postgresql://samordna@db.example.org/samordna",
+}
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SAMORDNA_", "DJANGO_"))
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_passes_djangos_deployment_check() -> None:
+    done = manage(PRODUCTION, "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize("missing", ["SAMORDNA_SECRET_KEY", "SAMORDNA_HOSTS", "SAMORDNA_DATABASE_URL"])
+def test_production_refuses_to_start_without(missing: str) -> None:
+    done = manage({name: value for name, value in PRODUCTION.items() if name != missing}, "check")
+    assert done.returncode != 0
+    assert f"{missing} is not set" in done.stderr
+
+
+def test_production_takes_sqlite_when_it_is_asked_for(tmp_path: Path) -> None:
+    url = {"SAMORDNA_DATABASE_URL": f"sqlite://{tmp_path}/county.sqlite3"}
+    assert manage({**PRODUCTION, **url}, "check").returncode == 0
+
+
+def test_the_demo_is_not_installed_in_production() -> None:
+    shown = manage(PRODUCTION, "diffsettings", "--all").stdout
+    installed = next(line for line in shown.splitlines() if "INSTALLED_APPS" in line)
+    assert "samordna.sip" in installed
+    assert "samordna.demo" not in installed
+    done = manage(PRODUCTION, "fill_demo")
+    assert done.returncode != 0
+    assert "Unknown command" in done.stderr
+
+
+def test_an_address_of_a_database() -> None:
+    there = database_from_url("postgresql://anna:p%40ss@db.example.org:6432/county?sslmode=require")
+    assert (there["USER"], there["PASSWORD"], there["HOST"], there["PORT"], there["NAME"]) == (
+        "anna",
+        "p@ss",
+        "db.example.org",
+        "6432",
+        "county",
+    )
+    assert there["OPTIONS"] == {"sslmode": "require"}
+    assert database_from_url("sqlite:////var/lib/county.sqlite3")["NAME"] == "/var/lib/county.sqlite3"
+    with pytest.raises(ImproperlyConfigured):
+        database_from_url("mysql://db.example.org/county")
+
+
+@pytest.mark.django_db
+def test_a_page_says_how_the_browser_may_treat_it(client) -> None:
+    headers = client.get("/logga-in").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("L-09")
+def test_pages_are_swedish_until_the_user_chooses_english(client) -> None:
+    wish = {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9"}
+    assert 'lang="sv"' in client.get("/logga-in", **wish).content.decode()
+    client.post("/language/", {"language": "en"}, **wish)
+    assert 'lang="en"' in client.get("/logga-in", **wish).content.decode()
+
+
+def test_passwords_are_kept_with_argon2_in_little_memory() -> None:
+    with override_settings(
+        PASSWORD_HASHERS=["samordna.accounts.hashers.Argon2Hasher", *settings.PASSWORD_HASHERS]
+    ):
+        kept = get_hasher("argon2").encode("Korrekt häst", "saltsaltsalt")
+        assert kept.startswith("argon2$argon2id$v=19$m=20480,t=2,p=1$")
+        assert identify_hasher(kept).verify("Korrekt häst", kept)
+        assert not identify_hasher(kept).verify("korrekt häst", kept)
+
+
+@pytest.fixture
+def log_line(capsys):
+    """Logs through the installation's own formatter and gives the line."""
+    formatter = logging_settings(level="INFO")["formatters"]["json"]
+    made = formatter["()"](
+        foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"]
+    )
+
+    def written(message: str, *arguments: object, error: BaseException | None = None) -> dict:
+        info = (type(error), error, error.__traceback__) if error else None
+        record = logging.LogRecord("samordna.test", logging.ERROR, __file__, 1, message, arguments, info)
+        return json.loads(made.format(record))
+
+    return written
+
+
+@pytest.mark.parametrize("number", ["19390421-7464", "193904217464", "390421-7464", "390421+7464"])
+def test_a_log_line_names_nobody(log_line, number: str) -> None:
+    line = log_line("Not Found: /sok/%s", number)
+    assert line["event"] == "Not Found: /sok/[number]"
+    assert line["level"] == "error"
+
+
+def test_a_log_line_leaves_out_what_an_error_quotes(log_line) -> None:
+    try:
+        raise ValueError("duplicate key: (name)=(Anna Andersson)")
+    except ValueError as error:
+        line = log_line("failed", error=error)
+    assert line["exception"] == "ValueError"
+    assert "test_settings.py" in line["places"][0]
+    assert "Anna" not in json.dumps(line)
