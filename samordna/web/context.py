@@ -1,0 +1,156 @@
+"""What the page frame needs on every page: tabs, unit and name, language, session, support."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.actor import Actor
+from samordna.web.requests import actor_of, error_id_of
+
+
+@dataclass(frozen=True, slots=True)
+class TabRule:
+    """A tab is shown where one of its routes exists and the actor may use it."""
+
+    key: str
+    label: str | Promise
+    routes: tuple[str, ...]
+    rooms: tuple[str, ...]
+    allowed: Callable[[Actor], bool]
+
+
+def _everyone(_actor: Actor) -> bool:
+    return True
+
+
+TAB_RULES = (
+    TabRule("spu", _("SPU"), ("overview:discharge",), ("discharge",), lambda actor: bool(actor.profession)),
+    TabRule(
+        "sip",
+        _("SIP"),
+        ("overview:sip",),
+        ("overview", "sip", "cases", "people"),
+        lambda actor: actor.has_sip,
+    ),
+    TabRule(
+        "administer",
+        _("Administer"),
+        ("overview:administer", "accounts:me"),
+        ("assignments", "organisations", "accounts", "oversight", "notifications", "operations"),
+        _everyone,
+    ),
+    TabRule("manual", _("Manual"), ("help:manual",), (), _everyone),
+    TabRule("help", _("Help"), ("help:index",), ("help",), _everyone),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab as the template shows it."""
+
+    key: str
+    label: str | Promise
+    url: str
+    current: bool
+
+
+class Frame:
+    """Read by `web/base.html` as `frame`. Each part is worked out only if the page asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.actor = actor_of(request)
+        self.error_id = error_id_of(request)
+        self.exercise = bool(getattr(settings, "IS_EXERCISE", False))
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """The tabs whose page exists and that the actor may use."""
+        actor = self.actor
+        if actor is None:
+            return []
+        here = self._room()
+        found = [(rule, first_address(rule.routes)) for rule in TAB_RULES if rule.allowed(actor)]
+        return [Tab(rule.key, rule.label, url, here in rule.rooms) for rule, url in found if url]
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """Addresses of the menu's pages; empty where the page does not exist."""
+        return {name: first_address(routes) for name, routes in _MENU.items()}
+
+    @property
+    def next(self) -> str:
+        """Where a change of language leads back to: this page."""
+        return self._request.get_full_path() if self._request.method == "GET" else "/"
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages that are not the present one, each by its own name."""
+        return [
+            (code, _OWN_NAMES.get(code, code)) for code, _name in settings.LANGUAGES if code != get_language()
+        ]
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether someone is logged in, with or without a unit."""
+        return bool(getattr(getattr(self._request, "user", None), "is_authenticated", False))
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the session lasts if nothing more is done."""
+        left = getattr(self._request, "session_seconds_left", None)
+        return int(left if left is not None else getattr(settings, "SESSION_IDLE_SECONDS", 1800))
+
+    @property
+    def support(self) -> list[str]:
+        """Whom to turn to, nearest first (K-24): what a room above has put on the request, or the setting."""
+        chain = (
+            getattr(self._request, "support_chain", None)
+            or getattr(settings, "SUPPORT_CHAIN", None)
+            or _("First ask the superuser of your unit, then your local administrator.")
+        )
+        return [str(chain)] if isinstance(chain, str | Promise) else [str(line) for line in chain]
+
+    def _room(self) -> str:
+        match = self._request.resolver_match
+        return str(match.namespace) if match else ""
+
+
+_OWN_NAMES = {"sv": "Svenska", "en": "English"}
+_MENU = {
+    "start": ("overview:sip", "accounts:start"),
+    "search": ("overview:search",),
+    "choose": ("assignments:choose_unit",),
+    "profile": ("accounts:me",),
+    "logout": ("accounts:logout",),
+    "login": ("accounts:login",),
+    "session": ("accounts:session",),
+    "language": ("web:language",),
+    "help": ("help:index",),
+}
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame`."""
+    return {"frame": Frame(request)}
+
+
+def first_address(routes: tuple[str, ...]) -> str:
+    """The address of the first route that exists, or an empty text."""
+    return next(filter(None, (_address(route, get_urlconf()) for route in routes)), "")
+
+
+@lru_cache(maxsize=256)
+def _address(route: str, _urlconf: str | None) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,97 @@
+"""What every request passes through on its way to a page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from samordna.web.requests import actor_of
+from samordna.web.views import other_unit
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (told on error pages, found in the log) and an empty list of refusals.
+
+    An id sent by the caller is not believed: it could be anything, and it reaches the log.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = str(uuid4())  # type: ignore[attr-defined]
+        request.refused = []  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class LanguageFromCookieMiddleware:
+    """Swedish, or the language that the user has chosen; never the browser's wish.
+
+    A shared computer's browser often asks for English although its users write Swedish.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = {code for code, _name in settings.LANGUAGES}
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+
+class PageHeadersMiddleware:
+    """No page is kept by a browser or a proxy, found by a search engine or given the machine's devices.
+
+    What a page showed is gone when the session is: computers are shared (L-07).
+    """
+
+    HEADERS = {
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class OtherUnitMiddleware:
+    """Refuses a form that was opened at another unit than the one the user works at now.
+
+    Someone who changed unit in one tab and sends from another would otherwise act for the wrong
+    unit. Nothing is done; the page names both units and hands back what was typed. Stands after
+    the middleware that sets `request.actor`.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | None:
+        actor = actor_of(request)
+        if request.method != "POST" or actor is None:
+            return None
+        opened_at = request.POST.get("assignment")
+        if opened_at is None or opened_at == str(actor.assignment_id):
+            return None
+        return other_unit(request, actor)

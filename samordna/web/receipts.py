@@ -1,0 +1,58 @@
+"""A form that is posted twice acts once: double clicks, reloads, impatient networks."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from samordna.kernel.clock import now
+from samordna.web.models import FormReceipt
+from samordna.web.requests import form_key_of
+
+
+def once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `act` answers; or, if this form has already been acted upon, the same redirect again.
+
+    The receipt and the act stand in one transaction, so either both are kept or none. Of two
+    simultaneous posts the later waits at the receipt's unique constraint until the first has ended:
+    then it gets the first one's redirect, or acts itself if the first one failed. An act that raises,
+    or that answers with a page instead of a redirect, leaves no receipt. A form without a key acts
+    each time.
+    """
+    key = form_key_of(request)
+    with transaction.atomic():
+        if key is None:
+            return act()
+        receipt = _claimed(_user_id(request), key)
+        if receipt.redirect:
+            return HttpResponseRedirect(receipt.redirect)
+        return _kept(receipt, act())
+
+
+def forget_receipts(*, before: datetime) -> int:
+    """Delete receipts older than that; called by the worker. Returns how many there were."""
+    return FormReceipt.objects.filter(at__lt=before).delete()[0]
+
+
+def _claimed(user_id: int, key: UUID) -> FormReceipt:
+    try:
+        with transaction.atomic():
+            return FormReceipt.objects.create(user_id=user_id, key=key, at=now())
+    except IntegrityError:
+        return FormReceipt.objects.get(user_id=user_id, key=key)
+
+
+def _kept(receipt: FormReceipt, response: HttpResponse) -> HttpResponse:
+    location = response.headers.get("Location", "")
+    if location:
+        FormReceipt.objects.filter(pk=receipt.pk).update(redirect=location)
+    else:
+        receipt.delete()
+    return response
+
+
+def _user_id(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return int(getattr(user, "pk", None) or 0)

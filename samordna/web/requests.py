@@ -1,0 +1,54 @@
+"""The request as views see it, once it has passed the middleware."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+
+
+class PageRequest(HttpRequest):
+    """For annotations only: what the middleware of this and other rooms has added.
+
+    `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
+    pages, `refused` is what the audit middleware writes down after the answer.
+    """
+
+    actor: Actor | None
+    request_id: str
+    refused: list[Refusal]
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who acts, or None before login and before a unit is chosen."""
+    return getattr(request, "actor", None)
+
+
+def error_id_of(request: HttpRequest) -> str:
+    """What a user reads out to support; found in the log as the start of the request's id."""
+    return str(getattr(request, "request_id", ""))[:8].upper()
+
+
+def form_key_of(request: HttpRequest) -> UUID | None:
+    """The key that `{% form_token %}` gave the posted form, or None if there is none."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the user typed in a posted form, for pages that hand it back. Never tokens or passwords."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _NOT_TYPED and "password" not in name.lower()
+        for value in values
+        if value.strip()
+    ]
+
+
+_NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", "assignment", "assignment_unit", "form_key", "next", "language"}
+)

@@ -1,0 +1,170 @@
+"""Error pages, the change of language, and the page that shows every component.
+
+An error page says in plain words what happened, what to do next and whom to turn to, with an id
+that is found in the log. What was typed in a refused form is handed back.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_POST, require_safe
+
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.web.context import Frame
+from samordna.web.forms import remember_refusal
+from samordna.web.requests import typed_fields
+from samordna.web.samples import sample_page
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the chosen language in a cookie and go back to the page it was chosen on."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 60 * 60,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@require_safe
+def components(request: HttpRequest, page: str = "components") -> HttpResponse:
+    """Every component in every state, for the tests and for whoever builds pages. Not in production."""
+    if not (settings.DEBUG or getattr(settings, "IS_EXERCISE", False)):
+        raise Http404
+    template, context = sample_page(page)
+    return render(request, template, context)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself could not be read."""
+    return _error(
+        request,
+        400,
+        heading=_("The page could not be shown"),
+        cause=_("The address or the form was incomplete when it reached us."),
+        advice=_("Go back, load the page again and try once more."),
+    )
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is forbidden looks as if it were not there, to the number of the status: nobody learns what exists."""
+    return _not_here(request)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: unknown, or not for this user at this unit."""
+    return _not_here(request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours. Nothing half done is kept: each act is one transaction.
+
+    Drawn without session and database, since they may be what failed.
+    """
+    context = {
+        "frame": Frame(request),
+        "heading": _("A fault in the system stopped the page"),
+        "cause": _("What was saved before is still there. The last thing you did was not carried out."),
+        "advice": _(
+            "Try again in a minute. If the fault comes back, turn to support and tell the error number."
+        ),
+        "typed": _typed_or_nothing(request),
+    }
+    return HttpResponseServerError(get_template("web/errors/server_error.html").render(context))
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token was not valid: nothing is done, and what was typed is handed back.
+
+    Only to a form that came from our own pages: another site must not decide what stands on this page.
+    """
+    return _error(
+        request,
+        403,
+        heading=_("The form was too old to be sent"),
+        cause=_("You have logged in again, or changed user, since the form was opened. Nothing was sent."),
+        advice=_("Copy your text below, open the page again and paste it."),
+        typed=typed_fields(request) if _from_our_pages(request) else [],
+    )
+
+
+@requires_csrf_token
+def other_unit(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """409: the form was opened at another unit than the present one."""
+    opened_at = request.POST.get("assignment_unit", "")[:200] or _("another unit")
+    refusal = Refusal(
+        "web.other_unit",
+        _("You opened the form at %(opened)s but now work at %(present)s. Nothing was sent.")
+        % {"opened": opened_at, "present": actor.unit_name},
+        _("Change unit in the menu and send again, or copy your text below."),
+    )
+    remember_refusal(request, refusal)
+    return _error(
+        request,
+        409,
+        heading=_("The form belongs to another unit"),
+        cause=str(refusal.message),
+        advice=str(refusal.who_can),
+        typed=typed_fields(request),
+    )
+
+
+def refused(request: HttpRequest, refusal: Refusal, *, back: str = "", status: int = 409) -> HttpResponse:
+    """The page of an act that was refused and has no form to show it in: why, and who can instead."""
+    remember_refusal(request, refusal)
+    return _error(
+        request,
+        status,
+        heading=_("This cannot be done now"),
+        cause=str(refusal.message),
+        advice=str(refusal.who_can),
+        typed=typed_fields(request) if request.method == "POST" else [],
+        back=back,
+    )
+
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    return _error(
+        request,
+        404,
+        heading=_("The page is not here"),
+        cause=_("The address is wrong, the page is gone, or it is not for you at the unit you work at now."),
+        advice=_("Go to the overview and look for the case there, or change unit in the menu."),
+    )
+
+
+def _error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    context.setdefault("frame", Frame(request))
+    return render(request, "web/errors/error.html", {**context, "status": status}, status=status)
+
+
+def _typed_or_nothing(request: HttpRequest) -> list[tuple[str, str]]:
+    try:
+        return typed_fields(request)
+    except Exception:  # the body itself may be what could not be read
+        return []
+
+
+def _from_our_pages(request: HttpRequest) -> bool:
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
