@@ -1,0 +1,76 @@
+"""Refused attempts are logged at this one place, in a transaction of their own."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from samordna.audit.commands import record
+from samordna.audit.states import Action, Result
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import Refusal, Refused
+from samordna.web.requests import actor_of
+from samordna.web.views import refused
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusalLog:
+    """Logs what was refused, after the answer is made and the refused transaction is rolled back.
+
+    Stands outside everything that refuses. Views, forms and other middleware leave refusals that they
+    show themselves on `request.refused`; one that a view lets through becomes a page that says why
+    (409). The 404 of a case that the actor may not see is logged with the id that was asked for.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        refusals: list[Refusal] = getattr(request, "refused", [])
+        for refusal in refusals:
+            _log_refusal(request, refusal)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for what was refused, with what was typed; any other exception goes on its way."""
+        if isinstance(exception, Refused):
+            return refused(request, exception.refusal)
+        if isinstance(exception, Http404) and _case_id(request) is not None:
+            _log_unseen_case(request)
+        return None
+
+
+def _log_refusal(request: HttpRequest, refusal: Refusal) -> None:
+    record(
+        actor=actor_of(request),
+        at=now(),
+        action=Action.ACT_REFUSED,
+        result=Result.REFUSED,
+        case_id=_case_id(request),
+        reason=refusal.code,
+        details=_what(request),
+    )
+
+
+def _log_unseen_case(request: HttpRequest) -> None:
+    record(
+        actor=actor_of(request),
+        at=now(),
+        action=Action.CASE_ACCESS_REFUSED,
+        result=Result.REFUSED,
+        case_id=_case_id(request),
+        details=_what(request),
+    )
+
+
+def _what(request: HttpRequest) -> dict[str, object]:
+    match = request.resolver_match
+    return {"route": match.view_name if match else "", "method": request.method or ""}
+
+
+def _case_id(request: HttpRequest) -> UUID | None:
+    match = request.resolver_match
+    found = match.kwargs.get("case_id") if match else None
+    return found if isinstance(found, UUID) else None

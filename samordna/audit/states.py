@@ -1,0 +1,96 @@
+"""What the log can say. One list for the whole system, so that each code has one meaning."""
+
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """Whether the act was carried out."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class Action(StrEnum):
+    """What was done: the room's word, a dot, and the verb in the past tense. A code never changes."""
+
+    SESSION_LOGGED_IN = "session.logged_in"
+    SESSION_LOGIN_FAILED = "session.login_failed"
+    SESSION_LOCKED_OUT = "session.locked_out"
+    SESSION_LOGGED_OUT = "session.logged_out"
+    SESSION_UNIT_CHOSEN = "session.unit_chosen"
+    SESSION_EXPIRED = "session.expired"
+    SESSION_ENDED_ELSEWHERE = "session.ended_elsewhere"
+
+    PERSON_LOOKED_UP = "person.looked_up"
+    PERSON_CREATED = "person.created"
+    PERSON_CHANGED = "person.changed"
+    PERSON_IDENTIFIER_LINKED = "person.identifier_linked"
+    PERSON_SHOWN = "person.shown"
+
+    CASE_CREATED = "case.created"
+    CASE_EXISTENCE_ASKED = "case.existence_asked"
+    CASE_SHOWN = "case.shown"
+    CASE_LISTED = "case.listed"
+    CASE_SEARCHED = "case.searched"
+    CASE_PERSON_CORRECTED = "case.person_corrected"
+    CASE_ENDED = "case.ended"
+    CASE_VOIDED = "case.voided"
+    CASE_UNIT_ADDED = "case.unit_added"
+    CASE_UNIT_REMOVED = "case.unit_removed"
+    CASE_COORDINATOR_CHANGED = "case.coordinator_changed"
+    CASE_COORDINATOR_REPLACED = "case.coordinator_replaced"
+    CASE_HANDLER_NAMED = "case.handler_named"
+    CASE_ACCESS_REFUSED = "case.access_refused"
+
+    CONSENT_RECORDED = "consent.recorded"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+
+    MESSAGE_DRAFTED = "message.drafted"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_OPENED = "message.opened"
+    MESSAGE_ACKNOWLEDGED = "message.acknowledged"
+    MESSAGE_ACCEPTED = "message.accepted"
+    MESSAGE_DENIED = "message.denied"
+    MESSAGE_SENT_ON = "message.sent_on"
+    MESSAGE_TAKEN_BACK = "message.taken_back"
+    MESSAGE_VOIDED = "message.voided"
+    MESSAGE_DRAFT_DISCARDED = "message.draft_discarded"
+    MESSAGE_EXTERNAL_RECORDED = "message.external_recorded"
+    MESSAGE_RECIPIENT_REMOVED = "message.recipient_removed"
+
+    DOCUMENT_OPENED = "document.opened"
+    DOCUMENT_TAKEN_OVER = "document.taken_over"
+    DOCUMENT_EDITED = "document.edited"
+    DOCUMENT_SIGNED = "document.signed"
+    DOCUMENT_REOPENED = "document.reopened"
+    DOCUMENT_DROPPED = "document.dropped"
+    DOCUMENT_LOCKED = "document.locked"
+    DOCUMENT_UNLOCKED = "document.unlocked"
+    DOCUMENT_VOIDED = "document.voided"
+    DOCUMENT_REPLACED = "document.replaced"
+    DOCUMENT_SHOWN = "document.shown"
+    DOCUMENT_PRINTED = "document.printed"
+    DOCUMENT_HANDED_OVER = "document.handed_over"
+    DOCUMENT_REPORTED = "document.reported"
+
+    ROUND_STARTED = "round.started"
+
+    FOLLOWUP_SCHEDULED = "followup.scheduled"
+
+    SETTINGS_CHANGED = "settings.changed"
+
+    ORGANISATION_CHANGED = "organisation.changed"
+    ORGANISATION_IMPORTED = "organisation.imported"
+    ORGANISATION_EXPORTED = "organisation.exported"
+
+    USER_CREATED = "user.created"
+    USER_CHANGED = "user.changed"
+    USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105
+    USER_IMPORTED = "user.imported"
+    USER_EXPORTED = "user.exported"
+
+    ASSIGNMENT_CHANGED = "assignment.changed"
+
+    RIGHT_CHANGED = "right.changed"
+
+    ACT_REFUSED = "act.refused"
