@@ -1,0 +1,46 @@
+"""Reading unsaved typing: one's own, at the unit where it was typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.datastructures import MultiValueDict
+
+from samordna.drafts.models import UnsavedText
+from samordna.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What is kept of a form."""
+
+    form: str
+    base_version: int | None
+    fields: Mapping[str, Sequence[str]]
+    saved_at: datetime
+
+    @property
+    def data(self) -> MultiValueDict[str, str]:
+        """As posted: a Django form can be bound to it."""
+        return MultiValueDict({name: list(values) for name, values in self.fields.items()})
+
+    def text(self, name: str) -> str:
+        """One field's value, or an empty text."""
+        values = self.fields.get(name) or [""]
+        return values[-1]
+
+
+def unsaved_for(actor: Actor, form: str) -> Unsaved | None:
+    """What the actor has typed in the form at this unit and not saved, or None."""
+    row = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id, form=form).first()
+    return None if row is None else _unsaved(row)
+
+
+def unsaved_of(actor: Actor, *, starting: str = "") -> list[Unsaved]:
+    """All that the actor has typed at this unit and not saved, newest first; forms whose key starts so."""
+    rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id, form__startswith=starting)
+    return [_unsaved(row) for row in rows.order_by("-saved_at", "-id")]
+
+
+def _unsaved(row: UnsavedText) -> Unsaved:
+    return Unsaved(row.form, row.base_version, row.fields, row.saved_at)

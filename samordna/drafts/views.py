@@ -1,0 +1,49 @@
+"""Where pages with scripts keep unsaved typing every few seconds."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST
+
+from samordna.drafts.commands import save_unsaved
+from samordna.kernel.clock import now, shown_time
+from samordna.kernel.refusal import Refused
+from samordna.web.requests import actor_of
+
+# What stands in a form without having been typed.
+_NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", "assignment", "assignment_unit", "form_key", "next", "draft_form", "draft_base"}
+)
+_LARGEST_VERSION = 2**63 - 1
+
+
+@require_POST
+def save(request: HttpRequest) -> JsonResponse:
+    """Keep the posted form as unsaved typing of the one who is logged in. Answers with the time."""
+    actor = actor_of(request)
+    if actor is None:
+        return JsonResponse({"error": "no_unit"}, status=403)
+    at = now()
+    try:
+        save_unsaved(
+            actor=actor,
+            form=request.POST.get("draft_form", ""),
+            base_version=_version(request.POST.get("draft_base", "")),
+            fields=_typed(request),
+            at=at,
+        )
+    except Refused as refused:
+        return JsonResponse({"error": str(refused.refusal)}, status=422)
+    return JsonResponse({"saved_at": shown_time(at)})
+
+
+def _typed(request: HttpRequest) -> dict[str, list[str]]:
+    """Every field, also those that were emptied: an emptied field must come back empty."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in request.POST.lists()
+        if name not in _NOT_TYPED and "password" not in name.lower()
+    }
+
+
+def _version(text: str) -> int | None:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return number if number is not None and number <= _LARGEST_VERSION else None
