@@ -1,0 +1,142 @@
+"""Putting notifications in the outbox, and sending what is due: at least once, never silently not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from samordna.notifications.models import OutboxItem
+from samordna.notifications.presenters import words
+from samordna.notifications.rules import LEASE, in_short, is_permanent, wait_after
+from samordna.notifications.states import Event
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What became of the items of one round."""
+
+    sent: int = 0
+    later: int = 0
+    failed: int = 0
+
+
+@transaction.atomic
+def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime, unit_name: str = "") -> None:
+    """Put a notification in the outbox, in the transaction of what it is about.
+
+    Nothing when the unit has no address. The same `key` is never put there twice. The text is made
+    here, of the event and the unit's own name alone.
+    """
+    if not address:
+        return
+    subject, body = words(event, unit_name)
+    item = OutboxItem(
+        event=event.value,
+        unit_id=unit_id,
+        address=address,
+        subject=subject,
+        body=body,
+        key=key,
+        created_at=at,
+        next_try_at=at,
+    )
+    OutboxItem.objects.bulk_create([item], ignore_conflicts=True)
+
+
+def deliver_due(*, at: datetime, limit: int = 50) -> Delivered:
+    """Send what is due, one at a time, at most `limit`. Called by the worker, by several at once if one likes.
+
+    An item is leased while it is sent, so a worker that dies leaves it to the next after five
+    minutes; then it may arrive twice, with the same Message-ID. What fails for the moment is tried again
+    after 1, 5, 15, 30, 60, 120 and 240 minutes, what is refused for good is marked as failed.
+    """
+    done = Delivered()
+    with _mail_server() as server:
+        for _ in range(limit):
+            item = _lease(at, uuid4())
+            if item is None:
+                break
+            _deliver(item, server, at, done)
+    return done
+
+
+def _deliver(item: OutboxItem, server: BaseEmailBackend, at: datetime, done: Delivered) -> None:
+    try:
+        server.open()
+        server.send_messages([_mail(item)])
+    except (OSError, ValueError) as error:
+        # What the server was in the middle of is not known: the next item gets a new connection.
+        _close(server)
+        _not_sent(item, error, at, done)
+    else:
+        _settle(item, sent_at=at, last_error="")
+        done.sent += 1
+
+
+def _not_sent(item: OutboxItem, error: Exception, at: datetime, done: Delivered) -> None:
+    wait = None if is_permanent(error) else wait_after(item.attempts)
+    kept = in_short(error)
+    if wait is None:
+        _settle(item, failed_at=at, last_error=kept)
+        done.failed += 1
+        log.warning("notification.failed", item=str(item.id), unit_id=item.unit_id, error=kept)
+    else:
+        _settle(item, next_try_at=at + wait, last_error=kept)
+        done.later += 1
+        log.info("notification.later", item=str(item.id), attempts=item.attempts, error=kept)
+
+
+@transaction.atomic
+def _lease(at: datetime, worker: UUID) -> OutboxItem | None:
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=at)
+    due = OutboxItem.objects.filter(free, sent_at=None, failed_at=None, next_try_at__lte=at)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    item = due.order_by("next_try_at", "id").first()
+    if item is None:
+        return None
+    OutboxItem.objects.filter(pk=item.pk).update(
+        leased_until=at + LEASE, leased_by=worker, attempts=F("attempts") + 1
+    )
+    item.leased_by, item.attempts = worker, item.attempts + 1
+    return item
+
+
+@transaction.atomic
+def _settle(item: OutboxItem, **outcome: object) -> None:
+    # Only the one who holds the lease writes: a late answer does not undo what another worker has done since.
+    held = OutboxItem.objects.filter(pk=item.pk, leased_by=item.leased_by)
+    held.update(leased_by=None, leased_until=None, **outcome)
+
+
+def _mail(item: OutboxItem) -> EmailMessage:
+    sender = settings.DEFAULT_FROM_EMAIL
+    domain = sender.rpartition("@")[2].rstrip("> ") or "localhost"
+    headers = {"Message-ID": f"<{item.id}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(item.subject, item.body, sender, [item.address], headers=headers)
+
+
+@contextmanager
+def _mail_server() -> Iterator[BaseEmailBackend]:
+    server = get_connection()
+    try:
+        yield server
+    finally:
+        _close(server)
+
+
+def _close(server: BaseEmailBackend) -> None:
+    try:
+        server.close()
+    except OSError:
+        log.info("notification.server_gone")
