@@ -1,0 +1,125 @@
+"""Asking for prints, and making those that are asked for."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from samordna.printouts.drawing import NotDrawn, draw
+from samordna.printouts.models import Printout
+from samordna.printouts.plan_data import PlanData
+from samordna.printouts.presenters import Tree, plan_texts
+from samordna.printouts.states import Status, Template
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 3
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What became of the prints of one round."""
+
+    ready: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which file of Typst a template is set with, and how its data become texts."""
+
+    file: str
+    texts: Callable[[PlanData], Tree]
+
+
+KINDS = {
+    Template.PLAN: Kind("plan", plan_texts),
+    Template.PLAN_REPLACED: Kind("plan", plan_texts),
+    Template.PLAN_VOIDED: Kind("plan", plan_texts),
+}
+
+
+@transaction.atomic
+def request_printout(
+    *, template: Template, source_id: UUID, data: PlanData | Mapping[str, object], at: datetime
+) -> None:
+    """Ask for the print of a source (such as a locked version), in the transaction of the act.
+
+    Asked for again, nothing happens: the print that stands is the one that was handed over. Only one
+    that could not be made is tried anew, with the new data.
+    """
+    row = Printout(template=template.value, source_id=source_id, data=dict(data), requested_at=at)
+    Printout.objects.bulk_create([row], ignore_conflicts=True)
+    failed = Printout.objects.filter(template=template.value, source_id=source_id, status=Status.FAILED.value)
+    failed.update(data=dict(data), status=Status.REQUESTED.value, requested_at=at, attempts=0, error="")
+
+
+def render_due(*, at: datetime, limit: int = 10) -> Rendered:
+    """Make the prints that are asked for, oldest first, at most `limit`. Called by the worker.
+
+    A print is leased while it is made. One that a worker died over is taken again, three times at most;
+    one that cannot be made is marked as failed, with Typst's reason.
+    """
+    done = Rendered()
+    for _ in range(limit):
+        item = _lease(at)
+        if item is None:
+            break
+        _render(item, at, done)
+    return done
+
+
+def _render(item: Printout, at: datetime, done: Rendered) -> None:
+    if item.attempts > MOST_ATTEMPTS:
+        _fail(item, "the worker ended while making it", done)
+        return
+    try:
+        kind = KINDS[Template(item.template)]
+        pdf = draw(kind.file, kind.texts(cast("PlanData", item.data)), at=item.requested_at)
+    except (NotDrawn, KeyError, TypeError, ValueError) as error:
+        _fail(item, _in_short(error), done)
+        return
+    digest = hashlib.sha256(pdf).hexdigest()
+    _settle(item, status=Status.READY.value, pdf=pdf, pdf_digest=digest, ready_at=at, error="")
+    done.ready += 1
+
+
+def _in_short(error: Exception) -> str:
+    # Typst's own words are about the template. Others may repeat what stands in the data.
+    return str(error)[:200] if isinstance(error, NotDrawn) else type(error).__name__
+
+
+def _fail(item: Printout, reason: str, done: Rendered) -> None:
+    log.error("printout.failed", printout=str(item.id), template=item.template, reason=reason)
+    _settle(item, status=Status.FAILED.value, error=reason)
+    done.failed += 1
+
+
+@transaction.atomic
+def _lease(at: datetime) -> Printout | None:
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=at)
+    due = Printout.objects.filter(free, status=Status.REQUESTED.value, requested_at__lte=at)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    item = due.order_by("requested_at", "id").first()
+    if item is None:
+        return None
+    item.leased_by, item.attempts = uuid4(), item.attempts + 1
+    Printout.objects.filter(pk=item.pk).update(
+        leased_until=at + LEASE, leased_by=item.leased_by, attempts=F("attempts") + 1
+    )
+    return item
+
+
+@transaction.atomic
+def _settle(item: Printout, **outcome: Any) -> None:
+    # Only the one who holds the lease writes.
+    held = Printout.objects.filter(pk=item.pk, leased_by=item.leased_by, status=Status.REQUESTED.value)
+    held.update(leased_by=None, leased_until=None, **outcome)

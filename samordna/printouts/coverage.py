@@ -1,0 +1,101 @@
+"""Which characters the shipped fonts can draw.
+
+An accessible PDF may not hold a character that no font draws, so such a one is printed as its
+number, [U+65E5]: nothing is left out silently, and the print is made. Covered are Latin, Greek,
+Cyrillic, Arabic, Hebrew, Armenian, Georgian, Lao, Thai, Ethiopic and Syriac script, arrows, ticks
+and most symbols (docs/printing.md); not covered are Chinese, Japanese, Korean, the scripts of India
+and Khmer.
+"""
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+
+# A word longer than this would run out of the page, so it may be broken anywhere.
+_LONGEST_WORD = 40
+_MAY_BREAK = "\u200b"
+
+
+def printable(text: str) -> str:
+    """The text with what cannot be drawn as [U+65E5], and with places to break in what is too long."""
+    drawn = "".join(_drawn(character) for character in unicodedata.normalize("NFC", text))
+    return " ".join(_breakable(word) for word in drawn.split(" "))
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points that at least one of the fonts draws."""
+    return frozenset().union(*(_code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))))
+
+
+def _drawn(character: str) -> str:
+    if character == "\n" or ord(character) in covered():
+        return character
+    # Joiners and variation selectors only change how their neighbours look.
+    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    return f"[U+{ord(character):04X}]"
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= _LONGEST_WORD:
+        return word
+    return _MAY_BREAK.join(
+        word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)
+    )
+
+
+def _code_points(font: bytes) -> set[int]:
+    """Read from the font's own table of characters (OpenType, "cmap", formats 4 and 12)."""
+    cmap = _table(font, b"cmap")
+    found: set[int] = set()
+    for number in range(struct.unpack_from(">H", cmap, 2)[0]):
+        offset = struct.unpack_from(">I", cmap, 4 + 8 * number + 4)[0]
+        subtable = cmap[offset:]
+        kind = struct.unpack_from(">H", subtable)[0]
+        if kind == 4:
+            found |= _format_4(subtable)
+        elif kind == 12:
+            found |= _format_12(subtable)
+    return found
+
+
+def _table(font: bytes, wanted: bytes) -> bytes:
+    for number in range(struct.unpack_from(">H", font, 4)[0]):
+        name, _sum, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * number)
+        if name == wanted:
+            return font[offset : offset + length]
+    raise ValueError("The font has no table of characters.")
+
+
+def _format_4(table: bytes) -> set[int]:
+    count = struct.unpack_from(">H", table, 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", table, 14)
+    starts = struct.unpack_from(f">{count}H", table, 16 + 2 * count)
+    deltas = struct.unpack_from(f">{count}H", table, 16 + 4 * count)
+    offsets_at = 16 + 6 * count
+    offsets = struct.unpack_from(f">{count}H", table, offsets_at)
+    found = set()
+    for segment, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for code in range(start, end + 1):
+            glyph = code
+            if offsets[segment]:
+                place = offsets_at + 2 * segment + offsets[segment] + 2 * (code - start)
+                glyph = struct.unpack_from(">H", table, place)[0] if place + 2 <= len(table) else 0
+                glyph = glyph and glyph + deltas[segment]
+            else:
+                glyph = code + deltas[segment]
+            if glyph & 0xFFFF:
+                found.add(code)
+    return found - {0xFFFF}
+
+
+def _format_12(table: bytes) -> set[int]:
+    found: set[int] = set()
+    for number in range(struct.unpack_from(">I", table, 12)[0]):
+        first, last, _glyph = struct.unpack_from(">III", table, 16 + 12 * number)
+        found.update(range(first, last + 1))
+    return found
