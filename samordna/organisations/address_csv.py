@@ -1,0 +1,184 @@
+"""The address book as a file: one row per unit, with the names of what stands above it.
+
+The headings and words are Swedish whatever the language of the page, so that a file written by
+one user is read by another.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import search_key
+from samordna.organisations import rules
+from samordna.organisations.csv_file import Column, Problem, Row, Table, read_table, write_table
+from samordna.organisations.models import Organisation
+from samordna.organisations.rules import Place
+from samordna.organisations.states import CareKind, Level, PrincipalKind
+from samordna.organisations.words import CARE_KINDS, PRINCIPAL_KINDS
+
+COLUMNS = (
+    Column("huvudman", required=True, limit=120),
+    Column("typ av huvudman", required=True, limit=40),
+    Column("förvaltning", limit=120),
+    Column("verksamhet", limit=120),
+    Column("enhet", required=True, limit=120),
+    Column("vårdform", required=True, limit=60),
+    Column("hsa-id", limit=31),
+    Column("kommun", limit=60),
+    Column("telefon", limit=40),
+    Column("adress", limit=200),
+    Column("aviseras på", limit=254),
+    Column("extern", limit=3),
+    Column("stängd", limit=10),
+)
+# Which column a refusal about a place belongs to.
+_FIELD_COLUMNS = {
+    "name": "enhet",
+    "level": "förvaltning",
+    "principal_kind": "typ av huvudman",
+    "care_kind": "vårdform",
+    "hsa_id": "hsa-id",
+    "notify_email": "aviseras på",
+}
+_YES_NO = {"ja": True, "nej": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    line: int
+    principal: str
+    principal_kind: str
+    department: str
+    operation: str
+    place: Place
+    closed_on: date | None
+
+
+@dataclass(slots=True)
+class AddressTable:
+    rows: list[AddressRow]
+    problems: list[Problem]
+
+
+def read_addresses(content: bytes, *, today: date) -> AddressTable:
+    """Rows that each by itself is right, and every problem found in the others."""
+    table = read_table(content, COLUMNS)
+    found = [row for row in table.rows if not any(problem.line == row.line for problem in table.problems)]
+    with translation.override("sv"):
+        words = (_by_word(CARE_KINDS), _by_word(PRINCIPAL_KINDS))
+    return AddressTable(
+        [read for row in found if (read := _address(row, words, table, today))], table.problems
+    )
+
+
+def write_addresses(units: Iterable[Organisation]) -> bytes:
+    """The file that `read_addresses` reads back unchanged."""
+    with translation.override("sv"):
+        return write_table(COLUMNS, [_written(unit) for unit in units])
+
+
+def problem_of(line: int, refusal: Refusal) -> Problem:
+    return Problem(line, _FIELD_COLUMNS.get(refusal.field, ""), str(refusal))
+
+
+def _by_word(
+    labels: Mapping[CareKind, str | Promise] | Mapping[PrincipalKind, str | Promise],
+) -> dict[str, str]:
+    """What may stand in the file for each kind: its Swedish word, or its code."""
+    return {
+        search_key(text): kind.value for kind, label in labels.items() for text in (str(label), kind.value)
+    }
+
+
+def _address(
+    row: Row, words: tuple[dict[str, str], dict[str, str]], table: Table, today: date
+) -> AddressRow | None:
+    before = len(table.problems)
+    cell = {column.name: row.values.get(column.name, "") for column in COLUMNS}
+    care_kind = _chosen(row.line, "vårdform", cell, words[0], table)
+    principal_kind = _chosen(row.line, "typ av huvudman", cell, words[1], table)
+    external = _YES_NO.get(search_key(cell["extern"]))
+    if external is None:
+        table.problems.append(Problem(row.line, "extern", _("Write ja or nej.")))
+    closed_on = _closing_day(row.line, cell["stängd"], table, today)
+    if cell["verksamhet"] and not cell["förvaltning"]:
+        table.problems.append(
+            Problem(row.line, "förvaltning", _("An operation belongs to a department. Write which."))
+        )
+    place = _place(cell, care_kind, external=bool(external))
+    parent = (
+        Level.OPERATION
+        if cell["verksamhet"]
+        else Level.DEPARTMENT
+        if cell["förvaltning"]
+        else Level.PRINCIPAL
+    )
+    if len(table.problems) == before and (refusal := rules.place_refusal(place, parent)):
+        table.problems.append(problem_of(row.line, refusal))
+    if len(table.problems) > before:
+        return None
+    return AddressRow(
+        row.line, cell["huvudman"], principal_kind, cell["förvaltning"], cell["verksamhet"], place, closed_on
+    )
+
+
+def _place(cell: Mapping[str, str], care_kind: str, *, external: bool) -> Place:
+    return Place(
+        level=Level.UNIT,
+        name=cell["enhet"],
+        care_kind=care_kind,
+        hsa_id=cell["hsa-id"],
+        municipality=cell["kommun"],
+        phone=cell["telefon"],
+        address=cell["adress"],
+        notify_email=cell["aviseras på"],
+        external=external,
+    )
+
+
+def _chosen(line: int, column: str, cell: Mapping[str, str], words: Mapping[str, str], table: Table) -> str:
+    kind = words.get(search_key(cell[column]), "")
+    if not kind:
+        message = _("“%(word)s” is not a kind that is known here.") % {"word": cell[column]}
+        table.problems.append(Problem(line, column, message))
+    return kind
+
+
+def _closing_day(line: int, text: str, table: Table, today: date) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        table.problems.append(Problem(line, "stängd", _("Write the date as 2026-11-22.")))
+        return None
+    if day > today:
+        table.problems.append(
+            Problem(line, "stängd", _("The date has not been yet. Close the unit when the day comes."))
+        )
+    return day
+
+
+def _written(unit: Organisation) -> dict[str, str]:
+    principal = unit.principal
+    operation = unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
+    return {
+        "huvudman": principal.name if principal else "",
+        "typ av huvudman": str(PRINCIPAL_KINDS[PrincipalKind(principal.principal_kind)]) if principal else "",
+        "förvaltning": unit.department.name if unit.department else "",
+        "verksamhet": operation.name if operation else "",
+        "enhet": unit.name,
+        "vårdform": str(CARE_KINDS[CareKind(unit.care_kind)]),
+        "hsa-id": unit.hsa_id or "",
+        "kommun": unit.municipality,
+        "telefon": unit.phone,
+        "adress": unit.address,
+        "aviseras på": unit.notify_email,
+        "extern": "ja" if unit.external else "nej",
+        "stängd": unit.closed_on.isoformat() if unit.closed_on else "",
+    }

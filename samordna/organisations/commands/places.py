@@ -1,0 +1,165 @@
+"""Keeping the tree current (K-13). What was sent or signed keeps the names of its day: they are stored there."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import today
+from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
+from samordna.kernel.text import search_key
+from samordna.organisations import queries, rules
+from samordna.organisations.models import Organisation
+from samordna.organisations.rules import Place
+from samordna.organisations.states import Level
+
+_SEARCH_KEY_LIMIT = 400
+
+
+@transaction.atomic
+def add_place(*, actor: Actor | None, parent_id: int | None, place: Place, at: datetime) -> int:
+    """Add a place below another, or (None) a principal; returns its id.
+
+    Refused: outside one's reach, below something closed or of the wrong level, a name or HSA-id
+    that is taken, what `rules.place_refusal` finds.
+    """
+    parent = _locked(parent_id) if parent_id is not None else None
+    _demand_reach(actor, _department_for(parent))
+    demand(rules.place_refusal(place, Level(parent.level) if parent else None))
+    if parent is not None and parent.closed_on is not None:
+        raise Refused(rules.below_closed())
+    row = Organisation(parent=parent, principal=_principal_for(parent), department_id=_department_for(parent))
+    write_place(row, place)
+    _audit(actor, at, "added", row, {"name": row.name, "level": row.level})
+    return row.id
+
+
+@transaction.atomic
+def change_place(*, actor: Actor | None, place_id: int, seen: str, place: Place, at: datetime) -> None:
+    """Change what is written about a place, its name included; its level and parent stay.
+
+    `seen` is the fingerprint of the place as it was when the form was opened; refused as stale when
+    it is another now. Otherwise refused as `add_place`.
+    """
+    row = _locked(place_id)
+    _demand_reach(actor, _governing(row))
+    before = queries.place_of(row)
+    if before.fingerprint != seen:
+        raise Stale(rules.changed_by_another())
+    demand(rules.place_refusal(place, Level(row.parent.level) if row.parent else None))
+    write_place(row, place)
+    if before.name != place.name:
+        refresh_search_keys(row)
+        _audit(actor, at, "renamed", row, {"before": before.name, "after": place.name})
+    fields = [name for name in Place.__dataclass_fields__ if getattr(before, name) != getattr(place, name)]
+    if set(fields) - {"name"}:
+        _audit(actor, at, "changed", row, {"fields": sorted(set(fields) - {"name"})})
+
+
+@transaction.atomic
+def close_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
+    """Close a place: it is offered to nobody and nobody works there from now on; nothing about it is lost.
+
+    Refused: outside one's reach, closed already, something open below it, the unit one stands at.
+    """
+    row = _locked(place_id)
+    _demand_reach(actor, _governing(row))
+    open_below = Organisation.objects.open().filter(parent=row).count()
+    own_unit = actor is not None and actor.unit_id == row.id
+    closed = row.closed_on is not None
+    demand(rules.close_refusal(closed=closed, open_below=open_below, own_unit=own_unit))
+    row.closed_on = today(at)
+    row.save(update_fields=["closed_on"])
+    _audit(actor, at, "closed", row, {"name": row.name})
+
+
+@transaction.atomic
+def reopen_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
+    """Open a closed place again. Refused: outside one's reach, open already, below something closed."""
+    row = _locked(place_id)
+    _demand_reach(actor, _governing(row))
+    parent_closed = row.parent is not None and row.parent.closed_on is not None
+    demand(rules.reopen_refusal(closed=row.closed_on is not None, parent_closed=parent_closed))
+    row.closed_on = None
+    row.save(update_fields=["closed_on"])
+    _audit(actor, at, "reopened", row, {"name": row.name})
+
+
+def write_place(row: Organisation, place: Place) -> None:
+    """Store what is typed about a place. Refused when its name or HSA-id is taken."""
+    for name in Place.__dataclass_fields__:
+        setattr(row, name, getattr(place, name))
+    row.hsa_id = place.hsa_id or None
+    row.search_key = _search_key(row)
+    demand(_taken_refusal(row))
+    row.save()
+
+
+def refresh_search_keys(row: Organisation) -> None:
+    """Names above a place are part of what it is found by."""
+    below = Q(parent=row) | Q(department=row) | Q(principal=row)
+    found = list(Organisation.objects.filter(below).select_related("parent", "department", "principal"))
+    for place in found:
+        place.search_key = _search_key(place)
+    Organisation.objects.bulk_update(found, ["search_key"], batch_size=500)
+
+
+def _taken_refusal(row: Organisation) -> Refusal | None:
+    others = Organisation.objects.exclude(pk=row.pk)
+    if others.filter(parent=row.parent, name=row.name).exists():
+        return rules.name_taken()
+    if row.hsa_id and others.filter(hsa_id__iexact=row.hsa_id).exists():
+        return rules.hsa_id_taken()
+    return None
+
+
+def _search_key(row: Organisation) -> str:
+    names = [row.name, *(above.name for above in (row.parent, row.department, row.principal) if above)]
+    return search_key(" ".join(dict.fromkeys([*names, row.municipality])))[:_SEARCH_KEY_LIMIT]
+
+
+def _locked(place_id: int) -> Organisation:
+    row = (
+        Organisation.objects.select_for_update(of=("self",))
+        .select_related("parent")
+        .filter(id=place_id)
+        .first()
+    )
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def _demand_reach(actor: Actor | None, department_id: int | None) -> None:
+    if actor is not None:
+        demand(rules.change_refusal(queries.reach_of(actor), department_id))
+
+
+def _principal_for(parent: Organisation | None) -> Organisation | None:
+    return (parent.principal or parent) if parent else None
+
+
+def _department_for(parent: Organisation | None) -> int | None:
+    if parent is None:
+        return None
+    return parent.id if parent.level == Level.DEPARTMENT else parent.department_id
+
+
+def _governing(row: Organisation) -> int | None:
+    return row.id if row.level == Level.DEPARTMENT else row.department_id
+
+
+def _audit(
+    actor: Actor | None, at: datetime, change: str, row: Organisation, details: dict[str, object]
+) -> None:
+    record(
+        actor=actor,
+        at=at,
+        action=Action.ORGANISATION_CHANGED,
+        object_kind="organisation",
+        object_id=str(row.id),
+        details={"change": change, **details},
+    )

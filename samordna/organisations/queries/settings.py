@@ -1,0 +1,53 @@
+"""What the county and its departments have chosen."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, cast
+
+from django.db.models import Q
+
+from samordna.kernel.workingdays import Deadline
+from samordna.organisations import settings_catalogue
+from samordna.organisations.models import Setting
+from samordna.organisations.settings_catalogue import ENTRIES, Entry, Settings
+
+
+def setting(key: str, department_id: int | None = None) -> Any:
+    """The value of one setting, read; the department's own, else the county's, else the built-in one."""
+    county, department = _written(department_id, key=key)
+    entry = ENTRIES[key]
+    return entry.shape.read(settings_catalogue.effective(entry, county.get(key), department.get(key)))
+
+
+def settings_of(department_id: int | None) -> Settings:
+    """All values that hold for a department, or (None) for the county."""
+    return settings_catalogue.settings_from(*_written(department_id))
+
+
+def deadlines_of(department_ids: Collection[int | None], name: str) -> dict[int | None, Deadline]:
+    """One deadline as it holds for each of several departments, in one statement."""
+    rows = Setting.objects.filter(Q(department=None) | Q(department_id__in=department_ids), key="deadlines")
+    written = dict[int | None, Any](rows.values_list("department_id", "value"))
+    entry = ENTRIES["deadlines"]
+    return {owner: _deadlines(entry, written.get(None), written.get(owner))[name] for owner in department_ids}
+
+
+def department_values(department_id: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the county and the department themselves have written, as stored: for the page that edits it."""
+    return _written(department_id)
+
+
+def _written(department_id: int | None, key: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
+    rows = Setting.objects.filter(Q(department=None) | Q(department_id=department_id), key__in=ENTRIES)
+    if key:
+        rows = rows.filter(key=key)
+    county: dict[str, Any] = {}
+    department: dict[str, Any] = {}
+    for owner, name, value in rows.values_list("department_id", "key", "value"):
+        (department if owner else county)[name] = value
+    return county, department
+
+
+def _deadlines(entry: Entry, county: Any, department: Any) -> Mapping[str, Deadline]:
+    return cast(
+        Mapping[str, Deadline], entry.shape.read(settings_catalogue.effective(entry, county, department))
+    )

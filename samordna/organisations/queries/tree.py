@@ -1,0 +1,163 @@
+"""The tree as those who keep it see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from samordna.kernel.actor import Actor
+from samordna.kernel.collation import swedish
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations import rules
+from samordna.organisations.models import Organisation
+from samordna.organisations.rules import Place, Reach
+from samordna.organisations.states import Level
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """One place in a list of its siblings. `open_below` counts the open places right below it."""
+
+    id: int
+    name: str
+    level: Level
+    care_kind: str
+    external: bool
+    closed_on: date | None
+    open_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """One place with the way to it from the top and what is right below it."""
+
+    id: int
+    place: Place
+    closed_on: date | None
+    parent_id: int | None
+    parent_closed: bool
+    department_id: int | None
+    above: tuple[tuple[int, str], ...]
+    below: tuple[PlaceLine, ...]
+
+    @property
+    def open_below(self) -> int:
+        return sum(line.closed_on is None for line in self.below)
+
+    @property
+    def governed_by(self) -> int | None:
+        """The department whose administrator keeps this place; None when only the county does."""
+        return self.id if self.place.level == Level.DEPARTMENT else self.department_id
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    id: int
+    name: str
+    principal_name: str
+
+
+def reach_of(actor: Actor) -> Reach:
+    """What the actor may change of tree and settings, from the roles that hold at the unit chosen."""
+    kind = principal_kind_of(actor.principal_id) if actor.system_roles else ""
+    return rules.reach(roles=actor.system_roles, principal_kind=kind, department_id=actor.department_id)
+
+
+def principal_kind_of(principal_id: int) -> str:
+    """REGION, MUNICIPALITY, PRIVATE or STATE; empty for an unknown principal."""
+    return Organisation.objects.filter(id=principal_id).values_list("principal_kind", flat=True).first() or ""
+
+
+def principals() -> tuple[PlaceLine, ...]:
+    """The tops of the tree, in Swedish order."""
+    return _lines(None)
+
+
+def place_card(place_id: int) -> PlaceCard:
+    """One place of any level, closed ones too. Refused as not visible when there is none."""
+    row = (
+        Organisation.objects.select_related("parent__parent__parent", "principal", "department")
+        .filter(id=place_id)
+        .first()
+    )
+    if row is None:
+        raise NotVisible
+    return PlaceCard(
+        id=row.id,
+        place=place_of(row),
+        closed_on=row.closed_on,
+        parent_id=row.parent_id,
+        parent_closed=row.parent is not None and row.parent.closed_on is not None,
+        department_id=row.department_id,
+        above=_above(row),
+        below=_lines(row.id),
+    )
+
+
+def place_of(row: Organisation) -> Place:
+    """What is typed about a place."""
+    return Place(
+        level=Level(row.level),
+        name=row.name,
+        principal_kind=row.principal_kind,
+        care_kind=row.care_kind,
+        hsa_id=row.hsa_id or "",
+        municipality=row.municipality,
+        phone=row.phone,
+        address=row.address,
+        notify_email=row.notify_email,
+        external=row.external,
+    )
+
+
+def departments() -> list[DepartmentLine]:
+    """Open departments of the whole county, by principal and name."""
+    rows = Organisation.objects.open().filter(level=Level.DEPARTMENT).select_related("principal")
+    return [
+        DepartmentLine(row.id, row.name, row.principal.name if row.principal else "")
+        for row in rows.order_by(swedish("principal__name"), swedish("name"))
+    ]
+
+
+def department_of(department_id: int) -> DepartmentLine:
+    """One department. Refused as not visible when there is none."""
+    row = (
+        Organisation.objects.filter(level=Level.DEPARTMENT, id=department_id)
+        .select_related("principal")
+        .first()
+    )
+    if row is None:
+        raise NotVisible
+    return DepartmentLine(row.id, row.name, row.principal.name if row.principal else "")
+
+
+def organisation_ids_above(unit_id: int) -> tuple[int, ...]:
+    """The place itself and everything above it: where a system role must be held to cover it."""
+    row = (
+        Organisation.objects.filter(id=unit_id)
+        .values_list("id", "parent_id", "department_id", "principal_id")
+        .first()
+    )
+    return tuple(dict.fromkeys(found for found in row or () if found))
+
+
+def _lines(parent_id: int | None) -> tuple[PlaceLine, ...]:
+    siblings = Q(parent_id=parent_id) if parent_id else Q(parent=None)
+    open_below = Count("children", filter=Q(children__closed_on__isnull=True))
+    rows = (
+        Organisation.objects.filter(siblings).annotate(open_below=open_below).order_by(swedish("name"), "id")
+    )
+    fields = ("id", "name", "level", "care_kind", "external", "closed_on", "open_below")
+    return tuple(
+        PlaceLine(pk, name, Level(level), care_kind, external, closed_on, below)
+        for pk, name, level, care_kind, external, closed_on, below in rows.values_list(*fields)
+    )
+
+
+def _above(row: Organisation) -> tuple[tuple[int, str], ...]:
+    found: list[tuple[int, str]] = []
+    parent = row.parent
+    while parent is not None:
+        found.append((parent.id, parent.name))
+        parent = parent.parent
+    return tuple(reversed(found))

@@ -1,0 +1,234 @@
+"""What a place in the county's tree must be like, and who may change the tree and its settings.
+
+Plain values in, a `Refusal` or None out.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.identifiers import luhn_ok
+from samordna.kernel.refusal import Refusal
+from samordna.organisations.states import Level, PrincipalKind
+
+# The words of assignments.states.SystemRole, a room above this one.
+ADMINISTRATOR = "ADMINISTRATOR"
+SYSTEM_MANAGER = "SYSTEM_MANAGER"
+
+# "SE", an organisation number (sometimes with 16 before it), a hyphen and a suffix without check digit.
+# Identifiers that begin with TSTNMT belong to Inera's test directory.
+_HSA_ID = re.compile(r"(?:SE(?:16)?(?P<number>\d{10})|TSTNMT\d+)-[A-Z0-9]+", re.IGNORECASE)
+_HSA_ID_LIMIT = 31
+
+_PARENTS: dict[Level, frozenset[Level | None]] = {
+    Level.PRINCIPAL: frozenset({None}),
+    Level.DEPARTMENT: frozenset({Level.PRINCIPAL}),
+    Level.OPERATION: frozenset({Level.DEPARTMENT}),
+    Level.UNIT: frozenset({Level.DEPARTMENT, Level.OPERATION}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is typed about a place in the tree; where it stands is told by its parent."""
+
+    level: Level
+    name: str
+    principal_kind: str = ""
+    care_kind: str = ""
+    hsa_id: str = ""
+    municipality: str = ""
+    phone: str = ""
+    address: str = ""
+    notify_email: str = ""
+    external: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when any of it changes: what a form was opened with, compared when it is sent."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What somebody may change: the whole county, one department with what is below it, or nothing."""
+
+    whole_county: bool = False
+    department_id: int | None = None
+
+    @property
+    def any(self) -> bool:
+        return self.whole_county or self.department_id is not None
+
+
+EVERYTHING = Reach(whole_county=True)
+
+
+def reach(*, roles: frozenset[str], principal_kind: str, department_id: int) -> Reach:
+    """The region keeps what is common to the county; everybody else keeps an own department (K-05, K-13)."""
+    if SYSTEM_MANAGER in roles and principal_kind == PrincipalKind.REGION:
+        return EVERYTHING
+    if roles & {ADMINISTRATOR, SYSTEM_MANAGER}:
+        return Reach(department_id=department_id)
+    return Reach()
+
+
+def change_refusal(allowed: Reach, department_id: int | None) -> Refusal | None:
+    """Whether what belongs to a department, or (None) to the county, may be changed by one with that reach."""
+    if allowed.whole_county:
+        return None
+    if department_id is None:
+        return Refusal(
+            "organisations.county_only",
+            _("This is common to the whole county."),
+            _("The region's system manager can change it."),
+        )
+    if allowed.department_id != department_id:
+        return Refusal(
+            "organisations.other_department",
+            _("You are not an administrator of that department."),
+            _("Its administrator or system manager can change it."),
+        )
+    return None
+
+
+def place_refusal(place: Place, parent_level: Level | None) -> Refusal | None:
+    """The first thing that is wrong with a place, with the field that it belongs to."""
+    if not place.name:
+        return Refusal("place.no_name", _("Write the name."), field="name")
+    if not _fits_below(place, parent_level):
+        return Refusal(
+            "place.wrong_parent",
+            _("It cannot stand there in the tree."),
+            _(
+                "A unit belongs to a department or an operation; only an external unit may stand below a principal."
+            ),
+            field="level",
+        )
+    if place.level == Level.PRINCIPAL and not place.principal_kind:
+        return Refusal(
+            "place.no_principal_kind", _("Choose what kind of principal it is."), field="principal_kind"
+        )
+    if place.level == Level.UNIT and not place.care_kind:
+        return Refusal("place.no_care_kind", _("Choose the kind of care."), field="care_kind")
+    return hsa_id_refusal(place.hsa_id) or _email_refusal(place.notify_email)
+
+
+def hsa_id_refusal(hsa_id: str) -> Refusal | None:
+    """After Inera's description of the HSA-id; an empty one is allowed."""
+    if not hsa_id:
+        return None
+    match = _HSA_ID.fullmatch(hsa_id)
+    if match is None or len(hsa_id) > _HSA_ID_LIMIT:
+        return Refusal(
+            "place.hsa_id_form",
+            _("Write the HSA-id as SE, ten digits, a hyphen and letters or digits, at most 31 characters."),
+            field="hsa_id",
+        )
+    if match["number"] and not luhn_ok(match["number"]):
+        return Refusal(
+            "place.hsa_id_check",
+            _("The organisation number in the HSA-id is wrong: its last digit does not fit the others."),
+            field="hsa_id",
+        )
+    return None
+
+
+def close_refusal(*, closed: bool, open_below: int, own_unit: bool) -> Refusal | None:
+    """A place is closed once, from the leaves inwards, and not by somebody who stands in it."""
+    if closed:
+        return Refusal("place.already_closed", _("It is closed already."))
+    if open_below:
+        return Refusal(
+            "place.open_below", _("There are open units below it."), _("Close them first, then this one.")
+        )
+    if own_unit:
+        return Refusal(
+            "place.own_unit", _("You are working at this unit now."), _("Change unit first, then close it.")
+        )
+    return None
+
+
+def reopen_refusal(*, closed: bool, parent_closed: bool) -> Refusal | None:
+    """Only what is closed can be opened again, from the top downwards."""
+    if not closed:
+        return Refusal("place.not_closed", _("It is open already."))
+    if parent_closed:
+        return Refusal("place.parent_closed", _("What it belongs to is closed."), _("Open that first."))
+    return None
+
+
+def common_setting() -> Refusal:
+    return Refusal("setting.county_only", _("This setting is the same for every department in the county."))
+
+
+def changed_by_another() -> Refusal:
+    return Refusal(
+        "place.changed",
+        _("Somebody else has changed this place since you opened it."),
+        _("Read what it says now, then make your change again."),
+    )
+
+
+def name_taken() -> Refusal:
+    """Two places at the same parent may not have the same name; closed ones keep theirs."""
+    return Refusal(
+        "place.name_taken",
+        _("There is already a place with this name there, maybe a closed one."),
+        _("Choose another name, or open the closed one again."),
+        field="name",
+    )
+
+
+def row_twice(line: int) -> Refusal:
+    return Refusal(
+        "place.row_twice",
+        _("The unit stands on line %(line)d too.") % {"line": line},
+        field="name",
+    )
+
+
+def moved_by_file() -> Refusal:
+    return Refusal(
+        "place.moved_by_file",
+        _("The unit with this HSA-id stands somewhere else in the tree. A file cannot move it."),
+        field="hsa_id",
+    )
+
+
+def other_principal_kind() -> Refusal:
+    return Refusal(
+        "place.other_principal_kind", _("The principal is of another kind already."), field="principal_kind"
+    )
+
+
+def hsa_id_taken() -> Refusal:
+    return Refusal("place.hsa_id_taken", _("Another place has this HSA-id."), field="hsa_id")
+
+
+def below_closed() -> Refusal:
+    return Refusal("place.below_closed", _("What it would belong to is closed."), field="name")
+
+
+def _fits_below(place: Place, parent_level: Level | None) -> bool:
+    if place.level == Level.UNIT and place.external and parent_level == Level.PRINCIPAL:
+        return True
+    return parent_level in _PARENTS[place.level]
+
+
+def _email_refusal(address: str) -> Refusal | None:
+    if not address:
+        return None
+    try:
+        validate_email(address)
+    except ValidationError:
+        return Refusal(
+            "place.notify_email",
+            _("Write the address as name@example.se, or leave it empty."),
+            field="notify_email",
+        )
+    return None

@@ -1,0 +1,225 @@
+"""Every setting of a county or a department: its key, shape, built-in value and a sentence about it.
+
+A department's value wins over the county's, which wins over the built-in one. Built-in texts
+follow the language of the page; what an administrator has written is shown as written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.workingdays import Deadline
+from samordna.organisations.settings_shapes import (
+    Codes,
+    Deadlines,
+    Lines,
+    Number,
+    ProcedureCode,
+    Shape,
+    Text,
+    Texts,
+    YesNo,
+)
+from samordna.organisations.states import PrincipalKind
+
+DEADLINE_KEYS = (
+    "initiative",
+    "summons_planning",
+    "summons_evaluation",
+    "information",
+    "plan_start",
+    "plan_signed",
+)
+ADVICE_KEYS = (PrincipalKind.REGION.value, PrincipalKind.MUNICIPALITY.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`county_only` settings cannot differ between departments, since they belong to no one of them."""
+
+    key: str
+    label: str | Promise
+    sentence: str | Promise
+    shape: Shape
+    default: object
+    county_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All values that hold for a department."""
+
+    sbar_enabled: bool
+    deadlines: Mapping[str, Deadline]
+    procedure_codes: tuple[ProcedureCode, ...]
+    routing_advice: Mapping[str, str]
+    goal_headings: tuple[str, ...]
+    void_reasons: tuple[str, ...]
+    ask_password_when_signing: bool
+    existence_questions_per_hour: int
+    support_chain: str
+
+    def codes_after(self, part: str, principal_kind: str) -> tuple[str, ...]:
+        """Codes that a user at such a principal is reminded of after PLAN, FOLLOW_UP or EVALUATION (V-57)."""
+        return tuple(
+            entry.code
+            for entry in self.procedure_codes
+            if part in entry.after and principal_kind in entry.principal_kinds
+        )
+
+    def advice_for(self, principal_kind: str) -> str:
+        """Where an initiative from such a principal is sent (V-30); empty when the county gives no advice."""
+        return self.routing_advice.get(principal_kind, "")
+
+
+def _working_days(amount: int) -> dict[str, object]:
+    return {"kind": "working_days", "amount": amount, "hour": "16:00"}
+
+
+ENTRIES: Mapping[str, Entry] = {
+    entry.key: entry
+    for entry in (
+        Entry(
+            "sbar_enabled",
+            _("Assessment after SBAR"),
+            _("Whether a mapping after SBAR can be made as a part of the preparation."),
+            YesNo(),
+            default=False,
+        ),
+        Entry(
+            "deadlines",
+            _("Deadlines"),
+            _(
+                "How soon messages are answered, planning begins and the plan is signed. "
+                "Zero working days is the same day."
+            ),
+            Deadlines(DEADLINE_KEYS),
+            default={
+                "initiative": _working_days(1),
+                "summons_planning": _working_days(1),
+                "summons_evaluation": _working_days(1),
+                "information": _working_days(1),
+                "plan_start": _working_days(5),
+                "plan_signed": _working_days(2),
+            },
+        ),
+        Entry(
+            "procedure_codes",
+            _("Procedure codes"),
+            _("Codes that users are reminded to register in their own record after a part."),
+            Codes(most=5),
+            default=[
+                {"code": "AU124", "after": ["PLAN", "FOLLOW_UP", "EVALUATION"], "principal_kinds": ["REGION"]}
+            ],
+        ),
+        Entry(
+            "routing_advice",
+            _("Whom to send an initiative to"),
+            _("Advice that is shown when recipients of an initiative are chosen, after who sends it."),
+            Texts(ADVICE_KEYS, limit=2000),
+            default={
+                "REGION": _(
+                    "Send to the operation in the municipality that the individual already has contact with. "
+                    "If there is none, or you are not sure: send to the units that the municipality has listed "
+                    "for initiatives, or call the municipality's contact centre and ask."
+                ),
+                "MUNICIPALITY": _(
+                    "Send to the specialist care that the individual already has contact with. If there is none, "
+                    "or you are not sure: send to the individual's health centre, which has the basic "
+                    "responsibility. If the individual does not know which health centre it is: call the region's "
+                    "switchboard and ask. Never write a personal identity number in a mail."
+                ),
+            },
+        ),
+        Entry(
+            "goal_headings",
+            _("Headings of goals"),
+            _("What a goal in a plan can be about, in the individual's own voice. One on each line."),
+            Lines(most=30, limit=120),
+            default=[
+                _("This is important to me"),
+                _("This is what I want help with"),
+                _("This is how I want to feel"),
+                _("This is how I want to live at home"),
+                _("This is how I want my days to be"),
+                _("These are the people I want near me"),
+            ],
+        ),
+        Entry(
+            "void_reasons",
+            _("Reasons for voiding"),
+            _("What can be chosen when a part is voided. One on each line."),
+            Lines(most=30, limit=120),
+            default=[
+                _("At the individual's request"),
+                _("Wrong date"),
+                _("Wrong recipient"),
+                _("Wrong person"),
+                _("Made by mistake"),
+                _("Other reason"),
+            ],
+        ),
+        Entry(
+            "ask_password_when_signing",
+            _("Ask for the password when signing"),
+            _("Whether somebody who has logged in with a password writes it again to sign."),
+            YesNo(),
+            default=False,
+        ),
+        Entry(
+            "existence_questions_per_hour",
+            _("Questions about ongoing SIPs per hour"),
+            _("How many times in an hour a user may learn that a person already has a SIP somewhere else."),
+            Number(1, 1000),
+            default=30,
+            county_only=True,
+        ),
+        Entry(
+            "support_chain",
+            _("Who helps"),
+            _(
+                "Whom a user turns to, in order, with telephone and address. Shown in help and on error pages."
+            ),
+            Text(limit=2000),
+            default=_(
+                "First your unit's superuser, then the department's administrator, then the IT support."
+            ),
+        ),
+    )
+}
+
+
+def built_in(entry: Entry) -> Any:
+    """The built-in value as it would be stored, in the language of the page."""
+    return _plain(entry.default)
+
+
+def effective(entry: Entry, county: object | None, department: object | None) -> Any:
+    """The stored form of what holds, out of what the county and the department have written."""
+    value = built_in(entry)
+    for written in (county, department):
+        if written is not None:
+            value = {**value, **written} if entry.shape.merges and isinstance(written, dict) else written
+    return value
+
+
+def settings_from(county: Mapping[str, object], department: Mapping[str, object]) -> Settings:
+    """All values, read."""
+    values: dict[str, Any] = {
+        key: entry.shape.read(effective(entry, county.get(key), department.get(key)))
+        for key, entry in ENTRIES.items()
+    }
+    return Settings(**values)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Promise):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,217 @@
+"""Settings of county and department: what holds, who may change it, what is refused at which field."""
+
+from datetime import datetime, time
+
+import pytest
+from django.urls import reverse
+
+from samordna.audit.models import Entry
+from samordna.audit.states import Action
+from samordna.kernel.clock import STOCKHOLM
+from samordna.kernel.refusal import Refused
+from samordna.kernel.workingdays import Deadline, due_at
+from samordna.organisations import commands, queries, settings_catalogue
+from samordna.organisations.settings_catalogue import ENTRIES
+from samordna.organisations.tests.factories import AT
+
+SAME_DAY = {"kind": "working_days", "amount": 0, "hour": "16:00"}
+
+
+def write(key, value, department=None):
+    department_id = department.id if department else None
+    commands.change_setting(actor=None, key=key, department_id=department_id, value=value, at=AT)
+
+
+def test_every_built_in_value_has_its_shape(db):
+    for key, entry in ENTRIES.items():
+        assert entry.shape.problem(settings_catalogue.built_in(entry)) is None, key
+
+
+@pytest.mark.requirement("V-13")
+def test_built_in_values(db):
+    held = queries.settings_of(None)
+    assert not held.sbar_enabled
+    assert not held.ask_password_when_signing
+    assert held.existence_questions_per_hour == 30
+    assert held.deadlines["initiative"] == Deadline("working_days", 1, time(16, 0))
+    assert held.deadlines["plan_signed"].amount == 2
+    assert "På den enskildes begäran" in held.void_reasons
+    assert "vårdcentral" in held.advice_for("MUNICIPALITY")
+    assert held.advice_for("STATE") == ""
+
+
+@pytest.mark.requirement("V-57")
+def test_codes_are_for_some_principals_after_some_parts(db):
+    held = queries.settings_of(None)
+    assert held.codes_after("PLAN", "REGION") == ("AU124",)
+    assert held.codes_after("PLAN", "MUNICIPALITY") == ()
+    write("procedure_codes", [])
+    assert queries.settings_of(None).codes_after("PLAN", "REGION") == ()
+
+
+@pytest.mark.requirement("K-08", "V-13")
+def test_a_department_sets_some_deadlines_and_inherits_the_others(places):
+    write("deadlines", {"information": {"kind": "hours", "amount": 4, "hour": "16:00"}})
+    write("deadlines", {"initiative": SAME_DAY}, places.care)
+    own = queries.settings_of(places.care.id).deadlines
+    assert own["initiative"].amount == 0
+    assert own["information"].kind == "hours"
+    assert own["summons_planning"].amount == 1
+    assert queries.settings_of(places.school.id).deadlines["initiative"].amount == 1
+
+
+@pytest.mark.requirement("K-08")
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [
+        ("2026-05-12 09:00", "2026-05-12 16:00"),
+        ("2026-05-12 16:30", "2026-05-13 16:00"),
+        ("2026-05-16 09:00", "2026-05-18 16:00"),
+    ],
+)
+def test_the_same_day_ends_the_next_working_day_when_it_arrives_late_or_on_a_day_off(places, sent, due):
+    write("deadlines", {"initiative": SAME_DAY}, places.care)
+    deadline = queries.setting("deadlines", places.care.id)["initiative"]
+    sent, due = (datetime.fromisoformat(text).replace(tzinfo=STOCKHOLM) for text in (sent, due))
+    assert due_at(deadline, sent) == due
+
+
+def test_one_statement_each(places, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        queries.settings_of(places.care.id)
+    with django_assert_num_queries(1):
+        assert queries.setting("sbar_enabled", places.care.id) is False
+
+
+def test_one_deadline_of_several_departments_in_one_statement(places, django_assert_num_queries):
+    write("deadlines", {"initiative": {**SAME_DAY, "amount": 3}})
+    write("deadlines", {"initiative": SAME_DAY}, places.care)
+    with django_assert_num_queries(1):
+        held = queries.deadlines_of([places.care.id, places.school.id, None], "initiative")
+    assert [deadline.amount for deadline in held.values()] == [0, 3, 3]
+
+
+@pytest.mark.requirement("V-40")
+def test_the_department_goes_before_the_county_and_can_follow_it_again(places, manager):
+    county = reverse("organisations:setting", args=["sbar_enabled"])
+    own = reverse("organisations:department_setting", args=[places.care.id, "sbar_enabled"])
+    manager.post(county, {"value": "yes"})
+    manager.post(own, {"value": "no"})
+    assert queries.setting("sbar_enabled") is True
+    assert queries.setting("sbar_enabled", places.care.id) is False
+    assert (
+        "Bestämt av förvaltningen"
+        in manager.get(reverse("organisations:department_settings", args=[places.care.id])).content.decode()
+    )
+    manager.post(own, {"inherit": "1"})
+    assert queries.setting("sbar_enabled", places.care.id) is True
+    logged = Entry.objects.filter(action=Action.SETTINGS_CHANGED, object_id="sbar_enabled").order_by("id")
+    assert [entry.details["after"] for entry in logged] == [True, False, None]
+
+
+@pytest.mark.parametrize("key", list(ENTRIES))
+def test_every_setting_has_a_page_that_saves_what_it_shows(places, manager, key):
+    """The page is opened and sent back as it is: what holds must not change."""
+    before = queries.setting(key)
+    address = reverse("organisations:setting", args=[key])
+    form = manager.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    answer = manager.post(address, {name: value for name, value in typed.items() if value is not None})
+    assert answer.status_code == 302
+    assert queries.setting(key) == before
+
+
+def test_deadlines_are_written_in_three_fields(places, administrator):
+    address = reverse("organisations:department_setting", args=[places.care.id, "deadlines"])
+    typed = {"initiative_kind": "working_days", "initiative_amount": "0", "initiative_hour": "15.30"}
+    assert administrator.post(address, typed).status_code == 302
+    assert queries.setting("deadlines", places.care.id)["initiative"] == Deadline(
+        "working_days", 0, time(15, 30)
+    )
+    page = administrator.get(
+        reverse("organisations:department_settings", args=[places.care.id])
+    ).content.decode()
+    assert "Initiativ besvaras: samma dag, senast 15.30" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "field"),
+    [
+        ("sbar_enabled", {}, "value"),
+        ("sbar_enabled", {"value": "kanske"}, "value"),
+        ("existence_questions_per_hour", {"value": "många"}, "value"),
+        ("existence_questions_per_hour", {"value": "0"}, "value"),
+        ("existence_questions_per_hour", {"value": "9" * 5000}, "value"),
+        ("goal_headings", {"value": " \n "}, "value"),
+        ("goal_headings", {"value": "Samma\nSamma"}, "value"),
+        ("goal_headings", {"value": "x" * 121}, "value"),
+        ("void_reasons", {"value": "\n".join(str(n) for n in range(31))}, "value"),
+        ("support_chain", {"value": ""}, "value"),
+        ("routing_advice", {"REGION": "x" * 2001}, "REGION"),
+        ("deadlines", {"initiative_kind": "veckor"}, "initiative_kind"),
+        ("deadlines", {"initiative_kind": "working_days", "initiative_hour": "16.00"}, "initiative_amount"),
+        (
+            "deadlines",
+            {"initiative_kind": "working_days", "initiative_amount": "-1", "initiative_hour": "16.00"},
+            "initiative_amount",
+        ),
+        (
+            "deadlines",
+            {"initiative_kind": "hours", "initiative_amount": "0", "initiative_hour": "16.00"},
+            "initiative_amount",
+        ),
+        (
+            "deadlines",
+            {"initiative_kind": "hours", "initiative_amount": "2", "initiative_hour": "25.00"},
+            "initiative_hour",
+        ),
+        (
+            "procedure_codes",
+            {"code_0": "AU 124!", "after_0": ["PLAN"], "principal_kinds_0": ["REGION"]},
+            "code_0",
+        ),
+        ("procedure_codes", {"code_0": "AU124", "principal_kinds_0": ["REGION"]}, "after_0"),
+        ("procedure_codes", {"code_0": "", "code_3": "AU124", "principal_kinds_3": ["REGION"]}, "after_3"),
+        (
+            "procedure_codes",
+            {"code_0": "AU124", "after_0": ["PLAN"], "principal_kinds_0": ["X"]},
+            "principal_kinds_0",
+        ),
+    ],
+)
+def test_bad_input_is_told_at_the_field_and_changes_nothing(places, manager, key, typed, field):
+    before = queries.setting(key)
+    page = manager.post(reverse("organisations:setting", args=[key]), typed)
+    assert page.status_code == 200
+    assert field in page.context["form"].errors
+    assert queries.setting(key) == before
+
+
+def test_an_administrator_changes_the_own_department_only(places, administrator):
+    county = administrator.post(reverse("organisations:setting", args=["sbar_enabled"]), {"value": "yes"})
+    assert "Regionens systemförvaltare kan ändra det." in county.content.decode()
+    other = reverse("organisations:department_setting", args=[places.school.id, "sbar_enabled"])
+    assert "Du är inte administratör" in administrator.post(other, {"value": "yes"}).content.decode()
+    assert queries.setting("sbar_enabled", places.school.id) is False
+    own = reverse("organisations:department_setting", args=[places.care.id, "sbar_enabled"])
+    assert administrator.post(own, {"value": "yes"}).status_code == 302
+    assert queries.setting("sbar_enabled", places.care.id) is True
+
+
+def test_what_is_common_to_the_county_is_no_departments_own(places, manager):
+    own = reverse("organisations:department_setting", args=[places.care.id, "existence_questions_per_hour"])
+    assert manager.get(own).status_code == 404
+    with pytest.raises(Refused) as refused:
+        write("existence_questions_per_hour", 5, places.care)
+    assert refused.value.refusal.code == "setting.county_only"
+
+
+def test_unknown_settings_and_departments_are_not_there(places, manager):
+    assert manager.get(reverse("organisations:setting", args=["nonsense"])).status_code == 404
+    assert manager.get(reverse("organisations:department_settings", args=[places.ward.id])).status_code == 404
+
+
+def test_the_shape_is_checked_even_when_no_form_did(db):
+    for key, value in [("sbar_enabled", 1), ("deadlines", {"x": SAME_DAY}), ("procedure_codes", [{}])]:
+        with pytest.raises(Refused):
+            write(key, value)

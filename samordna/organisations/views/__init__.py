@@ -1,0 +1,1 @@
+"""Pages of the address book, the tree and the settings."""

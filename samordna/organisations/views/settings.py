@@ -1,0 +1,86 @@
+"""What the county and its departments choose."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations import commands, presenters, queries, rules, settings_catalogue
+from samordna.organisations.rules import Reach
+from samordna.organisations.setting_forms import SettingForm, form_class
+from samordna.organisations.settings_catalogue import ENTRIES
+from samordna.organisations.views.who import acting, reach_for
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+from samordna.web.requests import PageRequest
+
+
+@require_safe
+def settings(request: PageRequest, department_id: int | None = None) -> HttpResponse:
+    """Every setting of the county or of a department, with what holds and who decided it."""
+    allowed = reach_for(request)
+    department = queries.department_of(department_id) if department_id is not None else None
+    county_values, department_values = queries.department_values(department_id)
+    context = {
+        "rows": presenters.setting_rows(county_values, department_values, department_id),
+        "department": department,
+        "departments": _departments(allowed),
+        "refusal": rules.change_refusal(allowed, department_id),
+        "frame_tab": "administer",
+    }
+    return render(request, "organisations/settings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def setting(request: PageRequest, key: str, department_id: int | None = None) -> HttpResponse:
+    """Change one setting, or go back to what is inherited."""
+    allowed = reach_for(request)
+    entry = ENTRIES.get(key)
+    if entry is None or (entry.county_only and department_id is not None):
+        raise NotVisible
+    department = queries.department_of(department_id) if department_id is not None else None
+    county, own = queries.department_values(department_id)
+    written = (own if department_id is not None else county).get(key)
+    held = settings_catalogue.effective(entry, county.get(key), own.get(key))
+    posted = request.method == "POST"
+    form = form_class(entry)(request.POST if posted else None, entry=entry, own=written, held=held)
+    inherit = "inherit" in request.POST
+    if posted and (inherit or form.is_valid()):
+        with refusals_in(request, form):
+            return once(request, lambda: _saved(request, key, department_id, None if inherit else form))
+    context = {
+        "entry": entry,
+        "form": form,
+        "department": department,
+        "written": written is not None,
+        "refusal": rules.change_refusal(allowed, department_id),
+        "back_url": _settings_url(department_id),
+        "frame_tab": "administer",
+    }
+    return render(request, "organisations/setting.html", context)
+
+
+def _departments(allowed: Reach) -> list[queries.DepartmentLine]:
+    everyone = queries.departments()
+    return [line for line in everyone if rules.change_refusal(allowed, line.id) is None]
+
+
+def _saved(
+    request: PageRequest, key: str, department_id: int | None, form: SettingForm | None
+) -> HttpResponse:
+    value = form.value() if form is not None else None
+    commands.change_setting(
+        actor=acting(request), key=key, department_id=department_id, value=value, at=now()
+    )
+    messages.success(request, _("Saved."))
+    return redirect(_settings_url(department_id))
+
+
+def _settings_url(department_id: int | None) -> str:
+    if department_id is None:
+        return reverse("organisations:settings")
+    return reverse("organisations:department_settings", args=[department_id])

@@ -1,0 +1,131 @@
+"""Keeping the tree current."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations import commands, presenters, queries, rules
+from samordna.organisations.forms import LEVELS_BELOW, PlaceForm
+from samordna.organisations.views.who import acting, reach_for
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+from samordna.web.requests import PageRequest
+from samordna.web.views import refused
+
+
+@require_safe
+def tree(request: PageRequest) -> HttpResponse:
+    """The tops of the tree."""
+    allowed = reach_for(request)
+    context = {
+        "lines": queries.principals(),
+        "may_add": allowed.whole_county,
+        "may_export": allowed.whole_county,
+        "frame_tab": "administer",
+    }
+    return render(request, "organisations/tree.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: PageRequest, place_id: int) -> HttpResponse:
+    """One place: what is written about it, to be changed by those who may, and what is below it."""
+    allowed = reach_for(request)
+    card = queries.place_card(place_id)
+    posted = request.method == "POST"
+    form = PlaceForm(request.POST if posted else None, place=card.place)
+    if posted and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _changed(request, place_id, form))
+    context = {
+        "card": card,
+        "form": form,
+        "crumbs": presenters.place_crumbs(card),
+        "may_change": presenters.may_change(allowed, card),
+        "may_add": bool(LEVELS_BELOW[card.place.level]) and presenters.may_change(allowed, card),
+        "refusal": rules.change_refusal(allowed, card.governed_by),
+        "frame_tab": "administer",
+    }
+    return render(request, "organisations/place.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
+    """Add a place below another, or a principal."""
+    allowed = reach_for(request)
+    parent = queries.place_card(parent_id) if parent_id is not None else None
+    if parent is not None and not LEVELS_BELOW[parent.place.level]:
+        raise NotVisible
+    refusal = rules.change_refusal(allowed, parent.governed_by if parent else None)
+    if refusal is not None and request.method != "POST":
+        return refused(request, refusal, back=reverse("organisations:tree"), status=403)
+    posted = request.method == "POST"
+    form = PlaceForm(request.POST if posted else None, below=parent.place.level if parent else None)
+    if posted and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _added(request, parent_id, form))
+    crumbs = presenters.place_crumbs(parent, last=_("Add"))
+    context = {"form": form, "parent": parent, "crumbs": crumbs, "frame_tab": "administer"}
+    return render(request, "organisations/place_add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PageRequest, place_id: int) -> HttpResponse:
+    """Asks once, says what it leads to, and closes the place."""
+    allowed = reach_for(request)
+    card = queries.place_card(place_id)
+    back = reverse("organisations:place", args=[place_id])
+    if request.method == "POST":
+        with refusals_in(request):
+            return once(request, lambda: _closed(request, place_id, card.place.name))
+        return redirect(back)
+    own_unit = card.id == acting(request).unit_id
+    refusal = rules.change_refusal(allowed, card.governed_by) or rules.close_refusal(
+        closed=card.closed_on is not None, open_below=card.open_below, own_unit=own_unit
+    )
+    if refusal is not None:
+        return refused(request, refusal, back=back)
+    context = {
+        "heading": _("Close %(name)s") % {"name": card.place.name},
+        "effects": presenters.close_effects(card),
+        "act_text": _("Close the place"),
+        "back_url": back,
+        "danger": True,
+        "frame_tab": "administer",
+    }
+    return render(request, "web/confirm.html", context)
+
+
+@require_POST
+def reopen(request: PageRequest, place_id: int) -> HttpResponse:
+    """Open a closed place again."""
+    reach_for(request)
+    card = queries.place_card(place_id)
+    with refusals_in(request):
+        commands.reopen_place(actor=acting(request), place_id=place_id, at=now())
+        messages.success(request, _("%(name)s is open again.") % {"name": card.place.name})
+    return redirect("organisations:place", place_id)
+
+
+def _changed(request: PageRequest, place_id: int, form: PlaceForm) -> HttpResponse:
+    commands.change_place(
+        actor=acting(request), place_id=place_id, seen=form.cleaned_data["seen"], place=form.place(), at=now()
+    )
+    messages.success(request, _("Saved."))
+    return redirect("organisations:place", place_id)
+
+
+def _added(request: PageRequest, parent_id: int | None, form: PlaceForm) -> HttpResponse:
+    place_id = commands.add_place(actor=acting(request), parent_id=parent_id, place=form.place(), at=now())
+    messages.success(request, _("%(name)s is added.") % {"name": form.place().name})
+    return redirect("organisations:place", place_id)
+
+
+def _closed(request: PageRequest, place_id: int, name: str) -> HttpResponse:
+    commands.close_place(actor=acting(request), place_id=place_id, at=now())
+    messages.success(request, _("%(name)s is closed.") % {"name": name})
+    return redirect("organisations:place", place_id)
