@@ -1,0 +1,228 @@
+"""Everything that changes what is known about a person. Who may is decided by the case it is done in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+from samordna.kernel.identifiers import Identifier, Kind
+from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
+from samordna.kernel.text import search_key
+from samordna.people import queries, rules
+from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.rules import PersonChanges
+from samordna.people.states import NameSource, Protection, Relation
+
+_SEARCH_KEY_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    id: UUID
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`person_id` is who has the number now. When another person turned out to be the same,
+    `merged_person_id` is the one that is no longer used: its cases are to be moved by their room."""
+
+    person_id: UUID
+    merged_person_id: UUID | None = None
+
+
+@transaction.atomic
+def find_or_create_person(
+    *,
+    actor: Actor | None,
+    identifier: Identifier,
+    name: str,
+    at: datetime,
+    name_source: NameSource = NameSource.TYPED,
+) -> FoundPerson:
+    """The person with this number; a new one with the name given when there is none.
+
+    A person who exists keeps its name. Two who ask for the same new number at once get the same
+    person. Refused: a new person without a name.
+    """
+    known = queries.person_by_identifier(identifier.value)
+    if known is not None:
+        return FoundPerson(known, created=False)
+    demand(rules.name_refusal(name))
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(name=name, search_key=_key(name), name_source=name_source)
+            _add_identifier(person, identifier, at)
+    except IntegrityError:
+        # Somebody else was faster between the look and the writing.
+        return FoundPerson(PersonIdentifier.objects.get(value=identifier.value).person_id, created=False)
+    details = {"name_source": name_source.value, "kind": identifier.kind.value}
+    _audit(actor, at, Action.PERSON_CREATED, person, details)
+    return FoundPerson(person.id, created=True)
+
+
+@transaction.atomic
+def change_person(
+    *, actor: Actor | None, person_id: UUID, version: int, changes: PersonChanges, at: datetime
+) -> None:
+    """Change name, protection, contact details or the need of an interpreter.
+
+    `version` is that of the card the form was opened with. Refused: stale when the person has been
+    changed since, an empty name, an interpreter without a language. The log gets the names of what
+    was changed, not the values.
+    """
+    person = _locked(person_id)
+    if person.version != version:
+        raise Stale(rules.changed_by_another())
+    changed = _write(person, changes)
+    demand(rules.name_refusal(person.name))
+    demand(rules.interpreter_refusal(needed=person.needs_interpreter, language=person.interpreter_language))
+    if not changed:
+        return
+    if "name" in changed:
+        person.name_source = NameSource.TYPED
+        person.search_key = _key(person.name)
+    person.version += 1
+    person.save()
+    details: dict[str, object] = {"change": "details", "fields": changed}
+    if "protection" in changed:
+        details["protection"] = Protection(person.protection).value
+    _audit(actor, at, Action.PERSON_CHANGED, person, details)
+
+
+@transaction.atomic
+def link_identifier(*, actor: Actor | None, person_id: UUID, identifier: Identifier, at: datetime) -> Linked:
+    """Give a person who has gone by a temporary number the lasting one; the old one stays as history (L-01).
+
+    When the lasting number already belongs to another person, the two are the same: this one is
+    merged into that one with its numbers, contacts and relatives, and the stronger protection holds.
+    Refused: see `rules.link_refusal`.
+    """
+    person = _locked(person_id)
+    present = PersonIdentifier.objects.select_for_update().get(person=person, replaced_at=None)
+    same_value = present.value == identifier.value
+    demand(rules.link_refusal(present=Kind(present.kind), new=identifier.kind, same_value=same_value))
+    other_id = queries.person_by_identifier(identifier.value)
+    details = {"from": present.kind, "to": identifier.kind.value}
+    if other_id == person.id:
+        raise Refused(rules.number_replaced())
+    if other_id is not None:
+        other = _locked(other_id)
+        _merge(person, other, at)
+        record(
+            actor=actor,
+            at=at,
+            action=Action.PERSON_IDENTIFIER_LINKED,
+            person_ids=[other.id, person.id],
+            object_kind="person",
+            object_id=str(other.id),
+            details={**details, "merged": str(person.id)},
+        )
+        return Linked(other.id, merged_person_id=person.id)
+    present.replaced_at = at
+    present.save(update_fields=["replaced_at"])
+    _add_identifier(person, identifier, at)
+    _bump(person)
+    _audit(actor, at, Action.PERSON_IDENTIFIER_LINKED, person, details)
+    return Linked(person.id)
+
+
+@transaction.atomic
+def add_related(
+    *,
+    actor: Actor | None,
+    person_id: UUID,
+    relation: Relation,
+    name: str,
+    relation_text: str,
+    contact: str,
+    at: datetime,
+) -> UUID:
+    """Add a guardian, trustee or next of kin. Refused: no name, another relation that is not told."""
+    person = _locked(person_id)
+    demand(rules.related_refusal(relation=relation, name=name, relation_text=relation_text))
+    row = RelatedPerson.objects.create(
+        person=person, relation=relation, name=name, relation_text=relation_text, contact=contact
+    )
+    _audit(actor, at, Action.PERSON_CHANGED, person, {"change": "related_added", "relation": relation.value})
+    return row.id
+
+
+@transaction.atomic
+def end_related(*, actor: Actor | None, person_id: UUID, related_id: UUID, at: datetime) -> None:
+    """Take a relative away; the row stays with the time. Refused: taken away already.
+
+    `person_id` is the person of the case one has opened: a relative of somebody else is not visible.
+    """
+    person = _locked(person_id)
+    row = RelatedPerson.objects.select_for_update().filter(id=related_id, person=person).first()
+    if row is None:
+        raise NotVisible
+    if row.ended_at is not None:
+        raise Refused(rules.already_ended())
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    _audit(actor, at, Action.PERSON_CHANGED, person, {"change": "related_ended", "relation": row.relation})
+
+
+def _merge(person: Person, into: Person, at: datetime) -> None:
+    PersonIdentifier.objects.filter(person=person, replaced_at=None).update(replaced_at=at)
+    PersonIdentifier.objects.filter(person=person).update(person=into)
+    RelatedPerson.objects.filter(person=person).update(person=into)
+    for name in ("phone", "address", "municipality", "interpreter_language"):
+        setattr(into, name, getattr(into, name) or getattr(person, name))
+    into.needs_interpreter = into.needs_interpreter or person.needs_interpreter
+    into.protection = rules.stronger(Protection(into.protection), Protection(person.protection))
+    _bump(into)
+    person.merged_into = into
+    _bump(person)
+
+
+def _write(person: Person, changes: PersonChanges) -> list[str]:
+    changed = []
+    for name in PersonChanges.__dataclass_fields__:
+        value = getattr(changes, name)
+        if value is not None and getattr(person, name) != value:
+            setattr(person, name, value)
+            changed.append(name)
+    return changed
+
+
+def _locked(person_id: UUID) -> Person:
+    person = Person.objects.select_for_update().filter(id=person_id, merged_into=None).first()
+    if person is None:
+        raise NotVisible
+    return person
+
+
+def _add_identifier(person: Person, identifier: Identifier, at: datetime) -> None:
+    PersonIdentifier.objects.create(person=person, kind=identifier.kind, value=identifier.value, linked_at=at)
+
+
+def _bump(person: Person) -> None:
+    person.version += 1
+    person.save()
+
+
+def _key(name: str) -> str:
+    return search_key(name)[:_SEARCH_KEY_LIMIT]
+
+
+def _audit(
+    actor: Actor | None, at: datetime, action: Action, person: Person, details: Mapping[str, object]
+) -> None:
+    record(
+        actor=actor,
+        at=at,
+        action=action,
+        person_ids=[person.id],
+        object_kind="person",
+        object_id=str(person.id),
+        object_version=person.version,
+        details=details,
+    )

@@ -1,0 +1,83 @@
+"""The individual: identifiers, name, protection, the people beside them."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from samordna.people.states import NameSource, Protection, Relation
+
+
+class Person(models.Model):
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "name",
+            "search_key",
+            "protection",
+            "phone",
+            "address",
+            "municipality",
+            "interpreter_language",
+            "merged_into",
+        }
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    search_key = models.CharField(max_length=200, db_index=True)
+    name_source = models.CharField(max_length=8, choices=[(s.value, s.value) for s in NameSource])
+    protection = models.CharField(
+        max_length=24, choices=[(p.value, p.value) for p in Protection], default=Protection.NONE
+    )
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    municipality = models.CharField(max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    interpreter_language = models.CharField(max_length=60, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class PersonIdentifier(models.Model):
+    """A number the person is or was known by. A reserve number stays when a personal number is linked (L-01)."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"value", "person"})
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=20, unique=True)
+    linked_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(replaced_at__isnull=True),
+                name="person_has_one_current_identifier",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"identifier {self.pk}"
+
+
+class RelatedPerson(models.Model):
+    """A guardian, trustee (god man) or next of kin."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"person", "name", "relation_text", "contact"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="related")
+    relation = models.CharField(max_length=12, choices=[(r.value, r.value) for r in Relation])
+    name = models.CharField(max_length=120)
+    relation_text = models.CharField(max_length=80, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"related {self.pk}"

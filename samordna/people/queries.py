@@ -1,0 +1,207 @@
+"""Everything that is read about persons.
+
+The address, the telephone and the contacts of a person with protected identity never leave this
+room: they are None on the card (L-04).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from samordna.kernel.clock import today
+from samordna.kernel.collation import swedish
+from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
+from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
+from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.states import NameSource, Protection, Relation
+
+ADULT = 18
+_MOST_MERGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A guardian, trustee or next of kin. `contact` is None when the person is protected."""
+
+    id: UUID
+    relation: Relation
+    name: str
+    relation_text: str
+    contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What the pages of a case show about its person. `age` is None when the number does not tell."""
+
+    id: UUID
+    name: str
+    name_source: NameSource
+    number: str
+    number_shown: str
+    kind: Kind
+    protection: Protection
+    protected: bool
+    phone: str | None
+    address: str | None
+    municipality: str | None
+    needs_interpreter: bool
+    interpreter_language: str
+    age: int | None
+    is_child: bool
+    related: tuple[RelatedCard, ...]
+    version: int
+
+    @property
+    def name_typed(self) -> bool:
+        """Whether the name was written by a user and not taken from a register (V-22)."""
+        return self.name_source == NameSource.TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in a list."""
+
+    id: UUID
+    name: str
+    number: str
+    number_shown: str
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierLine:
+    """A number the person goes by (`replaced_at` None) or went by."""
+
+    kind: Kind
+    number: str
+    number_shown: str
+    linked_at: datetime
+    replaced_at: datetime | None
+
+
+def person_by_identifier(value: str) -> UUID | None:
+    """The person with this number (twelve characters), also when the number has been replaced since."""
+    found = PersonIdentifier.objects.filter(value=value).values_list("person_id", flat=True).first()
+    return current_person_id(found) if found is not None else None
+
+
+def current_person_id(person_id: UUID) -> UUID:
+    """The person itself, or the one it has been merged into."""
+    for _step in range(_MOST_MERGES):
+        into = Person.objects.filter(id=person_id).values_list("merged_into_id", flat=True).first()
+        if into is None:
+            break
+        person_id = into
+    return person_id
+
+
+def person_card(person_id: UUID, *, at: datetime) -> PersonCard:
+    """One person. Refused as not visible when there is none; who may see it is the caller's question."""
+    found = person_cards([person_id], at=at)
+    if person_id not in found:
+        raise NotVisible
+    return found[person_id]
+
+
+def person_cards(ids: Collection[UUID], *, at: datetime) -> dict[UUID, PersonCard]:
+    """Several persons in three statements; ids that do not exist are left out."""
+    related = RelatedPerson.objects.filter(ended_at=None).order_by("relation", swedish("name"), "id")
+    persons = Person.objects.filter(id__in=ids).prefetch_related("identifiers", Prefetch("related", related))
+    return {person.id: _card(person, today(at)) for person in persons}
+
+
+def person_lines(ids: Collection[UUID]) -> dict[UUID, PersonLine]:
+    """Name and number of several persons in one statement."""
+    rows = PersonIdentifier.objects.filter(person_id__in=ids, replaced_at=None).select_related("person")
+    return {
+        row.person_id: PersonLine(
+            id=row.person_id,
+            name=row.person.name,
+            number=row.value,
+            number_shown=shown_number(row.value),
+            protected=row.person.protection != Protection.NONE,
+        )
+        for row in rows
+    }
+
+
+def person_ids_named(text: str) -> QuerySet[Person, UUID]:
+    """Persons whose name has every word of the text, as a condition for a caller's own query (L-08).
+
+    Nobody when the text is empty.
+    """
+    words = search_key(clean_line(text[: 2 * SHORT_TEXT_LIMIT]))[:SHORT_TEXT_LIMIT].split()
+    found = Person.objects.filter(merged_into=None) if words else Person.objects.none()
+    for word in words[:8]:
+        found = found.filter(search_key__contains=word)
+    return found.values_list("id", flat=True)
+
+
+def identifier_history(person_id: UUID) -> tuple[IdentifierLine, ...]:
+    """Every number the person has gone by, the present one first."""
+    rows = PersonIdentifier.objects.filter(person_id=person_id).order_by("-linked_at", "-id")
+    present_first = sorted(rows, key=lambda row: row.replaced_at is not None)
+    return tuple(
+        IdentifierLine(Kind(row.kind), row.value, shown_number(row.value), row.linked_at, row.replaced_at)
+        for row in present_first
+    )
+
+
+def shown_number(value: str) -> str:
+    """ÅÅÅÅMMDD-NNNN."""
+    return f"{value[:8]}-{value[8:]}"
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Whole years; None when the date of birth is unknown."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _card(person: Person, day: date) -> PersonCard:
+    number = _current(person.identifiers.all())
+    protected = person.protection != Protection.NONE
+    age = age_on(_birth_date(number, day), day) if number else None
+    value = number.value if number else ""
+    return PersonCard(
+        id=person.id,
+        name=person.name,
+        name_source=NameSource(person.name_source),
+        number=value,
+        number_shown=shown_number(value) if value else "",
+        kind=Kind(number.kind) if number else Kind.LOCAL_RESERVE,
+        protection=Protection(person.protection),
+        protected=protected,
+        phone=None if protected else person.phone,
+        address=None if protected else person.address,
+        municipality=None if protected else person.municipality,
+        needs_interpreter=person.needs_interpreter,
+        interpreter_language=person.interpreter_language,
+        age=age,
+        is_child=age is not None and age < ADULT,
+        related=tuple(_related(row, protected=protected) for row in person.related.all()),
+        version=person.version,
+    )
+
+
+def _related(row: RelatedPerson, *, protected: bool) -> RelatedCard:
+    contact = None if protected else row.contact
+    return RelatedCard(row.id, Relation(row.relation), row.name, row.relation_text, contact)
+
+
+def _current(rows: Iterable[PersonIdentifier]) -> PersonIdentifier | None:
+    return next((row for row in rows if row.replaced_at is None), None)
+
+
+def _birth_date(number: PersonIdentifier, day: date) -> date | None:
+    try:
+        return parse(number.value, today=day).birth_date
+    except IdentifierError:
+        # A local form that this county has stopped to take: what is stored stays, its date is not relied upon.
+        return Identifier(Kind(number.kind), number.value).birth_date

@@ -1,0 +1,107 @@
+"""When what is told about a person is refused. Plain values in, a `Refusal` or None out."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.identifiers import Kind
+from samordna.kernel.refusal import Refusal
+from samordna.people.states import Protection, Relation
+
+# From the weakest to the strongest: when two become one person, the stronger holds.
+STRENGTH = (
+    Protection.NONE,
+    Protection.CONFIDENTIALITY_MARK,
+    Protection.PROTECTED_REGISTRATION,
+    Protection.FICTITIOUS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanges:
+    """What is to be changed about a person; None leaves it alone."""
+
+    name: str | None = None
+    protection: Protection | None = None
+    phone: str | None = None
+    address: str | None = None
+    municipality: str | None = None
+    needs_interpreter: bool | None = None
+    interpreter_language: str | None = None
+
+
+def name_refusal(name: str) -> Refusal | None:
+    """A person has a name."""
+    if name:
+        return None
+    return Refusal("person.no_name", _("Write the person's name."), field="name")
+
+
+def interpreter_refusal(*, needed: bool, language: str) -> Refusal | None:
+    """An interpreter is an interpreter of some language."""
+    if needed and not language:
+        return Refusal(
+            "person.no_language",
+            _("Write which language the interpreter is needed in."),
+            field="interpreter_language",
+        )
+    return None
+
+
+def changed_by_another() -> Refusal:
+    return Refusal(
+        "person.changed",
+        _("Somebody else has changed the details of this person since you opened them."),
+        _("Read what they say now, then make your change again."),
+    )
+
+
+def link_refusal(*, present: Kind, new: Kind, same_value: bool) -> Refusal | None:
+    """Only a temporary number is replaced, and only by a more lasting one (L-01).
+
+    Personal identity numbers are changed by the population register alone; a person with
+    protected identity is never hidden behind a reserve number.
+    """
+    if same_value:
+        return Refusal("person.same_number", _("The person has this number already."), field="identifier")
+    if present == Kind.PERSONAL:
+        return Refusal(
+            "person.has_personal_number",
+            _("The person has a personal identity number, and nothing replaces that."),
+            _("If the number was written wrong, correct it on the case."),
+            field="identifier",
+        )
+    lasting = {Kind.PERSONAL, Kind.COORDINATION} if present != Kind.COORDINATION else {Kind.PERSONAL}
+    if new not in lasting:
+        return Refusal(
+            "person.not_lasting",
+            _("Write a personal identity number; a reserve number can also get a coordination number."),
+            field="identifier",
+        )
+    return None
+
+
+def number_replaced() -> Refusal:
+    return Refusal(
+        "person.number_replaced",
+        _("The person had this number before, and it has been replaced."),
+        field="identifier",
+    )
+
+
+def related_refusal(*, relation: Relation, name: str, relation_text: str) -> Refusal | None:
+    """Who it is and in what relation."""
+    if not name:
+        return Refusal("related.no_name", _("Write the name."), field="name")
+    if relation == Relation.OTHER and not relation_text:
+        return Refusal("related.no_relation", _("Write what relation it is."), field="relation_text")
+    return None
+
+
+def already_ended() -> Refusal:
+    return Refusal("related.ended", _("It has been taken away already."))
+
+
+def stronger(one: Protection, other: Protection) -> Protection:
+    """The stronger of two protections."""
+    return max(one, other, key=STRENGTH.index)
