@@ -1,0 +1,86 @@
+"""Forms of login, password and own details."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+from samordna.accounts.commands import ContactDetails
+from samordna.accounts.queries import UserCard, fold_user_name
+from samordna.web.formfields import FILL_IN, Phone, ShortText
+
+EMAIL_ERRORS = {"invalid": _("Write the e-mail address as name@example.se."), "required": FILL_IN}
+
+
+class Password(forms.CharField):
+    """Kept exactly as typed, blanks included; may be pasted."""
+
+    def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": autocomplete}))
+        kwargs.setdefault("error_messages", {"required": FILL_IN})
+        super().__init__(strip=False, **kwargs)
+
+
+class LoginForm(forms.Form):
+    """User name and password (V-15)."""
+
+    username = ShortText(
+        limit=40,
+        label=_("User name"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    password = Password(autocomplete="current-password", label=_("Password"))
+
+    def clean_username(self) -> str:
+        return fold_user_name(self.cleaned_data["username"])
+
+
+class PasswordForm(forms.Form):
+    """The present password and a new one, twice."""
+
+    current = Password(autocomplete="current-password", label=_("Present password"))
+    new = Password(
+        autocomplete="new-password",
+        label=_("New password"),
+        help_text=_("At least 12 characters. Several words in a row are easy to remember and hard to guess."),
+    )
+    again = Password(autocomplete="new-password", label=_("New password again"))
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        password_validation.validate_password(new, self.user)  # type: ignore[arg-type]
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        new, again = self.cleaned_data.get("new"), self.cleaned_data.get("again")
+        if new and again and new != again:
+            self.add_error("again", _("Write the same new password twice."))
+        return self.cleaned_data
+
+
+class ContactForm(forms.Form):
+    """What users keep current about themselves (K-10)."""
+
+    phone = Phone(label=_("Telephone at work"), required=False)
+    email = forms.EmailField(label=_("E-mail at work"), required=False, error_messages=EMAIL_ERRORS)
+    work_address = ShortText(label=_("Visiting address at work"), required=False)
+
+    @classmethod
+    def of(cls, user: UserCard) -> "ContactForm":
+        """The form with what is known."""
+        return cls(initial={"phone": user.phone, "email": user.email, "work_address": user.work_address})
+
+    def contact(self) -> ContactDetails:
+        """What was written."""
+        return ContactDetails(
+            email=self.cleaned_data["email"],
+            phone=self.cleaned_data["phone"],
+            work_address=self.cleaned_data["work_address"],
+        )

@@ -1,0 +1,100 @@
+"""What a form held when its session was over: kept, and given back to the same person after login (L-07, K-21).
+
+While the session's user is still known the text goes straight to the room `drafts`. When it is not (the user logged
+out in another tab) it waits in the visitor's session until the person to whom the form belonged has logged in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from samordna.drafts.commands import save_unsaved
+from samordna.drafts.queries import Unsaved, unsaved_of
+from samordna.drafts.rules import LONGEST_FORM_KEY, MOST_CHARACTERS
+from samordna.kernel.actor import Actor
+
+WAITING = "waiting_text"
+MINUTES_WAITING = 15
+# A form whose page does not look for unsaved typing by itself is kept under its address, and shown on a page of ours.
+BY_ADDRESS = "kept:"
+
+_NOT_TYPED = frozenset(
+    {
+        "csrfmiddlewaretoken",
+        "assignment",
+        "assignment_unit",
+        "form_key",
+        "next",
+        "language",
+        "draft_form",
+        "draft_base",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A posted form. `form` is the name by which its page finds it again, else the address it was sent to."""
+
+    form: str
+    base_version: int | None
+    fields: Mapping[str, list[str]]
+    assignment_id: int | None
+
+
+def posted_form(request: HttpRequest) -> KeptForm | None:
+    """What was typed in the posted form, or None when nothing was. Passwords and tokens are never kept."""
+    fields = {
+        name: [str(value) for value in values]
+        for name, values in request.POST.lists()
+        if name not in _NOT_TYPED and "password" not in name.lower()
+    }
+    characters = sum(len(value.strip()) for values in fields.values() for value in values)
+    if not 0 < characters <= MOST_CHARACTERS:
+        return None
+    name = request.POST.get("draft_form") or f"{BY_ADDRESS}{request.path}"
+    return KeptForm(
+        form=name[:LONGEST_FORM_KEY],
+        base_version=_number(request.POST.get("draft_base")),
+        fields=fields,
+        assignment_id=_number(request.POST.get("assignment")),
+    )
+
+
+def keep_for(actor: Actor, kept: KeptForm, at: datetime) -> None:
+    """Put the text where its page offers it to the same user at the same unit."""
+    save_unsaved(actor=actor, form=kept.form, base_version=kept.base_version, fields=kept.fields, at=at)
+
+
+def kept_by_address(actor: Actor) -> list[Unsaved]:
+    """What is kept of the actor's forms whose pages do not offer it themselves, newest first."""
+    return unsaved_of(actor, starting=BY_ADDRESS)
+
+
+def let_wait(session: SessionBase, kept: KeptForm, at: datetime) -> None:
+    """Keep the text in the visitor's session for a short while; only for a form that says whose it is."""
+    if kept.assignment_id is None:
+        return
+    session[WAITING] = {
+        "form": kept.form,
+        "base_version": kept.base_version,
+        "fields": dict(kept.fields),
+        "assignment_id": kept.assignment_id,
+        "until": at.timestamp() + MINUTES_WAITING * 60,
+    }
+    session.set_expiry(MINUTES_WAITING * 60)
+
+
+def take_waiting(session: SessionBase, at: datetime) -> KeptForm | None:
+    """The text that waits in the session, once; None when there is none or it has waited too long."""
+    waiting = session.pop(WAITING, None)
+    if waiting is None or at.timestamp() > waiting["until"]:
+        return None
+    return KeptForm(waiting["form"], waiting["base_version"], waiting["fields"], waiting["assignment_id"])
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,149 @@
+"""Who is let through: sessions that last, logged-in users, passwords that need not be changed.
+
+Order: Django's sessions and authentication, the actor (`assignments`), `SessionLimits`, `LoginRequired`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from samordna.accounts import commands, kept_text, sessions
+from samordna.accounts.activity import is_passive
+from samordna.accounts.sessions import SessionClock
+from samordna.accounts.states import SessionEnd
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import now
+from samordna.web.requests import actor_of
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+PASSWORD_ROUTES = frozenset({"accounts:password", "accounts:logout", "accounts:session", "web:language"})
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSession:
+    """The session that this request came with, but that was over. `actor` is None when no unit was chosen."""
+
+    actor: Actor | None
+    why: SessionEnd
+
+
+class SessionLimits:
+    """Ends a session that has been idle too long or has lasted too long (L-07), before any page is made.
+
+    What a posted form held is kept for its user, once the form is known to be our own (after the check of its token).
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        at = now()
+        request.ended_session = None  # type: ignore[attr-defined]
+        if SESSION_KEY in request.session:
+            clock = SessionClock.of(request.session)
+            why = clock.end(at) if clock else SessionEnd.ABSOLUTE
+            if why is not None:
+                self._end(request, why, at)
+            elif clock is not None:
+                request.session_seconds_left = clock.seconds_left(at)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_args: Any, **_kwargs: Any) -> None:
+        at = now()
+        ended: EndedSession | None = request.ended_session  # type: ignore[attr-defined]
+        if ended is not None:
+            _keep_typed(request, ended, at)
+        elif not is_passive(request, view):
+            sessions.touch(request.session, at)
+            clock = SessionClock.of(request.session)
+            if clock is not None:
+                request.session_seconds_left = clock.seconds_left(at)  # type: ignore[attr-defined]
+
+    def _end(self, request: HttpRequest, why: SessionEnd, at: datetime) -> None:
+        actor = actor_of(request)
+        request.ended_session = EndedSession(actor, why)  # type: ignore[attr-defined]
+        commands.record_expiry(actor=actor, user_id=int(request.session[SESSION_KEY]), why=why, at=at)
+        sessions.close(request.session, at)
+        request.actor = None  # type: ignore[attr-defined]
+        request.user = AnonymousUser()
+
+
+class LoginRequired:
+    """Every route but those in LOGIN_EXEMPT_ROUTES asks for a login, and leads back to the same page after it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, *_args: Any, **_kwargs: Any
+    ) -> HttpResponse | None:
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        if route in settings.LOGIN_EXEMPT_ROUTES:
+            return None
+        if not request.user.is_authenticated:
+            self._let_text_wait(request)
+            return _to_login(request, asks_itself=is_passive(request, view))
+        if request.user.must_change_password and route not in PASSWORD_ROUTES:
+            return HttpResponseRedirect(_with_next("accounts:password", came_from(request)))
+        return None
+
+    def _let_text_wait(self, request: HttpRequest) -> None:
+        if request.method == "POST" and getattr(request, "ended_session", None) is None:
+            kept = kept_text.posted_form(request)
+            if kept is not None:
+                kept_text.let_wait(request.session, kept, now())
+
+
+def safe_next(request: HttpRequest, address: str) -> str:
+    """The address if it is a page of this site, else an empty text."""
+    own = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if own and address.startswith("/") else ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page that the user was at: this one when it was opened, the one with the form when it was posted."""
+    if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return ""
+    return safe_next(request, before._replace(scheme="", netloc="", fragment="").geturl())
+
+
+def _keep_typed(request: HttpRequest, ended: EndedSession, at: datetime) -> None:
+    kept = kept_text.posted_form(request) if request.method == "POST" else None
+    if kept is not None and ended.actor is not None:
+        kept_text.keep_for(ended.actor, kept, at)
+
+
+def _to_login(request: HttpRequest, *, asks_itself: bool) -> HttpResponse:
+    ended: EndedSession | None = getattr(request, "ended_session", None)
+    extra = {"ended": ended.why.value} if ended else {}
+    if ended and request.method == "POST" and ended.actor is not None:
+        extra["kept"] = "1"
+    address = _with_next("accounts:login", came_from(request), **extra)
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    if asks_itself or "X-Autosave" in request.headers:
+        return HttpResponse(status=401)
+    return HttpResponseRedirect(address)
+
+
+def _with_next(route: str, address: str, **extra: str) -> str:
+    values = {**({"next": address} if address and address != "/" else {}), **extra}
+    return reverse(route) + (f"?{urlencode(values)}" if values else "")

@@ -1,0 +1,65 @@
+"""A user of the system: who logs in. Where the user works stands in `assignments`."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from samordna.kernel.text import search_key
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """User names are stored in capitals; login does not care about the case typed (V-15)."""
+        return self.get(username=(username or "").strip().upper())
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        fields.setdefault("search_key", search_key(str(fields.get("name", "")))[:200])
+        user = self.model(username=username.strip().upper(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"username", "name", "search_key", "email", "phone", "work_address", "hsa_id"}
+    )
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    search_key = models.CharField(max_length=200, db_index=True)
+    hsa_id = models.CharField(max_length=31, null=True, blank=True, unique=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    work_address = models.CharField(max_length=200, blank=True)
+    protected = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class LoginSession(models.Model):
+    """One login and how long it lasted. `session_key` is emptied when it is over; the id is what the log keeps."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user", "browser"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="login_sessions")
+    session_key = models.CharField(max_length=40, null=True, unique=True)
+    method = models.CharField(max_length=16)
+    browser = models.CharField(max_length=80, blank=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"

@@ -1,0 +1,134 @@
+"""All reading of users and their sessions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import hashers
+from django.contrib.sessions.models import Session
+
+from samordna.accounts.models import LoginSession, User
+from samordna.accounts.sessions import SessionClock
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations.queries import setting
+
+
+@dataclass(frozen=True, slots=True)
+class UserDetails:
+    """What an administrator writes about a user."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    work_address: str = ""
+    hsa_id: str = ""
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UserCard:
+    """A user as administrators and the user see it."""
+
+    id: int
+    username: str
+    name: str
+    email: str
+    phone: str
+    work_address: str
+    hsa_id: str
+    protected: bool
+    is_active: bool
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One of a user's sessions that is not over."""
+
+    begun_at: datetime
+    last_seen_at: datetime
+    browser: str
+    is_this_one: bool
+
+
+def user_card(user_id: int) -> UserCard:
+    """The user; `NotVisible` when there is none."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotVisible
+    return _card(user)
+
+
+def user_named(username: str) -> UserCard | None:
+    """The user with that user name, whatever case it is written in."""
+    user = User.objects.filter(username=fold_user_name(username)).first()
+    return _card(user) if user else None
+
+
+def details_named(usernames: Iterable[str]) -> dict[str, tuple[int, UserDetails]]:
+    """Id and details by user name, for many at once."""
+    return {
+        user.username: (user.pk, _details(user)) for user in User.objects.filter(username__in=list(usernames))
+    }
+
+
+def fold_user_name(typed: str) -> str:
+    """User names are written in capitals; the case typed does not matter (V-15)."""
+    return typed.strip().upper()
+
+
+def support_chain() -> str:
+    """Whom to turn to, nearest first, as the county has written it (K-24); read before anyone has logged in."""
+    return str(setting("support_chain"))
+
+
+def check_password(user_id: int, password: str) -> bool:
+    """Whether it is the user's password, asked for again before signing where the county demands it (K-19).
+
+    A user that does not exist or is closed takes as long to refuse as one that does.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        hashers.make_password(password)
+        return False
+    return user.check_password(password)
+
+
+def sessions_of(user_id: int, *, this_key: str | None, at: datetime) -> list[SessionLine]:
+    """The user's sessions that are not over, the latest first."""
+    own = {s.session_key: s for s in LoginSession.objects.filter(user_id=user_id, session_key__isnull=False)}
+    lines = []
+    for stored in Session.objects.filter(session_key__in=list(own), expire_date__gt=at):
+        clock = SessionClock.of(stored.get_decoded())
+        if clock is not None and clock.end(at) is None:
+            row = own[stored.session_key]
+            lines.append(
+                SessionLine(row.begun_at, clock.last_seen_at, row.browser, stored.session_key == this_key)
+            )
+    return sorted(lines, key=lambda line: line.last_seen_at, reverse=True)
+
+
+def _details(user: User) -> UserDetails:
+    return UserDetails(
+        name=user.name,
+        email=user.email,
+        phone=user.phone,
+        work_address=user.work_address,
+        hsa_id=user.hsa_id or "",
+        protected=user.protected,
+    )
+
+
+def _card(user: User) -> UserCard:
+    return UserCard(
+        id=user.pk,
+        username=user.username,
+        name=user.name,
+        email=user.email,
+        phone=user.phone,
+        work_address=user.work_address,
+        hsa_id=user.hsa_id or "",
+        protected=user.protected,
+        is_active=user.is_active,
+        must_change_password=user.must_change_password,
+    )

@@ -1,0 +1,101 @@
+"""A session from login to its end.
+
+What the limits need stands in Django's session; `LoginSession` says which sessions a user has, so that the user can
+end them from elsewhere. The session's public id, which the audit log keeps, is not the key in the cookie.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+
+from samordna.accounts.models import LoginSession
+from samordna.accounts.rules import SessionLimits, seconds_left, session_end
+from samordna.accounts.states import SessionEnd
+
+# The session is not written at every request: what was last done is known within a minute.
+WRITE_EVERY = timedelta(seconds=60)
+
+BEGUN, LAST_SEEN, METHOD, PUBLIC_ID = "begun_at", "last_seen_at", "login_method", "public_id"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClock:
+    """When a session began and when something was last done in it."""
+
+    begun_at: datetime
+    last_seen_at: datetime
+
+    @classmethod
+    def of(cls, session: SessionBase | Mapping[str, Any]) -> Self | None:
+        """The times of a logged-in session; None for one that was not begun through a login."""
+        begun, seen = session.get(BEGUN), session.get(LAST_SEEN)
+        return None if begun is None or seen is None else cls(_moment(begun), _moment(seen))
+
+    def end(self, at: datetime) -> SessionEnd | None:
+        """Why the session is over, or None."""
+        return session_end(begun_at=self.begun_at, last_seen_at=self.last_seen_at, at=at, limits=limits())
+
+    def seconds_left(self, at: datetime) -> int:
+        """Seconds until the session is over if nothing more is done."""
+        return seconds_left(begun_at=self.begun_at, last_seen_at=self.last_seen_at, at=at, limits=limits())
+
+
+def limits() -> SessionLimits:
+    """The installation's limits."""
+    return SessionLimits(
+        idle=timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        absolute=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
+    )
+
+
+def begin(session: SessionBase, *, user_id: int, method: str, browser: str, at: datetime) -> str:
+    """Mark the session as begun; answers with its public id. The caller has given it a new key."""
+    if session.session_key is None:
+        session.create()
+    row = LoginSession.objects.create(
+        id=uuid.uuid4(),
+        user_id=user_id,
+        session_key=session.session_key,
+        method=method,
+        browser=browser[:80],
+        begun_at=at,
+    )
+    session[BEGUN] = session[LAST_SEEN] = int(at.timestamp())
+    session[METHOD], session[PUBLIC_ID] = method, str(row.id)
+    # A visitor's session may have been short-lived; from now on the limits of this module hold.
+    session.set_expiry(None)
+    return str(row.id)
+
+
+def touch(session: SessionBase, at: datetime, *, at_once: bool = False) -> None:
+    """Something was done: the idle limit counts from now, exactly so with `at_once`."""
+    clock = SessionClock.of(session)
+    if clock and (at_once or at - clock.last_seen_at >= min(WRITE_EVERY, limits().idle / 10)):
+        session[LAST_SEEN] = int(at.timestamp())
+
+
+def renew_key(session: SessionBase) -> None:
+    """Another key in the cookie for the same session, as at change of unit."""
+    old = session.session_key
+    session.cycle_key()
+    follow_key(old, session)
+
+
+def follow_key(old: str | None, session: SessionBase) -> None:
+    """The session's key was changed by Django: the list of the user's sessions follows."""
+    LoginSession.objects.filter(session_key=old).update(session_key=session.session_key)
+
+
+def close(session: SessionBase, at: datetime) -> None:
+    """The session is over and what it held is gone."""
+    LoginSession.objects.filter(session_key=session.session_key).update(ended_at=at, session_key=None)
+    session.flush()
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,213 @@
+"""Sessions: limits, the warning's clock, kept text."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from axes.models import AccessAttempt
+from django.urls import reverse
+
+from samordna.accounts import commands
+from samordna.accounts.models import LoginSession
+from samordna.assignments.tests.factories import PASSWORD, AssignmentFactory, log_in, worker
+from samordna.audit.models import Entry
+from samordna.drafts.models import UnsavedText
+from samordna.kernel.clock import now
+
+MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+ME = reverse("accounts:me")
+CLOCK = reverse("accounts:session")
+TYPED = {"phone": "0150-12 34 56", "work_address": "Storgatan 1\nplan 2", "email": ""}
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MORNING, tick=False) as travel:
+        yield travel
+
+
+@pytest.fixture
+def working(clock, at_work):
+    """Anna logged in at nine o'clock sharp. (The order matters: the clock first.)"""
+    return at_work
+
+
+def log_in_again(client, assignment, **more):
+    data = {"username": assignment.user.username, "password": PASSWORD, **more}
+    return client.post(reverse("accounts:login"), data, follow=True)
+
+
+@pytest.mark.requirement("L-07")
+def test_an_idle_session_ends_and_login_leads_back_to_the_same_page(working, clock):
+    clock.shift(timedelta(minutes=29))
+    assert working.get(ME).status_code == 200
+    clock.shift(timedelta(minutes=30))
+    response = working.get(f"{ME}?x=1")
+    query = parse_qs(urlsplit(response.url).query)
+    assert response.status_code == 302
+    assert query == {"next": [f"{ME}?x=1"], "ended": ["idle"]}
+    assert "inget hade hänt på en stund" in working.get(response.url).content.decode()
+    assert Entry.objects.get().action == "session.expired"
+    assert LoginSession.objects.get().session_key is None
+
+
+@pytest.mark.requirement("L-07")
+def test_a_session_in_use_ends_at_the_absolute_limit(working, clock):
+    for _ in range(35):
+        clock.shift(timedelta(minutes=20))
+        assert working.get(ME).status_code == 200
+    clock.shift(timedelta(minutes=20))
+    assert "ended=absolute" in working.get(ME).url
+
+
+@pytest.mark.requirement("L-07")
+def test_asking_how_long_is_left_does_not_keep_the_session_alive(working, clock):
+    clock.shift(timedelta(minutes=20))
+    assert working.get(CLOCK).json() == {"seconds_left": 600}
+    clock.shift(timedelta(minutes=9))
+    assert working.get(CLOCK, headers={"x-passive": "1"}).json() == {"seconds_left": 60}
+    clock.shift(timedelta(minutes=1))
+    assert working.get(CLOCK).status_code == 401
+
+
+@pytest.mark.requirement("L-07")
+def test_a_page_that_fetches_itself_does_not_keep_the_session_alive(working, clock):
+    clock.shift(timedelta(minutes=20))
+    assert working.get(ME, headers={"x-passive": "1"}).status_code == 200
+    assert working.get(CLOCK).json() == {"seconds_left": 600}
+
+
+@pytest.mark.requirement("L-07")
+def test_continuing_extends_the_session(working, clock):
+    clock.shift(timedelta(minutes=29, seconds=30))
+    assert working.post(CLOCK).json() == {"seconds_left": 1800}
+    clock.shift(timedelta(minutes=29))
+    assert working.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+def test_the_page_knows_how_long_is_left_when_it_is_made(working, clock):
+    clock.shift(timedelta(hours=0, minutes=10))
+    assert 'data-seconds="1800"' in working.get(ME).content.decode()
+
+
+@pytest.mark.requirement("L-07", "K-21")
+def test_a_form_sent_when_the_session_is_over_is_kept_and_offered(working, clock, anna):
+    clock.shift(timedelta(minutes=31))
+    response = working.post(
+        ME,
+        {**TYPED, "assignment": anna.pk, "password": "hemligt"},
+        headers={"referer": f"http://testserver{ME}"},
+    )
+    assert parse_qs(urlsplit(response.url).query) == {"next": [ME], "ended": ["idle"], "kept": ["1"]}
+    kept = UnsavedText.objects.get()
+    assert (kept.user_id, kept.unit_id) == (anna.user_id, anna.unit_id)
+    assert kept.fields == {name: [value] for name, value in TYPED.items()}
+    anna.user.refresh_from_db()
+    assert anna.user.work_address == ""
+    offered = log_in_again(working, anna, next=ME)
+    assert offered.redirect_chain[-1][0] == f"{reverse('accounts:kept')}?next={ME.replace('/', '%2F')}"
+    assert "plan 2" in offered.content.decode()
+    working.post(reverse("accounts:kept"), {"form": kept.form})
+    assert not UnsavedText.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_a_form_that_names_itself_is_kept_where_its_page_finds_it(working, clock, anna):
+    clock.shift(timedelta(minutes=31))
+    working.post(ME, {**TYPED, "draft_form": "goal:7", "draft_base": "3"})
+    kept = UnsavedText.objects.get()
+    assert (kept.form, kept.base_version) == ("goal:7", 3)
+
+
+@pytest.mark.requirement("L-07")
+def test_a_form_sent_after_logging_out_in_another_tab_waits_for_its_owner(working, anna):
+    working.post(reverse("accounts:logout"))
+    response = working.post(ME, {**TYPED, "assignment": anna.pk})
+    assert response.url.startswith(reverse("accounts:login"))
+    assert not UnsavedText.objects.exists()
+    page = log_in_again(working, anna)
+    assert UnsavedText.objects.get().user_id == anna.user_id
+    assert "plan 2" in page.content.decode()
+
+
+@pytest.mark.requirement("L-07")
+def test_another_user_at_the_same_browser_never_sees_what_waits(working, anna):
+    other = worker(anna.unit)
+    working.post(reverse("accounts:logout"))
+    working.post(ME, {**TYPED, "assignment": anna.pk})
+    page = log_in_again(working, other)
+    assert "plan 2" not in page.content.decode()
+    assert not UnsavedText.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_what_waits_does_not_wait_for_long(working, clock, anna):
+    working.post(reverse("accounts:logout"))
+    working.post(ME, {**TYPED, "assignment": anna.pk})
+    clock.shift(timedelta(minutes=16))
+    log_in_again(working, anna)
+    assert not UnsavedText.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_a_forged_form_is_not_kept(clock, anna, client):
+    strict = client.__class__(enforce_csrf_checks=True)
+    log_in(strict, anna)
+    clock.shift(timedelta(minutes=31))
+    assert strict.post(ME, TYPED).status_code == 403
+    assert not UnsavedText.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_scripts_are_told_to_go_to_login(working, clock):
+    clock.shift(timedelta(minutes=31))
+    response = working.get(ME, headers={"hx-request": "true", "hx-current-url": f"http://testserver{ME}"})
+    assert response.status_code == 401
+    assert response.headers["HX-Redirect"].startswith(f"{reverse('accounts:login')}?next=")
+    assert working.post(ME, TYPED, headers={"x-autosave": "1"}).status_code == 401
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("closing", ["user", "assignment", "unit"])
+def test_what_is_closed_is_closed_at_the_next_request(at_work, anna, closing):
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    if closing == "user":
+        anna.user.is_active = False
+        anna.user.save()
+    elif closing == "assignment":
+        anna.ends_on = yesterday
+        anna.save()
+    else:
+        anna.unit.closed_on = yesterday
+        anna.unit.save()
+    response = at_work.get(reverse("organisations:address_book"))
+    expected = "accounts:login" if closing == "user" else "assignments:choose_unit"
+    assert response.url.startswith(reverse(expected))
+
+
+@pytest.mark.requirement("K-10", "L-07")
+def test_a_user_ends_the_own_sessions_elsewhere(client, anna):
+    elsewhere = client.__class__()
+    stranger = client.__class__()
+    for browser, assignment in ((client, anna), (elsewhere, anna), (stranger, AssignmentFactory())):
+        log_in(browser, assignment)
+    assert "Avsluta övriga" in client.get(ME).content.decode()
+    page = client.post(reverse("accounts:end_other_sessions"), follow=True).content.decode()
+    assert "1 annan session är avslutad." in page
+    assert "Avsluta övriga" not in page
+    assert elsewhere.get(ME).status_code == 302
+    assert stranger.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+def test_sessions_that_are_over_and_old_counts_are_thrown_away(working, clock, anna):
+    wrong = {"username": anna.user.username, "password": "fel"}
+    working.__class__().post(reverse("accounts:login"), wrong)
+    assert commands.purge_sessions(at=now()) == 0
+    assert AccessAttempt.objects.exists()
+    clock.shift(timedelta(days=2))
+    assert commands.purge_sessions(at=now()) == 1
+    assert LoginSession.objects.get().session_key is None
+    assert not AccessAttempt.objects.exists()

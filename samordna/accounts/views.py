@@ -1,0 +1,215 @@
+"""Pages for logging in and out, the session's clock, the password and one's own details."""
+
+from datetime import datetime, timedelta
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_cool_off
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, update_session_auth_hash
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samordna.accounts import commands, presenters, queries, sessions
+from samordna.accounts.activity import passive
+from samordna.accounts.browsers import browser_name
+from samordna.accounts.forms import ContactForm, LoginForm, PasswordForm
+from samordna.accounts.kept_text import kept_by_address
+from samordna.accounts.middleware import safe_next
+from samordna.accounts.sessions import SessionClock
+from samordna.accounts.states import LoginMethod
+from samordna.audit.states import Action
+from samordna.drafts.commands import discard_unsaved
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import NotVisible
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+from samordna.web.requests import PageRequest
+
+# Where a login leads: the room `assignments` knows the user's units.
+AFTER_LOGIN = "assignments:choose_unit"
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """The start page: which ways to log in there are (K-17), and whom to turn to. Those logged in go to their work."""
+    if request.user.is_authenticated:
+        return redirect(AFTER_LOGIN)
+    return render(request, "accounts/start.html", {"support": queries.support_chain()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Login by user name and password (V-15). An unknown user and a wrong password look the same."""
+    after = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method != "POST" and request.user.is_authenticated:
+        return HttpResponseRedirect(_after_login(after))
+    form = LoginForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _begin_session(request, form):
+        return HttpResponseRedirect(_after_login(after))
+    context = {"form": form, "next": after, "support": queries.support_chain()}
+    context |= {"ended": request.GET.get("ended", ""), "kept": request.GET.get("kept", "")}
+    return render(request, "accounts/login.html", context)
+
+
+def locked_out(
+    request: HttpRequest, _answer: HttpResponse | None, credentials: dict[str, str]
+) -> HttpResponse:
+    """429: too many failed log-ins with this user name, whether there is such a user or not."""
+    at = now()
+    username = (credentials or {}).get("username", "")
+    known = queries.user_named(username)
+    commands.record_login(
+        action=Action.SESSION_LOCKED_OUT, user_id=known.id if known else None, at=at, details={}
+    )
+    context = {"again_at": _again_at(request, username, at), "support": queries.support_chain()}
+    return render(request, "accounts/locked_out.html", context, status=429)
+
+
+@require_POST
+def log_out(request: PageRequest) -> HttpResponse:
+    """Ends the session; the browser is told to forget what it showed (K-22)."""
+    at = now()
+    with transaction.atomic():
+        commands.record_logout(actor=request.actor, user_id=_user_id(request), at=at)
+        sessions.close(request.session, at)
+    messages.success(request, _("You are logged out."))
+    return HttpResponseRedirect(reverse("accounts:login"), headers={"Clear-Site-Data": '"cache", "storage"'})
+
+
+@passive
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest) -> HttpResponse:
+    """How many seconds the session lasts. Asking does not extend it; a POST does."""
+    at = now()
+    if request.method == "POST":
+        sessions.touch(request.session, at, at_once=True)
+    clock = SessionClock.of(request.session)
+    return JsonResponse({"seconds_left": clock.seconds_left(at) if clock else 0})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: PageRequest) -> HttpResponse:
+    """Change of one's own password, demanded at the first login with one that somebody else chose."""
+    user_id, demanded = _user_id(request), bool(getattr(request.user, "must_change_password", False))
+    after = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    form = PasswordForm(request.POST or None, user=request.user)
+    if form.is_bound and form.is_valid() and _change_password(request, form, user_id):
+        messages.success(request, _("The password is changed."))
+        return HttpResponseRedirect(_after_login(after) if demanded else reverse("accounts:me"))
+    return render(request, "accounts/password.html", {"form": form, "next": after, "demanded": demanded})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: PageRequest) -> HttpResponse:
+    """Mina uppgifter: one's own contact details (K-10) and one's own sessions."""
+    user = queries.user_card(_user_id(request))
+    form = ContactForm(request.POST) if request.method == "POST" else ContactForm.of(user)
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _save_contact(request, form))
+    own = queries.sessions_of(user.id, this_key=request.session.session_key, at=now())
+    return render(request, "accounts/me.html", {"form": form, "person": user, "sessions": own})
+
+
+@require_POST
+def end_other_sessions(request: PageRequest) -> HttpResponse:
+    """End one's sessions on other computers."""
+    ended = commands.end_other_sessions(
+        actor=request.actor, user_id=_user_id(request), keep_session=request.session.session_key, at=now()
+    )
+    messages.success(
+        request,
+        ngettext("%(count)d other session is ended.", "%(count)d other sessions are ended.", ended)
+        % {"count": ended},
+    )
+    return redirect("accounts:me")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: PageRequest) -> HttpResponse:
+    """What was typed in forms whose session was over when they were sent; one's own, at the unit where it was typed."""
+    if request.actor is None:
+        raise NotVisible
+    if request.method == "POST":
+        discard_unsaved(actor=request.actor, form=request.POST.get("form", ""))
+        return redirect("accounts:kept")
+    after = safe_next(request, request.GET.get("next", ""))
+    texts = presenters.kept_texts(kept_by_address(request.actor))
+    return render(request, "accounts/kept.html", {"texts": texts, "next": after})
+
+
+def _begin_session(request: HttpRequest, form: LoginForm) -> bool:
+    username, typed = form.cleaned_data["username"], form.cleaned_data["password"]
+    at = now()
+    user = authenticate(request, username=username, password=typed)
+    if user is None:
+        known = queries.user_named(username)
+        commands.record_login(
+            action=Action.SESSION_LOGIN_FAILED, user_id=known.id if known else None, at=at, details={}
+        )
+        form.add_error(None, _("The user name or the password is not right. Check both and try again."))
+        return False
+    with transaction.atomic():
+        login(request, user)
+        browser = browser_name(request.headers.get("User-Agent", ""))
+        public_id = sessions.begin(
+            request.session, user_id=user.pk, method=LoginMethod.PASSWORD, browser=browser, at=at
+        )
+        details = {"method": LoginMethod.PASSWORD, "session": public_id}
+        commands.record_login(action=Action.SESSION_LOGGED_IN, user_id=user.pk, at=at, details=details)
+    return True
+
+
+def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> bool:
+    username = request.user.get_username()
+    typed = form.cleaned_data["current"]
+    # A guess at the present password counts as a failed login, and stops when those do.
+    if authenticate(request, username=username, password=typed) is None:
+        form.add_error("current", _("The present password is not right."))
+        return False
+    with refusals_in(request, form) as outcome:
+        commands.change_password(
+            actor=request.actor,
+            user_id=user_id,
+            current=typed,
+            new=form.cleaned_data["new"],
+            keep_session=request.session.session_key,
+            at=now(),
+        )
+    if outcome.refusal is None:
+        _stay_logged_in(request)
+    return outcome.refusal is None
+
+
+def _stay_logged_in(request: HttpRequest) -> None:
+    if request.user.is_authenticated:
+        old = request.session.session_key
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
+        sessions.follow_key(old, request.session)
+
+
+def _save_contact(request: PageRequest, form: ContactForm) -> HttpResponse:
+    commands.change_contact(actor=request.actor, user_id=_user_id(request), contact=form.contact(), at=now())
+    messages.success(request, _("Your details are saved."))
+    return redirect("accounts:me")
+
+
+def _user_id(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)
+
+
+def _after_login(after: str) -> str:
+    return reverse(AFTER_LOGIN) + (f"?{urlencode({'next': after})}" if after else "")
+
+
+def _again_at(request: HttpRequest, username: str, at: datetime) -> datetime:
+    attempts = AxesProxyHandler.get_implementation().get_user_attempts(request, {"username": username})
+    latest = max((attempt.attempt_time for rows in attempts for attempt in rows), default=at)
+    return latest + (get_cool_off(request) or timedelta(0))
