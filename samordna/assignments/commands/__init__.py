@@ -1,0 +1,35 @@
+"""All writing of this room, by subject."""
+
+from samordna.assignments.commands.people import (
+    Work,
+    add_assignment,
+    change_user,
+    create_user,
+    end_assignment,
+    give_password,
+    set_user_active,
+    write_assignment,
+)
+from samordna.assignments.commands.rights import appoint, change_rights, end_role, grant_role, set_right
+from samordna.assignments.commands.units import choose_unit
+from samordna.assignments.commands.users_file import ImportOutcome, export_users, import_users
+
+__all__ = [
+    "ImportOutcome",
+    "Work",
+    "add_assignment",
+    "appoint",
+    "change_rights",
+    "change_user",
+    "choose_unit",
+    "create_user",
+    "end_assignment",
+    "end_role",
+    "export_users",
+    "give_password",
+    "grant_role",
+    "import_users",
+    "set_right",
+    "set_user_active",
+    "write_assignment",
+]

@@ -1,0 +1,168 @@
+"""Users and where they work, written by an administrator within the scope of the role (K-05, K-06)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samordna.accounts import commands as accounts
+from samordna.accounts.queries import UserDetails
+from samordna.assignments.models import Assignment
+from samordna.assignments.queries.administration import Scope, UserPage, place_in, scope_of, user_page
+from samordna.assignments.rules import (
+    Period,
+    assignment_refusal,
+    close_user_refusal,
+    end_refusal,
+    password_refusal,
+    stale_refusal,
+)
+from samordna.assignments.states import Profession
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import today
+from samordna.kernel.refusal import NotVisible, Stale, demand
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An assignment as it is written: where, as what, from when and until when."""
+
+    unit_id: int
+    profession: Profession
+    title: str
+    period: Period
+
+
+@transaction.atomic
+def create_user(
+    *, actor: Actor, username: str, details: UserDetails, password: str, work: Work, at: datetime
+) -> int:
+    """A new user with a first assignment within the actor's scope. Refused: a user name in use, a closed unit."""
+    scope = scope_of(actor, at)
+    user_id = accounts.create_user(actor=actor, username=username, details=details, password=password, at=at)
+    _add(actor, scope, user_id, work, at)
+    return user_id
+
+
+@transaction.atomic
+def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, at: datetime) -> None:
+    """Change a user's details. `Stale` when someone else changed them after the form was opened."""
+    accounts.locked(user_id)
+    if _visible(actor, user_id, at).seen != seen:
+        raise Stale(stale_refusal())
+    accounts.change_user(actor=actor, user_id=user_id, details=details, at=at)
+
+
+@transaction.atomic
+def give_password(*, actor: Actor, user_id: int, password: str, at: datetime) -> None:
+    """A new initial password; lifts a lockout. Refused for oneself and for users with more than the actor's scope."""
+    page = _visible(actor, user_id, at)
+    demand(password_refusal(is_own=user_id == actor.user_id, all_within_scope=page.all_within_scope))
+    accounts.set_initial_password(actor=actor, user_id=user_id, password=password, at=at)
+
+
+@transaction.atomic
+def set_user_active(*, actor: Actor, user_id: int, active: bool, at: datetime) -> None:
+    """Close or reopen a user. Refused for oneself and for users with more than the actor's scope."""
+    page = _visible(actor, user_id, at)
+    demand(close_user_refusal(is_own=user_id == actor.user_id, all_within_scope=page.all_within_scope))
+    accounts.set_active(actor=actor, user_id=user_id, active=active, at=at)
+
+
+@transaction.atomic
+def add_assignment(*, actor: Actor, user_id: int, work: Work, at: datetime) -> int:
+    """A user gets one more place to work. Refused: a closed or external unit, the same work twice at a time."""
+    scope = scope_of(actor, at)
+    user_page(scope, user_id, at)
+    return _add(actor, scope, user_id, work, at)
+
+
+@transaction.atomic
+def end_assignment(*, actor: Actor, assignment_id: int, ends_on: date, at: datetime) -> None:
+    """The assignment's last day. Refused: the one the actor works with now, a day before it begins."""
+    row = _assignment(scope_of(actor, at), assignment_id)
+    refusal = end_refusal(_period(row), ends_on, is_own_present=row.pk == actor.assignment_id)
+    demand(refusal)
+    row.ends_on = ends_on
+    row.save(update_fields=["ends_on"])
+    _record(actor, row, at, {"ends_on": ends_on})
+
+
+def write_assignment(*, actor: Actor | None, user_id: int, work: Work, at: datetime) -> Assignment:
+    """The row itself, for what has been asked and answered already (imports, made-up counties)."""
+    row = Assignment.objects.create(
+        user_id=user_id,
+        unit_id=work.unit_id,
+        profession=work.profession,
+        title=work.title,
+        starts_on=work.period.starts_on,
+        ends_on=work.period.ends_on,
+    )
+    _record(
+        actor,
+        row,
+        at,
+        {"unit": work.unit_id, "profession": work.profession, "starts_on": work.period.starts_on},
+    )
+    return row
+
+
+def change_written(*, actor: Actor, row: Assignment, title: str, ends_on: date | None, at: datetime) -> None:
+    """Title and last day of an assignment that an import names again."""
+    row.title, row.ends_on = title, ends_on
+    row.save(update_fields=["title", "ends_on"])
+    _record(actor, row, at, {"ends_on": ends_on})
+
+
+def meets_same(user_id: int, work: Work, *, other_than: int | None = None) -> bool:
+    """Whether the user already does that work at that unit during some of the same time."""
+    rows = Assignment.objects.filter(user_id=user_id, unit_id=work.unit_id, profession=work.profession)
+    return any(_period(row).meets(work.period) for row in rows if row.pk != other_than)
+
+
+def _add(actor: Actor, scope: Scope, user_id: int, work: Work, at: datetime) -> int:
+    # Two additions for the same user wait for each other, so that neither overlooks the other.
+    accounts.locked(user_id)
+    unit = place_in(scope, work.unit_id)
+    demand(
+        assignment_refusal(
+            work.period,
+            unit_open=unit.closed_on is None or unit.closed_on > today(at),
+            unit_external=unit.external,
+            meets_same=meets_same(user_id, work),
+        )
+    )
+    return write_assignment(actor=actor, user_id=user_id, work=work, at=at).pk
+
+
+def _visible(actor: Actor, user_id: int, at: datetime) -> UserPage:
+    return user_page(scope_of(actor, at), user_id, at)
+
+
+def _assignment(scope: Scope, assignment_id: int) -> Assignment:
+    row = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("unit")
+        .filter(pk=assignment_id)
+        .first()
+    )
+    if row is None or not scope.holds(row.unit):
+        raise NotVisible
+    return row
+
+
+def _period(row: Assignment) -> Period:
+    return Period(row.starts_on, row.ends_on)
+
+
+def _record(actor: Actor | None, row: Assignment, at: datetime, details: dict[str, object]) -> None:
+    record(
+        actor=actor,
+        at=at,
+        action=Action.ASSIGNMENT_CHANGED,
+        object_kind="assignment",
+        object_id=str(row.pk),
+        details={"user": row.user_id, **details},
+    )

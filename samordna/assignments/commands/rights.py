@@ -1,0 +1,160 @@
+"""What professions and people may do in SIP (K-04), and the system roles (K-05)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from samordna.accounts import commands as accounts
+from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
+from samordna.assignments.queries.actors import system_roles_over
+from samordna.assignments.queries.administration import place_in, scope_of, user_page
+from samordna.assignments.queries.rights import RightLine, rights_of, rights_seen
+from samordna.assignments.rules import (
+    Period,
+    appoint_refusal,
+    end_grant_refusal,
+    grant_refusal,
+    stale_refusal,
+)
+from samordna.assignments.states import Module, SystemRole
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import today
+from samordna.kernel.refusal import NotVisible, Stale, demand
+from samordna.organisations.models import Organisation
+
+
+@transaction.atomic
+def change_rights(
+    *, actor: Actor, department_id: int, wanted: Sequence[RightLine], seen: str, at: datetime
+) -> int:
+    """What a department lets each profession do in SIP; answers with how many professions were changed.
+
+    `Stale` when someone else changed the table after it was opened.
+    """
+    place_in(scope_of(actor, at), department_id)
+    # The department's row is the lock: a table without rows has nothing else to hold on to.
+    Organisation.objects.select_for_update().get(pk=department_id)
+    present = rights_of(department_id)
+    if rights_seen(present) != seen:
+        raise Stale(stale_refusal())
+    changed = [line for line in wanted if line not in present]
+    for line in changed:
+        set_right(department_id=department_id, line=line)
+        record(
+            actor=actor,
+            at=at,
+            action=Action.RIGHT_CHANGED,
+            object_kind="department",
+            object_id=str(department_id),
+            details={"profession": line.profession, "initiate": line.may_initiate, "answer": line.may_answer},
+        )
+    return len(changed)
+
+
+def set_right(*, department_id: int, line: RightLine) -> None:
+    """The row itself, for what has been asked and answered already (made-up counties)."""
+    ModuleRight.objects.update_or_create(
+        department_id=department_id,
+        module=Module.SIP,
+        profession=line.profession,
+        defaults={"may_initiate": line.may_initiate, "may_answer": line.may_answer},
+    )
+
+
+@transaction.atomic
+def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer: bool, at: datetime) -> None:
+    """Appoint somebody by name to use SIP, or take it back with neither right (K-04).
+
+    By an administrator of the unit, or by its headmaster. A unit that is neither's does not exist.
+    """
+    row = (
+        Assignment.objects.valid_on(today(at))
+        .select_for_update(of=("self",))
+        .filter(pk=assignment_id)
+        .first()
+    )
+    if row is None:
+        raise NotVisible
+    administers = SystemRole.ADMINISTRATOR in system_roles_over(actor.user_id, row.unit_id, at)
+    same_unit = row.unit_id == actor.unit_id
+    if not administers and not same_unit:
+        raise NotVisible
+    demand(appoint_refusal(administers=administers, profession=actor.profession, same_unit=same_unit))
+    AppointedRight.objects.update_or_create(
+        assignment=row,
+        module=Module.SIP,
+        defaults={
+            "may_initiate": may_initiate,
+            "may_answer": may_answer,
+            "appointed_at": at,
+            "appointed_by_id": actor.user_id,
+        },
+    )
+    record(
+        actor=actor,
+        at=at,
+        action=Action.RIGHT_CHANGED,
+        object_kind="assignment",
+        object_id=str(row.pk),
+        details={"user": row.user_id, "initiate": may_initiate, "answer": may_answer},
+    )
+
+
+@transaction.atomic
+def grant_role(
+    *, actor: Actor, user_id: int, role: SystemRole, organisation_id: int, period: Period, at: datetime
+) -> int:
+    """A user gets a system role over a place and all below it. Refused: twice for the same time."""
+    scope = scope_of(actor, at)
+    user_page(scope, user_id, at)
+    place = place_in(scope, organisation_id)
+    accounts.locked(user_id)
+    same = SystemRoleGrant.objects.filter(user_id=user_id, role=role, organisation_id=place.pk)
+    has_same = any(Period(row.starts_on, row.ends_on).meets(period) for row in same)
+    demand(grant_refusal(period, has_same=has_same))
+    row = SystemRoleGrant.objects.create(
+        user_id=user_id,
+        role=role,
+        organisation_id=place.pk,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+    )
+    _record_grant(actor, row, at)
+    return row.pk
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
+    """A system role ends at once: yesterday was its last day. Refused: one's own.
+
+    One that began today ends before it begins, so it has never counted.
+    """
+    scope = scope_of(actor, at)
+    rows = SystemRoleGrant.objects.select_for_update(of=("self",)).select_related("organisation")
+    row = rows.filter(pk=grant_id).first()
+    if row is None or not scope.holds(row.organisation):
+        raise NotVisible
+    demand(end_grant_refusal(is_own=row.user_id == actor.user_id))
+    row.ends_on = today(at) - timedelta(days=1)
+    row.save(update_fields=["ends_on"])
+    _record_grant(actor, row, at)
+
+
+def _record_grant(actor: Actor, row: SystemRoleGrant, at: datetime) -> None:
+    record(
+        actor=actor,
+        at=at,
+        action=Action.RIGHT_CHANGED,
+        object_kind="system_role",
+        object_id=str(row.pk),
+        details={
+            "user": row.user_id,
+            "role": row.role,
+            "organisation": row.organisation_id,
+            "starts_on": row.starts_on,
+            "ends_on": row.ends_on,
+        },
+    )

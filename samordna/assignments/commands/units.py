@@ -1,0 +1,30 @@
+"""The choice of unit."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samordna.accounts.kept_text import KeptForm, keep_for
+from samordna.assignments.models import Assignment
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+
+
+@transaction.atomic
+def choose_unit(*, actor: Actor, at: datetime) -> None:
+    """The user works at that unit from now on. The actor has been built from an assignment that is valid."""
+    Assignment.objects.filter(pk=actor.assignment_id).update(last_chosen_at=at)
+    record(
+        actor=actor,
+        at=at,
+        action=Action.SESSION_UNIT_CHOSEN,
+        object_kind="assignment",
+        object_id=str(actor.assignment_id),
+    )
+
+
+@transaction.atomic
+def give_back_text(*, actor: Actor, kept: KeptForm, at: datetime) -> None:
+    """What a form held when its session was over lies where its page offers it, at the unit it was written at."""
+    keep_for(actor, kept, at)

@@ -1,0 +1,62 @@
+"""Who acts: the actor of each request, and the choice of unit that it asks for.
+
+Order: Django's authentication, `ActorMiddleware`, then accounts' `SessionLimits` and `LoginRequired`, `UnitRequired`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from samordna.accounts.middleware import PASSWORD_ROUTES, came_from
+from samordna.assignments.visits import actor_at, chosen
+from samordna.kernel.clock import now
+from samordna.web.requests import actor_of
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# What a user may do before a unit is chosen, or when there is none to choose.
+ROUTES_WITHOUT_UNIT = PASSWORD_ROUTES | {
+    "accounts:me",
+    "accounts:end_other_sessions",
+    "assignments:choose_unit",
+    "assignments:change_unit",
+}
+
+
+class ActorMiddleware:
+    """Sets `request.actor` from the assignment chosen in the session, asked of the database each time.
+
+    None before login, before a unit is chosen, and from the moment when the assignment, the user or the unit is closed.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor_at(request, chosen(request.session), now())  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class UnitRequired:
+    """Leads a logged-in user without a chosen unit to the choice, and back to the same page after it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | None:
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        free = route in ROUTES_WITHOUT_UNIT or route in settings.LOGIN_EXEMPT_ROUTES
+        if free or actor_of(request) is not None:
+            return None
+        back = came_from(request)
+        address = reverse("assignments:choose_unit") + (f"?{urlencode({'next': back})}" if back else "")
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401, headers={"HX-Redirect": address})
+        return HttpResponseRedirect(address)

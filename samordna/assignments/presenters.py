@@ -1,0 +1,152 @@
+"""What the pages of this room show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from samordna.assignments.queries import GrantOf, OwnUnit, RightLine, StaffLine, UserPage
+from samordna.assignments.queries.administration import AssignmentLine, GrantLine, has_ended
+from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One of the user's units in the list to choose from."""
+
+    assignment_id: int
+    unit_id: int
+    unit_name: str
+    above: str
+    title: str
+    last_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """An assignment with its profession in words."""
+
+    line: AssignmentLine
+    profession: str | Promise
+    ended: bool
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether there is something to end, and the administrator may."""
+        return self.line.in_scope and not self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A system role with its name in words."""
+
+    line: GrantLine
+    role: str | Promise
+    ended: bool
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether there is something to end, and the administrator may."""
+        return self.line.in_scope and not self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class RightRow:
+    """A profession with its two ticks; `key` is the part of their names."""
+
+    key: str
+    profession: str | Promise
+    may_initiate: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Somebody at the unit: what the profession gives and what is appointed."""
+
+    assignment_id: int
+    name: str
+    title: str
+    profession: str | Promise
+    may_initiate: bool
+    may_answer: bool
+    appointed_to_initiate: bool
+    appointed_to_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A system role in the list of all."""
+
+    user_id: int
+    user_name: str
+    role: str | Promise
+    organisation_name: str
+    starts_on: date
+    ends_on: date | None
+
+
+def unit_lines(units: Sequence[OwnUnit]) -> list[UnitLine]:
+    """The units with what they belong to."""
+    return [
+        UnitLine(
+            assignment_id=unit.assignment_id,
+            unit_id=unit.unit_id,
+            unit_name=unit.unit_name,
+            above=" › ".join(name for name in (unit.principal_name, unit.department_name) if name),
+            title=unit.title,
+            last_used=unit.last_used,
+        )
+        for unit in units
+    ]
+
+
+def work_lines(page: UserPage, day: date) -> list[WorkLine]:
+    """Where the user works and has worked."""
+    return [WorkLine(line, PROFESSIONS[line.profession], has_ended(line, day)) for line in page.assignments]
+
+
+def role_lines(page: UserPage, day: date) -> list[RoleLine]:
+    """The system roles that the user has and has had."""
+    return [RoleLine(line, SYSTEM_ROLES[line.role], has_ended(line, day)) for line in page.grants]
+
+
+def right_rows(lines: Sequence[RightLine]) -> list[RightRow]:
+    """The table of what each profession may do."""
+    return [
+        RightRow(line.profession.value, PROFESSIONS[line.profession], line.may_initiate, line.may_answer)
+        for line in lines
+    ]
+
+
+def staff_rows(lines: Sequence[StaffLine]) -> list[StaffRow]:
+    """The people of a unit and what they may do in SIP."""
+    return [
+        StaffRow(
+            assignment_id=line.person.assignment_id,
+            name=line.person.name,
+            title=line.person.title,
+            profession=PROFESSIONS[line.profession],
+            may_initiate=line.person.may_initiate,
+            may_answer=line.person.may_answer,
+            appointed_to_initiate=line.appointed_to_initiate,
+            appointed_to_answer=line.appointed_to_answer,
+        )
+        for line in lines
+    ]
+
+
+def grant_rows(grants: Sequence[GrantOf]) -> list[GrantRow]:
+    """All system roles within the scope."""
+    return [
+        GrantRow(
+            grant.user_id,
+            grant.user_name,
+            SYSTEM_ROLES[grant.line.role],
+            grant.line.organisation_name,
+            grant.line.starts_on,
+            grant.line.ends_on,
+        )
+        for grant in grants
+    ]

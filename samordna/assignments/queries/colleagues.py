@@ -1,0 +1,135 @@
+"""Who works where: what the other rooms need to know of an assignment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
+from samordna.assignments.states import Module
+from samordna.kernel.clock import today
+from samordna.kernel.collation import swedish
+from samordna.kernel.text import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One person at one unit in one profession. A protected user's phone and address are left out (L-04)."""
+
+    assignment_id: int
+    user_id: int
+    name: str
+    title: str
+    profession: str
+    unit_id: int
+    unit_name: str
+    department_id: int
+    principal_id: int
+    phone: str
+    email: str
+    may_initiate: bool
+    may_answer: bool
+
+    @property
+    def has_sip(self) -> bool:
+        """Whether either of the two module rights is held."""
+        return self.may_initiate or self.may_answer
+
+    @property
+    def signature_line(self) -> str:
+        """As written under what was signed: "Anna Lindqvist, enhetschef, Hemtjänsten Norr"."""
+        return ", ".join(part for part in (self.name, self.title, self.unit_name) if part)
+
+
+def people_of_unit(unit_id: int, at: datetime) -> list[Colleague]:
+    """Everyone with a valid assignment at the unit, in Swedish order by name."""
+    return _listed(_counting(today(at)).filter(unit_id=unit_id))
+
+
+def find_colleagues(text: str, at: datetime, limit: int = 20) -> list[Colleague]:
+    """People whose name holds every word of the text, over all units, among those who may use SIP (K-04)."""
+    rows = _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True))
+    for word in search_key(text).split():
+        rows = rows.filter(user__search_key__contains=word)
+    return _listed(rows, limit)
+
+
+def colleague(assignment_id: int, at: datetime | None = None) -> Colleague | None:
+    """The person behind an assignment, ended ones too; the rights only when `at` is given and it is valid then."""
+    return colleagues([assignment_id], at).get(assignment_id)
+
+
+def colleagues(assignment_ids: Iterable[int], at: datetime | None = None) -> dict[int, Colleague]:
+    """As `colleague`, for several assignments in one statement."""
+    rows = _with_rights(Assignment.objects.all()).filter(pk__in=list(assignment_ids))
+    day = today(at) if at else None
+    return {row.pk: _colleague(row, rights=day is not None and _is_valid(row, day)) for row in rows}
+
+
+def assignment_is_valid(assignment_id: int, at: datetime) -> bool:
+    """Begun, not ended, of an active user at an open unit."""
+    return Assignment.objects.valid_on(today(at)).filter(pk=assignment_id).exists()
+
+
+def may_use_sip(assignment_id: int, at: datetime) -> bool:
+    """Whether the assignment is valid and holds the right to initiate or to answer SIP (K-04)."""
+    return _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True), pk=assignment_id).exists()
+
+
+def departments_with_sip() -> frozenset[int]:
+    """The departments that have chosen at least one profession for SIP."""
+    rights = ModuleRight.objects.filter(module=Module.SIP).filter(Q(may_initiate=True) | Q(may_answer=True))
+    return frozenset(rights.values_list("department_id", flat=True))
+
+
+def sip_right(name: str) -> Exists | Q:
+    """Condition on an assignment: `name` ("may_initiate", "may_answer") by profession or by appointment."""
+    by_profession = ModuleRight.objects.filter(
+        # A unit without a department (a small private provider's) follows what its principal has chosen.
+        department_id=Coalesce(OuterRef("unit__department_id"), OuterRef("unit__principal_id")),
+        module=Module.SIP,
+        profession=OuterRef("profession"),
+        **{name: True},
+    )
+    by_name = AppointedRight.objects.filter(assignment_id=OuterRef("pk"), module=Module.SIP, **{name: True})
+    return Exists(by_profession) | Exists(by_name)
+
+
+def _with_rights(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return rows.select_related("user", "unit").annotate(
+        may_initiate=sip_right("may_initiate"), may_answer=sip_right("may_answer")
+    )
+
+
+def _counting(day: date) -> QuerySet[Assignment]:
+    return _with_rights(Assignment.objects.valid_on(day))
+
+
+def _listed(rows: QuerySet[Assignment], limit: int | None = None) -> list[Colleague]:
+    return [_colleague(row) for row in rows.order_by(swedish("user__name"), "pk")[:limit]]
+
+
+def _is_valid(row: Assignment, day: date) -> bool:
+    begun = row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)
+    return begun and row.user.is_active and (row.unit.closed_on is None or row.unit.closed_on > day)
+
+
+def _colleague(row: Assignment, *, rights: bool = True) -> Colleague:
+    shown = not row.user.protected
+    return Colleague(
+        assignment_id=row.pk,
+        user_id=row.user_id,
+        name=row.user.name,
+        title=row.title,
+        profession=row.profession,
+        unit_id=row.unit_id,
+        unit_name=row.unit.name,
+        department_id=row.unit.department_id or row.unit.principal_id or 0,
+        principal_id=row.unit.principal_id or 0,
+        phone=row.user.phone if shown else "",
+        email=row.user.email if shown else "",
+        may_initiate=rights and bool(getattr(row, "may_initiate", False)),
+        may_answer=rights and bool(getattr(row, "may_answer", False)),
+    )

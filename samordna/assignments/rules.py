@@ -1,0 +1,123 @@
+"""Who may decide where people work and what they may do there: plain values in, a `Refusal` or None out.
+
+That the user or place lies within the administrator's scope is not a refusal but a question of being seen at all;
+the queries answer it (`NotVisible`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.assignments.states import Profession
+from samordna.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day, and through a day if it is known to end."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def meets(self, other: "Period") -> bool:
+        """Whether there is a day that belongs to both."""
+        begins_in_time = other.ends_on is None or self.starts_on <= other.ends_on
+        return begins_in_time and (self.ends_on is None or other.starts_on <= self.ends_on)
+
+
+def period_refusal(period: Period) -> Refusal | None:
+    """An end before the start is no period."""
+    if period.ends_on is not None and period.ends_on < period.starts_on:
+        return Refusal("assignment.ends_first", _("The last day is before the first."), field="ends_on")
+    return None
+
+
+def assignment_refusal(
+    period: Period, *, unit_open: bool, unit_external: bool, meets_same: bool
+) -> Refusal | None:
+    """A new assignment: at an open unit in the system, and not twice for the same work at the same time."""
+    if unit_external:
+        return Refusal(
+            "assignment.external_unit",
+            _("The unit is outside the system, so nobody logs in there."),
+            field="unit",
+        )
+    if not unit_open:
+        return Refusal("assignment.closed_unit", _("The unit is closed."), field="unit")
+    if meets_same:
+        return Refusal(
+            "assignment.twice",
+            _("The user already works at the unit in that profession during the same time."),
+            field="unit",
+        )
+    return period_refusal(period)
+
+
+def end_refusal(period: Period, ends_on: date, *, is_own_present: bool) -> Refusal | None:
+    """The end of an assignment takes effect after its last day (K-06)."""
+    if is_own_present:
+        return Refusal(
+            "assignment.own_present",
+            _("You work with this assignment now, and would lock yourself out."),
+            _("Another administrator can end it."),
+        )
+    if ends_on < period.starts_on:
+        return Refusal("assignment.ends_first", _("The last day is before the first."), field="ends_on")
+    return None
+
+
+def appoint_refusal(*, administers: bool, profession: str, same_unit: bool) -> Refusal | None:
+    """An administrator, or a headmaster for staff at the own unit, appoints by name (K-04)."""
+    if administers or (profession == Profession.HEADMASTER and same_unit):
+        return None
+    return Refusal(
+        "right.appoint_others",
+        _("You cannot appoint people for SIP at this unit."),
+        _("Its headmaster or the administrator can."),
+    )
+
+
+def password_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
+    """A new password opens everything the user can do, so only one who administers all of it may give one."""
+    if is_own:
+        return Refusal(
+            "user.own_password", _("This is you."), _("Change your own password under My details.")
+        )
+    if not all_within_scope:
+        return Refusal(
+            "user.wider_than_scope",
+            _("The user also works, or has a system role, outside what you administer."),
+            _("An administrator of the whole of it can do this."),
+        )
+    return None
+
+
+def close_user_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
+    """Closing a user ends everything the user can do."""
+    if is_own:
+        return Refusal("user.own_closing", _("This is you."), _("Another administrator can close your user."))
+    return password_refusal(is_own=False, all_within_scope=all_within_scope)
+
+
+def grant_refusal(period: Period, *, has_same: bool) -> Refusal | None:
+    """A system role is given once for the same place and time (K-05)."""
+    if has_same:
+        return Refusal("role.twice", _("The user already has that role there."), field="organisation")
+    return period_refusal(period)
+
+
+def end_grant_refusal(*, is_own: bool) -> Refusal | None:
+    """Nobody takes a role from themselves: the last administrator would be gone."""
+    if is_own:
+        return Refusal("role.own", _("This is your own role."), _("Another administrator can end it."))
+    return None
+
+
+def stale_refusal() -> Refusal:
+    """What the form was opened with is no longer what is stored."""
+    return Refusal(
+        "administration.stale",
+        _("Someone else changed this after you opened the page. Nothing was saved."),
+        _("Look at what it says now, and make your change again."),
+    )

@@ -1,0 +1,43 @@
+"""Professions, modules and system roles."""
+
+from enum import StrEnum
+
+
+class Profession(StrEnum):
+    """What a user works as; the county decides per department which of them may use a module (K-04)."""
+
+    PHYSICIAN = "PHYSICIAN"
+    NURSE = "NURSE"
+    DISTRICT_NURSE = "DISTRICT_NURSE"
+    ASSISTANT_NURSE = "ASSISTANT_NURSE"
+    PHYSIOTHERAPIST = "PHYSIOTHERAPIST"
+    OCCUPATIONAL_THERAPIST = "OCCUPATIONAL_THERAPIST"
+    PSYCHOLOGIST = "PSYCHOLOGIST"
+    COUNSELLOR = "COUNSELLOR"
+    ASSISTANCE_OFFICER = "ASSISTANCE_OFFICER"
+    SOCIAL_WORKER = "SOCIAL_WORKER"
+    UNIT_MANAGER = "UNIT_MANAGER"
+    PLANNER = "PLANNER"
+    OFFICE_ADMINISTRATOR = "OFFICE_ADMINISTRATOR"
+    SCHOOL_PHYSICIAN = "SCHOOL_PHYSICIAN"
+    SCHOOL_NURSE = "SCHOOL_NURSE"
+    SPECIAL_EDUCATOR = "SPECIAL_EDUCATOR"
+    SPEECH_THERAPIST = "SPEECH_THERAPIST"
+    HEADMASTER = "HEADMASTER"
+    TEACHER = "TEACHER"
+    HEAD_OF_OPERATIONS = "HEAD_OF_OPERATIONS"
+    MEDICAL_SECRETARY = "MEDICAL_SECRETARY"
+    OTHER = "OTHER"
+
+
+class Module(StrEnum):
+    SIP = "SIP"
+    SPU = "SPU"
+
+
+class SystemRole(StrEnum):
+    """K-05. The office administrator of social services is a profession, not this role."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    SYSTEM_MANAGER = "SYSTEM_MANAGER"
+    SUPERUSER = "SUPERUSER"

@@ -1,0 +1,168 @@
+"""What professions and people may do in SIP, and system roles, through the pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from samordna.assignments import commands, queries
+from samordna.assignments.models import ModuleRight, SystemRoleGrant
+from samordna.assignments.states import Profession
+from samordna.assignments.tests.factories import (
+    AssignmentFactory,
+    DepartmentFactory,
+    SystemRoleGrantFactory,
+    actor_for_assignment,
+    log_in,
+)
+from samordna.audit.models import Entry
+from samordna.kernel.clock import now, today
+from samordna.kernel.refusal import Refused
+
+STAFF = reverse("assignments:staff")
+
+
+def rights_url(department):
+    return reverse("assignments:rights_of", args=[department.pk])
+
+
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
+
+
+@pytest.mark.requirement("K-04")
+def test_a_departments_rights_are_changed_in_one_table(admin, county):
+    assert admin.get(reverse("assignments:rights")).url == rights_url(county.care)
+    page = admin.get(rights_url(county.care))
+    assert re.search(r'name="initiate" value="UNIT_MANAGER" checked', page.content.decode())
+    data = {"seen": seen_in(page), "initiate": ["NURSE"], "answer": ["NURSE", "PLANNER"]}
+    assert (
+        "Rättigheterna är sparade." in admin.post(rights_url(county.care), data, follow=True).content.decode()
+    )
+    chosen = {
+        line.profession: (line.may_initiate, line.may_answer) for line in queries.rights_of(county.care.pk)
+    }
+    assert chosen[Profession.NURSE] == (True, True)
+    assert chosen[Profession.PLANNER] == (False, True)
+    assert chosen[Profession.UNIT_MANAGER] == (False, False)
+    assert not actor_for_assignment(county.anna).has_sip
+    assert list(Entry.objects.values_list("action", flat=True)) == ["right.changed"] * 3
+
+
+@pytest.mark.requirement("K-04")
+def test_a_table_that_someone_else_has_changed_is_not_saved_over(admin, county):
+    seen = seen_in(admin.get(rights_url(county.care)))
+    admin.post(rights_url(county.care), {"seen": seen, "answer": ["NURSE"]})
+    page = admin.post(rights_url(county.care), {"seen": seen, "answer": ["PLANNER"]}, follow=True)
+    assert "Någon annan ändrade detta" in page.content.decode()
+    assert not ModuleRight.objects.filter(
+        department=county.care, profession="PLANNER", may_answer=True
+    ).exists()
+
+
+@pytest.mark.requirement("K-04", "K-05")
+def test_another_departments_rights_do_not_exist(admin, client, county):
+    assert admin.get(rights_url(county.school)).status_code == 404
+    assert admin.post(rights_url(county.school), {"seen": ""}).status_code == 404
+    assert admin.get(rights_url(county.north)).status_code == 404
+    SystemRoleGrantFactory(user=county.admin.user, organisation=DepartmentFactory(parent=county.care.parent))
+    assert "Vård- och omsorgsförvaltningen" in admin.get(reverse("assignments:rights")).content.decode()
+
+
+@pytest.mark.requirement("K-05")
+def test_an_administrator_of_a_unit_decides_no_departments_rights(client, county):
+    SystemRoleGrantFactory(user=county.anna.user, organisation=county.north)
+    log_in(client, county.anna)
+    assert "ingen hel förvaltning" in client.get(reverse("assignments:rights")).content.decode()
+    assert client.get(rights_url(county.care)).status_code == 404
+
+
+@pytest.mark.requirement("K-04")
+def test_a_headmaster_appoints_staff_at_the_own_unit(client, county):
+    log_in(client, county.head)
+    assert "Ängla Lärare" in client.get(STAFF).content.decode()
+    appoint = reverse("assignments:appoint", args=[county.teacher.pk])
+    assert client.post(appoint, {"answer": "on"}).url == STAFF
+    actor = actor_for_assignment(county.teacher)
+    assert (actor.may_initiate, actor.may_answer) == (False, True)
+    client.post(appoint, {})
+    assert not actor_for_assignment(county.teacher).has_sip
+    assert Entry.objects.filter(action="right.changed").count() == 2
+
+
+@pytest.mark.requirement("K-04")
+@pytest.mark.parametrize("who", ["anna", "teacher"])
+def test_nobody_else_appoints(client, county, who):
+    log_in(client, getattr(county, who))
+    assert client.get(STAFF).status_code == 404
+    client.post(reverse("assignments:appoint", args=[county.teacher.pk]), {"initiate": "on"})
+    assert not actor_for_assignment(county.teacher).has_sip
+
+
+@pytest.mark.requirement("K-04")
+def test_a_headmaster_does_not_appoint_at_another_unit(client, county):
+    log_in(client, county.head)
+    elsewhere = AssignmentFactory(unit=county.south, profession=Profession.TEACHER)
+    assert (
+        client.post(reverse("assignments:appoint", args=[elsewhere.pk]), {"answer": "on"}).status_code == 404
+    )
+
+
+@pytest.mark.requirement("K-04")
+def test_a_unit_manager_is_told_who_can_appoint(county):
+    colleague = AssignmentFactory(unit=county.north, profession=Profession.TEACHER)
+    with pytest.raises(Refused) as refused:
+        commands.appoint(
+            actor=actor_for_assignment(county.anna),
+            assignment_id=colleague.pk,
+            may_initiate=True,
+            may_answer=True,
+            at=now(),
+        )
+    assert "rektor" in str(refused.value.refusal)
+
+
+@pytest.mark.requirement("K-04", "K-05")
+def test_an_administrator_appoints_from_the_page_of_the_user(admin, county):
+    colleague = AssignmentFactory(unit=county.south, profession=Profession.TEACHER)
+    response = admin.post(
+        reverse("assignments:appoint", args=[colleague.pk]), {"initiate": "on", "user": colleague.user_id}
+    )
+    assert response.url == reverse("assignments:user", args=[colleague.user_id])
+    assert actor_for_assignment(colleague).may_initiate
+
+
+@pytest.mark.requirement("K-05")
+def test_a_system_role_is_given_and_ended(admin, county):
+    give = reverse("assignments:role_new", args=[county.anna.user_id])
+    data = {"role": "SUPERUSER", "organisation": county.elderly.pk, "starts_on": "2026-01-01"}
+    assert admin.post(give, data).status_code == 302
+    assert "har redan den rollen" in admin.post(give, data).content.decode()
+    assert "Superanvändare" in admin.get(reverse("assignments:roles")).content.decode()
+    assert "SUPERUSER" in actor_for_assignment(county.anna).system_roles
+    grant = SystemRoleGrant.objects.get(user=county.anna.user)
+    end = reverse("assignments:role_end", args=[county.anna.user_id, grant.pk])
+    assert "Rollen är avslutad." in admin.post(end, follow=True).content.decode()
+    assert actor_for_assignment(county.anna).system_roles == frozenset()
+    grant.refresh_from_db()
+    assert grant.ends_on == today(now()) - timedelta(days=1)
+
+
+@pytest.mark.requirement("K-05")
+def test_a_system_role_outside_the_scope_is_neither_given_nor_ended(admin, county):
+    give = reverse("assignments:role_new", args=[county.anna.user_id])
+    data = {"role": "SUPERUSER", "organisation": county.school.pk, "starts_on": "2026-01-01"}
+    assert "Välj något i listan." in admin.post(give, data).content.decode()
+    grant = SystemRoleGrantFactory(user=county.anna.user, organisation=county.school)
+    end = reverse("assignments:role_end", args=[county.anna.user_id, grant.pk])
+    assert admin.post(end).status_code == 404
+
+
+@pytest.mark.requirement("K-05")
+def test_nobody_takes_the_own_role_away(admin, county):
+    grant = SystemRoleGrant.objects.get(user=county.admin.user)
+    page = admin.post(reverse("assignments:role_end", args=[county.admin.user_id, grant.pk]), follow=True)
+    assert "Det här är din egen roll." in page.content.decode()
+    grant.refresh_from_db()
+    assert grant.ends_on is None

@@ -1,0 +1,220 @@
+"""Users and where they work, through the administrator's pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from samordna.accounts.models import User
+from samordna.assignments import commands
+from samordna.assignments.models import Assignment
+from samordna.assignments.states import Profession
+from samordna.assignments.tests.factories import (
+    PASSWORD,
+    AssignmentFactory,
+    SystemRoleGrantFactory,
+    UnitFactory,
+    actor_for_assignment,
+    log_in,
+)
+from samordna.audit.models import Entry
+from samordna.kernel.clock import now, today
+from samordna.kernel.refusal import NotVisible, Refused
+
+USERS = reverse("assignments:users")
+NEW = reverse("assignments:user_new")
+
+
+def details(**changes):
+    return {
+        "name": "Berit Åkesson",
+        "email": "berit@example.org",
+        "phone": "",
+        "work_address": "",
+        "hsa_id": "",
+        **changes,
+    }
+
+
+def new_user(county, **changes):
+    work = {
+        "unit": county.south.pk,
+        "profession": "NURSE",
+        "title": "sjuksköterska",
+        "starts_on": "2026-01-01",
+    }
+    return {**details(), "username": "berake", **work, **changes}
+
+
+def user_url(assignment, name="user"):
+    return reverse(f"assignments:{name}", args=[assignment.user_id])
+
+
+@pytest.mark.requirement("K-05")
+def test_the_list_shows_the_users_of_the_scope_in_swedish_order(admin, county):
+    AssignmentFactory(unit=county.south, user__name="Åke Norr")
+    page = admin.get(USERS).content.decode()
+    assert page.index("Anna Lindqvist") < page.index("Åke Norr") < page.rindex("Örjan Ek")
+    assert "Åsa Rektor" not in page
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize(
+    ("text", "found"), [("LIND", True), ("annl", True), ("lindqvist anna", True), ("lindh", False)]
+)
+def test_a_user_is_searched_by_parts_of_the_name(admin, county, text, found):
+    page = admin.post(USERS, {"q": text}).content.decode()
+    assert (f'href="{user_url(county.anna)}"' in page) == found
+    assert ("Ingen användare heter så." in page) != found
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("role", ["SUPERUSER", "SYSTEM_MANAGER", None])
+def test_the_pages_do_not_exist_for_those_who_are_not_administrators(client, county, role):
+    if role:
+        SystemRoleGrantFactory(user=county.anna.user, organisation=county.care, role=role)
+    log_in(client, county.anna)
+    for address in (
+        USERS,
+        NEW,
+        user_url(county.anna),
+        reverse("assignments:rights"),
+        reverse("assignments:roles"),
+    ):
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.requirement("K-05")
+def test_a_user_outside_the_scope_does_not_exist(admin, county):
+    for name in ("user", "assignment_new", "role_new"):
+        assert admin.get(user_url(county.head, name)).status_code == 404
+    for name in ("user_password", "user_active"):
+        assert admin.post(user_url(county.head, name)).status_code == 404
+
+
+@pytest.mark.requirement("K-05")
+def test_a_new_user_gets_a_password_that_is_shown_once_and_changed_at_login(admin, client, county):
+    page = admin.post(NEW, new_user(county)).content.decode()
+    password = re.search(r"<code>([^<]+)</code>", page)[1]
+    user = User.objects.get(username="BERAKE")
+    assert user.check_password(password)
+    assert user.must_change_password
+    assert password not in admin.get(reverse("assignments:user", args=[user.pk])).content.decode()
+    work = Assignment.objects.get(user=user)
+    assert (work.unit, work.profession, work.title) == (county.south, Profession.NURSE, "sjuksköterska")
+    assert set(Entry.objects.values_list("action", flat=True)) == {"user.created", "assignment.changed"}
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"username": "annlin"}, "Användarnamnet används redan."),
+        ({"username": "två ord"}, "utan mellanslag"),
+        ({"username": ""}, "Fyll i"),
+        ({"unit": "school"}, "Välj något i listan."),
+        ({"unit": "closed"}, "Välj något i listan."),
+        ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "Sista dagen är före den första."),
+        ({"starts_on": "31/2"}, "31"),
+        ({"hsa_id": "SE123"}, "Skriv HSA-id"),
+        ({"email": "berit"}, "namn@exempel.se"),
+        ({"password": "kort"}, "12 tecken"),
+        ({"profession": "KING"}, "Välj något i listan."),
+        ({"name": "x" * 121}, "för lång"),
+    ],
+)
+def test_a_new_user_that_cannot_be_is_refused(admin, county, changes, told):
+    closed = UnitFactory(parent=county.care, closed_on=today(now()) - timedelta(days=1))
+    places = {"school": county.primary_school.pk, "closed": closed.pk}
+    data = new_user(county, **changes)
+    response = admin.post(NEW, {**data, "unit": places.get(data["unit"], data["unit"])})
+    assert response.status_code == 200
+    assert told in response.content.decode()
+    assert not User.objects.filter(username="BERAKE").exists()
+
+
+@pytest.mark.requirement("K-05")
+def test_details_are_changed_and_a_change_in_between_is_noticed(admin, county):
+    seen = re.search(r'name="seen" value="(\w+)"', admin.get(user_url(county.anna)).content.decode())[1]
+    first = admin.post(user_url(county.anna), details(seen=seen), follow=True)
+    second = admin.post(user_url(county.anna), details(seen=seen, name="Annat Namn"))
+    county.anna.user.refresh_from_db()
+    assert "Användarens uppgifter är sparade." in first.content.decode()
+    assert "Någon annan ändrade detta" in second.content.decode()
+    assert (county.anna.user.name, county.anna.user.search_key) == ("Berit Åkesson", "berit åkesson")
+
+
+@pytest.mark.requirement("K-05")
+def test_another_place_to_work_is_added_and_ended(admin, county):
+    add = user_url(county.anna, "assignment_new")
+    work = {"unit": county.south.pk, "profession": "PLANNER", "title": "planerare", "starts_on": "2026-01-01"}
+    assert admin.post(add, work).status_code == 302
+    twice = admin.post(add, work)
+    assert "arbetar redan på enheten" in twice.content.decode()
+    added = Assignment.objects.get(user=county.anna.user, unit=county.south)
+    end = reverse("assignments:assignment_end", args=[county.anna.user_id, added.pk])
+    assert "Sista dagen är före den första." in admin.post(end, {"ends_on": "2025-12-31"}).content.decode()
+    admin.post(end, {"ends_on": "2026-03-31"})
+    added.refresh_from_db()
+    assert added.ends_on.isoformat() == "2026-03-31"
+    assert admin.post(add, {**work, "starts_on": "2026-04-01"}).status_code == 302
+
+
+@pytest.mark.requirement("K-05")
+def test_an_administrator_does_not_end_the_own_assignment_nor_one_outside_the_scope(admin, county):
+    own = reverse("assignments:assignment_end", args=[county.admin.user_id, county.admin.pk])
+    assert "stänga ute dig själv" in admin.post(own, {"ends_on": "2026-11-30"}).content.decode()
+    at_school = AssignmentFactory(user=county.anna.user, unit=county.primary_school)
+    outside = reverse("assignments:assignment_end", args=[county.anna.user_id, at_school.pk])
+    assert admin.post(outside, {"ends_on": "2030-11-30"}).status_code == 404
+
+
+@pytest.mark.requirement("K-05", "L-07")
+def test_a_new_password_ends_the_users_sessions_and_lifts_a_lockout(admin, client, county):
+    browser = client.__class__()
+    log_in(browser, county.anna)
+    for _ in range(5):
+        client.__class__().post(reverse("accounts:login"), {"username": "ANNLIN", "password": "fel"})
+    page = admin.post(user_url(county.anna, "user_password")).content.decode()
+    password = re.search(r"<code>([^<]+)</code>", page)[1]
+    assert browser.get(reverse("accounts:me")).status_code == 302
+    response = browser.post(reverse("accounts:login"), {"username": "ANNLIN", "password": password})
+    assert response.status_code == 302
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("wider", ["assignment", "role", "ended"])
+def test_a_user_with_more_than_the_scope_keeps_the_password(admin, county, wider):
+    if wider == "role":
+        SystemRoleGrantFactory(user=county.anna.user, organisation=county.school)
+    else:
+        ends = today(now()) - timedelta(days=1) if wider == "ended" else None
+        AssignmentFactory(user=county.anna.user, unit=county.primary_school, ends_on=ends)
+    page = admin.post(user_url(county.anna, "user_password"), follow=True).content.decode()
+    county.anna.user.refresh_from_db()
+    assert county.anna.user.check_password(PASSWORD) == (wider != "ended")
+    assert ("utanför det du administrerar" in page) == (wider != "ended")
+
+
+@pytest.mark.requirement("K-05")
+def test_a_user_is_closed_and_opened_and_never_by_themselves(admin, county):
+    address = user_url(county.anna, "user_active")
+    assert "Användaren är stängd." in admin.post(address, {"active": "0"}, follow=True).content.decode()
+    assert not User.objects.get(pk=county.anna.user_id).is_active
+    admin.post(address, {"active": "1"})
+    assert User.objects.get(pk=county.anna.user_id).is_active
+    admin.post(user_url(county.admin, "user_active"), {"active": "0"})
+    assert User.objects.get(pk=county.admin.user_id).is_active
+
+
+@pytest.mark.requirement("K-05")
+def test_commands_ask_for_themselves_who_acts(county):
+    anna, admin, at = actor_for_assignment(county.anna), actor_for_assignment(county.admin), now()
+    with pytest.raises(NotVisible):
+        commands.give_password(actor=anna, user_id=county.admin.user_id, password="x" * 20, at=at)
+    with pytest.raises(NotVisible):
+        commands.end_assignment(actor=admin, assignment_id=county.head.pk, ends_on=today(at), at=at)
+    with pytest.raises(Refused) as refused:
+        commands.give_password(actor=admin, user_id=county.admin.user_id, password="x" * 20, at=at)
+    assert refused.value.refusal.code == "user.own_password"

@@ -1,0 +1,148 @@
+"""Pages under Administrera for what professions and people may do in SIP, and for system roles."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samordna.assignments import presenters, queries
+from samordna.assignments.commands import rights as commands
+from samordna.assignments.forms import RoleForm
+from samordna.assignments.queries import RightLine
+from samordna.assignments.rules import appoint_refusal
+from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.views.who import acting
+from samordna.kernel.clock import now, today
+from samordna.kernel.refusal import NotVisible
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+from samordna.web.requests import PageRequest
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def departments(request: PageRequest) -> HttpResponse:
+    """The departments whose rights one may decide; straight to the table when there is one."""
+    found = queries.departments_within(queries.scope_of(acting(request), now()))
+    if len(found) == 1:
+        return redirect("assignments:rights_of", found[0].id)
+    return render(request, "assignments/departments.html", {"departments": found})
+
+
+@require_http_methods(GET_OR_POST)
+def rights_of(request: PageRequest, department_id: int) -> HttpResponse:
+    """What a department lets each profession do in SIP (K-04), as one table."""
+    scope = queries.scope_of(acting(request), now())
+    department = next(
+        (place for place in queries.departments_within(scope) if place.id == department_id), None
+    )
+    if department is None:
+        raise NotVisible
+    if request.method == "POST":
+        with refusals_in(request):
+            return once(request, lambda: _save_rights(request, department_id))
+        return redirect("assignments:rights_of", department_id)
+    lines = queries.rights_of(department_id)
+    context = {
+        "department": department,
+        "rows": presenters.right_rows(lines),
+        "seen": queries.rights_seen(lines),
+    }
+    return render(request, "assignments/rights.html", context)
+
+
+@require_safe
+def staff(request: PageRequest) -> HttpResponse:
+    """The people of one's own unit and who of them is appointed by name: for its headmaster and administrators."""
+    actor, at = acting(request), now()
+    administers = SystemRole.ADMINISTRATOR in actor.system_roles
+    if appoint_refusal(administers=administers, profession=actor.profession, same_unit=True):
+        raise NotVisible
+    rows = presenters.staff_rows(queries.staff_of(actor.unit_id, at))
+    return render(request, "assignments/staff.html", {"rows": rows})
+
+
+@require_POST
+def appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
+    """Appoint somebody by name, or take it back."""
+    back = request.POST.get("user", "")
+    with refusals_in(request) as outcome:
+        commands.appoint(
+            actor=acting(request),
+            assignment_id=assignment_id,
+            may_initiate="initiate" in request.POST,
+            may_answer="answer" in request.POST,
+            at=now(),
+        )
+    if outcome.refusal is None:
+        messages.success(request, _("The appointment is saved."))
+    if back.isascii() and back.isdigit() and len(back) < 19:
+        return redirect("assignments:user", int(back))
+    return redirect("assignments:staff")
+
+
+@require_safe
+def roles(request: PageRequest) -> HttpResponse:
+    """Who has which system role within the scope (K-05)."""
+    at = now()
+    grants = queries.roles_within(queries.scope_of(acting(request), at), at)
+    return render(request, "assignments/roles.html", {"grants": presenters.grant_rows(grants)})
+
+
+@require_http_methods(GET_OR_POST)
+def role_new(request: PageRequest, user_id: int) -> HttpResponse:
+    """Give a user a system role."""
+    actor, at = acting(request), now()
+    scope = queries.scope_of(actor, at)
+    page = queries.user_page(scope, user_id, at)
+    form = RoleForm(request.POST or None, places=queries.all_within(scope), initial={"starts_on": today(at)})
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _grant(request, form, user_id))
+    return render(request, "assignments/role_new.html", {"form": form, "person": page.user})
+
+
+@require_POST
+def role_end(request: PageRequest, user_id: int, grant_id: int) -> HttpResponse:
+    """End a system role today."""
+    at = now()
+    with refusals_in(request) as outcome:
+        commands.end_role(actor=acting(request), grant_id=grant_id, at=at)
+    if outcome.refusal is None:
+        messages.success(request, _("The role is ended."))
+    return redirect("assignments:user", user_id)
+
+
+def _save_rights(request: PageRequest, department_id: int) -> HttpResponse:
+    changed = commands.change_rights(
+        actor=acting(request),
+        department_id=department_id,
+        wanted=_wanted(request.POST.getlist("initiate"), request.POST.getlist("answer")),
+        seen=request.POST.get("seen", ""),
+        at=now(),
+    )
+    messages.success(request, _("The rights are saved.") if changed else _("Nothing was changed."))
+    return redirect("assignments:rights_of", department_id)
+
+
+def _wanted(initiate: Sequence[str], answer: Sequence[str]) -> tuple[RightLine, ...]:
+    return tuple(
+        RightLine(profession, profession in initiate, profession in answer) for profession in Profession
+    )
+
+
+def _grant(request: PageRequest, form: RoleForm, user_id: int) -> HttpResponse:
+    commands.grant_role(
+        actor=acting(request),
+        user_id=user_id,
+        role=form.role_chosen(),
+        organisation_id=int(form.cleaned_data["organisation"]),
+        period=form.period(),
+        at=now(),
+    )
+    messages.success(request, _("The role is given."))
+    return redirect("assignments:user", user_id)

@@ -1,0 +1,77 @@
+"""Pages for choosing and changing unit."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samordna.accounts.kept_text import kept_by_address, take_waiting
+from samordna.accounts.middleware import safe_next
+from samordna.accounts.queries import support_chain
+from samordna.accounts.sessions import renew_key
+from samordna.assignments import presenters, queries
+from samordna.assignments.commands.units import choose_unit as choose
+from samordna.assignments.commands.units import give_back_text
+from samordna.assignments.visits import CHOSEN, actor_at
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import NotVisible
+from samordna.web.context import first_address
+from samordna.web.requests import PageRequest
+
+# Where the choice leads (V-03): the overview is a room above.
+LANDING = ("overview:sip", "overview:list", "accounts:me")
+
+
+@require_safe
+def choose_unit(request: PageRequest) -> HttpResponse:
+    """Välj enhet: the user's units, the one used last first. Skipped by those who have only one."""
+    after = safe_next(request, request.GET.get("next", ""))
+    units = queries.own_units(int(request.user.pk or 0), now())
+    if not units:
+        return render(request, "assignments/no_unit.html", {"support": support_chain()})
+    if len(units) == 1 and request.actor is None:
+        return _work_at(request, units[0].assignment_id, after)
+    context = {"units": presenters.unit_lines(units), "next": after, "present": request.actor}
+    return render(request, "assignments/choose_unit.html", context)
+
+
+@require_POST
+def change_unit(request: PageRequest) -> HttpResponse:
+    """The unit chosen, at login or later in the menu. Somebody else's assignment does not exist."""
+    chosen = request.POST.get("chosen", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        raise NotVisible
+    return _work_at(request, int(chosen), safe_next(request, request.POST.get("next", "")))
+
+
+def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpResponse:
+    at = now()
+    actor = actor_at(request, assignment_id, at)
+    if actor is None:
+        raise NotVisible
+    choose(actor=actor, at=at)
+    request.session[CHOSEN] = assignment_id
+    renew_key(request.session)
+    _give_back(request)
+    after = after or first_address(LANDING)
+    if kept_by_address(actor):
+        return HttpResponseRedirect(f"{reverse('accounts:kept')}?{urlencode({'next': after})}")
+    return HttpResponseRedirect(after)
+
+
+def _give_back(request: PageRequest) -> None:
+    """What waited in the visitor's session goes to its owner, or nowhere: another user never sees it."""
+    at = now()
+    kept = take_waiting(request.session, at)
+    owner: Actor | None = actor_at(request, kept.assignment_id, at) if kept else None
+    if kept and owner:
+        give_back_text(actor=owner, kept=kept, at=at)
+        messages.success(request, _("What you typed before you were logged out is kept."))
+
+
+__all__ = ["change_unit", "choose_unit"]

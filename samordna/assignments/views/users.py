@@ -1,0 +1,163 @@
+"""Pages under Administrera for users and where they work. They exist for administrators, within their scope."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samordna.assignments import presenters, queries
+from samordna.assignments.commands import people
+from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserForm, WorkForm
+from samordna.assignments.passwords import initial_password
+from samordna.assignments.views.who import acting
+from samordna.kernel.clock import now, today
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+from samordna.web.requests import PageRequest
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(GET_OR_POST)
+def users(request: PageRequest) -> HttpResponse:
+    """The users of the scope. Searched by POST: a name never stands in an address."""
+    scope = queries.scope_of(acting(request), now())
+    form = SearchForm(request.POST or None)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {"form": form, "searched": text}
+    if text:
+        context["users"] = queries.users_found(scope, text)
+    else:
+        context["page"] = page = queries.users_page(scope, request.GET.get("page", "1"))
+        context["users"] = page.object_list
+    return render(request, "assignments/users.html", context)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(GET_OR_POST)
+def user_new(request: PageRequest) -> HttpResponse:
+    """A new user. The initial password is shown once, in the answer itself, and kept nowhere."""
+    actor, at = acting(request), now()
+    units = queries.units_within(queries.scope_of(actor, at))
+    form = NewUserForm(request.POST or None, units=units, initial={"starts_on": today(at)})
+    if form.is_bound and form.is_valid():
+        password = form.cleaned_data["password"] or initial_password()
+        with refusals_in(request, form) as outcome:
+            username = form.cleaned_data["username"]
+            user_id = people.create_user(
+                actor=actor,
+                username=username,
+                details=form.details(),
+                password=password,
+                work=form.work(),
+                at=at,
+            )
+        if outcome.refusal is None:
+            return _password_page(request, user_id, form.cleaned_data["name"], username, password)
+    return render(request, "assignments/user_new.html", {"form": form})
+
+
+@require_http_methods(GET_OR_POST)
+def user(request: PageRequest, user_id: int) -> HttpResponse:
+    """One user: details, where the user works, system roles."""
+    actor, at = acting(request), now()
+    page = queries.user_page(queries.scope_of(actor, at), user_id, at)
+    form = UserForm(request.POST) if request.method == "POST" else UserForm.of(page.user, page.seen)
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _save_user(request, form, user_id))
+    context = {
+        "form": form,
+        "person": page.user,
+        "work": presenters.work_lines(page, today(at)),
+        "roles": presenters.role_lines(page, today(at)),
+        "is_me": user_id == actor.user_id,
+    }
+    return render(request, "assignments/user.html", context)
+
+
+@require_POST
+def user_password(request: PageRequest, user_id: int) -> HttpResponse:
+    """A new initial password, shown once."""
+    actor, at = acting(request), now()
+    page = queries.user_page(queries.scope_of(actor, at), user_id, at)
+    password = initial_password()
+    with refusals_in(request) as outcome:
+        people.give_password(actor=actor, user_id=user_id, password=password, at=at)
+    if outcome.refusal is not None:
+        return redirect("assignments:user", user_id)
+    return _password_page(request, user_id, page.user.name, page.user.username, password)
+
+
+@require_POST
+def user_active(request: PageRequest, user_id: int) -> HttpResponse:
+    """Close or reopen a user."""
+    active = request.POST.get("active") == "1"
+    with refusals_in(request) as outcome:
+        people.set_user_active(actor=acting(request), user_id=user_id, active=active, at=now())
+    if outcome.refusal is None:
+        messages.success(request, _("The user is open again.") if active else _("The user is closed."))
+    return redirect("assignments:user", user_id)
+
+
+@require_http_methods(GET_OR_POST)
+def assignment_new(request: PageRequest, user_id: int) -> HttpResponse:
+    """One more place to work for a user."""
+    actor, at = acting(request), now()
+    scope = queries.scope_of(actor, at)
+    page = queries.user_page(scope, user_id, at)
+    form = WorkForm(request.POST or None, units=queries.units_within(scope), initial={"starts_on": today(at)})
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _add_assignment(request, form, user_id))
+    return render(request, "assignments/assignment_new.html", {"form": form, "person": page.user})
+
+
+@require_http_methods(GET_OR_POST)
+def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> HttpResponse:
+    """The last day of an assignment."""
+    actor, at = acting(request), now()
+    page = queries.user_page(queries.scope_of(actor, at), user_id, at)
+    work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
+    form = EndForm(request.POST or None, initial={"ends_on": today(at)})
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
+    return render(
+        request, "assignments/assignment_end.html", {"form": form, "person": page.user, "work": work}
+    )
+
+
+def _save_user(request: PageRequest, form: UserForm, user_id: int) -> HttpResponse:
+    people.change_user(
+        actor=acting(request),
+        user_id=user_id,
+        details=form.details(),
+        seen=form.cleaned_data["seen"],
+        at=now(),
+    )
+    messages.success(request, _("The user's details are saved."))
+    return redirect("assignments:user", user_id)
+
+
+def _add_assignment(request: PageRequest, form: WorkForm, user_id: int) -> HttpResponse:
+    people.add_assignment(actor=acting(request), user_id=user_id, work=form.work(), at=now())
+    messages.success(request, _("The assignment is added."))
+    return redirect("assignments:user", user_id)
+
+
+def _end_assignment(request: PageRequest, form: EndForm, user_id: int, assignment_id: int) -> HttpResponse:
+    people.end_assignment(
+        actor=acting(request), assignment_id=assignment_id, ends_on=form.cleaned_data["ends_on"], at=now()
+    )
+    messages.success(request, _("The last day is saved."))
+    return redirect("assignments:user", user_id)
+
+
+def _password_page(
+    request: PageRequest, user_id: int, name: str, username: str, password: str
+) -> HttpResponse:
+    context = {"user_id": user_id, "name": name, "username": username, "password": password}
+    return render(request, "assignments/password_once.html", context)
