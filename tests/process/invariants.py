@@ -1,0 +1,132 @@
+"""What must always hold (docs/architecture.md), asserted from the database after every step."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from samordna.audit.models import Entry
+from samordna.cases import worklist
+from samordna.cases.models import Case, CoordinatorTerm, UnitCase
+from samordna.cases.states import CaseStatus, Module
+from samordna.documents.models import DocumentVersion
+from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
+from samordna.kernel.workingdays import is_working_day
+from samordna.messaging.models import Delivery, Message
+from samordna.messaging.states import Answer, MessageStatus
+from samordna.notifications.models import OutboxItem
+from samordna.people.models import Person, PersonIdentifier
+from samordna.printouts.models import Printout
+from samordna.sip.models import PlanPrinting
+from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.steps.rows import next_view, part_views, rows
+
+
+@dataclass
+class Memory:
+    """What was seen before and may not have changed since."""
+
+    signed: dict[UUID, str] = field(default_factory=dict)
+    sent: dict[UUID, str] = field(default_factory=dict)
+    dues: dict[UUID, datetime | None] = field(default_factory=dict)
+    answers: dict[UUID, tuple[object, ...]] = field(default_factory=dict)
+    finished: dict[UUID, str] = field(default_factory=dict)
+
+
+def check_all(memory: Memory) -> None:
+    one_active_case_a_person()
+    one_coordinator_a_case()
+    only_what_was_locked_is_printed()
+    nothing_frozen_changes(memory)
+    answers_stand(memory)
+    deadlines_end_on_working_days(memory)
+    notifications_say_nothing_of_the_person()
+    stored_steps_equal_computed()
+    no_case_sleeps()
+
+
+def one_active_case_a_person() -> None:
+    active = Counter(Case.objects.filter(status=CaseStatus.ACTIVE).values_list("person_id", flat=True))
+    assert all(count == 1 for count in active.values()), active
+
+
+def one_coordinator_a_case() -> None:
+    terms = Counter(CoordinatorTerm.objects.filter(until_at=None).values_list("case_id", flat=True))
+    assert all(terms[pk] == 1 for pk in Case.objects.values_list("pk", flat=True)), terms
+
+
+def only_what_was_locked_is_printed() -> None:
+    printed = DocumentVersion.objects.filter(pk__in=PlanPrinting.objects.values("edition_id"))
+    assert all(version.signed_at is not None for version in printed)
+    locked_once = {VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED, VersionStatus.SIGNED, VersionStatus.SUPERSEDED}
+    assert {version.status for version in printed} <= locked_once
+    for printout in Printout.objects.all():
+        assert printout.data["case_number"], "a print is made of signed content"
+
+
+def nothing_frozen_changes(memory: Memory) -> None:
+    for version in DocumentVersion.objects.filter(signed_at__isnull=False):
+        content = bytes(version.content or b"")
+        assert hashlib.sha256(content).hexdigest() == version.digest
+        said = f"{version.digest} {version.signed_by_name} {version.signed_at}"
+        assert memory.signed.setdefault(version.pk, said) == said
+    for message in Message.objects.exclude(status__in=[MessageStatus.DRAFT, MessageStatus.DISCARDED]):
+        said = f"{message.sent_at} {message.sent_by_name} {_content(message)}"
+        assert memory.sent.setdefault(message.pk, said) == said
+    over = Message.objects.filter(status__in=[MessageStatus.VOIDED, MessageStatus.TAKEN_BACK])
+    for message in over:
+        said = f"{message.status} {message.voided_at} {message.void_reason}"
+        assert memory.finished.setdefault(message.pk, said) == said
+
+
+def _content(message: Message) -> str:
+    parts = []
+    for name in ("initiative", "summons", "information"):
+        row = getattr(message, name, None)
+        if row is not None:
+            parts.append({f.attname: str(getattr(row, f.attname)) for f in row._meta.concrete_fields})
+    return json.dumps(parts, sort_keys=True)
+
+
+def answers_stand(memory: Memory) -> None:
+    for delivery in Delivery.objects.exclude(answer=""):
+        said = (delivery.answer, delivery.answered_at, delivery.answered_by_id, delivery.comment)
+        assert memory.answers.setdefault(delivery.pk, said) == said
+        if delivery.answer == Answer.DENIED:
+            assert delivery.suggested_unit_id or delivery.suggested_text
+
+
+def deadlines_end_on_working_days(memory: Memory) -> None:
+    for pk, due_at in Delivery.objects.values_list("pk", "due_at"):
+        assert memory.dues.setdefault(pk, due_at) == due_at, "a due time never changes"
+        assert due_at is None or is_working_day(clock.local(due_at).date())
+
+
+def notifications_say_nothing_of_the_person() -> None:
+    secret = [*Person.objects.values_list("name", flat=True), *PersonIdentifier.objects.values_list("value", flat=True)]
+    for item in OutboxItem.objects.all():
+        said = f"{item.subject} {item.body} {item.address}"
+        assert not [word for word in secret if word in said]
+
+
+def stored_steps_equal_computed() -> None:
+    for case_id in Case.objects.values_list("pk", flat=True):
+        facts = sip_for_rebuild(case_id)
+        assert worklist.rows_of(case_id) == worklist.computed(facts.case, Module.SIP, rows(facts))
+
+
+def no_case_sleeps() -> None:
+    """In every active case some unit has a task, or a task to come: nobody is forgotten."""
+    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
+        facts = sip_for_rebuild(case_id)
+        units = {p.unit_id for p in facts.case.participations if p.open}
+        assert any(next_view(part_views(facts, unit)).task for unit in units), UnitCase.objects.filter(
+            case_id=case_id
+        ).values("unit_id", "next_step", "symbols")
+
+
+def log_length() -> int:
+    return Entry.objects.count()
