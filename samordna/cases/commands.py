@@ -1,0 +1,212 @@
+"""Writing a case: created, coordinated, taken part in, ended. Called inside the transaction of an act.
+
+Whether the act is allowed is the caller's rule; these functions keep the rows true to each other.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from samordna.assignments.queries import Colleague
+from samordna.cases.models import (
+    Case,
+    CaseCounter,
+    CaseReading,
+    CoordinatorTerm,
+    NamedReader,
+    Participation,
+    PersonCorrection,
+    Round,
+    UnitHandler,
+)
+from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.case_number import CaseNumber
+from samordna.kernel.refusal import Refusal, Refused
+
+ALREADY_ACTIVE = Refusal(
+    "case.already_active",
+    _("The person already has an ongoing SIP."),
+    _("Ask the unit that has it to add you."),
+)
+
+
+def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) -> UUID:
+    """A new active case with its first round, coordinated by its creator (V-24).
+
+    Refused when the person has an active one: the database decides, whoever asks at the same time (V-23).
+    """
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                number=str(_next_number(module, at)),
+                module=module,
+                person_id=person_id,
+                created_at=at,
+                created_by_id=actor.user_id,
+                created_by_name=actor.user_name,
+                created_unit_id=actor.unit_id,
+                created_unit_name=actor.unit_name,
+            )
+    except IntegrityError as error:
+        raise Refused(ALREADY_ACTIVE) from error
+    start_round(case_id=case.pk, number=1, actor=actor, at=at)
+    admit_unit(case_id=case.pk, unit_id=actor.unit_id, unit_name=actor.unit_name, access=Access.FULL, at=at)
+    _begin_term(case.pk, actor.assignment_id, actor.user_name, actor.unit_id, actor.unit_name, actor, at)
+    name_handler(
+        case_id=case.pk, unit_id=actor.unit_id, assignment_id=actor.assignment_id, name=actor.user_name, at=at
+    )
+    return case.pk
+
+
+def _next_number(module: Module, at: datetime) -> CaseNumber:
+    year = clock.local(at).year
+    CaseCounter.objects.get_or_create(module=module, year=year)
+    counter = CaseCounter.objects.select_for_update().get(module=module, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return CaseNumber(year, counter.last)
+
+
+def start_round(*, case_id: UUID, number: int, actor: Actor, at: datetime) -> None:
+    Round.objects.create(case_id=case_id, number=number, started_at=at, started_by_id=actor.user_id)
+
+
+def _begin_term(
+    case_id: UUID, assignment_id: int, name: str, unit_id: int, unit_name: str, actor: Actor, at: datetime
+) -> None:
+    CoordinatorTerm.objects.create(
+        case_id=case_id,
+        assignment_id=assignment_id,
+        name=name,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        named_at=at,
+        named_by_id=actor.user_id,
+        named_by_name=actor.user_name,
+    )
+
+
+def change_coordinator(*, case_id: UUID, to: Colleague, actor: Actor, at: datetime) -> None:
+    """End the present term and begin the next, so that there is always exactly one."""
+    CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True).update(until_at=at)
+    _begin_term(case_id, to.assignment_id, to.name, to.unit_id, to.unit_name, actor, at)
+
+
+def admit_unit(*, case_id: UUID, unit_id: int, unit_name: str, access: Access, at: datetime) -> None:
+    """Begin a unit's participation, or widen the one it has. Access is never narrowed here."""
+    width = [Access.INFORMED, Access.INVITED, Access.FULL]
+    present = Participation.objects.filter(case_id=case_id, unit_id=unit_id, until_at__isnull=True).first()
+    if present is not None:
+        if width.index(Access(present.access)) >= width.index(access):
+            return
+        end_participation(case_id=case_id, unit_id=unit_id, reason=None, at=at)
+    Participation.objects.create(
+        case_id=case_id, unit_id=unit_id, unit_name=unit_name, access=access, from_at=at
+    )
+
+
+def end_participation(*, case_id: UUID, unit_id: int, reason: LeftReason | None, at: datetime) -> None:
+    """End the unit's period. It keeps what it received and wrote until then (L-02)."""
+    Participation.objects.filter(case_id=case_id, unit_id=unit_id, until_at__isnull=True).update(
+        until_at=at, left_reason=reason or ""
+    )
+
+
+def name_handler(*, case_id: UUID, unit_id: int, assignment_id: int | None, name: str, at: datetime) -> None:
+    """The unit's handler from now on; None leaves the case without one, for the superuser to see (V-25)."""
+    UnitHandler.objects.filter(case_id=case_id, unit_id=unit_id, until_at__isnull=True).update(until_at=at)
+    if assignment_id is not None:
+        UnitHandler.objects.create(
+            case_id=case_id, unit_id=unit_id, assignment_id=assignment_id, name=name, from_at=at
+        )
+
+
+def name_reader(*, case_id: UUID, unit_id: int, user_id: int, name: str, at: datetime) -> None:
+    """Let a user open a protected person's case (L-04). Naming twice changes nothing."""
+    NamedReader.objects.get_or_create(
+        case_id=case_id,
+        user_id=user_id,
+        until_at=None,
+        defaults={"unit_id": unit_id, "name": name, "from_at": at},
+    )
+
+
+def end_reader(*, case_id: UUID, user_id: int, at: datetime) -> None:
+    NamedReader.objects.filter(case_id=case_id, user_id=user_id, until_at__isnull=True).update(until_at=at)
+
+
+def end_case(
+    *, case_id: UUID, status: CaseStatus, reason: EndReason, comment: str, actor: Actor, at: datetime
+) -> None:
+    """Close the whole case; its content stays readable."""
+    Case.objects.filter(pk=case_id, status=CaseStatus.ACTIVE).update(
+        status=status,
+        ended_at=at,
+        ended_by_id=actor.user_id,
+        ended_by_name=actor.user_name,
+        end_reason=reason,
+        end_comment=comment,
+    )
+
+
+def reopen_case(*, case_id: UUID) -> None:
+    """A case whose locked evaluation was opened or voided goes on, unless the person has a new one."""
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=case_id).update(
+                status=CaseStatus.ACTIVE,
+                ended_at=None,
+                ended_by=None,
+                ended_by_name="",
+                end_reason="",
+                end_comment="",
+            )
+    except IntegrityError as error:
+        raise Refused(ALREADY_ACTIVE) from error
+
+
+def continue_in(*, case_id: UUID, other_case_id: UUID) -> None:
+    """Mark that an ended case goes on in another one of the same person (L-01)."""
+    Case.objects.filter(pk=case_id).update(continued_in_id=other_case_id)
+
+
+def correct_person(
+    *, case_id: UUID, from_person_id: UUID, to_person_id: UUID, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Move the case to the right person and keep what it said before. Refused as in `create_case`."""
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=case_id).update(person_id=to_person_id)
+    except IntegrityError as error:
+        raise Refused(ALREADY_ACTIVE) from error
+    PersonCorrection.objects.create(
+        case_id=case_id,
+        from_person_id=from_person_id,
+        to_person_id=to_person_id,
+        reason=reason,
+        corrected_at=at,
+        corrected_by_id=actor.user_id,
+        corrected_by_name=actor.user_name,
+    )
+
+
+def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
+    """Two numbers turned out to be one person: the cases of the one become the other's (L-01)."""
+    Case.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
+
+
+def mark_read(*, case_id: UUID, user_id: int, at: datetime, sitting_seconds: int = 1800) -> None:
+    """Remember that the user read the case. Pages within one sitting count as one reading."""
+    reading, created = CaseReading.objects.get_or_create(
+        case_id=case_id, user_id=user_id, defaults={"read_at": at}
+    )
+    if created:
+        return
+    if (at - reading.read_at).total_seconds() > sitting_seconds:
+        reading.previous_at = reading.read_at
+    reading.read_at = at
+    reading.save(update_fields=["read_at", "previous_at"])

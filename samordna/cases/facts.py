@@ -1,0 +1,113 @@
+"""Frozen snapshots of a case: what rules, steps and pages are given instead of database rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from samordna.cases.states import Access, CaseStatus, LeftReason
+
+
+@dataclass(frozen=True)
+class ParticipationFacts:
+    """A unit's period in the case. An open period has no `until_at`."""
+
+    unit_id: int
+    unit_name: str
+    access: Access
+    from_at: datetime
+    until_at: datetime | None
+    left_reason: LeftReason | None
+
+    @property
+    def open(self) -> bool:
+        return self.until_at is None
+
+
+@dataclass(frozen=True)
+class CoordinatorFacts:
+    """Who coordinates now. `valid` is False when the assignment has ended and an administrator must name another."""
+
+    assignment_id: int
+    user_id: int
+    name: str
+    phone: str
+    unit_id: int
+    unit_name: str
+    named_at: datetime
+    valid: bool
+
+
+@dataclass(frozen=True)
+class HandlerFacts:
+    unit_id: int
+    assignment_id: int
+    user_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How much of a case a unit may see: how far its access goes, and until when (None: still)."""
+
+    access: Access
+    until_at: datetime | None
+
+    @property
+    def full(self) -> bool:
+        return self.access == Access.FULL and self.until_at is None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    id: UUID
+    number: str
+    status: CaseStatus
+    person_id: UUID
+    protected: bool
+    created_at: datetime
+    created_by_name: str
+    created_unit_id: int
+    created_unit_name: str
+    ended_at: datetime | None
+    ended_by_name: str
+    end_reason: str
+    end_comment: str
+    round_number: int
+    coordinator: CoordinatorFacts
+    participations: tuple[ParticipationFacts, ...]
+    handlers: tuple[HandlerFacts, ...]
+    named_readers: tuple[tuple[int, int], ...]
+
+    @property
+    def active(self) -> bool:
+        return self.status == CaseStatus.ACTIVE
+
+    def reach_of(self, unit_id: int) -> Reach | None:
+        """The unit's reach: its open participation, else its last one (which it keeps to its end, L-02).
+
+        A unit whose only message was taken back unopened never took part.
+        """
+        own = [
+            p for p in self.participations if p.unit_id == unit_id and p.left_reason != LeftReason.TAKEN_BACK
+        ]
+        if not own:
+            return None
+        last = next((p for p in own if p.open), None) or max(own, key=lambda p: p.from_at)
+        return Reach(last.access, last.until_at)
+
+    def handler_at(self, unit_id: int) -> HandlerFacts | None:
+        return next((handler for handler in self.handlers if handler.unit_id == unit_id), None)
+
+    @property
+    def full_unit_ids(self) -> tuple[int, ...]:
+        return tuple(p.unit_id for p in self.participations if p.open and p.access == Access.FULL)
+
+    def is_coordinator(self, user_id: int, unit_id: int) -> bool:
+        return self.coordinator.user_id == user_id and self.coordinator.unit_id == unit_id
+
+    def names_readers_at(self, unit_id: int) -> bool:
+        return any(unit == unit_id for unit, _ in self.named_readers)
+
+    def lets_read(self, user_id: int, unit_id: int) -> bool:
+        """A protected person's case opens only for users named at the unit (L-04)."""
+        return not self.protected or (unit_id, user_id) in self.named_readers

@@ -1,0 +1,25 @@
+"""Django looks for models here; each subject has its own module."""
+
+from samordna.cases.models.case import Case, CaseCounter, CaseReading, PersonCorrection, Round
+from samordna.cases.models.participation import (
+    Consent,
+    CoordinatorTerm,
+    NamedReader,
+    Participation,
+    UnitHandler,
+)
+from samordna.cases.models.worklist import UnitCase
+
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseReading",
+    "Consent",
+    "CoordinatorTerm",
+    "NamedReader",
+    "Participation",
+    "PersonCorrection",
+    "Round",
+    "UnitCase",
+    "UnitHandler",
+]

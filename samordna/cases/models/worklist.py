@@ -1,0 +1,47 @@
+"""What the worklist reads: one derived row per unit and case, stored by the commands that change a case."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from samordna.cases.models.case import UNIT, Case
+from samordna.cases.states import Bucket, Module
+
+
+class UnitCase(models.Model):
+    """One row of one unit's worklist. `symbols` has a code per part with its status, task start and due time.
+
+    `next_step` is a code with named values, worded when shown in the reader's language.
+    Nothing here depends on the present moment: late is what has a `next_due` before now.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"person_id", "coordinator_name", "handler_name"})
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unit_cases")
+    unit = models.ForeignKey(UNIT, on_delete=models.CASCADE, related_name="+")
+    module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
+    bucket = models.CharField(max_length=8, choices=[(b.value, b.value) for b in Bucket])
+    has_draft = models.BooleanField(default=False)
+    acts_from = models.DateTimeField(null=True, blank=True)
+    next_due = models.DateTimeField()
+    overdue_from = models.DateTimeField(null=True, blank=True)
+    next_step = models.JSONField(default=dict)
+    symbols = models.JSONField(default=dict)
+    case_number = models.CharField(max_length=20)
+    person_id = models.UUIDField()
+    coordinator_name = models.CharField(max_length=120)
+    coordinator_unit_name = models.CharField(max_length=120)
+    coordinator_here = models.BooleanField(default=False)
+    handler_assignment_id = models.BigIntegerField(null=True, blank=True)
+    handler_name = models.CharField(max_length=120, blank=True)
+    last_change = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "unit"], name="unit_case_once")]
+        indexes = [
+            models.Index(fields=["unit", "module", "bucket", "next_due", "id"], name="unit_case_worklist"),
+            models.Index(fields=["unit", "module", "last_change"], name="unit_case_changed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"worklist row {self.pk}"

@@ -1,0 +1,125 @@
+"""Storing and reading the rows of the worklist. What stands in them is computed by the room of the module."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from samordna.cases.facts import CaseFacts
+from samordna.cases.models import UnitCase
+from samordna.cases.states import Bucket, Module, StepStatus
+
+FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A part as one unit sees it. A TODO with `acts_from` is a task from that moment, not before."""
+
+    status: StepStatus
+    acts_from: datetime | None = None
+    due_at: datetime | None = None
+
+    def seen_at(self, at: datetime) -> StepStatus:
+        if self.status == StepStatus.TODO and self.acts_from is not None and self.acts_from > at:
+            return StepStatus.NOT_STARTED
+        return self.status
+
+    def stored(self) -> list[str | None]:
+        return [
+            self.status.value,
+            self.acts_from.isoformat() if self.acts_from else None,
+            self.due_at.isoformat() if self.due_at else None,
+        ]
+
+    @classmethod
+    def loaded(cls, stored: Sequence[str | None]) -> "Symbol":
+        status, acts_from, due_at = stored
+        return cls(StepStatus(str(status)), _moment(acts_from), _moment(due_at))
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is next, as a code with the names and numbers that its sentence needs. Never the person's name."""
+
+    code: str
+    part: str = ""
+    unit: str = ""
+    who: str = ""
+    count: int = 0
+    total: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit's row: the bucket it lies in, its symbols by part, what is next and by when."""
+
+    unit_id: int
+    bucket: Bucket
+    has_draft: bool
+    acts_from: datetime | None
+    due_at: datetime | None
+    next_step: NextStep
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    last_change: datetime = FAR_AWAY
+
+
+def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
+    """Replace the case's rows by these, in one statement; rows of units that are gone are deleted."""
+    UnitCase.objects.bulk_create(
+        [_unit_case(case, module, row) for row in rows],
+        update_conflicts=True,
+        unique_fields=["case", "unit"],
+        update_fields=[
+            "bucket", "has_draft", "acts_from", "next_due", "overdue_from", "next_step", "symbols", "case_number",
+            "person_id", "coordinator_name", "coordinator_unit_name", "coordinator_here",
+            "handler_assignment_id", "handler_name", "last_change",
+        ],
+    )  # fmt: skip
+    here = [row.unit_id for row in rows]
+    if len(here) < len({participation.unit_id for participation in case.participations}):
+        UnitCase.objects.filter(case_id=case.id).exclude(unit_id__in=here).delete()
+
+
+def rows_of(case_id: UUID) -> dict[int, dict[str, object]]:
+    """The stored rows by unit, as plain values, to be compared with computed ones."""
+    return {row.unit_id: plain(row) for row in UnitCase.objects.filter(case_id=case_id)}
+
+
+def computed(case: CaseFacts, module: Module, rows: Sequence[Row]) -> dict[int, dict[str, object]]:
+    """The same shape as `rows_of`, from computed rows."""
+    return {row.unit_id: plain(_unit_case(case, module, row)) for row in rows}
+
+
+def plain(row: UnitCase) -> dict[str, object]:
+    names = [f.attname for f in UnitCase._meta.concrete_fields if f.attname != "id"]
+    return {name: getattr(row, name) for name in names}
+
+
+def _unit_case(case: CaseFacts, module: Module, row: Row) -> UnitCase:
+    handler = case.handler_at(row.unit_id)
+    return UnitCase(
+        case_id=case.id,
+        unit_id=row.unit_id,
+        module=module,
+        bucket=row.bucket,
+        has_draft=row.has_draft,
+        acts_from=row.acts_from,
+        next_due=row.due_at or FAR_AWAY,
+        overdue_from=row.due_at,
+        next_step=asdict(row.next_step),
+        symbols={part: symbol.stored() for part, symbol in row.symbols.items()},
+        case_number=case.number,
+        person_id=case.person_id,
+        coordinator_name=case.coordinator.name,
+        coordinator_unit_name=case.coordinator.unit_name,
+        coordinator_here=case.coordinator.unit_id == row.unit_id,
+        handler_assignment_id=handler.assignment_id if handler else None,
+        handler_name=handler.name if handler else "",
+        last_change=row.last_change,
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
