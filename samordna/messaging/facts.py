@@ -1,0 +1,88 @@
+"""Frozen snapshots of messages and their deliveries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    id: UUID
+    unit_id: int
+    unit_name: str
+    external: bool
+    must_acknowledge: bool
+    shared_why: str
+    added_at: datetime
+    due_at: datetime | None
+    predecessor_id: UUID | None
+    opened_at: datetime | None
+    answer: Answer | None
+    answered_at: datetime | None
+    answered_by_name: str
+    comment: str
+    suggested_unit_id: int | None
+    suggested_text: str
+    told_how: ToldHow | None
+    told_at: datetime | None
+    told_by_name: str
+    told_note: str
+    ended_at: datetime | None
+    ended_reason: EndedReason | None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether an answer is still wanted from the unit."""
+        return self.ended_at is None and self.must_acknowledge and self.answer is None
+
+    @property
+    def denied(self) -> bool:
+        """Denied, and not yet sent on or set aside."""
+        return self.ended_at is None and self.answer == Answer.DENIED
+
+
+@dataclass(frozen=True)
+class MessageFacts:
+    id: UUID
+    kind: str
+    round_number: int
+    status: MessageStatus
+    unit_id: int
+    unit_name: str
+    written_at: datetime
+    written_by_id: int
+    written_by_name: str
+    sent_at: datetime | None
+    sent_by_name: str
+    sent_by_title: str
+    taken_back_at: datetime | None
+    voided_at: datetime | None
+    voided_by_name: str
+    void_reason: str
+    version: int
+    deliveries: tuple[DeliveryFacts, ...]
+
+    @property
+    def standing(self) -> tuple[DeliveryFacts, ...]:
+        """Deliveries that still count."""
+        return tuple(delivery for delivery in self.deliveries if delivery.ended_at is None)
+
+    def delivery_to(self, unit_id: int) -> DeliveryFacts | None:
+        """The unit's standing delivery, else its last ended one."""
+        own = [delivery for delivery in self.deliveries if delivery.unit_id == unit_id]
+        return next((d for d in own if d.ended_at is None), own[-1] if own else None)
+
+    @property
+    def opened_by_anyone(self) -> bool:
+        """Whether a unit has opened it, or one outside the system been told."""
+        return any(d.opened_at or d.answer or d.told_at for d in self.deliveries)
+
+    @property
+    def awaited(self) -> tuple[DeliveryFacts, ...]:
+        return tuple(delivery for delivery in self.deliveries if delivery.awaited)
+
+    @property
+    def denied(self) -> tuple[DeliveryFacts, ...]:
+        return tuple(delivery for delivery in self.deliveries if delivery.denied)
