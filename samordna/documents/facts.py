@@ -1,0 +1,73 @@
+"""Frozen snapshots of documents and their versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from samordna.documents.states import VersionStatus
+
+SIGNED_ONCE = frozenset(
+    {VersionStatus.SIGNED, VersionStatus.LOCKED, VersionStatus.SUPERSEDED, VersionStatus.REPLACED}
+)
+
+
+@dataclass(frozen=True)
+class VersionFacts:
+    id: UUID
+    number: int
+    status: VersionStatus
+    opened_at: datetime
+    opened_by_id: int
+    opened_by_name: str
+    opened_unit_id: int
+    opened_unit_name: str
+    signed_at: datetime | None
+    signed_by_name: str
+    signed_title: str
+    signed_unit_name: str
+    digest: str
+    locked_at: datetime | None
+    locked_by_name: str
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    id: UUID
+    kind: str
+    round_number: int
+    begun_at: datetime
+    unit_id: int
+    unit_name: str
+    voided_at: datetime | None
+    voided_by_name: str
+    void_reason: str
+    versions: tuple[VersionFacts, ...]
+
+    @property
+    def voided(self) -> bool:
+        return self.voided_at is not None
+
+    @property
+    def open_version(self) -> VersionFacts | None:
+        return next((v for v in self.versions if v.status == VersionStatus.OPEN), None)
+
+    @property
+    def valid_version(self) -> VersionFacts | None:
+        """The last signed one: what is read, locked and printed."""
+        standing = [v for v in self.versions if v.status in {VersionStatus.SIGNED, VersionStatus.LOCKED}]
+        return standing[-1] if standing else None
+
+    @property
+    def locked_version(self) -> VersionFacts | None:
+        """The locked version, as long as no edition is open beside it."""
+        valid = self.valid_version
+        return valid if valid is not None and valid.status == VersionStatus.LOCKED else None
+
+    @property
+    def ever_signed(self) -> bool:
+        return any(v.signed_at is not None for v in self.versions)
+
+    @property
+    def replaced_version(self) -> VersionFacts | None:
+        return next((v for v in reversed(self.versions) if v.status == VersionStatus.REPLACED), None)

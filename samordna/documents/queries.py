@@ -1,0 +1,47 @@
+"""Reading documents. Who may see a case is settled before, at its door (`cases.queries`)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.models import Document, DocumentVersion
+from samordna.documents.states import VersionStatus
+from samordna.kernel.refusal import NotVisible
+
+# The facts are named after the columns they are read from.
+_DOCUMENT_COLUMNS = tuple(field.name for field in fields(DocumentFacts) if field.name != "versions")
+_VERSION_COLUMNS = tuple(field.name for field in fields(VersionFacts))
+
+
+def documents_of(case_id: UUID) -> tuple[DocumentFacts, ...]:
+    """Every document of the case, oldest first, with its versions but without their content. One statement."""
+    rows = (
+        Document.objects.filter(case_id=case_id)
+        .order_by("begun_at", "id", "versions__number")
+        .values(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
+    )
+    found: dict[UUID, tuple[dict[str, Any], list[VersionFacts]]] = {}
+    for row in rows:
+        _document, versions = found.setdefault(row["id"], (row, []))
+        versions.append(_version(row))
+    return tuple(
+        DocumentFacts(**{name: row[name] for name in _DOCUMENT_COLUMNS}, versions=tuple(versions))
+        for row, versions in found.values()
+    )
+
+
+def signed_content(version_id: UUID) -> dict[str, Any]:
+    """What was signed, read from the bytes that were signed. NotVisible for a version never signed."""
+    version = DocumentVersion.objects.filter(pk=version_id, content__isnull=False).first()
+    if version is None or version.content is None:
+        raise NotVisible
+    content: dict[str, Any] = json.loads(bytes(version.content))
+    return content
+
+
+def _version(row: Mapping[str, Any]) -> VersionFacts:
+    columns = {name: row[f"versions__{name}"] for name in _VERSION_COLUMNS}
+    return VersionFacts(**columns | {"status": VersionStatus(columns["status"])})
