@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 from samordna.config.databases import database_from_url
 from tests.support.left_out import on_postgresql
@@ -101,6 +102,18 @@ def django_db_modify_db_settings(databases: Databases) -> None:
     settings.DATABASES["default"].update(chosen)
     settings.DATABASES["default"]["TEST"]["NAME"] = name
     del connections["default"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """As pytest-django's, but also when no chosen test has its mark: copies are made of this database too."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
