@@ -4,6 +4,7 @@ Commands get `at` passed in. Only views and the worker ask `now`.
 """
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
@@ -41,9 +42,14 @@ def at_local(day: date, clock_time: time) -> datetime:
 def shown_date(day: date, *, at: datetime | None = None) -> str:
     """ "ons 14 maj", in the language of the page; the year is added when it is not the present one."""
     same_year = at is not None and today(at).year == day.year
-    shown = dateformat.format(day, "D j M" if same_year else "D j M Y")
+    return _written_date(day, "D j M" if same_year else "D j M Y", get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _written_date(day: date, pattern: str, language: str) -> str:
+    shown = dateformat.format(day, pattern)
     # Django writes months with a capital letter, which only English does.
-    return shown if (get_language() or "").startswith("en") else shown.lower()
+    return shown if language.startswith("en") else shown.lower()
 
 
 def shown_time(moment: datetime) -> str:

@@ -1,0 +1,73 @@
+"""Reading a list is an act: persons are shown, so the log says to whom (L-05). And rebuilding what the lists read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.audit.commands import record, record_reading_once
+from samordna.audit.states import Action
+from samordna.cases import worklist
+from samordna.cases.models import Case
+from samordna.cases.states import Module
+from samordna.kernel.actor import Actor
+from samordna.overview import queries
+from samordna.overview.queries import Line, Page
+from samordna.overview.states import Chosen, Sought
+from samordna.people.queries import PersonLine, person_lines
+from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.steps.rows import STEPS_VERSION, rows
+
+Persons = dict[UUID, PersonLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a list and the persons on it."""
+
+    page: Page
+    persons: Persons
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    lines: tuple[Line, ...]
+    persons: Persons
+
+
+@transaction.atomic
+def read_worklist(*, actor: Actor, chosen: Chosen, at: datetime) -> Shown:
+    """A page of the unit's list. Each person is logged once per session and day; no row, no page."""
+    page = queries.page(actor, chosen, at)
+    shown = _shown(page.lines)
+    persons = person_lines(shown) if shown else {}
+    record_reading_once(actor=actor, at=at, action=Action.CASE_LISTED, person_ids=shown)
+    return Shown(page, persons)
+
+
+@transaction.atomic
+def search(*, actor: Actor, sought: Sought, at: datetime) -> Found:
+    """The unit's own cases that fit. Every search is logged with whom it found, never with what was typed."""
+    lines = queries.found(actor, sought)
+    shown = _shown(lines)
+    record(
+        actor=actor,
+        at=at,
+        action=Action.CASE_SEARCHED,
+        person_ids=shown,
+        details={"by": sought.by, "found": len(lines)},
+    )
+    return Found(lines, person_lines(shown) if shown else {})
+
+
+@transaction.atomic
+def rebuild_case(*, case_id: UUID) -> None:
+    """Compute a case's rows anew and store them. The case is held, so an act at the same time waits."""
+    facts = sip_for_rebuild(case_id, lock=True)
+    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts))
+    Case.objects.filter(pk=case_id).update(steps_version=STEPS_VERSION)
+
+
+def _shown(lines: tuple[Line, ...]) -> list[UUID]:
+    return list(dict.fromkeys(line.person_id for line in lines))

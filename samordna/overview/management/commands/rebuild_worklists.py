@@ -1,0 +1,47 @@
+"""`rebuild_worklists`: computes what the worklists read anew, as after an upgrade; `--check` only compares."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from samordna.overview import commands, queries
+
+
+class Command(BaseCommand):
+    """Takes up where an interrupted run stopped: each case is done in a transaction of its own and then marked."""
+
+    help = "Rebuilds the rows of the worklists for all cases that an earlier version computed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check", action="store_true", help="compare stored rows with computed ones; change nothing"
+        )
+        parser.add_argument("--all", action="store_true", help="also cases that this version has computed")
+        parser.add_argument("--batch", type=int, default=500, help="how many ids are read at a time (500)")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["check"]:
+            self._check(options["batch"])
+        else:
+            self._rebuild(options["batch"], everything=options["all"])
+
+    def _rebuild(self, batch: int, *, everything: bool) -> None:
+        done = 0
+        for case_id in queries.cases_to_rebuild(batch=batch, everything=everything):
+            commands.rebuild_case(case_id=case_id)
+            done += 1
+            if done % batch == 0:
+                self.stdout.write(f"{done} cases rebuilt, the last one {case_id}")
+        self.stdout.write(f"{done} cases rebuilt, nothing left to do")
+
+    def _check(self, batch: int) -> None:
+        checked = different = 0
+        for case_id in queries.cases_to_rebuild(batch=batch, everything=True):
+            checked += 1
+            for difference in queries.differences(case_id):
+                different += 1
+                self.stdout.write(str(difference))
+        if different:
+            raise CommandError(f"{different} differences in {checked} cases")
+        self.stdout.write(f"{checked} cases checked, stored equals computed")

@@ -1,0 +1,202 @@
+"""The rows of a list as HTML.
+
+Fifty rows with eight symbols each are most of what a list page costs, in time and in size. So the rows are put
+together here with string templates instead of a template's nodes: every value passes `escape`, end tags that HTML
+lets one leave out are left out, and the pictures come from the style sheet (overview/rows.css) by one letter
+per state. Addresses are relative to the page.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from html import escape
+from itertools import groupby
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from samordna.cases.states import StepStatus
+from samordna.cases.worklist import NextStep, Symbol
+from samordna.overview.queries import Line
+from samordna.people.queries import PersonLine
+from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
+from samordna.sip.states import Part
+from samordna.web import moments
+from samordna.web.symbols import symbol_of
+
+# The class of a symbol in a row.
+LETTERS: dict[StepStatus, str] = {
+    StepStatus.TODO: "t",
+    StepStatus.WAITING: "w",
+    StepStatus.DONE: "d",
+    StepStatus.NOT_STARTED: "n",
+    StepStatus.NOT_YET: "y",
+    StepStatus.DRAFT: "u",
+    StepStatus.DENIED: "x",
+    StepStatus.LOCKED: "l",
+    StepStatus.VOIDED: "v",
+    StepStatus.REPLACED: "r",
+    StepStatus.TAKEN_BACK: "b",
+    StepStatus.OVERDUE: "o",
+}
+_SHORT: dict[Part, str | Promise] = {
+    Part.INITIATIVE: pgettext_lazy("column", "Initiative"),
+    Part.SBAR: pgettext_lazy("column", "SBAR"),
+    Part.SUMMONS: pgettext_lazy("column", "Summons"),
+    Part.PLAN: pgettext_lazy("column", "Plan"),
+    Part.FOLLOW_UP: pgettext_lazy("column", "Follow-up"),
+    Part.EVALUATION_SUMMONS: pgettext_lazy("column", "Eval. summons"),
+    Part.EVALUATION: pgettext_lazy("column", "Eval."),
+    Part.INFORMATION: pgettext_lazy("column", "Message"),
+}
+_SPOKEN: dict[Part, str | Promise] = {
+    Part.INITIATIVE: pgettext_lazy("part", "Initiative"),
+    Part.SBAR: pgettext_lazy("part", "SBAR"),
+    Part.SUMMONS: pgettext_lazy("part", "Summons"),
+    Part.PLAN: pgettext_lazy("part", "Plan"),
+    Part.FOLLOW_UP: pgettext_lazy("part", "Follow-up"),
+    Part.EVALUATION_SUMMONS: pgettext_lazy("part", "Summons to evaluation"),
+    Part.EVALUATION: pgettext_lazy("part", "Evaluation"),
+    Part.INFORMATION: pgettext_lazy("part", "Message"),
+}
+_NO_ID = UUID(int=0)
+# Unlike a margin it is not seen where the line breaks after it.
+_GAP = "\u2003"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One symbol of Symbolförklaringar."""
+
+    letter: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    part: Part
+    short: str
+    label: str
+
+
+def columns(lines: Iterable[Line]) -> list[Column]:
+    """One column per part; SBAR only where a case has it (the county may have switched it off)."""
+    with_sbar = any(Part.SBAR in line.symbols for line in lines)
+    return [
+        Column(part, str(_SHORT[part]), str(PART_LABELS[part]))
+        for part in Part
+        if part != Part.SBAR or with_sbar
+    ]
+
+
+def legend() -> list[Explained]:
+    """Every symbol that a row can show, with its word."""
+    return [Explained(letter, str(symbol_of(status).word)) for status, letter in LETTERS.items()]
+
+
+def rows_html(
+    lines: Sequence[Line],
+    persons: dict[UUID, PersonLine],
+    *,
+    at: datetime,
+    page: str,
+    mark_unhandled: bool,
+) -> SafeString:
+    """All rows of a list that stands at the address `page`. `mark_unhandled` tells which cases nobody watches."""
+    made = _Rows([column.part for column in columns(lines)], at, page, mark_unhandled)
+    return mark_safe("\n".join(made.row(line, persons.get(line.person_id)) for line in lines))  # noqa: S308 - escaped one by one
+
+
+class _Rows:
+    """What is the same for all rows of a page is worked out once."""
+
+    def __init__(self, parts: list[Part], at: datetime, page: str, mark_unhandled: bool) -> None:
+        self.parts = parts
+        self.at = at
+        self.mark_unhandled = mark_unhandled
+        self.case_url = _case_url(page)
+        self.part_urls = {part: _part_url(page, part) for part in parts}
+        self.spoken = {part: escape(str(_SPOKEN[part])) for part in parts}
+        self.words = {status: escape(str(symbol_of(status).word)) for status in StepStatus}
+        self.protected = f"{escape(_('Protected details'))}</a><u>{escape(_('Protected identity'))}</u>"
+        self.unhandled = f"<u>{escape(_('No handler'))}</u>"
+        self.here = escape(pgettext("the coordinator's unit", "your unit"))
+
+    def row(self, line: Line, person: PersonLine | None) -> str:
+        case_id = str(line.case_id)
+        return (
+            f"<tr><th><a href={self.case_url.format(case_id)}>{self._person(person)}"
+            f"<td>{self._next(line)}{self._steps(case_id, line)}"
+            f"<td>{escape(line.coordinator_name)}, {self._coordinator_unit(line)}"
+            f"<td>{escape(moments.recent(line.last_change, at=self.at))}"
+        )
+
+    def _person(self, person: PersonLine | None) -> str:
+        """A protected person has neither name nor number in a list (L-04)."""
+        if person is None or person.protected:
+            return self.protected
+        return f"{escape(person.name)}</a>{escape(person.number_shown)}"
+
+    def _next(self, line: Line) -> str:
+        said = sentence(NextStep(**line.next_step), at=self.at)
+        more = escape(said.more)
+        unhandled = (
+            _GAP + self.unhandled if self.mark_unhandled and line.ongoing and line.handler_id is None else ""
+        )
+        return f"<b>{escape(said.text)}</b>{more}{self._due(line, bool(more))}{unhandled}"
+
+    def _due(self, line: Line, follows: bool) -> str:
+        if line.due_at is None or not line.ongoing:
+            return ""
+        text = escape(moments.due_text(line.due_at, at=self.at))
+        late = " class=o" if line.late(self.at) else ""
+        return f"{_GAP if follows else ''}<em{late}>{text}</em>"
+
+    def _steps(self, case_id: str, line: Line) -> str:
+        """One cell per part. Parts that cannot start yet share a cell and lead nowhere of their own."""
+        seen = [(part, self._status(line, part)) for part in self.parts]
+        return "".join(
+            self._not_yet(len(list(group))) if status == StepStatus.NOT_YET else self._links(case_id, group)
+            for status, group in groupby(seen, key=lambda pair: pair[1])
+        )
+
+    def _status(self, line: Line, part: Part) -> StepStatus | None:
+        stored = line.symbols.get(part)
+        return Symbol.loaded(stored).seen_at(self.at) if stored else None
+
+    def _links(self, case_id: str, group: Iterable[tuple[Part, StepStatus | None]]) -> str:
+        return "".join(
+            "<td>"
+            if status is None
+            else f"<td><a class={LETTERS[status]} href={self.part_urls[part].format(case_id)}>"
+            f"{self.spoken[part]}: {self.words[status]}</a>"
+            for part, status in group
+        )
+
+    def _not_yet(self, count: int) -> str:
+        span = f" colspan={count}" if count > 1 else ""
+        return f"<td class=y{span}><s>{self.words[StepStatus.NOT_YET]}</s>"
+
+    def _coordinator_unit(self, line: Line) -> str:
+        return self.here if line.coordinator_here else escape(line.coordinator_unit_name)
+
+
+@cache
+def _case_url(page: str) -> str:
+    return _pattern(reverse("sip:case", kwargs={"case_id": _NO_ID}), page)
+
+
+@cache
+def _part_url(page: str, part: Part) -> str:
+    return _pattern(reverse("sip:part", kwargs={"case_id": _NO_ID, "slug": PART_SLUGS[part]}), page)
+
+
+def _pattern(address: str, page: str) -> str:
+    """The address with a place for the id, relative to the page where the case lies below it."""
+    return address.removeprefix(page).replace(str(_NO_ID), "{}")

@@ -1,0 +1,17 @@
+"""Reading the worklists. Only the unit's own rows (`UnitCase`) are read, so nothing here shows another unit's case."""
+
+from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page
+from samordna.overview.queries.rebuilding import Difference, cases_to_rebuild, differences
+from samordna.overview.queries.search import found
+
+__all__ = [
+    "Counts",
+    "Difference",
+    "Line",
+    "Page",
+    "cases_to_rebuild",
+    "changed_since",
+    "differences",
+    "found",
+    "page",
+]

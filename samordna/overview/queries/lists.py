@@ -1,0 +1,179 @@
+"""A page of a list with the counts of all lists.
+
+This is the most asked question of the system, and Django took ten times longer to put its SQL together than the
+database took to answer it. So it is written as SQL, from fragments that stand here; values are always parameters.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from samordna.cases.models import CoordinatorTerm, UnitCase
+from samordna.cases.states import Bucket, Module
+from samordna.kernel.actor import Actor
+from samordna.overview.states import EARLIER, MOST_COUNTED, PAGE_SIZE, PRESENT, Chosen, ListName
+
+ONGOING = (Bucket.TODO, Bucket.WAITING, Bucket.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list. `due_at` is None when nothing is due; `handler_id` when nobody at the unit watches it."""
+
+    case_id: UUID
+    bucket: str
+    acts_from: datetime | None
+    due_at: datetime | None
+    next_step: dict[str, Any]
+    symbols: dict[str, list[str | None]]
+    person_id: UUID
+    coordinator_name: str
+    coordinator_unit_name: str
+    coordinator_here: bool
+    handler_id: int | None
+    last_change: datetime
+
+    @property
+    def ongoing(self) -> bool:
+        return self.bucket in ONGOING
+
+    def late(self, at: datetime) -> bool:
+        return self.ongoing and self.due_at is not None and self.due_at < at
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases each list has; `ended` and `voided` stop at `MOST_COUNTED`. `newest` is the last change of all."""
+
+    of: dict[ListName, int]
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: tuple[Line, ...]
+    counts: Counts
+    more: bool
+
+
+FIELDS = (
+    "case_id", "bucket", "acts_from", "overdue_from", "next_step", "symbols", "person_id",
+    "coordinator_name", "coordinator_unit_name", "coordinator_here", "handler_assignment_id", "last_change",
+)  # fmt: skip
+
+_TABLE = UnitCase._meta.db_table
+_TERMS = CoordinatorTerm._meta.db_table
+_ONGOING = "bucket IN ('TODO', 'WAITING', 'DRAFT')"
+# What makes a case belong to a list. A task that lies ahead waits until then.
+_CONDITIONS = {
+    ListName.TODO: "bucket = 'TODO' AND (acts_from IS NULL OR acts_from <= %(at)s)",
+    ListName.OVERDUE: f"{_ONGOING} AND overdue_from < %(at)s",
+    ListName.WAITING: "(bucket = 'WAITING' OR bucket = 'TODO' AND acts_from > %(at)s)",
+    ListName.ONGOING: _ONGOING,
+    ListName.DRAFTS: f"{_ONGOING} AND has_draft",
+    ListName.UNHANDLED: f"{_ONGOING} AND handler_assignment_id IS NULL",
+    ListName.ENDED: "bucket = 'ENDED'",
+    ListName.VOIDED: "bucket = 'VOIDED'",
+}
+_OURS = "unit_id = %(unit)s AND module = %(module)s"
+_COORDINATED = f"SELECT case_id FROM {_TERMS} WHERE assignment_id = %(me)s AND until_at IS NULL"  # noqa: S608
+_MINE = f"{_OURS} AND (handler_assignment_id = %(me)s OR case_id IN ({_COORDINATED}))"
+_LATEST_FIRST = "last_change DESC, id DESC"
+_URGENT_FIRST = f"CASE WHEN {_CONDITIONS[ListName.TODO]} THEN 0 ELSE 1 END, next_due, id"
+
+
+def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
+    """One page of a list with the counts of all lists. One statement; one more when the page is empty.
+
+    Those whose task it is stand first, then by due time; of what is over the latest first. The counts ride on the
+    rows as columns: the database works each out once, and a round to it is saved.
+    """
+    asked = {
+        "unit": actor.unit_id,
+        "module": Module.SIP.value,
+        "me": actor.assignment_id,
+        "at": connection.ops.adapt_datetimefield_value(at),
+        "most": PAGE_SIZE + 1,
+        "first": (chosen.page - 1) * PAGE_SIZE,
+        "capped": MOST_COUNTED,
+    }
+    rows = list(UnitCase.objects.raw(_page_sql(chosen), asked))
+    counted = _columns_of(rows[0]) if rows else _count_alone(chosen, asked)
+    return Page(tuple(map(_line, rows[:PAGE_SIZE])), _counts(*counted), more=len(rows) > PAGE_SIZE)
+
+
+def changed_since(actor: Actor, since: datetime, *, mine: bool, most: int) -> int:
+    """How many of the unit's cases have changed after the moment, at most `most`. One statement on an index."""
+    return own(actor, mine=mine).filter(last_change__gt=since).values("pk")[:most].count()
+
+
+def own(actor: Actor, *, mine: bool = False) -> QuerySet[UnitCase]:
+    """The unit's cases; with `mine` those that the actor handles or coordinates (*Bara mina*)."""
+    rows = UnitCase.objects.filter(unit_id=actor.unit_id, module=Module.SIP)
+    if not mine:
+        return rows
+    coordinated = CoordinatorTerm.objects.filter(assignment_id=actor.assignment_id, until_at=None)
+    return rows.filter(
+        Q(handler_assignment_id=actor.assignment_id) | Q(case_id__in=coordinated.values("case_id"))
+    )
+
+
+def _page_sql(chosen: Chosen) -> str:
+    order = _LATEST_FIRST if chosen.name in EARLIER else _URGENT_FIRST
+    return (
+        f"SELECT id, {', '.join(FIELDS)}, {_counts_sql(chosen)} FROM {_TABLE}"  # noqa: S608 - fragments of this module
+        f" WHERE {_own_sql(chosen)} AND {_CONDITIONS[chosen.name]}"
+        f" ORDER BY {order} LIMIT %(most)s OFFSET %(first)s"
+    )
+
+
+def _counts_sql(chosen: Chosen) -> str:
+    """Columns with the counts of the present lists (as one text), of the earlier ones, and the last change."""
+    ours = f"FROM {_TABLE} WHERE {_own_sql(chosen)}"
+    present = " || ' ' || ".join(f"COUNT(*) FILTER (WHERE {_CONDITIONS[name]})" for name in PRESENT)
+    earlier = ", ".join(
+        f"(SELECT COUNT(*) FROM (SELECT 1 {ours} AND {_CONDITIONS[name]} LIMIT %(capped)s) AS few)"  # noqa: S608
+        f" AS {name.value}_count"
+        for name in EARLIER
+    )
+    return (
+        f"(SELECT {present} {ours} AND {_ONGOING}) AS present_counts, {earlier},"
+        f" (SELECT MAX(last_change) {ours}) AS newest"
+    )
+
+
+def _own_sql(chosen: Chosen) -> str:
+    return _MINE if chosen.mine else _OURS
+
+
+def _columns_of(row: Any) -> tuple[Any, ...]:
+    return row.present_counts, row.ended_count, row.voided_count, row.newest
+
+
+def _count_alone(chosen: Chosen, asked: dict[str, Any]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_counts_sql(chosen)}", asked)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
+
+
+def _counts(present: str, ended: int, voided: int, newest: datetime | str | None) -> Counts:
+    of = dict(zip(PRESENT, map(int, present.split()), strict=True))
+    return Counts({**of, ListName.ENDED: ended, ListName.VOIDED: voided}, _moment(newest))
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """SQLite keeps moments as text in UTC."""
+    if not isinstance(value, str):
+        return value
+    moment = parse_datetime(value)
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def _line(row: UnitCase) -> Line:
+    return Line(*(getattr(row, name) for name in FIELDS))

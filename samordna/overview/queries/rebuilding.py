@@ -1,0 +1,56 @@
+"""Which rows are to be computed anew, and where stored ones differ from computed (design, section 4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.cases import worklist
+from samordna.cases.models import Case
+from samordna.cases.states import Module
+from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.steps.rows import STEPS_VERSION, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A unit's row that is not what the case says. `fields` is empty when the row is missing or should not be there."""
+
+    case_id: UUID
+    unit_id: int
+    fields: tuple[str, ...]
+
+    def __str__(self) -> str:
+        told = ", ".join(self.fields) or "the row is missing or should not be there"
+        return f"case {self.case_id}, unit {self.unit_id}: {told}"
+
+
+def cases_to_rebuild(*, batch: int, everything: bool) -> Iterator[UUID]:
+    """Cases whose rows another version computed, or all. Reads `batch` ids at a time and never the same twice."""
+    waiting = Case.objects.filter(module=Module.SIP).order_by("id").values_list("id", flat=True)
+    if not everything:
+        waiting = waiting.exclude(steps_version=STEPS_VERSION)
+    ids = list(waiting[:batch])
+    while ids:
+        yield from ids
+        ids = list(waiting.filter(id__gt=ids[-1])[:batch])
+
+
+@transaction.atomic
+def differences(case_id: UUID) -> list[Difference]:
+    """Where a case's stored rows differ from computed ones. The case is held, so that no act falls between."""
+    facts = sip_for_rebuild(case_id, lock=True)
+    computed = worklist.computed(facts.case, Module.SIP, rows(facts))
+    stored = worklist.rows_of(case_id)
+    return [
+        Difference(case_id, unit_id, _differing(stored.get(unit_id), computed.get(unit_id)))
+        for unit_id in sorted(stored.keys() | computed.keys())
+        if stored.get(unit_id) != computed.get(unit_id)
+    ]
+
+
+def _differing(stored: dict[str, object] | None, computed: dict[str, object] | None) -> tuple[str, ...]:
+    if stored is None or computed is None:
+        return ()
+    return tuple(name for name in stored if stored[name] != computed[name])

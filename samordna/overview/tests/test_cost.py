@@ -1,0 +1,57 @@
+"""What a list costs does not grow with the cases: statements and size are held here."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.overview.tests.factories import row
+
+MOST_STATEMENTS = 8
+MOST_BYTES = 40_000
+
+Taken = Callable[[Callable[[], object]], list[str]]
+
+
+def fill(unit: object, number: int, at: datetime) -> None:
+    for serial in range(number):
+        due = at + timedelta(hours=8 * (serial % 9) - 24) if serial % 3 else None
+        row(unit, at=at - timedelta(hours=serial), profile=serial, due_at=due)
+
+
+@pytest.mark.parametrize("cases", [1, 50, 200])
+def test_a_list_takes_the_same_statements_whatever_it_holds(
+    page: Client, anna: Assignment, at: datetime, statements: Taken, cases: int
+) -> None:
+    fill(anna.unit, cases, at)
+    taken = statements(lambda: page.get(reverse("overview:sip")))
+    # The log of one person has one row fewer: the others of a reading stand in a table of their own.
+    assert len(taken) == MOST_STATEMENTS - (cases == 1), "\n".join(taken)
+
+
+@pytest.mark.parametrize("cases", [0, 50])
+def test_a_list_seen_before_takes_fewer(
+    page: Client, anna: Assignment, at: datetime, statements: Taken, cases: int
+) -> None:
+    fill(anna.unit, cases, at)
+    page.get(reverse("overview:sip"))
+    assert len(statements(lambda: page.get(reverse("overview:sip")))) <= MOST_STATEMENTS - 2
+
+
+def test_a_refresh_with_nothing_new_takes_one_statement_beyond_knowing_who_asks(
+    page: Client, anna: Assignment, at: datetime, statements: Taken
+) -> None:
+    fill(anna.unit, 50, at)
+    asked = page.get(reverse("overview:sip")).context["changes_href"]
+    bare = len(statements(lambda: page.get(reverse("accounts:session"))))
+    assert len(statements(lambda: page.get(asked))) == bare + 1
+
+
+def test_fifty_rows_weigh_at_most_forty_thousand_bytes(page: Client, anna: Assignment, at: datetime) -> None:
+    fill(anna.unit, 60, at)
+    answer = page.get(reverse("overview:sip"))
+    assert answer.content.count(b"<tr>") == 51
+    assert len(answer.content) <= MOST_BYTES, len(answer.content)

@@ -1,0 +1,68 @@
+"""Stored rows can be computed anew, and compared with what the case says (invariant 10 of the design)."""
+
+from datetime import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import actor_for_assignment
+from samordna.cases import commands as cases
+from samordna.cases.models import Case, UnitCase
+from samordna.cases.states import Module
+from samordna.overview import commands, queries
+from samordna.overview.tests.factories import person
+from samordna.sip.steps.rows import STEPS_VERSION
+
+
+def run(*options: str) -> str:
+    out = StringIO()
+    call_command("rebuild_worklists", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def made(anna: Assignment, at: datetime) -> list[Case]:
+    actor = actor_for_assignment(anna, at)
+    ids = [
+        cases.create_case(actor=actor, person_id=person(at=at).pk, module=Module.SIP, at=at) for _ in range(3)
+    ]
+    return [Case.objects.get(pk=case_id) for case_id in ids]
+
+
+def test_missing_rows_are_found_and_rebuilt(made: list[Case], anna: Assignment) -> None:
+    with pytest.raises(CommandError, match="3 differences in 3 cases"):
+        run("--check")
+    assert "3 cases rebuilt" in run("--batch", "2")
+    assert "stored equals computed" in run("--check")
+    row = UnitCase.objects.get(case=made[0])
+    assert (row.unit_id, row.next_step["code"]) == (anna.unit_id, "send_initiative")
+    assert set(Case.objects.values_list("steps_version", flat=True)) == {STEPS_VERSION}
+
+
+def test_a_wrong_row_is_told_by_what_is_wrong_and_by_no_persons_data(made: list[Case]) -> None:
+    run()
+    UnitCase.objects.filter(case=made[1]).update(bucket="ENDED", coordinator_name="Någon Annan")
+    (difference,) = queries.differences(made[1].pk)
+    assert difference.fields == ("bucket", "coordinator_name")
+    assert str(difference).startswith(f"case {made[1].pk}, unit ")
+    assert "Någon" not in str(difference)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(made: list[Case]) -> None:
+    commands.rebuild_case(case_id=made[0].pk)
+    assert "2 cases rebuilt" in run()
+    assert "0 cases rebuilt" in run()
+    assert "3 cases rebuilt" in run("--all")
+
+
+def test_a_row_that_should_not_be_there_is_taken_away(made: list[Case]) -> None:
+    run()
+    case = made[2]
+    cases.end_participation(
+        case_id=case.pk, unit_id=case.created_unit_id, reason="TAKEN_BACK", at=case.created_at
+    )
+    assert len(queries.differences(case.pk)) == 1
+    commands.rebuild_case(case_id=case.pk)
+    assert queries.differences(case.pk) == []

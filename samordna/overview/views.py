@@ -1,0 +1,102 @@
+"""The pages of the overview: the lists, their refresh, the search, and the door to administration."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.accounts.activity import passive
+from samordna.assignments.queries import administers_somewhere
+from samordna.assignments.rules import appoint_refusal
+from samordna.assignments.states import SystemRole
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import now
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations.queries import reach_of
+from samordna.overview import commands, queries
+from samordna.overview.forms import SearchForm, chosen_list, moment_asked
+from samordna.overview.presenters import worklist as presenter
+from samordna.overview.presenters.administer import entrances
+from samordna.overview.states import Chosen, ListName
+from samordna.web.requests import PageRequest
+
+_MOST_NEW = 100
+
+
+@require_safe
+def sip(request: PageRequest) -> HttpResponse:
+    """SIP Översikt: the unit's cases (V-20). Who has no right in SIP is led to what there is for them."""
+    actor = _acting(request)
+    if not actor.has_sip:
+        return redirect("overview:administer")
+    at, chosen = now(), _allowed(chosen_list(request.GET), actor)
+    shown = commands.read_worklist(actor=actor, chosen=chosen, at=at)
+    appended = "HX-Request" in request.headers
+    context = presenter.worklist(shown, actor, chosen, at, appended=appended)
+    return render(request, "overview/worklist.html", context)
+
+
+@passive
+@require_safe
+def changes(request: PageRequest) -> HttpResponse:
+    """How many cases have changed since the list was loaded. It shows no person, so nothing is logged."""
+    actor = _with_sip(request)
+    since = moment_asked(request.GET.get("since", ""))
+    if since is None:
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    chosen = chosen_list(request.GET)
+    count = queries.changed_since(actor, since, mine=chosen.mine, most=_MOST_NEW)
+    if count == 0:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "overview/changes.html", presenter.changes(count, _MOST_NEW, chosen))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: PageRequest) -> HttpResponse:
+    """Search among the unit's own cases (L-08). Posted, so that no name or number stands in an address."""
+    actor = _with_sip(request)
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    if not (form.is_bound and form.is_valid()):
+        return render(request, "overview/search.html", {"form": form})
+    at = now()
+    found = commands.search(actor=actor, sought=form.sought, at=at)
+    return render(request, "overview/search.html", {"form": form, **presenter.results(found, actor, at)})
+
+
+@require_safe
+def administer(request: PageRequest) -> HttpResponse:
+    """Administrera: the pages that the actor may use."""
+    actor = _acting(request)
+    offered = entrances(
+        administers=administers_somewhere(actor, now()),
+        appoints=_appoints(actor),
+        keeps_places=reach_of(actor).any,
+        has_role=bool(actor.system_roles),
+    )
+    return render(request, "overview/administer.html", {"entrances": offered, "frame_tab": "administer"})
+
+
+def _appoints(actor: Actor) -> bool:
+    administers = SystemRole.ADMINISTRATOR in actor.system_roles
+    return appoint_refusal(administers=administers, profession=actor.profession, same_unit=True) is None
+
+
+def _acting(request: PageRequest) -> Actor:
+    if request.actor is None:
+        raise NotVisible
+    return request.actor
+
+
+def _with_sip(request: PageRequest) -> Actor:
+    actor = _acting(request)
+    if not actor.has_sip:
+        raise NotVisible
+    return actor
+
+
+def _allowed(chosen: Chosen, actor: Actor) -> Chosen:
+    """The list of cases without handler is the superuser's."""
+    if chosen.name == ListName.UNHANDLED and not presenter.is_superuser(actor):
+        return Chosen(mine=chosen.mine)
+    return chosen
