@@ -28,7 +28,16 @@ acts needs the right to ([rights.md](rights.md)), and the case must be going on.
 TAIL = """
 A new round (*Ny plan*) begins again at the summons: its summons, plan and follow-up are its own, while the locked plan
 of the round before stays the valid one until the new one is locked. The initiative, the information messages and the
-SBAR belong to the whole case.
+SBAR belong to the whole case. *Ny plan* also waits for an open follow-up to be locked or voided, and for an evaluation
+to be voided; a plan that is being evaluated is not voided before its evaluation.
+
+## Gaps
+
+A plan is complete (`PLAN_COMPLETE`) when what was signed says: whether each participant attended; what is needed; what
+others do; which principal has the overall responsibility; who coordinates from the meeting on, confirmed; at least one
+goal; for each goal who is responsible and at least one activity; for each activity who is responsible. The law wants
+four of these: what is needed, who is responsible for what, what others do, and the principal. The rest is the guide's.
+`gaps` in `samordna/sip/rules/plan.py` lists what is missing.
 """
 
 
