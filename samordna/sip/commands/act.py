@@ -1,0 +1,51 @@
+"""What every act in a SIP begins and ends with: hold the case, change it, store the worklists, leave a trace."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from samordna.audit import commands as audit
+from samordna.audit.states import Action
+from samordna.cases import worklist
+from samordna.cases.states import Module
+from samordna.kernel.actor import Actor
+from samordna.sip.facts import SipFacts
+from samordna.sip.queries import reread
+from samordna.sip.steps.rows import rows
+
+
+def store_steps(facts: SipFacts) -> None:
+    """Compute and store every unit's worklist row from the case as it stands now."""
+    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts))
+
+
+def finish(
+    facts: SipFacts,
+    *,
+    actor: Actor,
+    at: datetime,
+    action: Action,
+    object_kind: str = "",
+    object_id: str = "",
+    object_version: int | None = None,
+    reason: str = "",
+    details: Mapping[str, object] | None = None,
+) -> SipFacts:
+    """End an act: reread the case, store the worklists, write the act's one audit row. Returns the new facts.
+
+    `reason` is a code, never what somebody wrote: the log holds no text that would have to be weeded (L-10).
+    """
+    now = reread(facts)
+    store_steps(now)
+    audit.record(
+        actor=actor,
+        at=at,
+        action=action,
+        person_ids=[now.case.person_id],
+        case_id=now.case.id,
+        object_kind=object_kind,
+        object_id=object_id,
+        object_version=object_version,
+        reason=reason,
+        details=details,
+    )
+    return now

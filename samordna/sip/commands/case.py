@@ -1,0 +1,155 @@
+"""Acts on the case itself: coordinator, handlers, units, consent, ending."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.assignments import queries as assignments
+from samordna.audit.states import Action
+from samordna.cases import commands as cases
+from samordna.cases import queries as doors
+from samordna.cases.consent import ConsentChoice, record_consent, withdraw_consents
+from samordna.cases.states import CaseStatus, EndReason, LeftReason
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible, demand
+from samordna.messaging import commands as messaging
+from samordna.messaging.states import EndedReason, MessageStatus
+from samordna.organisations import queries as places
+from samordna.sip.commands.act import finish
+from samordna.sip.facts import SipFacts
+from samordna.sip.queries import hold_sip, sip_for_rebuild
+from samordna.sip.rules import case as rules
+
+
+@transaction.atomic
+def change_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: datetime) -> SipFacts:
+    """*Byt* samordningsansvarig (V-24). Refused by `change_coordinator_refusal` and `new_coordinator_refusal`."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.change_coordinator_refusal(facts.case, actor))
+    return _name_coordinator(facts, actor, assignment_id, at, Action.CASE_COORDINATOR_CHANGED)
+
+
+@transaction.atomic
+def replace_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: datetime) -> SipFacts:
+    """A new coordinator for a case whose coordinator has left, named without seeing its content (design 6)."""
+    if case_id not in {envelope.case_id for envelope in doors.envelopes_without_coordinator(actor, at)}:
+        raise NotVisible
+    facts = sip_for_rebuild(case_id, lock=True)
+    demand(rules.replace_coordinator_refusal(facts.case, actor))
+    return _name_coordinator(facts, actor, assignment_id, at, Action.CASE_COORDINATOR_REPLACED)
+
+
+def _name_coordinator(
+    facts: SipFacts, actor: Actor, assignment_id: int, at: datetime, action: Action
+) -> SipFacts:
+    to = assignments.colleague(assignment_id, at)
+    demand(rules.new_coordinator_refusal(facts.case, to))
+    if to is None:
+        raise NotVisible
+    cases.change_coordinator(case_id=facts.case.id, to=to, actor=actor, at=at)
+    if facts.case.protected:
+        cases.name_reader(case_id=facts.case.id, unit_id=to.unit_id, user_id=to.user_id, name=to.name, at=at)
+    return finish(
+        facts, actor=actor, at=at, action=action, object_kind="assignment", object_id=str(assignment_id)
+    )
+
+
+@transaction.atomic
+def name_handler(*, actor: Actor, case_id: UUID, assignment_id: int | None, at: datetime) -> SipFacts:
+    """Name the handler at the actor's unit, or nobody. The handler of a protected person's case may read it."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.name_handler_refusal(facts.case, actor))
+    here = {c.assignment_id: c for c in assignments.people_of_unit(actor.unit_id, at)}
+    chosen = here.get(assignment_id) if assignment_id is not None else None
+    if assignment_id is not None and chosen is None:
+        raise NotVisible
+    cases.name_handler(
+        case_id=case_id,
+        unit_id=actor.unit_id,
+        assignment_id=assignment_id,
+        name=chosen.name if chosen else "",
+        at=at,
+    )
+    if chosen is not None and facts.case.protected:
+        cases.name_reader(
+            case_id=case_id, unit_id=actor.unit_id, user_id=chosen.user_id, name=chosen.name, at=at
+        )
+    return finish(
+        facts,
+        actor=actor,
+        at=at,
+        action=Action.CASE_HANDLER_NAMED,
+        object_kind="assignment",
+        object_id=str(assignment_id or ""),
+    )
+
+
+@transaction.atomic
+def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
+    """The first at a unit to take on a protected person's case is named as its reader and handler (L-04)."""
+    case = doors.open_case_for_naming(actor, case_id, lock=True)
+    cases.name_reader(
+        case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at
+    )
+    if case.handler_at(actor.unit_id) is None:
+        cases.name_handler(
+            case_id=case_id,
+            unit_id=actor.unit_id,
+            assignment_id=actor.assignment_id,
+            name=actor.user_name,
+            at=at,
+        )
+    return finish(sip_for_rebuild(case_id), actor=actor, at=at, action=Action.CASE_HANDLER_NAMED)
+
+
+@transaction.atomic
+def remove_unit(*, actor: Actor, case_id: UUID, unit_id: int, at: datetime) -> SipFacts:
+    """Remove a unit: nothing more is awaited from it, and it keeps what it had (V-25, L-02)."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.remove_unit_refusal(facts.case, actor, unit_id))
+    for message in facts.messages:
+        delivery = message.delivery_to(unit_id) if message.status == MessageStatus.SENT else None
+        if delivery is not None and delivery.awaited:
+            messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.REMOVED, at=at)
+    cases.end_participation(case_id=case_id, unit_id=unit_id, reason=LeftReason.REMOVED, at=at)
+    cases.name_handler(case_id=case_id, unit_id=unit_id, assignment_id=None, name="", at=at)
+    return finish(
+        facts, actor=actor, at=at, action=Action.CASE_UNIT_REMOVED, object_kind="unit", object_id=str(unit_id)
+    )
+
+
+@transaction.atomic
+def give_consent(
+    *, actor: Actor, case_id: UUID, choice: ConsentChoice, unit_ids: list[int], at: datetime
+) -> SipFacts:
+    """Record a consent for these units, beside those that stand (L-03)."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.consent_refusal(facts.case, actor))
+    cards = places.unit_cards(unit_ids)
+    units = [(unit_id, cards[unit_id].name) for unit_id in unit_ids if unit_id in cards]
+    record_consent(case_id=case_id, choice=choice, units=units, actor=actor, at=at)
+    return finish(facts, actor=actor, at=at, action=Action.CONSENT_RECORDED)
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
+    """Withdraw every consent that stands. From now on nothing new is delivered (L-03)."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.consent_refusal(facts.case, actor))
+    withdraw_consents(case_id=case_id, actor=actor, at=at)
+    return finish(facts, actor=actor, at=at, action=Action.CONSENT_WITHDRAWN)
+
+
+@transaction.atomic
+def end_case(*, actor: Actor, case_id: UUID, reason: str, comment: str, at: datetime) -> SipFacts:
+    """End the whole case, or void it when it was made for the wrong person (V-83). It stays readable."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.end_refusal(facts.case, actor, reason, comment))
+    wrong = reason == EndReason.WRONG_PERSON
+    status = CaseStatus.VOIDED if wrong else CaseStatus.ENDED
+    cases.end_case(
+        case_id=case_id, status=status, reason=EndReason(reason), comment=comment, actor=actor, at=at
+    )
+    action = Action.CASE_VOIDED if wrong else Action.CASE_ENDED
+    return finish(facts, actor=actor, at=at, action=action, reason=reason)

@@ -1,0 +1,202 @@
+"""*Uppföljning av plan*: activated, reported, locked, opened, voided; and when the next one is due (V-60 to V-62)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.audit.states import Action
+from samordna.documents import commands as documents
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refused, Stale, demand
+from samordna.notifications.states import Event
+from samordna.organisations import queries as places
+from samordna.people import queries as persons
+from samordna.sip.commands.act import finish
+from samordna.sip.commands.plan import NO_REASON
+from samordna.sip.commands.rows import author, save_row
+from samordna.sip.commands.sending import notify
+from samordna.sip.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
+from samordna.sip.ending_content import follow_up_content
+from samordna.sip.ending_facts import ReportFacts
+from samordna.sip.facts import SipFacts
+from samordna.sip.models import ActivityReport, FollowUpSchedule
+from samordna.sip.queries import hold_sip
+from samordna.sip.queries.ending import reports_of
+from samordna.sip.queries.plan import plan_of
+from samordna.sip.rules import ending as rules
+from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.states import Part, ReportStatus
+
+
+@transaction.atomic
+def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
+    """Begin the follow-up of the locked plan, with one line for each of its activities."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.activate_refusal(facts, actor))
+    plan = facts.standing(Part.PLAN)
+    if plan is None or plan.locked_version is None:
+        raise Refused(NOT_BEGUN)
+    _document_id, version_id = documents.begin_document(
+        case_id=case_id, round_number=facts.round_number, kind=Part.FOLLOW_UP, actor=actor, at=at
+    )
+    _list_activities(plan.locked_version.id, version_id, (), actor, at)
+    return finish(
+        facts,
+        actor=actor,
+        at=at,
+        action=Action.DOCUMENT_OPENED,
+        object_kind="follow_up",
+        object_id=str(version_id),
+    )
+
+
+def _list_activities(
+    plan_version_id: UUID, version_id: UUID, before: Sequence[ReportFacts], actor: Actor, at: datetime
+) -> None:
+    """A line for each activity of the locked plan, with what was reported `before`: its author, time and version."""
+    known = {report.activity_lineage: report for report in before}
+    lines = [(goal, a) for goal in plan_of(plan_version_id).standing_goals for a in goal.standing]
+    ActivityReport.objects.bulk_create(
+        [
+            ActivityReport(
+                edition_id=version_id,
+                activity_lineage=activity.lineage,
+                position=position,
+                goal_text=goal.text,
+                activity_text=activity.text,
+                responsible_name=activity.responsible_name,
+                done_on=activity.done_on,
+                **_reported(known.get(activity.lineage), actor, at),
+            )
+            for position, (goal, activity) in enumerate(lines)
+        ]
+    )
+
+
+def _reported(before: ReportFacts | None, actor: Actor, at: datetime) -> dict[str, Any]:
+    if before is None:
+        return author(actor, at)
+    return {
+        "status": before.status or "",
+        "note": before.note,
+        "version": before.written.version,
+        "written_at": before.written.at,
+        "written_by_id": before.written.by_id,
+        "written_by_name": before.written.by,
+        "written_unit_name": before.written.unit,
+    }
+
+
+@transaction.atomic
+def report_activity(
+    *, actor: Actor, case_id: UUID, lineage: UUID, version: int, status: ReportStatus, note: str, at: datetime
+) -> SipFacts:
+    """*Följ upp aktivitet*. `Stale` when somebody reported on the same activity meanwhile."""
+    facts = hold_sip(actor, case_id)
+    edition = _open_version(facts)
+    reports = {r.activity_lineage: r for r in reports_of(edition.id)} if edition else {}
+    demand(rules.report_refusal(facts, actor, reports.get(lineage)))
+    if edition is None:
+        raise Refused(NOT_BEGUN)
+    rows = ActivityReport.objects.filter(edition_id=edition.id, activity_lineage=lineage)
+    save_row(rows, version=version, actor=actor, at=at, status=status, note=note)
+    details = {"activity": str(lineage), "status": status}
+    return finish_writing(
+        facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_REPORTED, details=details
+    )
+
+
+@transaction.atomic
+def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
+    """*Lås*: the coordinator signs and locks exactly what was reviewed (`seen` is its fingerprint), V-61.
+
+    The follow-up that was due is done (V-62). Refused by `lock_follow_up_refusal`; `Stale` when somebody has
+    reported since.
+    """
+    facts = hold_sip(actor, case_id)
+    edition = _open_version(facts)
+    reports = reports_of(edition.id) if edition else ()
+    demand(rules.lock_follow_up_refusal(facts, actor))
+    if edition is None:
+        raise Refused(NOT_BEGUN)
+    content = follow_up_content(facts, edition, persons.person_card(facts.case.person_id, at=at), reports)
+    if fingerprint(content) != seen:
+        raise Stale(CHANGED_WHILE_REVIEWED)
+    documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
+    documents.lock_version(version_id=edition.id, actor=actor, at=at)
+    FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True).update(met_at=at)
+    _tell(facts, Event.FOLLOWUP_LOCKED, edition.id, actor, at)
+    return finish_writing(facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
+
+
+@transaction.atomic
+def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
+    """*Öppna*: a new edition with what was reported; activities that are done stay closed.
+
+    Activities that have come to the plan since then have come to the follow-up too.
+    """
+    facts = hold_sip(actor, case_id)
+    demand(rules.open_follow_up_refusal(facts, actor))
+    document, plan = _document(facts), facts.standing(Part.PLAN)
+    locked = document.locked_version
+    if locked is None or plan is None or plan.locked_version is None:
+        raise Refused(NOT_BEGUN)
+    documents.unlock_version(version_id=locked.id)
+    version_id = documents.open_version(document_id=document.id, actor=actor, at=at)
+    _list_activities(plan.locked_version.id, version_id, reports_of(locked.id), actor, at)
+    return finish_writing(facts, locked, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_UNLOCKED)
+
+
+@transaction.atomic
+def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
+    """*Makulera*: readable by its date from now on; a new follow-up can be activated (V-61)."""
+    facts = hold_sip(actor, case_id)
+    if not reason:
+        raise Refused(NO_REASON)
+    demand(rules.void_follow_up_refusal(facts, actor))
+    document = _document(facts)
+    documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
+    _tell(facts, Event.FOLLOWUP_VOIDED, document.id, actor, at)
+    return finish(
+        facts,
+        actor=actor,
+        at=at,
+        action=Action.DOCUMENT_VOIDED,
+        object_kind="follow_up",
+        object_id=str(document.id),
+    )
+
+
+@transaction.atomic
+def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetime) -> SipFacts:
+    """When the next follow-up is due (V-62). A date set before is replaced, and stays in the history."""
+    facts = hold_sip(actor, case_id)
+    demand(rules.schedule_refusal(facts, actor, due_on, clock.today(at)))
+    FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True).update(met_at=at)
+    FollowUpSchedule.objects.create(
+        case_id=case_id, due_on=due_on, set_at=at, set_by_id=actor.user_id, set_by_name=actor.user_name
+    )
+    return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED)
+
+
+def _tell(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
+    """Notify the other units that take part in the whole case."""
+    others = [unit_id for unit_id in facts.case.full_unit_ids if unit_id != actor.unit_id]
+    notify(event, thing_id, places.unit_cards(others).values(), at)
+
+
+def _document(facts: SipFacts) -> DocumentFacts:
+    document = facts.standing(Part.FOLLOW_UP)
+    if document is None:
+        raise Refused(NOT_BEGUN)
+    return document
+
+
+def _open_version(facts: SipFacts) -> VersionFacts | None:
+    document = facts.standing(Part.FOLLOW_UP)
+    return document.open_version if document else None

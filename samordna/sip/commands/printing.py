@@ -1,0 +1,115 @@
+"""The print of a plan: asked for when it is locked, marked when it is replaced or voided, printed, handed over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.audit.states import Action
+from samordna.cases.consent import consents_of
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
+from samordna.documents.states import VersionStatus
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible, Refused, demand
+from samordna.printouts import commands as printouts
+from samordna.sip.commands.writing import finish_writing
+from samordna.sip.facts import SipFacts
+from samordna.sip.models import PlanHandover, PlanPrinting
+from samordna.sip.plan_print import mark_of, print_data, print_source, template_of
+from samordna.sip.queries import hold_sip, reread
+from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.plan import handover_refusal, print_refusal
+from samordna.sip.states import Part
+
+
+@dataclass(frozen=True)
+class Handover:
+    """To whom the plan was handed, when, and who signed it on paper."""
+
+    handed_on: date
+    handed_to: str
+    signed_on_paper: str
+
+
+def request_print(facts: SipFacts, *, version_id: UUID, at: datetime) -> None:
+    """Ask the worker for the print of a version just locked. It is made of the signed bytes alone."""
+    _request(reread(facts), version_id, at)
+
+
+def request_marked_prints(facts: SipFacts, versions: Iterable[VersionFacts], *, at: datetime) -> None:
+    """Ask for prints that say that the plan is replaced or voided, beside those that were handed over."""
+    now = reread(facts)
+    for version in versions:
+        _request(now, version.id, at)
+
+
+def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
+    document, version = _found(facts, version_id)
+    printouts.request_printout(
+        template=template_of(version),
+        source_id=print_source(version),
+        data=print_data(
+            facts,
+            document,
+            version,
+            signed_content(version.id),
+            consents=consents_of(facts.case.id),
+            mark=mark_of(document, version),
+        ),
+        at=at,
+    )
+
+
+@transaction.atomic
+def print_again(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) -> None:
+    """Ask once more for a print that could not be made, or was never asked for. Refused by `print_refusal`."""
+    facts = hold_sip(actor, case_id)
+    _document, version = _found(facts, version_id)
+    demand(print_refusal(facts, actor, version))
+    _request(facts, version_id, at)
+
+
+@transaction.atomic
+def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) -> SipFacts:
+    """That the plan is printed by the actor. Refused by `print_refusal`."""
+    facts = hold_sip(actor, case_id)
+    document, version = _found(facts, version_id)
+    demand(print_refusal(facts, actor, version))
+    if version.status == VersionStatus.LOCKED:
+        PlanPrinting.objects.create(edition_id=version.id, printed_at=at, printed_by_id=actor.user_id)
+    details = {"template": template_of(version).value, "round": document.round_number}
+    return finish_writing(
+        facts, version, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_PRINTED, details=details
+    )
+
+
+@transaction.atomic
+def record_handover(*, actor: Actor, case_id: UUID, handover: Handover, at: datetime) -> SipFacts:
+    """That the locked plan was handed over and who signed on paper (V-54). Refused by `handover_refusal`."""
+    facts = hold_sip(actor, case_id)
+    demand(handover_refusal(facts, actor))
+    plan = facts.standing(Part.PLAN)
+    version = plan.locked_version if plan else None
+    if version is None:
+        raise Refused(NOT_BEGUN)
+    PlanHandover.objects.create(
+        edition_id=version.id,
+        handed_on=handover.handed_on,
+        handed_to=handover.handed_to,
+        signed_on_paper=handover.signed_on_paper,
+        recorded_at=at,
+        recorded_by_id=actor.user_id,
+        recorded_by_name=actor.user_name,
+    )
+    return finish_writing(facts, version, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_HANDED_OVER)
+
+
+def _found(facts: SipFacts, version_id: UUID) -> tuple[DocumentFacts, VersionFacts]:
+    for document in facts.documents:
+        for version in document.versions:
+            if document.kind == Part.PLAN and version.id == version_id:
+                return document, version
+    raise NotVisible

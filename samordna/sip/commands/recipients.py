@@ -1,0 +1,120 @@
+"""What the sender does about the recipients of a message that is sent: adds, sends on, sends again, goes on without."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.audit.states import Action
+from samordna.cases.consent import ConsentChoice, consents_of
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refused, demand
+from samordna.messaging import commands as messaging
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.states import EndedReason
+from samordna.sip.commands.act import finish
+from samordna.sip.commands.sending import (
+    chosen_cards,
+    deliver_more,
+    demand_consent,
+    record_choice,
+    visible_message,
+)
+from samordna.sip.facts import SipFacts
+from samordna.sip.queries import hold_sip
+from samordna.sip.rules.messages import GONE, add_recipient_refusal, change_recipients_refusal
+from samordna.sip.states import Part
+from samordna.sip.written import Chosen
+
+
+@transaction.atomic
+def add_recipients(
+    *, actor: Actor, case_id: UUID, message_id: UUID, chosen: list[Chosen], consent: ConsentChoice | None = None,
+    at: datetime,
+) -> SipFacts:  # fmt: skip
+    """Deliver a sent message to more units, or again to one that denied (V-25, V-34).
+
+    Consent must cover them; a choice of consent is recorded for them in the same act.
+    """
+    facts, message = _changing_recipients(actor, case_id, message_id)
+    for delivery in message.denied:
+        if delivery.unit_id in {choice.unit_id for choice in chosen}:
+            messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.SENT_AGAIN, at=at)
+    return _deliver(facts, message, chosen=chosen, consent=consent, predecessor_id=None, actor=actor, at=at)
+
+
+@transaction.atomic
+def send_on(
+    *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, to: Chosen,
+    consent: ConsentChoice | None = None, at: datetime,
+) -> SipFacts:  # fmt: skip
+    """Send what a unit denied on to the unit that was named, or to another; or again to itself (V-34)."""
+    facts, message = _changing_recipients(actor, case_id, message_id)
+    denied = _denied_delivery(message, delivery_id)
+    reason = EndedReason.SENT_AGAIN if to.unit_id == denied.unit_id else EndedReason.SENT_ON
+    messaging.end_delivery(delivery_id=denied.id, reason=reason, at=at)
+    return _deliver(
+        facts, message, chosen=[to], consent=consent, predecessor_id=denied.id, actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def set_denial_aside(
+    *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, at: datetime
+) -> SipFacts:
+    """Go on without the unit that denied; its answer stays readable."""
+    facts, message = _changing_recipients(actor, case_id, message_id)
+    denied = _denied_delivery(message, delivery_id)
+    messaging.end_delivery(delivery_id=denied.id, reason=EndedReason.SET_ASIDE, at=at)
+    return finish(
+        facts,
+        actor=actor,
+        at=at,
+        action=Action.MESSAGE_RECIPIENT_REMOVED,
+        object_kind="message",
+        object_id=str(message_id),
+    )
+
+
+def _changing_recipients(actor: Actor, case_id: UUID, message_id: UUID) -> tuple[SipFacts, MessageFacts]:
+    facts = hold_sip(actor, case_id)
+    message = visible_message(facts, actor, message_id)
+    demand(change_recipients_refusal(facts, actor, message))
+    return facts, message
+
+
+def _denied_delivery(message: MessageFacts, delivery_id: UUID) -> DeliveryFacts:
+    found = next((d for d in message.denied if d.id == delivery_id), None)
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def _deliver(
+    facts: SipFacts, message: MessageFacts, *, chosen: list[Chosen], consent: ConsentChoice | None,
+    predecessor_id: UUID | None, actor: Actor, at: datetime,
+) -> SipFacts:  # fmt: skip
+    cards = chosen_cards(actor, chosen)
+    demand(add_recipient_refusal(message, list(cards)))
+    case_id = facts.case.id
+    if consent is not None:
+        record_choice(facts, consent, cards.values(), actor=actor, at=at)
+    demand_consent(consents_of(case_id), cards.values(), at)
+    deliver_more(
+        facts,
+        message_id=message.id,
+        part=Part(message.kind),
+        chosen=chosen,
+        cards=cards,
+        predecessor_id=predecessor_id,
+        at=at,
+    )
+    return finish(
+        facts,
+        actor=actor,
+        at=at,
+        action=Action.MESSAGE_SENT_ON,
+        object_kind="message",
+        object_id=str(message.id),
+        details={"units": sorted(cards)},
+    )

@@ -1,0 +1,183 @@
+"""A SIP as one frozen snapshot, and how much of it a unit may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from uuid import UUID
+
+from samordna.cases.facts import CaseFacts, Reach
+from samordna.cases.states import Access
+from samordna.documents.facts import DocumentFacts
+from samordna.kernel import clock
+from samordna.kernel.workingdays import Deadline
+from samordna.messaging.facts import MessageFacts
+from samordna.messaging.states import MessageStatus
+from samordna.sip.states import Part
+
+END_OF_MEETING_DAY = time(16, 0)
+# The page of a case that is about its earlier plans; the other pages are named by their part.
+HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    meets_on: date
+    starts: time | None
+    ends: time | None
+    place: str
+
+    @property
+    def starts_at(self) -> datetime:
+        return clock.at_local(self.meets_on, self.starts or END_OF_MEETING_DAY)
+
+
+@dataclass(frozen=True)
+class ProcessSettings:
+    """What the county has decided about the process."""
+
+    sbar_enabled: bool
+    plan_start: Deadline
+    plan_signed: Deadline
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many activities of the open follow-up are reported on, of how many."""
+
+    reported: int
+    total: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.reported
+
+
+NOTHING_REPORTED = Progress(0, 0)
+
+
+@dataclass(frozen=True)
+class SipFacts:
+    case: CaseFacts
+    messages: tuple[MessageFacts, ...]
+    documents: tuple[DocumentFacts, ...]
+    meetings: Mapping[UUID, Meeting]
+    settings: ProcessSettings
+    follow_up_due_on: date | None
+    plan_printed: bool
+    follow_up_progress: Progress = NOTHING_REPORTED
+
+    @property
+    def round_number(self) -> int:
+        return self.case.round_number
+
+    def messages_of(self, part: Part) -> tuple[MessageFacts, ...]:
+        """The part's messages; summons count in the present round, initiative and information in all."""
+        whole_case = part in {Part.INITIATIVE, Part.INFORMATION}
+        return tuple(
+            m for m in self.messages if m.kind == part and (whole_case or m.round_number == self.round_number)
+        )
+
+    def message_of(self, part: Part) -> MessageFacts | None:
+        """The part's message that counts now: the sent one, else a draft, else the last voided or taken back."""
+        own = self.messages_of(part)
+        for status in (MessageStatus.SENT, MessageStatus.DRAFT):
+            found = [m for m in own if m.status == status]
+            if found:
+                return found[-1]
+        return own[-1] if own else None
+
+    def sent(self, part: Part) -> MessageFacts | None:
+        message = self.message_of(part)
+        return message if message is not None and message.status == MessageStatus.SENT else None
+
+    def draft_at(self, part: Part, unit_id: int) -> MessageFacts | None:
+        """The unit's own draft of the part."""
+        drafts = [
+            m for m in self.messages_of(part) if m.status == MessageStatus.DRAFT and m.unit_id == unit_id
+        ]
+        return drafts[-1] if drafts else None
+
+    def documents_of(self, part: Part) -> tuple[DocumentFacts, ...]:
+        """The part's documents of the present round; a SBAR belongs to the whole case."""
+        return tuple(
+            d
+            for d in self.documents
+            if d.kind == part and (part == Part.SBAR or d.round_number == self.round_number)
+        )
+
+    def document_of(self, part: Part) -> DocumentFacts | None:
+        """The part's document that counts now: the one not voided, else the last voided one."""
+        own = self.documents_of(part)
+        standing = [d for d in own if not d.voided]
+        return standing[-1] if standing else (own[-1] if own else None)
+
+    def standing(self, part: Part) -> DocumentFacts | None:
+        """The part's document unless it is voided."""
+        document = self.document_of(part)
+        return None if document is None or document.voided else document
+
+    @property
+    def valid_plan(self) -> DocumentFacts | None:
+        """The plan the individual has: the locked one, of an earlier round until the new one is locked (V-70)."""
+        plans = [d for d in self.documents if d.kind == Part.PLAN and d.locked_version is not None]
+        return plans[-1] if plans else None
+
+    def meeting_of(self, part: Part) -> Meeting | None:
+        message = self.sent(part)
+        return self.meetings.get(message.id) if message else None
+
+    def message(self, message_id: UUID) -> MessageFacts | None:
+        return next((m for m in self.messages if m.id == message_id), None)
+
+    def document(self, document_id: UUID) -> DocumentFacts | None:
+        return next((d for d in self.documents if d.id == document_id), None)
+
+
+def seen_by(facts: SipFacts, unit_id: int) -> SipFacts:
+    """The same facts cut to what the unit may see (L-02). Drafts are seen by the unit that writes them."""
+    reach = facts.case.reach_of(unit_id)
+    if reach is None:
+        return replace(facts, messages=(), documents=())
+    return replace(
+        facts,
+        messages=tuple(m for m in facts.messages if _message_seen(m, unit_id, reach)),
+        documents=facts.documents if reach.full else _documents_until(facts.documents, reach),
+    )
+
+
+def shows(seen: SipFacts, unit_id: int, place: str) -> bool:
+    """Whether a unit has anything to read at a place of the case: a part, or a page about the whole of it.
+
+    `seen` is what `seen_by` gave the unit. A unit in the whole case has every place; one that is invited, informed or
+    has left has the parts of which it holds something (L-02).
+    """
+    reach = seen.case.reach_of(unit_id)
+    if reach is None or reach.full:
+        return reach is not None
+    if place == HISTORY:
+        return bool(seen.documents)
+    return any(m.kind == place for m in seen.messages) or any(d.kind == place for d in seen.documents)
+
+
+def _message_seen(message: MessageFacts, unit_id: int, reach: Reach) -> bool:
+    if message.status == MessageStatus.DRAFT:
+        return message.unit_id == unit_id and reach.until_at is None
+    if message.status == MessageStatus.TAKEN_BACK:
+        return message.unit_id == unit_id
+    if reach.full:
+        return True
+    if reach.until_at is not None and message.sent_at is not None and message.sent_at > reach.until_at:
+        return False
+    return message.unit_id == unit_id or message.delivery_to(unit_id) is not None
+
+
+def _documents_until(documents: tuple[DocumentFacts, ...], reach: Reach) -> tuple[DocumentFacts, ...]:
+    """What a unit that has left keeps: editions signed while it took part in the whole case."""
+    if reach.access != Access.FULL or reach.until_at is None:
+        return ()
+    until = reach.until_at
+    kept = (
+        replace(d, versions=tuple(v for v in d.versions if v.signed_at is not None and v.signed_at <= until))
+        for d in documents
+    )
+    return tuple(d for d in kept if d.versions)

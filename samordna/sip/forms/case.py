@@ -1,0 +1,95 @@
+"""Forms about the case itself: new case, coordinator, handler, ending, correcting a number."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.assignments.queries import Colleague
+from samordna.cases.states import EndReason
+from samordna.people.forms import IdentifierField
+from samordna.web.formfields import LongText, ShortText
+
+END_REASONS = [
+    (EndReason.INDIVIDUALS_WISH.value, _("At the individual's wish")),
+    (EndReason.CONSENT_WITHDRAWN.value, _("Consent is withdrawn")),
+    (EndReason.WRONG_PERSON.value, _("The case was made for the wrong person")),
+    (EndReason.DIED.value, _("The person has died")),
+    (EndReason.MOVED.value, _("The person has moved")),
+    (EndReason.OTHER.value, _("Another reason")),
+]
+
+
+class NewCaseForm(forms.Form):
+    """The first step of *Nytt ärende*."""
+
+    identifier = IdentifierField()
+
+
+class ConfirmPersonForm(forms.Form):
+    """The second step: the number again, and the name when the person is new here."""
+
+    identifier = IdentifierField(widget=forms.HiddenInput)
+    name = ShortText(label=_("Name"), limit=120, required=False)
+
+    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = not known
+
+
+class ColleagueSearchForm(forms.Form):
+    q = ShortText(label=_("Name"), limit=80, required=False)
+
+
+class ColleagueForm(forms.Form):
+    """Pick one of the people found."""
+
+    colleague = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a person."), "invalid_choice": _("Choose one of the persons.")},
+    )
+
+    def __init__(self, *args: Any, people: list[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(person.assignment_id, person.signature_line) for person in people]
+        self.fields["colleague"].choices = choices  # type: ignore[attr-defined]
+
+
+class EndCaseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=END_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the case ends.")},
+    )
+    comment = LongText(label=_("Comment"), required=False, limit=2000)
+
+
+class CorrectNumberForm(forms.Form):
+    identifier = IdentifierField(label=_("Right personal identity number"))
+    name = ShortText(
+        label=_("Name"), limit=120, required=False, help_text=_("Needed when the person is new in the system.")
+    )
+    reason = LongText(
+        label=_("Why is the number corrected?"),
+        limit=1000,
+        error_messages={"required": _("Write why the number is corrected.")},
+    )
+
+
+class ConsentUnitsForm(forms.Form):
+    """Which units a consent covers."""
+
+    units = forms.TypedMultipleChoiceField(
+        label=_("Which units?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one unit.")},
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].choices = units  # type: ignore[attr-defined]
+        self.fields["units"].initial = [unit_id for unit_id, _name in units]

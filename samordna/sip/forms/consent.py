@@ -1,0 +1,70 @@
+"""*Samtyckesval*: who consented, how, to what, until when (L-03)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.cases.consent import ConsentChoice, choice_refusal
+from samordna.cases.states import ConsentForm as How
+from samordna.cases.states import ConsentGiver, ConsentScope
+from samordna.kernel import clock
+from samordna.web.formfields import LongText, ShortText, SwedishDate
+
+GIVERS = [
+    (ConsentGiver.SELF.value, _("The individual")),
+    (ConsentGiver.GUARDIAN.value, _("Guardian")),
+    (ConsentGiver.LEGAL_REPRESENTATIVE.value, _("Trustee or other legal representative")),
+    (ConsentGiver.CANNOT_CONSENT.value, _("The individual cannot consent")),
+]
+WAYS = [
+    (How.ORAL.value, _("Orally")),
+    (How.WRITTEN.value, _("In writing")),
+    (How.OTHER.value, _("In another way")),
+]
+SCOPES = [
+    (ConsentScope.SIP.value, _("A SIP is made and the units share what is needed for it")),
+    (ConsentScope.INFORMATION.value, _("Information is shared, but no SIP is made yet")),
+]
+
+
+class ConsentForm(forms.Form):
+    """Every field of the choice. What does not fit together is told at its field."""
+
+    giver = forms.ChoiceField(label=_("Who consents?"), choices=GIVERS, widget=forms.RadioSelect)
+    giver_name = ShortText(label=_("Name of guardian or representative"), required=False)
+    how = forms.ChoiceField(label=_("How?"), choices=WAYS, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(label=_("To what?"), choices=SCOPES, widget=forms.RadioSelect, initial="SIP")
+    until_on = SwedishDate(
+        label=_("Until when?"), required=False, help_text=_("Leave empty if the consent holds during the whole SIP.")
+    )
+    cannot_consent_reason = LongText(
+        label=_("Why can the individual not consent, and how was it judged?"), required=False
+    )
+    child_view = LongText(label=_("What does the child think?"), required=False)
+
+    def __init__(self, *args: Any, is_child: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_child:
+            del self.fields["child_view"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            refusal = choice_refusal(self.choice(), clock.today(clock.now()))
+            if refusal is not None:
+                self.add_error(refusal.field, str(refusal.message))
+        return cleaned
+
+    def choice(self) -> ConsentChoice:
+        """The cleaned choice. Only after `is_valid`."""
+        cleaned = self.cleaned_data
+        return ConsentChoice(
+            giver=ConsentGiver(cleaned["giver"]),
+            giver_name=cleaned["giver_name"],
+            how=How(cleaned["how"]),
+            scope=ConsentScope(cleaned["scope"]),
+            until_on=cleaned["until_on"],
+            cannot_consent_reason=cleaned["cannot_consent_reason"],
+            child_view=cleaned.get("child_view", ""),
+        )

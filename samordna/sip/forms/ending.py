@@ -1,0 +1,124 @@
+"""Forms of follow-up, evaluation and SBAR."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.sip.states import ReportStatus
+from samordna.web.formfields import LongText, SwedishDate
+
+REPORT_STATUSES = [
+    (ReportStatus.NOT_STARTED.value, _("Not begun")),
+    (ReportStatus.ONGOING.value, _("Going on (partial report)")),
+    (ReportStatus.DONE.value, _("Done (the activity is closed)")),
+    (ReportStatus.NOT_CARRIED_OUT.value, _("Not carried out")),
+]
+NOTE_LIMIT = 2000
+
+
+@dataclass(frozen=True)
+class TypedReport:
+    """What somebody has filled in for one activity, and what stood there when they began."""
+
+    status: str
+    note: str
+    version: int
+    base_status: str
+    base_note: str
+
+    @property
+    def changed(self) -> bool:
+        return (self.status, self.note) != (self.base_status, self.base_note)
+
+
+class ReportForm(forms.Form):
+    """*Följ upp aktivitet*, one line of the page. `base_*` is what stood there when the page was opened."""
+
+    status = forms.ChoiceField(
+        label=_("How does it go?"), choices=REPORT_STATUSES, required=False, widget=forms.RadioSelect
+    )
+    note = LongText(label=_("Note"), required=False, rows=2, limit=NOTE_LIMIT)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    base_status = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    base_note = LongText(required=False, limit=2 * NOTE_LIMIT + 2, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("status") and "status" not in self.errors:
+            self.add_error("status", _("Choose how the activity goes."))
+        return data
+
+
+def typed_report(text: Callable[[str], str], lineage: str) -> TypedReport:
+    """From a post, or from unsaved typing, by the names of the activity's own fields."""
+    version = text(f"{lineage}-version")
+    return TypedReport(
+        status=text(f"{lineage}-status"),
+        note=_lines(text(f"{lineage}-note")),
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        base_status=text(f"{lineage}-base_status"),
+        base_note=_lines(text(f"{lineage}-base_note")),
+    )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+class ScheduleForm(forms.Form):
+    """When the next follow-up is due (V-62)."""
+
+    due_on = SwedishDate(label=_("Next follow-up"), help_text=_("A working day, such as 2027-01-15 or 15/1."))
+
+
+class EvaluationForm(forms.Form):
+    """*Utvärdering*: mandatory before signing, so that a draft may be saved unfinished (V-81)."""
+
+    met_on = SwedishDate(
+        label=_("Day of the meeting"),
+        prefer="past",
+        required=False,
+        help_text=_("Leave it empty when the plan is ended without a meeting."),
+    )
+    text = LongText(label=_("Evaluation"), required=False, rows=10)
+
+    def values(self) -> dict[str, str]:
+        """As text, to be compared with what others have written. Only after `is_valid`."""
+        met_on = self.cleaned_data["met_on"]
+        return {"met_on": met_on.isoformat() if met_on else "", "text": self.cleaned_data["text"]}
+
+
+class SbarForm(forms.Form):
+    """The four fields of *Kartläggning enligt SBAR* (V-40)."""
+
+    situation = LongText(
+        label=_("Situation"),
+        required=False,
+        rows=4,
+        help_text=_("What has happened, and why a plan is needed now."),
+    )
+    background = LongText(
+        label=_("Background"),
+        required=False,
+        rows=4,
+        help_text=_("Earlier care and support, how the person lives."),
+    )
+    assessment = LongText(
+        label=_("Present state"),
+        required=False,
+        rows=4,
+        help_text=_("What the person manages and needs, and risks."),
+    )
+    recommendation = LongText(
+        label=_("Recommendation"),
+        required=False,
+        rows=4,
+        help_text=_("What you suggest, and who should take part."),
+    )
+
+    def values(self) -> dict[str, str]:
+        """Only after `is_valid`."""
+        return {name: self.cleaned_data[name] for name in self.fields}

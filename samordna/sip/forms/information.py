@@ -1,0 +1,20 @@
+"""The information message as it is written."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.sip.forms.recipients import DraftForm
+from samordna.sip.written import InformationText
+from samordna.web.formfields import LongText
+
+
+class InformationForm(DraftForm):
+    text = LongText(label=_("Message"), rows=6)
+
+    def written(self) -> InformationText:
+        return InformationText(self.cleaned_data["text"])
+
+    @staticmethod
+    def filled_from(text: InformationText) -> dict[str, Any]:
+        return {"text": text.text}

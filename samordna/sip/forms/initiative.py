@@ -1,0 +1,77 @@
+"""The initiative as it is written, with the choice of consent beside it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.sip.forms.consent import ConsentForm
+from samordna.sip.forms.recipients import DraftForm
+from samordna.sip.states import Initiator
+from samordna.sip.written import InitiativeText
+from samordna.web.formfields import LongText, ShortText
+
+CONSENT_PREFIX = "consent"
+INITIATORS = [
+    (Initiator.INDIVIDUAL.value, _("The individual")),
+    (Initiator.GUARDIAN.value, _("Guardian")),
+    (Initiator.NEXT_OF_KIN.value, _("Next of kin")),
+    (Initiator.UNIT.value, _("The unit")),
+]
+
+
+class InitiativeForm(DraftForm):
+    reason = LongText(label=_("Reason for the initiative"), rows=3, initial=_("Need of coordination"))
+    initiator = forms.ChoiceField(
+        label=_("Who takes the initiative?"), choices=INITIATORS, widget=forms.RadioSelect
+    )
+    initiator_name = ShortText(
+        label=_("Name of who takes the initiative"),
+        required=False,
+        help_text=_("If it is a guardian or next of kin."),
+    )
+
+    def written(self) -> InitiativeText:
+        kept = self.cleaned_data
+        return InitiativeText(kept["reason"], kept["initiator"], kept["initiator_name"])
+
+    @staticmethod
+    def filled_from(text: InitiativeText) -> dict[str, Any]:
+        return {"reason": text.reason, "initiator": text.initiator, "initiator_name": text.initiator_name}
+
+
+class ConsentDraftForm(ConsentForm):
+    """The choice of consent while the initiative is unfinished: lengths and dates are judged, nothing is asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    def mark_required(self, *, is_child: bool) -> None:
+        """Before it is shown: what must be chosen before sending has its star, and only a child is asked its view."""
+        for name in ("giver", "how", "scope"):
+            self.fields[name].required = True
+        if not is_child:
+            self.fields.pop("child_view", None)
+
+
+def kept_consent(form: ConsentForm) -> dict[str, str]:
+    """What was typed in a valid form, as it is kept with the draft."""
+    held = form.cleaned_data
+    texts = {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+    return {name: text for name, text in texts.items() if text} if held.get("giver") else {}
+
+
+def consent_from(kept: Mapping[str, str], *, is_child: bool) -> ConsentForm:
+    """The kept choice as a bound form, to be judged."""
+    return ConsentForm(
+        {f"{CONSENT_PREFIX}-{name}": value for name, value in kept.items()},
+        prefix=CONSENT_PREFIX,
+        is_child=is_child,
+    )

@@ -1,0 +1,61 @@
+"""Forms about *Deltagare*: who represented a unit, somebody found by name, somebody written by hand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.assignments.queries import Colleague
+from samordna.sip.commands.participants import OtherPerson
+from samordna.web.formfields import ShortText
+
+
+class PersonForm(forms.Form):
+    """*Välj*: one of the people found or working at a unit. Never named `assignment`: that is the actor's own."""
+
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a person."), "invalid_choice": _("Choose one of the persons.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(person.assignment_id, person.signature_line) for person in people]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+
+
+class OtherPersonForm(forms.Form):
+    """The three free-text fields of *Lägg till deltagare*."""
+
+    name = ShortText(label=_("Name"), limit=120)
+    role = ShortText(
+        label=_("Role or relation"),
+        limit=120,
+        required=False,
+        help_text=_("Such as trustee, sister, officer at Försäkringskassan."),
+    )
+    contact = ShortText(
+        label=_("Contact"), limit=200, required=False, help_text=_("Telephone, e-mail or address.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def other(self) -> OtherPerson:
+        data = self.cleaned_data
+        return OtherPerson(name=data["name"], role=data["role"], contact=data["contact"])
+
+
+class LineVersionForm(forms.Form):
+    """A button beside one line: it carries the version of the line that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    attended = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class SearchForm(forms.Form):
+    """*Sök* a representative by name."""
+
+    q = ShortText(label=_("Name"), limit=80, required=False)

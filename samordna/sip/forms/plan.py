@@ -1,0 +1,102 @@
+"""Forms of the acts on a whole plan: sign, lock, void, hand over, compare."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samordna.sip.commands.printing import Handover
+from samordna.web.formfields import LongText, ShortText, SwedishDate
+
+
+class SignForm(forms.Form):
+    """`seen` is the fingerprint of what stood on the page. The password is asked for when the county wants it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Write your password to sign.")},
+    )
+
+    def __init__(
+        self, *args: Any, right_password: Callable[[str], bool] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.right_password = right_password
+        if right_password is None:
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        typed = str(self.cleaned_data["password"])
+        if self.right_password is not None and not self.right_password(typed):
+            raise forms.ValidationError(_("The password is not right. Write it again."), code="wrong")
+        return typed
+
+
+class LockForm(forms.Form):
+    """The version that stood on the page."""
+
+    version = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class VoidForm(forms.Form):
+    """*Orsak*: one that the county has listed, with words of one's own if one wants."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), widget=forms.RadioSelect, error_messages={"required": _("Choose a reason.")}
+    )
+    comment = ShortText(label=_("More about the reason"), limit=300, required=False)
+
+    def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(reason, reason) for reason in reasons]  # type: ignore[attr-defined]
+
+    def text(self) -> str:
+        data = self.cleaned_data
+        return f"{data['reason']}: {data['comment']}" if data["comment"] else str(data["reason"])
+
+
+class HandoverForm(forms.Form):
+    """That the plan was handed over, and who signed it on paper."""
+
+    handed_on = SwedishDate(label=_("Handed over on"), prefer="past")
+    handed_to = ShortText(label=_("To whom?"), help_text=_("Such as the individual, a guardian, a trustee."))
+    signed_on_paper = LongText(
+        label=_("Who signed on paper?"),
+        rows=3,
+        limit=2000,
+        required=False,
+        help_text=_("One name on each line."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_handed_on(self) -> date:
+        day: date = self.cleaned_data["handed_on"]
+        if day > self.today:
+            raise forms.ValidationError(
+                _("The day lies ahead. Record the handing over when it is done."), code="ahead"
+            )
+        return day
+
+    def handover(self) -> Handover:
+        data = self.cleaned_data
+        return Handover(data["handed_on"], data["handed_to"], data["signed_on_paper"])
+
+
+class CompareForm(forms.Form):
+    """Two versions to lay beside each other."""
+
+    older = forms.ChoiceField(label=_("Earlier version"))
+    newer = forms.ChoiceField(label=_("Later version"))
+
+    def __init__(self, *args: Any, versions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("older", "newer"):
+            self.fields[name].choices = list(versions)  # type: ignore[attr-defined]

@@ -1,0 +1,166 @@
+"""A signed plan as the data that its print is made of. Pure but for the setting that this is an exercise."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from samordna.cases.consent import ConsentFacts
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
+from samordna.printouts.plan_data import (
+    ActivityData,
+    FollowUpData,
+    GoalData,
+    MarkData,
+    ParticipantData,
+    PlanData,
+    SignatureData,
+)
+from samordna.printouts.states import Template
+from samordna.sip.facts import SipFacts
+from samordna.sip.states import Attendance, ParticipantKind
+
+LONGEST_DUTY = 100
+
+
+def print_source(version: VersionFacts) -> UUID:
+    """What the print is of: a version as it was locked. Opened and locked again it is printed anew."""
+    locked = version.locked_at.isoformat() if version.locked_at else ""
+    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}")
+
+
+def template_of(version: VersionFacts) -> Template:
+    marked = {VersionStatus.REPLACED: Template.PLAN_REPLACED, VersionStatus.VOIDED: Template.PLAN_VOIDED}
+    return marked.get(version.status, Template.PLAN)
+
+
+def mark_of(document: DocumentFacts, version: VersionFacts) -> MarkData | None:
+    """Why the plan no longer holds, to be printed across it."""
+    if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
+        return {"kind": "replaced", "at": version.replaced_at.isoformat(), "by": "", "reason": ""}
+    if version.status == VersionStatus.VOIDED and document.voided_at is not None:
+        return {
+            "kind": "voided",
+            "at": document.voided_at.isoformat(),
+            "by": document.voided_by_name,
+            "reason": document.void_reason,
+        }
+    return None
+
+
+def print_data(
+    facts: SipFacts,
+    document: DocumentFacts,
+    version: VersionFacts,
+    content: Mapping[str, Any],
+    *,
+    consents: Sequence[ConsentFacts],
+    mark: MarkData | None,
+) -> PlanData:
+    """Everything on the paper. What the plan says comes from what was signed, never from rows."""
+    locked_at = version.locked_at.isoformat() if version.locked_at else ""
+    person, coordinator = content["person"], content["coordinator"]
+    return {
+        "practice": bool(getattr(settings, "IS_EXERCISE", False)),
+        "mark": mark,
+        "case_number": f"SIP {content['case_number']}",
+        "version": version.number,
+        "plan_day": content["met_on"] or locked_at[:10],
+        "locked_at": locked_at,
+        "locked_by": version.locked_by_name,
+        "person": {
+            "name": person["name"],
+            "number": f"{person['number'][:8]}-{person['number'][8:]}",
+            "protected": person["protected"] or facts.case.protected,
+        },
+        "coordinator": {
+            "name": coordinator["name"],
+            "title": "",
+            "unit": coordinator["unit_name"],
+            "phone": coordinator["phone"],
+        },
+        "participants": [_participant(line) for line in content["participants"]],
+        "needs": content["needs"],
+        "responsibilities": _duties(content["goals"]),
+        "others": content["others_do"],
+        "overall_principal": content["principal"]["name"] if content["principal"] else "",
+        "goals": [_goal(goal) for goal in content["goals"]],
+        "next_followup": _follow_up(facts),
+        "consent": _consent(consents),
+        "signatures": _signatures(document, version),
+    }
+
+
+def _participant(line: Mapping[str, Any]) -> ParticipantData:
+    attended = line["attendance"] == Attendance.ATTENDED
+    roles = {ParticipantKind.INDIVIDUAL: _("The individual"), ParticipantKind.GUARDIAN: _("Guardian")}
+    return {
+        "name": line["name"],
+        "role": line["role"] or roles.get(line["kind"], ""),
+        "unit": line["unit_name"],
+        "attended": attended,
+        "signs": bool(line["name"]) and (attended or line["kind"] == ParticipantKind.GUARDIAN),
+    }
+
+
+def _goal(goal: Mapping[str, Any]) -> GoalData:
+    return {
+        "heading": goal["heading"],
+        "text": goal["text"],
+        "responsible": goal["responsible"]["name"],
+        "activities": [_activity(activity) for activity in goal["activities"]],
+    }
+
+
+def _activity(activity: Mapping[str, Any]) -> ActivityData:
+    return {
+        "text": activity["text"],
+        "responsible": activity["responsible"]["name"],
+        "done_by": activity["done_on"],
+    }
+
+
+def _duties(goals: Sequence[Mapping[str, Any]]) -> str:
+    """Who answers for what, by person, in the words of the goals and activities."""
+    duties: dict[str, list[str]] = {}
+    for row in (part for goal in goals for part in (goal, *goal["activities"])):
+        if row["responsible"]["name"]:
+            duties.setdefault(row["responsible"]["name"], []).append(_in_short(row["text"]))
+    return "\n".join(f"{name}: {'; '.join(texts)}" for name, texts in duties.items())
+
+
+def _in_short(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return first if len(first) <= LONGEST_DUTY else f"{first[: LONGEST_DUTY - 1].rstrip()}…"
+
+
+def _follow_up(facts: SipFacts) -> FollowUpData | None:
+    due_on = facts.follow_up_due_on
+    return {"day": due_on.isoformat(), "time": "", "place": ""} if due_on else None
+
+
+def _consent(consents: Sequence[ConsentFacts]) -> str:
+    standing = [consent for consent in consents if consent.withdrawn_at is None]
+    if not standing:
+        return ""
+    day = clock.shown_date(clock.local(standing[-1].recorded_at).date())
+    units = ", ".join(standing[-1].unit_names)
+    return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units}
+
+
+def _signatures(document: DocumentFacts, version: VersionFacts) -> list[SignatureData]:
+    """Everybody who has signed the plan in the system, until this version."""
+    return [
+        {
+            "signed_by": ", ".join(
+                part for part in (v.signed_by_name, v.signed_title, v.signed_unit_name) if part
+            ),
+            "signed_at": v.signed_at.isoformat(),
+        }
+        for v in document.versions
+        if v.signed_at is not None and v.number <= version.number
+    ]

@@ -1,0 +1,60 @@
+"""Consent in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samordna.cases.consent import ConsentFacts
+from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
+from samordna.kernel import clock
+from samordna.sip.facts import SipFacts
+from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
+
+_GIVERS = dict(GIVERS)
+_WAYS = dict(WAYS)
+_SCOPES = dict(SCOPES)
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    consent: ConsentFacts
+    giver: str | Promise
+    how: str | Promise
+    scope: str | Promise
+    units: str
+    state: str
+
+
+def consent_rows(consents: tuple[ConsentFacts, ...], at: datetime) -> list[ConsentRow]:
+    """The newest first."""
+    return [_row(consent, at) for consent in reversed(consents)]
+
+
+def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
+    """Units that take part, or that a standing message has gone to outside the system."""
+    units = {p.unit_id: p.unit_name for p in facts.case.participations if p.open}
+    for message in facts.messages:
+        units |= {d.unit_id: d.unit_name for d in message.standing}
+    return sorted(units.items(), key=lambda unit: unit[1])
+
+
+def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
+    giver = _GIVERS[ConsentGiver(consent.giver)]
+    return ConsentRow(
+        consent=consent,
+        giver=f"{giver}: {consent.giver_name}" if consent.giver_name else giver,
+        how=_WAYS[ConsentForm(consent.how)],
+        scope=_SCOPES[ConsentScope(consent.scope)],
+        units=", ".join(consent.unit_names),
+        state=_state(consent, at),
+    )
+
+
+def _state(consent: ConsentFacts, at: datetime) -> str:
+    if consent.withdrawn_at is not None:
+        return _("Withdrawn")
+    if consent.until_on is not None and consent.until_on < clock.today(at):
+        return _("Has ended")
+    return _("Valid")

@@ -1,0 +1,34 @@
+"""What is told when the person already has a SIP (V-23)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from samordna.cases.facts import CaseFacts
+from samordna.cases.queries import ExistingCase, open_case
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible
+
+
+@dataclass(frozen=True)
+class ExistingCaseShown:
+    """`own_case_id` when the asker's unit is in the case; else whom to call; for a protected person neither."""
+
+    own_case_id: UUID | None
+    unit_name: str
+    phone: str
+
+
+def existing_case(actor: Actor, existing: ExistingCase) -> ExistingCaseShown:
+    """Only existence and the creating unit, and for a protected person not even the unit."""
+    if _own(actor, existing) is not None:
+        return ExistingCaseShown(existing.case_id, existing.created_unit_name, existing.created_unit_phone)
+    if existing.protected:
+        return ExistingCaseShown(None, "", "")
+    return ExistingCaseShown(None, existing.created_unit_name, existing.created_unit_phone)
+
+
+def _own(actor: Actor, existing: ExistingCase) -> CaseFacts | None:
+    try:
+        return open_case(actor, existing.case_id)
+    except NotVisible:
+        return None

@@ -1,0 +1,149 @@
+"""*Uppföljning av plan* as it is read and filled in: one line per activity, grouped by goal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from samordna.documents.facts import DocumentFacts
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.sip.facts import SipFacts
+from samordna.sip.forms.ending import ReportForm, TypedReport
+from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader
+from samordna.sip.rules import ending as rules
+from samordna.sip.states import ReportStatus
+
+STATUS_WORDS: dict[str, str | Promise] = {
+    ReportStatus.NOT_STARTED: pgettext_lazy("activity", "Not begun"),
+    ReportStatus.ONGOING: pgettext_lazy("activity", "Going on"),
+    ReportStatus.DONE: pgettext_lazy("activity", "Done"),
+    ReportStatus.NOT_CARRIED_OUT: pgettext_lazy("activity", "Not carried out"),
+}
+NOT_REPORTED = pgettext_lazy("activity", "Not reported yet")
+_SYMBOLS: dict[str, str] = {
+    ReportStatus.NOT_STARTED: "NOT_STARTED",
+    ReportStatus.ONGOING: "WAITING",
+    ReportStatus.DONE: "DONE",
+    ReportStatus.NOT_CARRIED_OUT: "DENIED",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The form of one activity. `undecided`: somebody else has reported since; what is to stand must be chosen.
+
+    Without a form the activity has been closed meanwhile, and what one had `typed` is only shown.
+    """
+
+    form: ReportForm | None
+    typed: TypedReport | None = None
+    undecided: bool = False
+
+    @property
+    def typed_word(self) -> str | Promise:
+        return STATUS_WORDS.get(self.typed.status, NOT_REPORTED) if self.typed else ""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    lineage: str
+    text: str
+    responsible: str
+    done_on: date | None
+    status: str
+    word: str | Promise
+    symbol: str
+    note: str
+    author: Author | None
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
+class GoalReports:
+    number: int
+    text: str
+    lines: tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True)
+class FollowUpActs:
+    """None means that it may be done, a refusal says why not."""
+
+    activate: Refusal | None
+    lock: Refusal | None
+    open: Refusal | None
+    void: Refusal | None
+    schedule: Refusal | None
+    new_plan: Refusal | None
+
+
+def follow_up_acts(facts: SipFacts, actor: Actor, at: datetime) -> FollowUpActs:
+    """Every rule of the follow-up, asked as the commands ask it."""
+    return FollowUpActs(
+        activate=rules.activate_refusal(facts, actor),
+        lock=rules.lock_follow_up_refusal(facts, actor),
+        open=rules.open_follow_up_refusal(facts, actor),
+        void=rules.void_follow_up_refusal(facts, actor),
+        schedule=rules.schedule_refusal(facts, actor, None, clock.today(at)),
+        new_plan=rules.new_plan_refusal(facts, actor),
+    )
+
+
+def goal_reports(
+    content: Mapping[str, Any], reader: Reader = NOBODY, entries: Mapping[str, Entry] | None = None
+) -> list[GoalReports]:
+    """From canonical content; `entries` are the forms by activity, where one may report."""
+    held = entries or {}
+    goals = groupby(content["reports"], key=lambda report: report["goal"])
+    return [
+        GoalReports(
+            number, text, tuple(_line(report, reader, held.get(report["activity"])) for report in reports)
+        )
+        for number, (text, reports) in enumerate(goals, 1)
+    ]
+
+
+def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None) -> ReportLine:
+    status = report["status"]
+    return ReportLine(
+        lineage=report["activity"],
+        text=report["text"],
+        responsible=report["responsible"],
+        done_on=date.fromisoformat(report["done_on"]) if report["done_on"] else None,
+        status=status,
+        word=STATUS_WORDS.get(status, NOT_REPORTED),
+        symbol=_SYMBOLS.get(status, "NOT_YET"),
+        note=report["note"],
+        author=_author(report["written"], reader),
+        entry=entry,
+    )
+
+
+def _author(written: Mapping[str, str] | None, reader: Reader) -> Author | None:
+    if written is None:
+        return None
+    at = datetime.fromisoformat(written["at"])
+    is_new = reader.read_at is not None and at > reader.read_at and written["by"] != reader.name
+    return Author(written["by"], written["unit"], at, is_new)
+
+
+def follow_up_line(document: DocumentFacts, at: datetime) -> str:
+    """ "Aktiverad 19 nov av Hemtjänsten Norr · låst 21 nov av Anna Lindqvist"."""
+    said = [_("Activated %(day)s by %(name)s") % _when(document.begun_at, document.unit_name, at)]
+    opened, locked = document.open_version, document.locked_version
+    if opened is not None and opened.number > 1:
+        said.append(_("opened again %(day)s by %(name)s") % _when(opened.opened_at, opened.opened_by_name, at))
+    if locked is not None and locked.locked_at is not None:
+        said.append(_("locked %(day)s by %(name)s") % _when(locked.locked_at, locked.locked_by_name, at))
+    return " · ".join(said)
+
+
+def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
+    return {"day": clock.shown_date(clock.local(moment).date(), at=at), "name": name}

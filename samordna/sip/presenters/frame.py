@@ -1,0 +1,170 @@
+"""What stands around every part of a case: the person, the next step, the parts by phase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from samordna.cases.consent import ConsentFacts
+from samordna.cases.states import StepStatus
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.people.queries import PersonCard
+from samordna.sip.facts import HISTORY, SipFacts, shows
+from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
+from samordna.sip.states import PHASES, Part
+from samordna.sip.steps.rows import next_view, over, part_views
+from samordna.sip.steps.view import PartView
+
+
+@dataclass(frozen=True)
+class CaseFrame:
+    """Given to every template of a case as `frame_case`. `whole`: the unit takes part in the whole case.
+
+    A unit that does not sees only the parts it holds something of, and no page about the case itself (L-02).
+    """
+
+    case_id: UUID
+    number: str
+    part: Part | None
+    part_label: str | Promise
+    person: PersonCard
+    person_facts: list[tuple[str, Any]]
+    phases: list[dict[str, Any]]
+    now: dict[str, Any]
+    whole: bool
+    ended: bool
+    coordinates: bool
+    has_history: bool
+    links: dict[str, str]
+
+
+def case_frame(
+    facts: SipFacts,
+    actor: Actor,
+    person: PersonCard,
+    consents: tuple[ConsentFacts, ...],
+    part: Part | None,
+    at: datetime,
+) -> CaseFrame:
+    reach = facts.case.reach_of(actor.unit_id)
+    whole = reach is not None and reach.full
+    views = part_views(facts, actor.unit_id)
+    shown = {p: view for p, view in views.items() if shows(facts, actor.unit_id, p)}
+    return CaseFrame(
+        case_id=facts.case.id,
+        number=f"SIP {facts.case.number}",
+        part=part,
+        part_label=PART_LABELS[part] if part else "",
+        person=person,
+        person_facts=_person_facts(facts, person, consents, at, whole=whole),
+        phases=_phases(facts, shown, part, at),
+        now=_now(facts, actor, views, part, at),
+        whole=whole,
+        ended=not facts.case.active,
+        coordinates=facts.case.is_coordinator(actor.user_id, actor.unit_id),
+        has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
+        links=_links(facts.case.id),
+    )
+
+
+def _has_history(facts: SipFacts) -> bool:
+    return facts.round_number > 1 or any(d.voided for d in facts.documents)
+
+
+def part_url(case_id: UUID, part: Part) -> str:
+    return reverse("sip:part", kwargs={"case_id": case_id, "slug": PART_SLUGS[part]})
+
+
+def _links(case_id: UUID) -> dict[str, str]:
+    names = ("units", "consent", "person", "history", "end", "coordinator")
+    return {name: reverse(f"sip:{name}", kwargs={"case_id": case_id}) for name in names}
+
+
+def _person_facts(
+    facts: SipFacts, person: PersonCard, consents: tuple[ConsentFacts, ...], at: datetime, *, whole: bool
+) -> list[tuple[str, Any]]:
+    links = _links(facts.case.id)
+    shown: list[tuple[str, Any]] = []
+    if person.age is not None:
+        shown.append((_("Age"), _("%(age)s years") % {"age": person.age}))
+    coordinator = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
+    if whole:
+        shown.append((_("Coordinator"), _with_link(coordinator, links["coordinator"], _("Switch"))))
+        shown.append((_("Consent"), _with_link(_consent(consents, at), links["consent"], _("Show"))))
+    else:
+        shown.append((_("Coordinator"), coordinator))
+    if person.needs_interpreter:
+        shown.append((_("Interpreter"), person.interpreter_language or _("Yes")))
+    shown.append((_("Case"), f"SIP {facts.case.number}"))
+    return shown
+
+
+def _with_link(text: str, url: str, link: str) -> str:
+    return format_html('{} <a class="fact-act" href="{}">{}</a>', text, url, link)
+
+
+def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
+    standing = [consent for consent in consents if consent.withdrawn_at is None]
+    if standing:
+        when = clock.shown_date(clock.local(standing[-1].recorded_at).date(), at=at)
+        return _("Yes, recorded %(when)s") % {"when": when}
+    return _("Withdrawn") if consents else _("Not recorded yet")
+
+
+def _phases(
+    facts: SipFacts, views: dict[Part, PartView], current: Part | None, at: datetime
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "heading": PHASE_LABELS[phase],
+            "parts": [
+                {
+                    "status": views[part].symbol.seen_at(at),
+                    "name": PART_LABELS[part],
+                    "hint": _hint(views[part], at),
+                    "url": part_url(facts.case.id, part),
+                    "current": part == current,
+                }
+                for part in parts
+                if part in views
+            ],
+        }
+        for phase, parts in PHASES.items()
+        if any(part in views for part in parts)
+    ]
+
+
+def _hint(view: PartView, at: datetime) -> str:
+    """The state of a part in words, with the next step where there is one."""
+    status = view.symbol.seen_at(at)
+    if status in {StepStatus.TODO, StepStatus.WAITING, StepStatus.DENIED, StepStatus.DRAFT}:
+        return str(sentence(view.next_step).text)
+    return ""
+
+
+def _now(facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime) -> dict[str, Any]:
+    """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there."""
+    if not facts.case.active:
+        return {"kind": "quiet", "text": _("The case has ended. It can be read but not changed."), "more": ""}
+    left = over(facts, actor.unit_id)
+    if left is not None:
+        return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}
+    view = next_view(views)
+    text = sentence(view.next_step)
+    acting = view.task and (view.symbol.acts_from is None or view.symbol.acts_from <= at)
+    kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"
+    part = Part(view.next_step.part) if view.next_step.part else None
+    return {
+        "kind": kind,
+        "text": text.text,
+        "more": text.more,
+        "due_at": view.symbol.due_at,
+        "href": part_url(facts.case.id, part) if part and part != current else "",
+    }

@@ -1,0 +1,86 @@
+"""*Historik*: every signed version of every plan, as a time line, and as choices for the comparison."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.kernel import clock
+from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.plan import version_status, why_earlier
+from samordna.sip.rules.documents import seen_open
+from samordna.sip.states import Part
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    version: VersionFacts
+    label: str
+    status: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One plan, of one round, with its signed versions, newest first."""
+
+    label: str
+    begun_at: datetime
+    versions: tuple[VersionLine, ...]
+
+
+def time_line(facts: SipFacts, at: datetime) -> list[PlanLine]:
+    """Plans newest first; only what was signed, since only that was ever read by others."""
+    lines = []
+    for document in reversed(_plans(facts)):
+        versions = tuple(_line(facts, document, version, at) for version in reversed(_signed(document)))
+        if versions:
+            lines.append(
+                PlanLine(_("Plan %(round)s") % {"round": document.round_number}, document.begun_at, versions)
+            )
+    return lines
+
+
+def version_choices(facts: SipFacts, unit_id: int) -> list[tuple[str, str]]:
+    """Every version that the unit may compare, oldest first: the signed ones and the open edition that it sees."""
+    choices = []
+    for document in _plans(facts):
+        choices += [(str(version.id), version_label(document, version)) for version in _signed(document)]
+        opened = seen_open(document, unit_id)
+        if opened is not None:
+            said = {"round": document.round_number, "number": opened.number}
+            choices.append((str(opened.id), _("Plan %(round)s, version %(number)s, open") % said))
+    return choices
+
+
+def version_label(document: DocumentFacts, version: VersionFacts) -> str:
+    """ "Plan 1, version 2, signerad 19 nov 2026 av Anna Lindqvist"."""
+    day = clock.shown_date(clock.local(version.signed_at or version.opened_at).date())
+    said = {
+        "round": document.round_number,
+        "number": version.number,
+        "day": day,
+        "name": version.signed_by_name,
+    }
+    return _("Plan %(round)s, version %(number)s, signed %(day)s by %(name)s") % said
+
+
+def _line(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> VersionLine:
+    return VersionLine(
+        version=version,
+        label=version_label(document, version),
+        status=version_status(document, version),
+        why=why_earlier(facts, document, version, at),
+        url=reverse("sip:history_version", args=[facts.case.id, version.id]),
+    )
+
+
+def _plans(facts: SipFacts) -> list[DocumentFacts]:
+    return [document for document in facts.documents if document.kind == Part.PLAN]
+
+
+def _signed(document: DocumentFacts) -> list[VersionFacts]:
+    return [version for version in document.versions if version.signed_at is not None]

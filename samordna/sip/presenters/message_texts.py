@@ -1,0 +1,135 @@
+"""What is written in a message, as pairs of label and value: on its page and on the page before sending."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samordna.messaging.facts import MessageFacts
+from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
+from samordna.sip.forms.initiative import INITIATORS
+from samordna.sip.forms.summons import MEETING_FORMS
+from samordna.sip.presenters.recipients import ChosenRow
+from samordna.sip.states import Part
+from samordna.sip.written import InformationText, InitiativeText, SummonsText, Text
+from samordna.web import moments
+
+Words = str | Promise
+# Label, value, and the id of the field it is changed in.
+Row = tuple[Words, Words, str]
+
+
+def text_rows(text: Text, at: datetime) -> list[Row]:
+    """The message's own fields."""
+    if isinstance(text, InitiativeText):
+        return _initiative_rows(text)
+    if isinstance(text, SummonsText):
+        return _summons_rows(text, at)
+    return _information_rows(text)
+
+
+def _initiative_rows(text: InitiativeText) -> list[Row]:
+    initiator = str(dict(INITIATORS).get(text.initiator, ""))
+    taker = ": ".join(part for part in (initiator, text.initiator_name) if part)
+    return [
+        (_("Reason for the initiative"), text.reason, "id_reason"),
+        (_("Who takes the initiative?"), taker, "id_initiator"),
+    ]
+
+
+def _summons_rows(text: SummonsText, at: datetime) -> list[Row]:
+    rows: list[Row] = [
+        (_("Date"), moments.on_date(text.meets_on, at=at) if text.meets_on else "", "id_meets_on"),
+        (_("Time"), _times(text), "id_starts"),
+        (_("How do you meet?"), dict(MEETING_FORMS)[text.form.value], "id_form"),
+        (_("Place"), text.place, "id_place"),
+    ]
+    return [*rows, (_("Other"), text.other, "id_other")] if text.other else rows
+
+
+def _times(text: SummonsText) -> str:
+    if text.starts is None:
+        return ""
+    starts = f"{text.starts:%H.%M}"
+    return f"{starts}–{text.ends:%H.%M}" if text.ends else starts
+
+
+def _information_rows(text: InformationText) -> list[Row]:
+    return [(_("Message"), text.text, "id_text")]
+
+
+def consent_rows(kept: dict[str, str]) -> list[Row]:
+    """The choice of consent that is recorded when the initiative is sent."""
+    giver = str(dict(GIVERS).get(kept.get("giver", ""), ""))
+    who = ": ".join(part for part in (giver, kept.get("giver_name", "")) if part)
+    rows: list[Row] = [
+        (_("Who consents?"), who, "id_consent-giver"),
+        (_("How?"), dict(WAYS).get(kept.get("how", ""), ""), "id_consent-how"),
+        (_("To what?"), dict(SCOPES).get(kept.get("scope", ""), ""), "id_consent-scope"),
+        (_("Until when?"), kept.get("until_on", "") or _("During the whole SIP"), "id_consent-until_on"),
+    ]
+    longer = [
+        (_("Why the individual cannot consent"), "cannot_consent_reason"),
+        (_("What the child thinks"), "child_view"),
+    ]
+    return rows + [(label, kept[name], f"id_consent-{name}") for label, name in longer if kept.get(name)]
+
+
+def recipient_rows(rows: Sequence[ChosenRow]) -> list[Row]:
+    """Each recipient with whether it must acknowledge."""
+    return [(row.card.name, _must(row), "id_recipients") for row in rows]
+
+
+def _must(row: ChosenRow) -> str:
+    said = _("Must acknowledge") if row.must_acknowledge else _("Gets it for knowledge")
+    return (
+        f"{said}. {_('Outside the system: you tell the unit yourselves and note how.')}"
+        if row.card.external
+        else said
+    )
+
+
+def send_words(part: Part, count: int) -> str:
+    """What the button says."""
+    return _SEND[part](count) % {"count": count}
+
+
+def sent_words(part: Part, message: MessageFacts, at: datetime) -> str:
+    """The confirmation: what was sent, and what happens next and by when."""
+    dues = [delivery.due_at for delivery in message.awaited if delivery.due_at is not None]
+    count = len(message.standing)
+    said = _SENT[part](count) % {"count": count}
+    if not dues:
+        return said
+    when = moments.when(max(dues), at=at)
+    return f"{said} {_('They answer by %(when)s. You see the answers here.') % {'when': when}}"
+
+
+_SEND = {
+    Part.INITIATIVE: lambda n: ngettext(
+        "Send initiative to %(count)d unit", "Send initiative to %(count)d units", n
+    ),
+    Part.SUMMONS: lambda n: ngettext("Send summons to %(count)d unit", "Send summons to %(count)d units", n),
+    Part.EVALUATION_SUMMONS: lambda n: ngettext(
+        "Send summons to %(count)d unit", "Send summons to %(count)d units", n
+    ),
+    Part.INFORMATION: lambda n: ngettext(
+        "Send message to %(count)d unit", "Send message to %(count)d units", n
+    ),
+}
+_SENT = {
+    Part.INITIATIVE: lambda n: ngettext(
+        "The initiative is sent to %(count)d unit.", "The initiative is sent to %(count)d units.", n
+    ),
+    Part.SUMMONS: lambda n: ngettext(
+        "The summons is sent to %(count)d unit.", "The summons is sent to %(count)d units.", n
+    ),
+    Part.EVALUATION_SUMMONS: lambda n: ngettext(
+        "The summons is sent to %(count)d unit.", "The summons is sent to %(count)d units.", n
+    ),
+    Part.INFORMATION: lambda n: ngettext(
+        "The message is sent to %(count)d unit.", "The message is sent to %(count)d units.", n
+    ),
+}

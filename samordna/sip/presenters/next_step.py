@@ -1,0 +1,156 @@
+"""The sentence that says what is next in a SIP, the same in the worklist and on the case page.
+
+`sip.steps` computes a code with names and numbers; the words are chosen here, in the reader's language.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samordna.cases.states import StepStatus
+from samordna.cases.worklist import NextStep
+from samordna.kernel import clock
+from samordna.sip.presenters.words import PART_LABELS
+from samordna.sip.states import Part
+from samordna.web import moments
+from samordna.web.symbols import symbol_of
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepText:
+    """`text` begins with what is to be done; `more` says from whom, or what follows, and may be empty."""
+
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """`more` is left out when a name that it needs is missing. `ahead` replaces `text` until the step's moment."""
+
+    text: Words
+    more: Words = ""
+    ahead: Words = ""
+    more_ahead: Words = ""
+
+
+_FROM = _("From %(unit)s")
+_FROM_WHEN = _("From %(unit)s %(when)s")
+_WAITS_FOR = _("Waiting for %(unit)s")
+_WAITS_FOR_MORE = _("Waiting for %(unit)s and %(rest)d more")
+_ENDS_CASE = _("This ends the case")
+_GONE = _("The former one is voided or taken back")
+
+_WORDINGS: dict[str, _Wording] = {
+    # A message to be answered
+    "answer_initiative": _Wording(_("Answer the initiative"), _FROM),
+    "answer_summons": _Wording(_("Acknowledge the summons to planning"), _FROM),
+    "answer_evaluation_summons": _Wording(_("Acknowledge the summons to evaluation"), _FROM),
+    "answer_information": _Wording(_("Acknowledge the information message"), _FROM),
+    # A message that waits for its answers
+    "await_initiative": _Wording(_("%(count)d of %(total)d have answered the initiative"), _WAITS_FOR),
+    "await_summons": _Wording(_("%(count)d of %(total)d have acknowledged the summons"), _WAITS_FOR),
+    "await_evaluation_summons": _Wording(
+        _("%(count)d of %(total)d have acknowledged the summons to evaluation"), _WAITS_FOR
+    ),
+    "await_information": _Wording(
+        _("%(count)d of %(total)d have acknowledged the information message"), _WAITS_FOR
+    ),
+    "tell_external": _Wording(_("Tell %(unit)s"), _("The unit is outside the system")),
+    "handle_denial": _Wording(_("A denial: send on to %(who)s"), _("Denied by %(unit)s")),
+    "find_recipient": _Wording(_("Send the initiative to another unit"), _("Nobody has accepted it")),
+    "denied_here": _Wording(_("Your unit has denied"), _("The sender decides who should have it instead")),
+    # A message to be written
+    "finish_draft": _Wording(_("Send the draft"), "%(part)s"),
+    "send_initiative": _Wording(_("Send the initiative")),
+    "send_summons": _Wording(_("Summon to planning")),
+    "initiative_anew": _Wording(_("Make a new initiative"), _GONE),
+    "summons_anew": _Wording(_("Summon to planning anew"), _GONE),
+    "evaluation_summons_anew": _Wording(_("Summon to evaluation anew"), _GONE),
+    "information_anew": _Wording(_("Write a new information message"), _GONE),
+    # A document to be written and signed
+    "write_plan": _Wording(
+        _("Write the plan"), "", _("Planning meeting %(when)s"), _("The plan is written then")
+    ),
+    "write_evaluation": _Wording(
+        _("Write the evaluation"), "", _("Evaluation meeting %(when)s"), _("The evaluation is written then")
+    ),
+    "sign_sbar": _Wording(_("Finish and sign the survey by SBAR")),
+    "sign_plan": _Wording(_("Finish and sign the plan")),
+    "sign_follow_up": _Wording(_("Finish and sign the follow-up")),
+    "sign_evaluation": _Wording(_("Finish and sign the evaluation")),
+    "await_sign_sbar": _Wording(_("%(who)s is to sign the survey by SBAR"), "%(unit)s"),
+    "await_sign_plan": _Wording(_("%(who)s is to sign the plan"), "%(unit)s"),
+    "await_sign_follow_up": _Wording(_("%(who)s is to sign the follow-up"), "%(unit)s"),
+    "await_sign_evaluation": _Wording(_("%(who)s is to sign the evaluation"), "%(unit)s"),
+    # A document to be locked
+    "lock_sbar": _Wording(_("Read and lock the survey by SBAR")),
+    "lock_plan": _Wording(_("Read and lock the plan")),
+    "lock_follow_up": _Wording(_("Read and lock the follow-up"), _FROM),
+    "lock_evaluation": _Wording(_("Read and lock the evaluation"), _ENDS_CASE),
+    "await_lock_sbar": _Wording(_("%(who)s is to lock the survey by SBAR")),
+    "await_lock_plan": _Wording(_("%(who)s is to lock the plan")),
+    "await_lock_follow_up": _Wording(_("%(who)s is to lock the follow-up")),
+    "await_lock_evaluation": _Wording(_("%(who)s is to lock the evaluation"), _ENDS_CASE),
+    "print_plan": _Wording(_("Print the plan and hand it to the individual")),
+    # Following up
+    "set_follow_up": _Wording(_("Decide when the plan is to be followed up")),
+    "follow_up": _Wording(_("Follow up the plan")),
+    "report_follow_up": _Wording(_("Report how the activities go")),
+    "await_follow_up": _Wording(_("%(unit)s follows up the plan")),
+    "decide_next": _Wording(_("Decide what comes next"), _("Another follow-up, a new plan or an evaluation")),
+    # The case as a whole
+    "nothing_now": _Wording(_("Nothing to do just now")),
+    "case_ended": _Wording(_("The case has ended")),
+    "case_voided": _Wording(_("The case is voided")),
+    "left_denied": _Wording(_("Your unit denied")),
+    "left_removed": _Wording(_("Your unit no longer takes part")),
+    # A part where nothing is to be done says its state
+    **{status.value.lower(): _Wording(symbol_of(status).word) for status in StepStatus},
+}
+
+_DENIAL_WITHOUT_ADVICE = _("A denial: decide who should have it")
+_SHOWN_UNITS = 2
+
+
+def sentence(step: NextStep, *, at: datetime | None = None) -> NextStepText:
+    """The step in words. `at` is the present moment: what lies ahead of it is told as coming."""
+    wording = _WORDINGS[step.code]
+    values = _values(step, at or clock.now())
+    ahead = _is_ahead(step, at or clock.now()) and bool(wording.ahead)
+    text = str(wording.ahead if ahead else wording.text)
+    if step.code == "handle_denial" and not step.who:
+        text = str(_DENIAL_WITHOUT_ADVICE)
+    return NextStepText(text % values, _more(wording, values, ahead=ahead))
+
+
+def _more(wording: _Wording, values: dict[str, object], *, ahead: bool) -> str:
+    more = wording.more_ahead if ahead else wording.more
+    if more is _WAITS_FOR and values["rest"]:
+        more = _WAITS_FOR_MORE
+    if more is _FROM and values["when"]:
+        more = _FROM_WHEN
+    said = str(more)
+    missing = any(f"%({name})s" in said and not values[name] for name in ("unit", "who", "part"))
+    return "" if missing else said % values
+
+
+def _values(step: NextStep, at: datetime) -> dict[str, object]:
+    moment = datetime.fromisoformat(step.at) if step.at else None
+    return {
+        "unit": step.unit,
+        "who": step.who,
+        "count": step.count,
+        "total": step.total,
+        "rest": max(step.total - step.count - _SHOWN_UNITS, 0),
+        "when": moments.when(moment, at=at) if moment else "",
+        "part": PART_LABELS[Part(step.part)] if step.part else "",
+    }
+
+
+def _is_ahead(step: NextStep, at: datetime) -> bool:
+    return bool(step.at) and datetime.fromisoformat(step.at) > at

@@ -1,0 +1,178 @@
+"""The plan's page: in which state it is, who wrote it, what can be done now and why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.sip.facts import SipFacts
+from samordna.sip.plan_facts import PlanFacts
+from samordna.sip.rules import documents as rules
+from samordna.sip.rules import plan as plan_rules
+from samordna.sip.rules.ending import new_plan_refusal
+from samordna.sip.states import Part
+
+
+@dataclass(frozen=True)
+class EarlierPlan:
+    """A plan of *Historik*: when it was signed last, and why it no longer holds."""
+
+    version_id: UUID
+    day: datetime
+    number: int
+    status: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PlanActs:
+    """What may be done with the plan as it stands: None means that it may, a refusal says why not."""
+
+    begin: Refusal | None
+    write: Refusal | None
+    take_over: Refusal | None
+    edit: Refusal | None
+    drop: Refusal | None
+    lock: Refusal | None
+    unlock: Refusal | None
+    void: Refusal | None
+    handover: Refusal | None
+    new_plan: Refusal | None
+    print: Refusal | None
+
+
+def plan_acts(facts: SipFacts, actor: Actor, gap_count: int) -> PlanActs:
+    """Every rule of the plan, asked as the commands ask it."""
+    plan = facts.standing(Part.PLAN)
+    locked = plan.locked_version if plan else None
+    missing = [plan_rules.Gap("", "")] * gap_count
+    return PlanActs(
+        begin=plan_rules.begin_plan_refusal(facts, actor),
+        write=rules.write_refusal(facts, actor, Part.PLAN),
+        take_over=rules.take_over_refusal(facts, actor, Part.PLAN),
+        edit=rules.edit_refusal(facts, actor, Part.PLAN),
+        drop=rules.drop_refusal(facts, actor, Part.PLAN),
+        lock=plan_rules.lock_refusal(facts, actor, missing),
+        unlock=rules.unlock_refusal(facts, actor, Part.PLAN),
+        void=plan_rules.void_plan_refusal(facts, actor),
+        handover=plan_rules.handover_refusal(facts, actor),
+        new_plan=new_plan_refusal(facts, actor),
+        print=plan_rules.print_refusal(facts, actor, locked),
+    )
+
+
+def version_line(document: DocumentFacts, at: datetime) -> str:
+    """ "Version 2, öppnad med Redigera 20 nov av Eva Holm · version 1 signerad 19 nov av Anna Lindqvist"."""
+    parts = []
+    opened, valid = document.open_version, document.valid_version
+    if opened is not None and valid is None:
+        parts.append(
+            _said(
+                _("Version %(number)s, begun %(day)s by %(name)s"),
+                opened,
+                opened.opened_at,
+                opened.opened_by_name,
+                at,
+            )
+        )
+    elif opened is not None:
+        parts.append(
+            _said(
+                _("Version %(number)s, opened with Edit %(day)s by %(name)s"),
+                opened,
+                opened.opened_at,
+                opened.opened_by_name,
+                at,
+            )
+        )
+    if valid is not None and valid.signed_at is not None:
+        parts.append(
+            _said(
+                _("version %(number)s signed %(day)s by %(name)s"),
+                valid,
+                valid.signed_at,
+                valid.signed_by_name,
+                at,
+            )
+        )
+    if valid is not None and valid.locked_at is not None:
+        parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
+    line = " · ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
+    day = clock.shown_date(clock.local(moment).date(), at=at)
+    return text % {"number": version.number, "day": day, "name": name}
+
+
+def earlier_plans(facts: SipFacts, at: datetime) -> list[EarlierPlan]:
+    """All plans that no longer hold, newest first, each with the reason (V-72)."""
+    standing = facts.standing(Part.PLAN)
+    found = []
+    for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d is not standing]):
+        signed = [v for v in document.versions if v.signed_at is not None]
+        if signed:
+            found.append(_earlier(facts, document, signed[-1], at))
+    return found
+
+
+def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> EarlierPlan:
+    return EarlierPlan(
+        version_id=version.id,
+        day=version.signed_at or version.opened_at,
+        number=version.number,
+        status=version_status(document, version),
+        reason=why_earlier(facts, document, version, at),
+        url=reverse("sip:history_version", args=[facts.case.id, version.id]),
+    )
+
+
+def version_status(document: DocumentFacts, version: VersionFacts) -> str:
+    """The symbol's name: VOIDED, REPLACED, LOCKED or DONE (signed)."""
+    if document.voided:
+        return "VOIDED"
+    if version.status in {VersionStatus.REPLACED, VersionStatus.SUPERSEDED}:
+        return "REPLACED"
+    return "LOCKED" if version.status == VersionStatus.LOCKED else "DONE"
+
+
+def why_earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> str:
+    """Why this version is not the plan that is worked with: replaced, voided with its reason, or signed anew."""
+    if document.voided and document.voided_at is not None:
+        said = {
+            "day": _on(document.voided_at, at),
+            "name": document.voided_by_name,
+            "reason": document.void_reason,
+        }
+        return _("Voided %(day)s by %(name)s: %(reason)s") % said
+    if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
+        return _("Replaced by a new plan %(day)s") % {"day": _on(version.replaced_at, at)}
+    if version.status == VersionStatus.SUPERSEDED:
+        return _("A later version has been signed")
+    if document.round_number < facts.round_number:
+        return _("Holds until the new plan is locked")
+    return ""
+
+
+def row_versions(plan: PlanFacts) -> dict[str, int]:
+    """The version of every row by lineage: what a button beside it must carry."""
+    rows: Sequence[tuple[str, int]] = [
+        *((str(line.lineage), line.written.version) for line in plan.participants),
+        *((str(goal.lineage), goal.written.version) for goal in plan.goals),
+        *((str(a.lineage), a.written.version) for goal in plan.goals for a in goal.activities),
+    ]
+    return dict(rows)
+
+
+def _on(moment: datetime, at: datetime) -> str:
+    return clock.shown_date(clock.local(moment).date(), at=at)

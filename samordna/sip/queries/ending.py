@@ -1,0 +1,69 @@
+"""Reading what a follow-up, an evaluation or a SBAR says. Who may see the case is settled before, at its door."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from samordna.kernel.refusal import NotVisible
+from samordna.sip.ending_facts import EvaluationFacts, ReportFacts, SbarFacts
+from samordna.sip.facts import Progress
+from samordna.sip.models import ActivityReport, EvaluationContent, SbarContent
+from samordna.sip.models.plan import Written as WrittenRow
+from samordna.sip.plan_facts import Written
+from samordna.sip.queries.plan import participants_of
+from samordna.sip.states import ReportStatus
+
+
+def reports_of(edition_id: UUID) -> tuple[ReportFacts, ...]:
+    """Every activity of one edition of a follow-up, in the plan's order. One statement."""
+    rows = ActivityReport.objects.filter(edition_id=edition_id).order_by("position", "id")
+    return tuple(_report(row) for row in rows)
+
+
+def progress_of(edition_id: UUID) -> Progress:
+    """How far the reporting in one edition of a follow-up has come. One statement."""
+    counted = ActivityReport.objects.filter(edition_id=edition_id).aggregate(
+        total=Count("pk"), reported=Count("pk", filter=~Q(status=""))
+    )
+    return Progress(reported=counted["reported"], total=counted["total"])
+
+
+def evaluation_of(edition_id: UUID) -> EvaluationFacts:
+    """What the edition of an evaluation says. NotVisible when it is no evaluation's."""
+    row = EvaluationContent.objects.filter(edition_id=edition_id).first()
+    if row is None:
+        raise NotVisible
+    return EvaluationFacts(edition_id, row.met_on, row.text, _written(row), participants_of(edition_id))
+
+
+def sbar_of(edition_id: UUID) -> SbarFacts:
+    """What the edition of a SBAR says. NotVisible when it is no SBAR's."""
+    row = SbarContent.objects.filter(edition_id=edition_id).first()
+    if row is None:
+        raise NotVisible
+    return SbarFacts(
+        edition_id, row.situation, row.background, row.assessment, row.recommendation, _written(row)
+    )
+
+
+def _report(row: ActivityReport) -> ReportFacts:
+    return ReportFacts(
+        activity_lineage=row.activity_lineage,
+        goal_text=row.goal_text,
+        activity_text=row.activity_text,
+        responsible_name=row.responsible_name,
+        done_on=row.done_on,
+        status=ReportStatus(row.status) if row.status else None,
+        note=row.note,
+        written=_written(row),
+    )
+
+
+def _written(row: WrittenRow) -> Written:
+    return Written(
+        version=row.version,
+        at=row.written_at,
+        by_id=row.written_by_id,
+        by=row.written_by_name,
+        unit=row.written_unit_name,
+    )

@@ -1,0 +1,30 @@
+"""What is written in the messages of a case. Which of them a unit may see is settled by its snapshot."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from samordna.sip.models import InformationContent, InitiativeContent, SummonsContent
+from samordna.sip.states import MeetingForm
+from samordna.sip.written import InformationText, InitiativeText, SummonsText
+
+
+def initiative_text(message_id: UUID) -> InitiativeText:
+    """What the initiative says; an empty one for a message without a text."""
+    row = InitiativeContent.objects.filter(message_id=message_id).first()
+    if row is None:
+        return InitiativeText()
+    return InitiativeText(row.reason, row.initiator, row.initiator_name, row.consent_draft, row.consent_id)
+
+
+def summons_text(message_id: UUID) -> SummonsText:
+    """What the summons says; an empty one for a message without a text."""
+    row = SummonsContent.objects.filter(message_id=message_id).first()
+    if row is None:
+        return SummonsText()
+    return SummonsText(row.meets_on, row.starts, row.ends, MeetingForm(row.form), row.place, row.other)
+
+
+def information_texts(message_ids: Collection[UUID]) -> dict[UUID, InformationText]:
+    """What several information messages say, in one statement."""
+    rows = InformationContent.objects.filter(message_id__in=message_ids)
+    return {row.message_id: InformationText(row.text) for row in rows}

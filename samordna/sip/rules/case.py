@@ -1,0 +1,105 @@
+"""Coordinator, units, handlers, consent, and ending a whole case: who may and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.assignments.queries import Colleague
+from samordna.assignments.states import SystemRole
+from samordna.cases.facts import CaseFacts
+from samordna.cases.states import EndReason
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.sip.rules.rights import (
+    active_refusal,
+    coordinator_refusal,
+    initiate_refusal,
+    participant_refusal,
+)
+
+
+def change_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """*Byt*: the coordinator, at any time of the SIP's life (V-24)."""
+    return coordinator_refusal(case, actor)
+
+
+def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """When the coordinator has no valid assignment, an administrator or superuser names another."""
+    refusal = active_refusal(case)
+    if refusal is not None:
+        return refusal
+    if case.coordinator.valid:
+        return Refusal(
+            "coordinator.still_there",
+            _("The case has a coordinator."),
+            _("%(name)s, %(unit)s, can change it.")
+            % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
+        )
+    if not actor.system_roles & {SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER}:
+        return Refusal(
+            "coordinator.not_yours_to_name",
+            _("The coordinator has left."),
+            _("An administrator or superuser names a new one."),
+        )
+    return None
+
+
+def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | None:
+    """The new one has a valid assignment with a right in SIP, at a unit that takes part in the whole case."""
+    if to is None or not to.has_sip:
+        return Refusal("coordinator.no_right", _("Choose a person who may use SIP."), field="colleague")
+    if to.unit_id not in case.full_unit_ids:
+        return Refusal(
+            "coordinator.unit_outside",
+            _("%(unit)s does not take part in the case.") % {"unit": to.unit_name},
+            _("Add the unit first."),
+            field="colleague",
+        )
+    return None
+
+
+def name_handler_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Each unit that takes part names its own handler (V-25)."""
+    return participant_refusal(case, actor)
+
+
+def remove_unit_refusal(case: CaseFacts, actor: Actor, unit_id: int) -> Refusal | None:
+    """The coordinator removes a unit; never the unit where the coordinator works (V-25)."""
+    refusal = coordinator_refusal(case, actor)
+    if refusal is not None:
+        return refusal
+    if unit_id == case.coordinator.unit_id:
+        return Refusal(
+            "unit.coordinates",
+            _("The coordinator works at this unit."),
+            _("Change coordinator first."),
+        )
+    reach = case.reach_of(unit_id)
+    if reach is None or reach.until_at is not None:
+        return Refusal("unit.not_in", _("The unit does not take part in the case."))
+    return None
+
+
+def consent_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Consent is recorded and withdrawn by a participating unit."""
+    return participant_refusal(case, actor)
+
+
+def change_person_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """What stands about the person is kept by participating units."""
+    return participant_refusal(case, actor)
+
+
+def correct_person_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """A wrong number is corrected by the coordinator, with the right to initiate."""
+    return coordinator_refusal(case, actor) or initiate_refusal(case, actor)
+
+
+def end_refusal(case: CaseFacts, actor: Actor, reason: str, comment: str) -> Refusal | None:
+    """The coordinator ends or voids the whole case at any time, with a reason (V-83)."""
+    refusal = coordinator_refusal(case, actor)
+    if refusal is not None:
+        return refusal
+    if not reason:
+        return Refusal("end.reason_missing", _("Choose why the case ends."), field="reason")
+    if reason == EndReason.OTHER and not comment:
+        return Refusal("end.comment_missing", _("Write why the case ends."), field="comment")
+    return None

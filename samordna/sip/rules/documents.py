@@ -1,0 +1,157 @@
+"""When a plan or an evaluation may be written, taken over, signed, edited, dropped, opened. Pure.
+
+Until the first signature only the one who began it writes, and only the own unit sees it; afterwards every unit
+that takes part in the whole case does both. One edition is open at a time (V-53).
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.states import VersionStatus
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.states import Part
+
+NOT_BEGUN = Refusal("document.not_begun", _("It has not been begun."), _("Read the page again."))
+
+_LOCKED: dict[Part, str | Promise] = {
+    Part.PLAN: _("The plan is locked."),
+    Part.EVALUATION: _("The evaluation is locked."),
+}
+_SIGNED: dict[Part, str | Promise] = {
+    Part.PLAN: _("The plan is signed."),
+    Part.EVALUATION: _("The evaluation is signed."),
+}
+_VOIDED: dict[Part, str | Promise] = {
+    Part.PLAN: _("The plan is voided."),
+    Part.EVALUATION: _("The evaluation is voided."),
+}
+
+
+def seen_open(document: DocumentFacts, unit_id: int) -> VersionFacts | None:
+    """The open edition, if the unit may see it: before the first signature only the unit that writes it does."""
+    version = document.open_version
+    if version is None or document.ever_signed or version.opened_unit_id == unit_id:
+        return version
+    return None
+
+
+def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """Writing in the open edition: goals, activities, participants, all that it says."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.document_of(part)
+    if document is None:
+        return NOT_BEGUN
+    version = document.open_version
+    if version is None:
+        return closed_refusal(facts, document)
+    if not document.ever_signed and version.opened_by_id != actor.user_id:
+        return Refusal(
+            "document.not_yours",
+            _("%(name)s, %(unit)s, is writing, and nobody else until it is signed.")
+            % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+            _("A colleague at the unit can take over."),
+        )
+    return None
+
+
+def closed_refusal(facts: SipFacts, document: DocumentFacts) -> Refusal:
+    """Why nothing can be written in a document without an open edition, and who can open it."""
+    part = Part(document.kind)
+    if document.voided:
+        return Refusal("document.voided", _VOIDED[part], _("A new one can be begun."))
+    if document.locked_version is not None:
+        coordinator = facts.case.coordinator
+        return Refusal(
+            "document.locked",
+            _LOCKED[part],
+            _("%(name)s, %(unit)s, can open it.") % {"name": coordinator.name, "unit": coordinator.unit_name},
+        )
+    return Refusal("document.signed", _SIGNED[part], _("Choose Edit to write in it again."))
+
+
+def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """A colleague at the unit goes on with what was begun and is not signed (V-53)."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(part)
+    version = document.open_version if document else None
+    if document is None or version is None:
+        return NOT_BEGUN
+    if version.opened_by_id == actor.user_id and version.opened_unit_id == actor.unit_id:
+        return Refusal("document.yours_already", _("You are the one who is writing."))
+    if version.opened_unit_id != actor.unit_id:
+        return Refusal(
+            "document.other_unit",
+            _("Only a colleague at %(unit)s can take over.") % {"unit": version.opened_unit_name},
+        )
+    return None
+
+
+def edit_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """*Redigera*: opens the next edition of what is signed and not locked."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(part)
+    if document is None:
+        return NOT_BEGUN
+    version = document.open_version
+    if version is not None:
+        return Refusal(
+            "document.already_open",
+            _("%(name)s, %(unit)s, has already opened it.")
+            % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+            _("Write in the edition that is open."),
+        )
+    valid = document.valid_version
+    return (
+        None
+        if valid is not None and valid.status == VersionStatus.SIGNED
+        else closed_refusal(facts, document)
+    )
+
+
+def drop_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """*Släng utkastet*: the edition opened last, when something signed stands to go back to."""
+    refusal = write_refusal(facts, actor, part)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(part)
+    if document is None or document.valid_version is None:
+        return Refusal(
+            "document.nothing_signed",
+            _("Nothing is signed yet, so there is nothing to go back to."),
+            _("The coordinator can void it."),
+        )
+    return None
+
+
+def unlock_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """*Öppna*: the coordinator opens what is locked, so that it is signed again (V-56)."""
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(part)
+    if document is None or document.locked_version is None:
+        return Refusal("document.not_locked", _("It is not locked."))
+    follow_up = facts.standing(Part.FOLLOW_UP) if part == Part.PLAN else None
+    if follow_up is not None and follow_up.open_version is not None:
+        return Refusal(
+            "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
+        )
+    return None
+
+
+def void_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """*Makulera*: the coordinator alone (V-95)."""
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    return NOT_BEGUN if facts.standing(part) is None else None

@@ -1,0 +1,201 @@
+"""Follow-up, new plan, evaluation, SBAR: who may and when. Pure: facts in, refusal out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.cases.states import EndReason
+from samordna.documents.facts import VersionFacts
+from samordna.documents.states import VersionStatus
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.kernel.workingdays import is_working_day
+from samordna.sip.ending_facts import ReportFacts
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.rules.rights import coordinator_refusal, initiate_refusal, participant_refusal
+from samordna.sip.states import Beginning, Part
+
+SBAR_SIGNED = Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
+
+
+def activate_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """*Aktivera uppföljning av plan*: a participating unit, on a locked plan, when none is under way (V-60)."""
+    refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.FOLLOW_UP)
+    if refusal is not None:
+        return refusal
+    if facts.standing(Part.FOLLOW_UP) is not None:
+        return Refusal(
+            "follow_up.begun",
+            _("A follow-up has already been activated."),
+            _("Go on in it, or open it again."),
+        )
+    return None
+
+
+def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) -> Refusal | None:
+    """*Följ upp aktivitet*: a participating unit, in the open follow-up, an activity that is not *Klar*."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.FOLLOW_UP)
+    if document is None or document.open_version is None or report is None:
+        return Refusal(
+            "follow_up.closed",
+            _("The follow-up is not open."),
+            _("%(name)s, %(unit)s, can open it.")
+            % {"name": facts.case.coordinator.name, "unit": facts.case.coordinator.unit_name},
+        )
+    if report.closed:
+        return Refusal("follow_up.done", _("The activity is done and is not followed up any more."))
+    return None
+
+
+def lock_follow_up_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """The coordinator locks a follow-up in which something is reported (V-61)."""
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.FOLLOW_UP)
+    if document is None or document.open_version is None:
+        return Refusal("follow_up.not_open", _("There is no open follow-up to lock."))
+    if not facts.follow_up_progress.reported:
+        return Refusal("follow_up.empty", _("Follow up at least one activity first."))
+    return None
+
+
+def open_follow_up_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """The coordinator opens a locked follow-up again, as long as the plan it belongs to is locked (V-61)."""
+    refusal = coordinator_refusal(facts.case, actor) or begin_refusal(facts, Beginning.FOLLOW_UP)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.FOLLOW_UP)
+    if document is None or document.locked_version is None:
+        return Refusal("follow_up.not_locked", _("There is no locked follow-up to open."))
+    return None
+
+
+def void_follow_up_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is None and facts.standing(Part.FOLLOW_UP) is None:
+        return Refusal("follow_up.none", _("There is no follow-up to void."))
+    return refusal
+
+
+def schedule_refusal(facts: SipFacts, actor: Actor, due_on: date | None, today: date) -> Refusal | None:
+    """The coordinator sets when the next follow-up is due: a working day ahead (V-62). None asks of the right only."""
+    refusal = coordinator_refusal(facts.case, actor) or begin_refusal(facts, Beginning.FOLLOW_UP)
+    if refusal is not None or due_on is None:
+        return refusal
+    if due_on < today:
+        return Refusal("follow_up.past", _("Choose a day that has not passed."), field="due_on")
+    if not is_working_day(due_on):
+        return Refusal("follow_up.day_off", _("The day is a day off. Choose a working day."), field="due_on")
+    return None
+
+
+def new_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """*Ny plan*: the right to initiate, on a locked plan, with no follow-up left open and no evaluation (V-70)."""
+    refusal = initiate_refusal(facts.case, actor) or begin_refusal(facts, Beginning.NEW_PLAN)
+    if refusal is not None:
+        return refusal
+    follow_up = facts.standing(Part.FOLLOW_UP)
+    if follow_up is not None and follow_up.open_version is not None:
+        return Refusal(
+            "new_plan.follow_up_open",
+            _("A follow-up is open."),
+            _("The coordinator locks or voids it first, so that nothing in it is lost."),
+        )
+    if facts.standing(Part.EVALUATION) is not None:
+        return Refusal(
+            "new_plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first.")
+        )
+    return None
+
+
+def begin_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """A participating unit, when the part may begin and there is none (V-81, V-82)."""
+    refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.EVALUATION)
+    if refusal is not None:
+        return refusal
+    if facts.standing(Part.EVALUATION) is not None:
+        return Refusal("evaluation.begun", _("The evaluation has already been begun."))
+    return None
+
+
+def evaluation_text_refusal(text: str) -> Refusal | None:
+    """The text *Utvärdering* is mandatory before signing (V-81)."""
+    if text.strip():
+        return None
+    return Refusal("evaluation.text_missing", _("Write the evaluation."), field="text")
+
+
+def lock_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """The coordinator locks a signed evaluation with no edition open; that ends the case (V-81, V-82)."""
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.EVALUATION)
+    valid = document.valid_version if document else None
+    if document is None or valid is None or valid.status != VersionStatus.SIGNED:
+        return Refusal("evaluation.not_signed", _("Possible when the evaluation is signed."))
+    if document.open_version is not None:
+        return Refusal(
+            "evaluation.open",
+            _("The evaluation is open for editing. It must be signed or the edition dropped first."),
+        )
+    return None
+
+
+def void_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """The coordinator voids an evaluation, also the locked one that ended the case: then the case goes on (V-95)."""
+    ended_by_it = not facts.case.active and facts.case.end_reason == EndReason.EVALUATED
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None and not (ended_by_it and refusal.code == "case.not_active"):
+        return refusal
+    if facts.standing(Part.EVALUATION) is None:
+        return Refusal("evaluation.none", _("There is no evaluation to void."))
+    return None
+
+
+def open_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """Beginning, or *Redigera*: a participating unit, where the county uses SBAR and the initiative is sent (V-40)."""
+    refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.SBAR)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.SBAR)
+    version = document.open_version if document else None
+    return None if version is None else _being_written(version)
+
+
+def write_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """Writing and signing in the edition that is open: the unit that opened it, all its users."""
+    refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.SBAR)
+    if refusal is not None:
+        return refusal
+    document = facts.standing(Part.SBAR)
+    version = document.open_version if document else None
+    if version is None:
+        return (
+            NOT_BEGUN
+            if document is None
+            else Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
+        )
+    return None if version.opened_unit_id == actor.unit_id else _being_written(version)
+
+
+def sbar_text_refusal(texts: Sequence[str]) -> Refusal | None:
+    """Something must be written in at least one of the four."""
+    if any(text.strip() for text in texts):
+        return None
+    return Refusal("sbar.empty", _("Write something in at least one of the fields."), field="situation")
+
+
+def _being_written(version: VersionFacts) -> Refusal:
+    return Refusal(
+        "sbar.being_written",
+        _("%(name)s, %(unit)s, is writing.")
+        % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+    )

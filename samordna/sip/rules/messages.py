@@ -1,0 +1,203 @@
+"""When a message of a SIP may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.messaging.commands import Reply
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.states import Answer, MessageStatus
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.rules.rights import (
+    answer_refusal,
+    coordinator_refusal,
+    initiate_refusal,
+    participant_refusal,
+)
+from samordna.sip.states import Beginning, Part
+
+GONE = Refusal("message.gone", _("The message no longer stands."), _("Read it again."))
+
+
+def gone_refusal(message: MessageFacts | None) -> Refusal | None:
+    """Why nothing more is done with a message: it was voided, by whom and why, or taken back."""
+    if message is not None and message.status == MessageStatus.SENT:
+        return None
+    if message is None or message.status != MessageStatus.VOIDED:
+        return GONE
+    said = _("%(name)s has voided it: %(reason)s")
+    return Refusal("message.voided", said % {"name": message.voided_by_name, "reason": message.void_reason})
+
+
+def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """Writing and sending a message of this part: information by either right, the others by *initiate*."""
+    right = participant_refusal if part == Part.INFORMATION else initiate_refusal
+    return (
+        right(facts.case, actor)
+        or begin_refusal(facts, Beginning(part.value))
+        or _second_refusal(facts, part)
+    )
+
+
+def _second_refusal(facts: SipFacts, part: Part) -> Refusal | None:
+    """There is one standing initiative, and one standing summons of each kind in a round."""
+    if part == Part.INFORMATION or facts.sent(part) is None:
+        return None
+    return Refusal(
+        "message.already_sent",
+        _("It has already been sent."),
+        _("Add recipients to it, or let the coordinator void it so that a new one can be sent."),
+    )
+
+
+def recipients_refusal(actor: Actor, chosen: Sequence[int], closed: Sequence[str]) -> Refusal | None:
+    """At least one recipient, none twice, not the own unit, none closed (`closed`: names of those that are)."""
+    if not chosen:
+        return Refusal("recipients.none", _("Choose at least one recipient."), field="recipients")
+    if len(set(chosen)) < len(chosen):
+        return Refusal(
+            "recipients.twice", _("A unit is chosen twice. Remove one of them."), field="recipients"
+        )
+    if actor.unit_id in chosen:
+        return Refusal(
+            "recipients.own", _("Your own unit already takes part. Remove it."), field="recipients"
+        )
+    return closed_refusal(closed)
+
+
+def closed_refusal(closed: Sequence[str]) -> Refusal | None:
+    if not closed:
+        return None
+    return Refusal(
+        "recipients.closed",
+        _("%(units)s no longer receives messages. Choose another unit.") % {"units": ", ".join(closed)},
+        field="recipients",
+    )
+
+
+def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+    """Opening for the unit, which starts no act of the sender: whoever may answer for it opens it."""
+    delivery = message.delivery_to(actor.unit_id) if message else None
+    if message is None or delivery is None or message.status != MessageStatus.SENT or delivery.ended_at:
+        return GONE
+    return answer_refusal(facts.case, actor)
+
+
+def reply_refusal(
+    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None, reply: Reply
+) -> Refusal | None:
+    """Answering for the unit: once, what is still awaited, and a denial names who should have it (V-33)."""
+    refusal = answer_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    refusal = gone_refusal(message)
+    if refusal is not None or message is None or delivery is None:
+        return refusal or GONE
+    if delivery.unit_id != actor.unit_id or delivery.ended_at is not None:
+        return GONE
+    if delivery.answer is not None:
+        return Refusal(
+            "message.already_answered",
+            _("%(name)s has already answered for your unit.") % {"name": delivery.answered_by_name},
+        )
+    return _answer_fits(message, reply)
+
+
+def _answer_fits(message: MessageFacts, reply: Reply) -> Refusal | None:
+    may_deny = message.kind == Part.INITIATIVE
+    if reply.answer == Answer.ACKNOWLEDGED and may_deny:
+        return Refusal("message.accept_or_deny", _("Accept or deny the initiative."), field="answer")
+    if reply.answer != Answer.ACKNOWLEDGED and not may_deny:
+        return Refusal(
+            "message.acknowledge_only",
+            _("This message is acknowledged, not accepted or denied."),
+            field="answer",
+        )
+    if reply.answer == Answer.DENIED and reply.suggested_unit_id is None and not reply.suggested_text:
+        return Refusal(
+            "message.denial_names_nobody",
+            _("Write who should have the initiative instead: choose a unit, or name an operation."),
+            field="suggested_text",
+        )
+    return None
+
+
+def take_back_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+    """The sender's unit takes back what nobody has opened (V-95)."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    refusal = gone_refusal(message)
+    if refusal is not None or message is None:
+        return refusal
+    if message.unit_id != actor.unit_id:
+        return Refusal(
+            "message.not_sender",
+            _("Only the unit that sent the message can take it back."),
+            _("%(unit)s sent it.") % {"unit": message.unit_name},
+        )
+    if message.opened_by_anyone:
+        return Refusal(
+            "message.opened",
+            _("A unit has opened the message, so it cannot be taken back."),
+            _("The coordinator can void it with a reason."),
+        )
+    return None
+
+
+def void_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+    """The coordinator voids a sent message (V-95). What has been built on it stays as it is."""
+    return coordinator_refusal(facts.case, actor) or gone_refusal(message)
+
+
+def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+    """Adding to, sending on and removing from what stands: a participating unit, with the right to initiate."""
+    refusal = initiate_refusal(facts.case, actor) or gone_refusal(message)
+    if refusal is not None or message is None:
+        return refusal
+    earlier_round = message.kind != Part.INFORMATION and facts.sent(Part(message.kind)) != message
+    return GONE if earlier_round else None
+
+
+def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Refusal | None:
+    """A unit that has the message standing does not get it twice; one that denied may get it again (V-34)."""
+    standing = {d.unit_id for d in message.standing if not d.denied}
+    if standing.intersection(unit_ids) or message.unit_id in unit_ids:
+        return Refusal("recipients.has_it", _("The unit already has the message."), field="recipients")
+    return None
+
+
+def external_refusal(
+    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery_id: UUID, *,
+    told_at: datetime | None = None, reply: Reply | None = None, at: datetime | None = None,
+) -> Refusal | None:  # fmt: skip
+    """Recording how a unit outside the system was told, not before the message nor ahead, and its answer (V-42)."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    refusal = gone_refusal(message)
+    delivery = next((d for d in message.standing if d.id == delivery_id), None) if message else None
+    if refusal is not None or delivery is None or message is None:
+        return refusal or GONE
+    if not delivery.external:
+        return Refusal("message.not_external", _("The unit answers in the system itself."))
+    if told_at is not None and at is not None and told_at > at:
+        return Refusal(
+            "external.told_ahead", _("The time lies ahead. Write when the unit was told."), field="told_on"
+        )
+    return _external_answer_refusal(message, delivery, reply) if reply is not None else None
+
+
+def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, reply: Reply) -> Refusal | None:
+    if delivery.answer is not None:
+        return Refusal(
+            "message.already_answered",
+            _("%(name)s has already recorded the answer of the unit.") % {"name": delivery.answered_by_name},
+            field="answer",
+        )
+    return _answer_fits(message, reply)

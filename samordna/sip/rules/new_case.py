@@ -1,0 +1,30 @@
+"""When a new case may be made, and when one may ask whether there is one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+
+
+def create_refusal(actor: Actor) -> Refusal | None:
+    """Any unit with the right to initiate (the table of rights)."""
+    if actor.may_initiate:
+        return None
+    return Refusal(
+        "rights.may_not_initiate",
+        _("You may answer in a SIP but not initiate."),
+        _("A colleague with the right to initiate can do it."),
+    )
+
+
+def asking_refusal(actor: Actor, asked_within_the_hour: int, limit: int) -> Refusal | None:
+    """Asking tells that a person has a SIP, so it needs the right and is limited in number (V-23)."""
+    refusal = create_refusal(actor)
+    if refusal is None and asked_within_the_hour >= limit:
+        return Refusal(
+            "case.asked_too_often",
+            _("You have asked for %(limit)s persons within an hour, which is the limit.") % {"limit": limit},
+            _("Wait a while, or ask your administrator if you need to do it often."),
+            field="number",
+        )
+    return refusal

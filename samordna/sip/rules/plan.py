@@ -1,0 +1,148 @@
+"""What a plan must have before it is locked, and when it may be begun, locked, printed. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samordna.documents.facts import VersionFacts
+from samordna.documents.states import VersionStatus
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.documents import void_refusal
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
+
+PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing. `lineage` is the goal, activity or participant it is missing in, if any."""
+
+    code: str
+    message: str | Promise
+    lineage: str = ""
+
+
+def gaps(content: Mapping[str, Any]) -> tuple[Gap, ...]:
+    """All that is missing in a plan's content (as in `queries.plan_content`) before it can be locked.
+
+    The law wants four things: what is needed, who answers for what, what others do, and which principal has the
+    overall responsibility. The guide wants goals with activities and the list of who attended.
+    """
+    return (*_participant_gaps(content["participants"]), *_law_gaps(content), *_goal_gaps(content["goals"]))
+
+
+def _law_gaps(content: Mapping[str, Any]) -> list[Gap]:
+    missing = []
+    if not content["needs"]:
+        missing.append(Gap("needs", _("Write what is needed.")))
+    if not content["others_do"]:
+        missing.append(Gap("others_do", _("Write what others do, or that nobody else does anything.")))
+    if content["principal"] is None:
+        missing.append(Gap("principal", _("Choose the principal with the overall responsibility.")))
+    if not content["coordinator"]["confirmed"]:
+        missing.append(Gap("coordinator", _("Confirm who is the coordinator from the meeting on.")))
+    return missing
+
+
+def _participant_gaps(participants: Sequence[Mapping[str, Any]]) -> list[Gap]:
+    missing = []
+    for line in participants:
+        if line["attendance"] != Attendance.UNKNOWN:
+            continue
+        if line["kind"] == ParticipantKind.INDIVIDUAL:
+            missing.append(Gap("individual", _("State whether the individual attended."), line["lineage"]))
+        else:
+            who = {"who": line["unit_name"] or line["name"]}
+            missing.append(Gap("attendance", _("State whether %(who)s attended.") % who, line["lineage"]))
+    return missing
+
+
+def _goal_gaps(goals: Sequence[Mapping[str, Any]]) -> list[Gap]:
+    missing = [] if goals else [Gap("no_goal", _("Write at least one goal."))]
+    for number, goal in enumerate(goals, 1):
+        if not goal["responsible"]["name"]:
+            text = str(_("Choose who is responsible for goal %(number)s.")) % {"number": number}
+            missing.append(Gap("goal_responsible", text, goal["lineage"]))
+        if not goal["activities"]:
+            text = str(_("Write at least one activity for goal %(number)s.")) % {"number": number}
+            missing.append(Gap("no_activity", text, goal["lineage"]))
+        for place, activity in enumerate(goal["activities"], 1):
+            if not activity["responsible"]["name"]:
+                text = str(_("Choose who is responsible for activity %(place)s of goal %(number)s."))
+                where = {"number": number, "place": place}
+                missing.append(Gap("activity_responsible", text % where, activity["lineage"]))
+    return missing
+
+
+def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """A unit that takes part begins the plan when the summons is sent; one plan in a round."""
+    refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.PLAN)
+    if refusal is not None:
+        return refusal
+    standing = facts.standing(Part.PLAN)
+    if standing is None:
+        return None
+    return Refusal(
+        "plan.already_begun",
+        _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
+        _("Everybody can write in it when it is signed."),
+    )
+
+
+def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refusal | None:
+    """*Lås*: the coordinator alone, a signed plan without an open edition and without gaps (V-54)."""
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    plan = facts.standing(Part.PLAN)
+    if plan is not None and plan.locked_version is not None:
+        return Refusal("plan.already_locked", _("The plan is already locked."))
+    return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing))
+
+
+def void_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """*Makulera*: the coordinator; what rests on the plan but its follow-up is voided first (V-95)."""
+    refusal = void_refusal(facts, actor, Part.PLAN)
+    if refusal is None and facts.standing(Part.EVALUATION) is not None:
+        return Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
+    return refusal
+
+
+def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -> Refusal | None:
+    """*Skriv ut*: units that take part, only what is or was locked, and not while an edition is open (V-53, V-54)."""
+    reach = facts.case.reach_of(actor.unit_id)
+    if reach is None or not reach.full:
+        return participant_refusal(facts.case, actor)
+    if version is None or version.locked_at is None or version.status not in PRINTABLE:
+        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."))
+    return None
+
+
+def handover_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """Recording that the locked plan was handed over and who signed it on paper (V-54)."""
+    refusal = participant_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    plan = facts.standing(Part.PLAN)
+    if plan is None or plan.locked_version is None:
+        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."))
+    return None
+
+
+def done_on_refusal(done_on: date | None, before: date | None, today: date) -> Refusal | None:
+    """*Klardatum* is not set to a day that has passed. One that has passed since it was written may stand."""
+    if done_on is None or done_on >= today or done_on == before:
+        return None
+    return Refusal(
+        "activity.done_on_past",
+        _("The day has passed. Write a day that lies ahead, or leave it empty."),
+        field="done_on",
+    )

@@ -1,0 +1,63 @@
+"""Who may do what in a SIP: the table of rights in the requirements, one function per kind of right."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.cases.facts import CaseFacts
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+
+
+def active_refusal(case: CaseFacts) -> Refusal | None:
+    """Nothing is changed in a case that has ended or is voided (L-06)."""
+    if case.active:
+        return None
+    return Refusal("case.not_active", _("The case has ended. It can be read but not changed."))
+
+
+def participant_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Write, edit, sign, inform: a participating unit, with either right."""
+    reach = case.reach_of(actor.unit_id)
+    if reach is None or not reach.full:
+        return Refusal(
+            "rights.not_participant",
+            _("Your unit does not take part in the whole case."),
+            _("The coordinator can add your unit."),
+        )
+    return active_refusal(case)
+
+
+def initiate_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """New case, initiative, summons, Ny plan, add a unit: a participating unit, with the right to initiate."""
+    refusal = participant_refusal(case, actor)
+    if refusal is not None:
+        return refusal
+    if not actor.may_initiate:
+        return Refusal(
+            "rights.may_not_initiate",
+            _("You may answer in a SIP but not initiate."),
+            _("A colleague with the right to initiate can do it."),
+        )
+    return None
+
+
+def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Accept, deny, acknowledge: the receiving unit, with the right to answer."""
+    if not actor.may_answer:
+        return Refusal(
+            "rights.may_not_answer",
+            _("You do not have the right to answer in a SIP."),
+            _("A colleague with the right to answer can do it."),
+        )
+    return active_refusal(case)
+
+
+def coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Lock, open, void, end the case, Byt: the coordinator alone."""
+    if case.is_coordinator(actor.user_id, actor.unit_id):
+        return active_refusal(case)
+    return Refusal(
+        "rights.not_coordinator",
+        _("Only the coordinator can do this."),
+        _("%(name)s, %(unit)s, is the coordinator.")
+        % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
+    )

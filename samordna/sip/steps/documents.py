@@ -1,0 +1,146 @@
+"""What a unit sees of the document parts: SBAR, plan, follow-up, evaluation."""
+
+from datetime import datetime, time, timedelta
+
+from samordna.cases.states import StepStatus
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.kernel import clock
+from samordna.kernel.workingdays import due_at
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.states import Beginning, Part
+from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting
+
+_DAY_STARTS = time(0, 0)
+_DAY_ENDS = time(16, 0)
+_FOLLOW_UP_NOTICE = timedelta(days=7)
+
+
+def sbar_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    part = Part.SBAR
+    document = facts.standing(part)
+    if document is None:
+        blocked = begin_refusal(facts, Beginning.SBAR) is not None
+        return quiet(StepStatus.NOT_YET if blocked else StepStatus.NOT_STARTED, part)
+    open_version = document.open_version
+    if open_version is not None and open_version.opened_unit_id == viewer.unit_id:
+        return _draft_or_task(document, part, "sign_sbar", None)
+    return quiet(StepStatus.DONE if document.valid_version else StepStatus.NOT_STARTED, part)
+
+
+def plan_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    part = Part.PLAN
+    document = facts.standing(part)
+    due = _signed_by(facts, Part.SUMMONS)
+    if document is not None:
+        return _written_view(facts, part, document, viewer, due)
+    if begin_refusal(facts, Beginning.PLAN) is not None:
+        return quiet(StepStatus.NOT_YET, part)
+    status = StepStatus.VOIDED if facts.documents_of(part) else StepStatus.TODO
+    if viewer.coordinates:
+        return task(part, "write_plan", acts_from=_meeting_at(facts, Part.SUMMONS), due_at=due, status=status)
+    return quiet(StepStatus.VOIDED if status == StepStatus.VOIDED else StepStatus.NOT_STARTED, part)
+
+
+def evaluation_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    part = Part.EVALUATION
+    document = facts.standing(part)
+    due = _signed_by(facts, Part.EVALUATION_SUMMONS)
+    if document is not None:
+        return _written_view(facts, part, document, viewer, due)
+    if begin_refusal(facts, Beginning.EVALUATION) is not None:
+        return quiet(StepStatus.NOT_YET, part)
+    voided = bool(facts.documents_of(part))
+    if viewer.coordinates and facts.sent(Part.EVALUATION_SUMMONS) is not None:
+        status = StepStatus.VOIDED if voided else StepStatus.TODO
+        acts_from = _meeting_at(facts, Part.EVALUATION_SUMMONS)
+        return task(part, "write_evaluation", acts_from=acts_from, due_at=due, status=status)
+    return quiet(StepStatus.VOIDED if voided else StepStatus.NOT_STARTED, part)
+
+
+def follow_up_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    part = Part.FOLLOW_UP
+    document = facts.standing(part)
+    if document is not None and document.open_version is not None:
+        return _being_followed_up(facts, document.open_version, viewer)
+    locked = StepStatus.LOCKED if document is not None else None
+    if begin_refusal(facts, Beginning.FOLLOW_UP) is not None:
+        return quiet(locked or StepStatus.NOT_YET, part)
+    status = locked or (StepStatus.VOIDED if facts.documents_of(part) else StepStatus.NOT_STARTED)
+    ahead = _follow_up_ahead(facts, status) if viewer.coordinates else None
+    return ahead or quiet(status, part)
+
+
+def _follow_up_ahead(facts: SipFacts, status: StepStatus) -> PartView | None:
+    """The coordinator's next follow-up (V-62): to be decided after each lock, due when it is set.
+
+    What is locked stays green until it is time for the next one (V-61).
+    """
+    part, due_on = Part.FOLLOW_UP, facts.follow_up_due_on
+    kept = StepStatus.TODO if status == StepStatus.NOT_STARTED else status
+    if due_on is not None:
+        acts_from = clock.at_local(due_on - _FOLLOW_UP_NOTICE, _DAY_STARTS)
+        return task(
+            part, "follow_up", acts_from=acts_from, due_at=clock.at_local(due_on, _DAY_ENDS), status=kept
+        )
+    if facts.sent(Part.EVALUATION_SUMMONS) or facts.standing(Part.EVALUATION):
+        return None
+    return task(part, "decide_next" if status == StepStatus.LOCKED else "set_follow_up", status=kept)
+
+
+def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -> PartView:
+    """The unit that opened it reports until all is reported; the coordinator locks when there is something to lock."""
+    part, progress = Part.FOLLOW_UP, facts.follow_up_progress
+    if viewer.coordinates and progress.reported:
+        return task(part, "lock_follow_up", unit=version.opened_unit_name)
+    if version.opened_unit_id == viewer.unit_id and progress.left:
+        return task(part, "report_follow_up")
+    if progress.left:
+        return waiting(part, "await_follow_up", unit=version.opened_unit_name)
+    return waiting(part, "await_lock_follow_up", who=facts.case.coordinator.name)
+
+
+def _written_view(
+    facts: SipFacts, part: Part, document: DocumentFacts, viewer: Viewer, due: datetime | None
+) -> PartView:
+    open_version = document.open_version
+    if open_version is not None:
+        if open_version.opened_unit_id == viewer.unit_id:
+            return _draft_or_task(document, part, f"sign_{part.lower()}", due)
+        return waiting(
+            part,
+            f"await_sign_{part.lower()}",
+            due_at=due,
+            unit=open_version.opened_unit_name,
+            who=open_version.opened_by_name,
+        )
+    if document.locked_version is not None:
+        return quiet(StepStatus.LOCKED, part, _after_lock(facts, part, viewer))
+    return _lockable(facts, part, viewer)
+
+
+def _after_lock(facts: SipFacts, part: Part, viewer: Viewer) -> str:
+    return "print_plan" if part == Part.PLAN and viewer.coordinates and not facts.plan_printed else "locked"
+
+
+def _draft_or_task(document: DocumentFacts, part: Part, code: str, due: datetime | None) -> PartView:
+    """Before the first signature it is a draft that nobody else sees; after it, an edition to be signed."""
+    status = StepStatus.TODO if document.ever_signed else StepStatus.DRAFT
+    return task(part, code, due_at=due, status=status)
+
+
+def _lockable(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    if viewer.coordinates:
+        return task(part, f"lock_{part.lower()}")
+    return waiting(part, f"await_lock_{part.lower()}", who=facts.case.coordinator.name)
+
+
+def _meeting_at(facts: SipFacts, part: Part) -> datetime | None:
+    meeting = facts.meeting_of(part)
+    return meeting.starts_at if meeting else None
+
+
+def _signed_by(facts: SipFacts, summons: Part) -> datetime | None:
+    """Two working days after the meeting (V-13)."""
+    meeting_at = _meeting_at(facts, summons)
+    return due_at(facts.settings.plan_signed, meeting_at) if meeting_at else None

@@ -1,0 +1,136 @@
+"""What a unit sees of the message parts: initiative, the two summonses, information messages."""
+
+from samordna.cases.states import StepStatus
+from samordna.kernel.workingdays import due_at
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.states import Answer, MessageStatus
+from samordna.sip.facts import SipFacts
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.states import Beginning, Part
+from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting
+
+_BEGINNINGS = {
+    Part.INITIATIVE: Beginning.INITIATIVE,
+    Part.SUMMONS: Beginning.SUMMONS,
+    Part.EVALUATION_SUMMONS: Beginning.EVALUATION_SUMMONS,
+    Part.INFORMATION: Beginning.INFORMATION,
+}
+
+
+def message_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    """Initiative or summons."""
+    message = facts.message_of(part)
+    if message is not None and message.status == MessageStatus.SENT:
+        return _sent_view(facts, part, message, viewer)
+    if facts.draft_at(part, viewer.unit_id) is not None:
+        return _draft_view(facts, part, viewer)
+    if begin_refusal(facts, _BEGINNINGS[part]) is not None:
+        return quiet(StepStatus.NOT_YET, part)
+    if message is not None and message.status in {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}:
+        return _gone_view(facts, part, message, viewer)
+    return _not_begun_view(facts, part, viewer)
+
+
+def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    """All information messages together: the most urgent of them."""
+    part = Part.INFORMATION
+    if begin_refusal(facts, Beginning.INFORMATION) is not None:
+        return quiet(StepStatus.NOT_YET, part)
+    sent = [m for m in facts.messages_of(part) if m.status == MessageStatus.SENT]
+    views = [_sent_view(facts, part, message, viewer) for message in sent]
+    for wanted in (StepStatus.TODO, StepStatus.WAITING):
+        found = [view for view in views if view.status == wanted]
+        if found:
+            return min(found, key=lambda view: (view.symbol.due_at is None, view.symbol.due_at))
+    if facts.draft_at(part, viewer.unit_id) is not None:
+        return quiet(StepStatus.DRAFT, part, "finish_draft")
+    if views:
+        return quiet(StepStatus.DONE, part)
+    voided = any(m.status == MessageStatus.VOIDED for m in facts.messages_of(part))
+    return quiet(StepStatus.VOIDED if voided else StepStatus.NOT_STARTED, part)
+
+
+def _draft_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    """A draft of what the unit was to send anyway stays its task, with the same deadline, until it is sent."""
+    awaited = _not_begun_view(facts, part, viewer)
+    if not awaited.task or begin_refusal(facts, _BEGINNINGS[part]) is not None:
+        return quiet(StepStatus.DRAFT, part, "finish_draft")
+    return task(part, "finish_draft", due_at=awaited.symbol.due_at, status=StepStatus.DRAFT)
+
+
+def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
+    own = message.delivery_to(viewer.unit_id)
+    if own is not None and own.awaited:
+        return task(
+            part, f"answer_{part.lower()}", due_at=own.due_at, unit=message.unit_name, since=own.added_at
+        )
+    if _sees_to(facts, message, viewer):
+        return _sender_view(part, message)
+    if own is not None and own.ended_at is None:
+        return quiet(StepStatus.DENIED, part, "denied_here") if own.denied else quiet(StepStatus.DONE, part)
+    return _awaiting(part, message) if message.awaited else quiet(StepStatus.DONE, part)
+
+
+def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
+    """The sender's unit sees to what comes of a message; when it has left the case the coordinator's does."""
+    if message.unit_id == viewer.unit_id:
+        return True
+    return viewer.coordinates and message.unit_id not in facts.case.full_unit_ids
+
+
+def _sender_view(part: Part, message: MessageFacts) -> PartView:
+    untold = [d for d in message.standing if d.external and d.told_at is None]
+    if untold:
+        return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
+    if message.denied:
+        return _denied(part, message.denied[0])
+    if message.awaited:
+        return _awaiting(part, message)
+    accepted = any(d.answer == Answer.ACCEPTED for d in message.standing)
+    if part == Part.INITIATIVE and not accepted:
+        return task(part, "find_recipient")
+    return quiet(StepStatus.DONE, part)
+
+
+def _denied(part: Part, delivery: DeliveryFacts) -> PartView:
+    return task(
+        part,
+        "handle_denial",
+        unit=delivery.unit_name,
+        who=delivery.suggested_text,
+        status=StepStatus.DENIED,
+    )
+
+
+def _awaiting(part: Part, message: MessageFacts) -> PartView:
+    wanted = [d for d in message.standing if d.must_acknowledge]
+    awaited = message.awaited
+    dues = [d.due_at for d in awaited if d.due_at is not None]
+    return waiting(
+        part,
+        f"await_{part.lower()}",
+        due_at=min(dues) if dues else None,
+        unit=", ".join(d.unit_name for d in awaited[:2]),
+        count=len(wanted) - len(awaited),
+        total=len(wanted),
+    )
+
+
+def _gone_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
+    voided = message.status == MessageStatus.VOIDED
+    status = StepStatus.VOIDED if voided else StepStatus.TAKEN_BACK
+    if part != Part.EVALUATION_SUMMONS and viewer.coordinates and facts.standing(Part.PLAN) is None:
+        return task(part, f"{part.lower()}_anew", status=status)
+    if voided or message.unit_id == viewer.unit_id:
+        return quiet(status, part)
+    return quiet(StepStatus.NOT_STARTED, part)
+
+
+def _not_begun_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    if not viewer.coordinates or part == Part.EVALUATION_SUMMONS:
+        return quiet(StepStatus.NOT_STARTED, part)
+    if part == Part.INITIATIVE:
+        return task(part, "send_initiative")
+    initiative = facts.sent(Part.INITIATIVE)
+    since = initiative.sent_at if initiative is not None and facts.round_number == 1 else None
+    return task(part, "send_summons", due_at=due_at(facts.settings.plan_start, since) if since else None)

@@ -1,0 +1,159 @@
+"""The rows of all units' worklists, computed from a SIP's facts alone (design, section 4)."""
+
+from datetime import datetime
+from itertools import chain
+
+from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
+from samordna.cases.worklist import NextStep, Row
+from samordna.sip.facts import SipFacts, seen_by
+from samordna.sip.states import Part
+from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
+from samordna.sip.steps.messages import information_view, message_view
+from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
+
+STEPS_VERSION = 1
+
+
+def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
+    """Every part of the case as the unit sees it, in the order of the process."""
+    viewer = viewer_of(facts, unit_id)
+    reach = facts.case.reach_of(unit_id)
+    if reach is None or not reach.full:
+        return _outer_views(seen_by(facts, unit_id), viewer)
+    views: dict[Part, PartView] = {Part.INITIATIVE: message_view(facts, Part.INITIATIVE, viewer)}
+    if facts.settings.sbar_enabled:
+        views[Part.SBAR] = sbar_view(facts, viewer)
+    views |= {
+        Part.SUMMONS: message_view(facts, Part.SUMMONS, viewer),
+        Part.PLAN: plan_view(facts, viewer),
+        Part.FOLLOW_UP: follow_up_view(facts, viewer),
+        Part.EVALUATION_SUMMONS: message_view(facts, Part.EVALUATION_SUMMONS, viewer),
+        Part.EVALUATION: evaluation_view(facts, viewer),
+        Part.INFORMATION: information_view(facts, viewer),
+    }
+    return views
+
+
+def rows(facts: SipFacts) -> list[Row]:
+    """One row for every unit that takes or took part."""
+    changed = _last_change(facts)
+    units = {p.unit_id for p in facts.case.participations if facts.case.reach_of(p.unit_id) is not None}
+    return [_row(facts, unit_id, changed) for unit_id in sorted(units)]
+
+
+def _outer_views(facts: SipFacts, viewer: Viewer) -> dict[Part, PartView]:
+    """A unit that is invited, informed or has left sees the messages it has, and nothing of the rest."""
+    views: dict[Part, PartView] = {p: quiet(StepStatus.NOT_YET, p) for p in Part if p != Part.SBAR}
+    for part in (Part.INITIATIVE, Part.SUMMONS, Part.EVALUATION_SUMMONS):
+        if facts.message_of(part) is not None:
+            views[part] = message_view(facts, part, viewer)
+    if facts.messages_of(Part.INFORMATION):
+        views[Part.INFORMATION] = _information_outside(facts, viewer)
+    return views
+
+
+def _information_outside(facts: SipFacts, viewer: Viewer) -> PartView:
+    view = information_view(facts, viewer)
+    return view if view.status != StepStatus.NOT_YET else message_view(facts, Part.INFORMATION, viewer)
+
+
+def _row(facts: SipFacts, unit_id: int, changed: datetime) -> Row:
+    views = part_views(facts, unit_id)
+    symbols = {part.value: view.symbol for part, view in views.items()}
+    ended = over(facts, unit_id)
+    if ended is not None:
+        bucket, step = ended
+        return Row(unit_id, bucket, False, None, None, step, symbols, changed)
+    main = next_view(views)
+    return Row(
+        unit_id=unit_id,
+        bucket=_bucket(main),
+        has_draft=any(view.status == StepStatus.DRAFT for view in views.values()),
+        acts_from=main.symbol.acts_from,
+        due_at=_first_due(views, main),
+        next_step=main.next_step,
+        symbols=symbols,
+        last_change=changed,
+    )
+
+
+def next_view(views: dict[Part, PartView]) -> PartView:
+    """The part whose next step is the unit's next step: its tasks first, then what it waits for."""
+    tasks = [view for view in views.values() if view.task]
+    if tasks:
+        return min(tasks, key=_urgency)
+    held = [view for view in views.values() if view.status == StepStatus.WAITING]
+    if held:
+        return held[-1]
+    drafts = [view for view in views.values() if view.status == StepStatus.DRAFT]
+    if drafts:
+        return drafts[0]
+    advice = [view for view in views.values() if view.next_step.code == "print_plan"]
+    return advice[0] if advice else PartView(views[Part.INITIATIVE].symbol, NextStep("nothing_now"))
+
+
+def _urgency(view: PartView) -> tuple[bool, bool, str, str]:
+    """Tasks of now before tasks to come, red before draft, then by due time."""
+    symbol = view.symbol
+    return (
+        symbol.acts_from is not None,
+        view.status == StepStatus.DRAFT,
+        symbol.acts_from.isoformat() if symbol.acts_from else "",
+        symbol.due_at.isoformat() if symbol.due_at else "~",
+    )
+
+
+def _bucket(main: PartView) -> Bucket:
+    if main.status == StepStatus.DRAFT:
+        return Bucket.DRAFT
+    return Bucket.TODO if main.task else Bucket.WAITING
+
+
+def _first_due(views: dict[Part, PartView], main: PartView) -> datetime | None:
+    """When the row's next step is due; for a unit that only waits, when what it waits for is due."""
+    if main.symbol.due_at is not None:
+        return main.symbol.due_at
+    if main.task:
+        return None
+    dues = [view.symbol.due_at for view in views.values() if view.symbol.due_at is not None]
+    return min(dues) if dues else None
+
+
+def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:
+    """The bucket of a unit for which the case is over."""
+    if facts.case.status == CaseStatus.VOIDED:
+        return Bucket.VOIDED, NextStep("case_voided")
+    if facts.case.status == CaseStatus.ENDED:
+        return Bucket.ENDED, NextStep("case_ended")
+    reach = facts.case.reach_of(unit_id)
+    if reach is None or reach.until_at is None:
+        return None
+    return Bucket.ENDED, NextStep("left_denied" if _denied(facts, unit_id) else "left_removed")
+
+
+def _denied(facts: SipFacts, unit_id: int) -> bool:
+    own = [p for p in facts.case.participations if p.unit_id == unit_id]
+    return own[-1].left_reason == LeftReason.DENIED and own[-1].access != Access.FULL
+
+
+def _last_change(facts: SipFacts) -> datetime:
+    case = facts.case
+    moments = chain(
+        [case.created_at, case.coordinator.named_at, case.ended_at],
+        chain.from_iterable((p.from_at, p.until_at) for p in case.participations),
+        chain.from_iterable((m.written_at, m.sent_at, m.voided_at, m.taken_back_at) for m in facts.messages),
+        (
+            moment
+            for m in facts.messages
+            for d in m.deliveries
+            for moment in (d.answered_at, d.ended_at, d.told_at)
+        ),
+        (moment for d in facts.documents for moment in (d.begun_at, d.voided_at)),
+        (
+            moment
+            for d in facts.documents
+            for v in d.versions
+            for moment in (v.opened_at, v.signed_at, v.locked_at)
+        ),
+    )
+    return max(moment for moment in moments if moment is not None)

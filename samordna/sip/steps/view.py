@@ -1,0 +1,70 @@
+"""One part as one unit sees it: the symbol, what is next in it, and whether it is the unit's task."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samordna.cases.states import StepStatus
+from samordna.cases.worklist import NextStep, Symbol
+from samordna.sip.facts import SipFacts
+from samordna.sip.states import Part
+
+
+@dataclass(frozen=True)
+class PartView:
+    symbol: Symbol
+    next_step: NextStep
+    task: bool = False
+
+    @property
+    def status(self) -> StepStatus:
+        return self.symbol.status
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The unit that looks, and whether the coordinator works there."""
+
+    unit_id: int
+    coordinates: bool
+
+
+def viewer_of(facts: SipFacts, unit_id: int) -> Viewer:
+    return Viewer(unit_id, facts.case.coordinator.unit_id == unit_id)
+
+
+def quiet(status: StepStatus, part: Part, code: str = "") -> PartView:
+    """Nothing to do here."""
+    return PartView(Symbol(status), NextStep(code or status.lower(), part))
+
+
+def task(
+    part: Part,
+    code: str,
+    *,
+    due_at: datetime | None = None,
+    acts_from: datetime | None = None,
+    unit: str = "",
+    who: str = "",
+    count: int = 0,
+    since: datetime | None = None,
+    status: StepStatus = StepStatus.TODO,
+) -> PartView:
+    """The unit has something to do: `since` it was asked, or from `acts_from` on, when that lies ahead."""
+    moment = acts_from or since
+    step = NextStep(code, part, unit=unit, who=who, count=count, at=moment.isoformat() if moment else "")
+    return PartView(Symbol(status, acts_from, due_at), step, task=True)
+
+
+def waiting(
+    part: Part,
+    code: str,
+    *,
+    due_at: datetime | None = None,
+    unit: str = "",
+    who: str = "",
+    count: int = 0,
+    total: int = 0,
+) -> PartView:
+    """Others have something to do."""
+    step = NextStep(code, part, unit=unit, who=who, count=count, total=total)
+    return PartView(Symbol(StepStatus.WAITING, None, due_at), step)

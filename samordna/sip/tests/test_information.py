@@ -1,0 +1,176 @@
+"""Information messages (V-90), and what a unit that is only informed sees (L-02)."""
+
+import pytest
+from django.urls import reverse
+
+from samordna.cases.models import UnitCase
+from samordna.cases.states import StepStatus
+from samordna.cases.worklist import Symbol
+from samordna.messaging.models import Delivery, Message
+from samordna.notifications.states import OFF_FROM_THE_START, Event
+from samordna.sip.queries.messages import information_texts
+from samordna.sip.states import Part
+from samordna.sip.tests import factories as f
+from samordna.sip.tests.message_pages import CONSENT, at_work, check, draft, press, read, send
+
+pytestmark = pytest.mark.django_db
+INFORMATION = Part.INFORMATION
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+@pytest.fixture
+def accepted(county: f.County):
+    return f.accepted_case(county)
+
+
+def symbol(case_id, unit) -> StepStatus:
+    return Symbol.loaded(UnitCase.objects.get(case_id=case_id, unit=unit).symbols["INFORMATION"]).status
+
+
+def inform(client, case_id, unit, text: str) -> None:
+    """Write to a unit that consent does not cover yet: it is asked for before sending."""
+    draft(client, case_id, INFORMATION, "check", recipient=unit.pk, acknowledge=unit.pk, text=text)
+    message = Message.objects.get(status="DRAFT")
+    assert (
+        f"Det finns inget giltigt samtycke för {unit.name}."
+        in check(client, case_id, INFORMATION).content.decode()
+    )
+    refused = send(client, case_id, INFORMATION, message.pk, consent_shown="1").content.decode()
+    assert "error-summary" in refused
+    sent = send(client, case_id, INFORMATION, message.pk, consent_shown="1", **CONSENT).content.decode()
+    assert "Meddelandet är skickat" in sent
+
+
+@pytest.mark.requirement("V-01", "V-90")
+def test_messages_can_be_written_as_soon_as_there_is_an_initiative(county) -> None:
+    case_id = f.new_case(county.anna)
+    anna = at_work(county.anna)
+    assert "Går när ett initiativ är skickat." in read(anna, case_id, INFORMATION)
+    f.send_an_initiative(case_id, county.anna, [county.social])
+    page = read(anna, case_id, INFORMATION)
+    assert f'name="acknowledge" value="{county.social.pk}" checked' in page
+
+
+@pytest.mark.requirement("V-90")
+def test_a_message_goes_to_some_to_acknowledge_and_to_others_for_knowledge(county, accepted) -> None:
+    anna = at_work(county.anna)
+    ids = [county.health_centre.pk, county.social.pk]
+    draft(anna, accepted, INFORMATION, "check", recipient=ids, acknowledge=ids[0], text="Passar torsdag?")
+    message = Message.objects.get(kind="INFORMATION")
+    assert "Skicka meddelande till 2 enheter" in check(anna, accepted, INFORMATION).content.decode()
+    sent = send(anna, accepted, INFORMATION, message.pk).content.decode()
+    assert "Meddelandet är skickat till 2 enheter." in sent
+    assert "0 av 1 har kvitterat" in sent
+    assert "För kännedom" in sent
+    assert symbol(accepted, county.health_centre) == StepStatus.TODO
+    assert symbol(accepted, county.social) == StepStatus.DONE
+    assert symbol(accepted, county.home_care) == StepStatus.WAITING
+    page = press(
+        at_work(county.david), "answer", accepted, message.pk, answer="ACKNOWLEDGED"
+    ).content.decode()
+    assert "Din enhet har kvitterat." in page
+    assert "1 av 1 har kvitterat" in page
+    assert symbol(accepted, county.home_care) == StepStatus.DONE
+
+
+@pytest.mark.requirement("V-90")
+def test_who_only_answers_may_write_too_and_the_sender_is_among_the_preselected(county, accepted) -> None:
+    cecilia = at_work(county.cecilia)
+    page = read(cecilia, accepted, INFORMATION)
+    assert f'name="recipient" value="{county.home_care.pk}"' in page
+    draft(
+        cecilia,
+        accepted,
+        INFORMATION,
+        "check",
+        recipient=county.home_care.pk,
+        acknowledge=county.home_care.pk,
+        text="Hej",
+    )
+    message = Message.objects.get(kind="INFORMATION")
+    send(cecilia, accepted, INFORMATION, message.pk)
+    assert symbol(accepted, county.home_care) == StepStatus.TODO
+
+
+@pytest.mark.requirement("V-90")
+def test_messages_stand_in_the_order_they_were_sent_and_voided_ones_struck(county, accepted) -> None:
+    first = f.send_information(accepted, county.anna, f.to_units(county.social), "Första ordet")
+    f.send_information(accepted, county.anna, f.to_units(county.social), "Andra ordet")
+    cecilia = at_work(county.cecilia)
+    page = read(cecilia, accepted, INFORMATION)
+    assert page.index("Första ordet") < page.index("Andra ordet")
+    press(at_work(county.anna), "void_message", accepted, first, words="fel på datum")
+    page = read(cecilia, accepted, INFORMATION)
+    assert page.index("Första ordet") < page.index("Andra ordet")
+    struck = page.split("Första ordet")[0].rsplit("<article", 1)[1]
+    assert "Makulerad" in struck
+    assert "<del>" in struck
+    assert "fel på datum" in page
+
+
+@pytest.mark.requirement("V-90")
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({"text": ""}, "Fyll i fältet."), ({"recipient": []}, "Välj minst en mottagare.")],
+)
+def test_what_is_missing_is_told_and_the_thread_stays(county, accepted, fields, sentence) -> None:
+    f.send_information(accepted, county.anna, f.to_units(county.social), "Tidigare ord")
+    typed = {"recipient": county.social.pk, "text": "Hej"} | fields
+    page = draft(at_work(county.anna), accepted, INFORMATION, "check", **typed).content.decode()
+    assert sentence in page
+    assert "Tidigare ord" in page
+
+
+@pytest.mark.requirement("V-90", "L-02", "L-03")
+def test_a_unit_that_is_only_informed_reads_the_message_and_not_the_case(county, accepted) -> None:
+    anna = at_work(county.anna)
+    inform(anna, accepted, county.hospital, "Till er kännedom")
+    frida = at_work(county.frida)
+    page = read(frida, accepted, INFORMATION)
+    assert "Till er kännedom" in page
+    assert "Enheter i ärendet" not in page
+    assert "Granska och skicka" not in page
+    assert "Kvittera" in page
+    assert frida.get(reverse("sip:case", args=[accepted])).url == reverse(
+        "sip:part", args=[accepted, "information"]
+    )
+    for slug in ("initiative", "summons", "plan", "follow-up", "evaluation-summons", "evaluation"):
+        assert f"/{slug}/" not in page
+        assert frida.get(reverse("sip:part", args=[accepted, slug])).status_code == 404
+    for name in ("units", "consent", "person", "coordinator", "end", "history"):
+        assert frida.get(reverse(f"sip:{name}", args=[accepted])).status_code == 404
+    answer = draft(frida, accepted, INFORMATION, "save", recipient=county.home_care.pk, text="Svar")
+    assert "Din enhet deltar inte i hela ärendet." in answer.content.decode()
+    assert Message.objects.filter(kind="INFORMATION").count() == 1
+
+
+@pytest.mark.requirement("V-90", "L-02")
+def test_an_informed_unit_does_not_see_messages_to_others(county, accepted) -> None:
+    other = f.send_information(accepted, county.anna, f.to_units(county.social), "Bara till IFO")
+    anna = at_work(county.anna)
+    inform(anna, accepted, county.hospital, "Till er")
+    frida = at_work(county.frida)
+    assert "Bara till IFO" not in read(frida, accepted, INFORMATION)
+    assert press(frida, "answer", accepted, other, answer="ACKNOWLEDGED").status_code == 404
+    assert Delivery.objects.get(message_id=other).answer == ""
+
+
+@pytest.mark.requirement("V-11")
+def test_mail_about_information_messages_is_off_from_the_start(county, accepted) -> None:
+    assert Event.INFORMATION_TO_ACKNOWLEDGE in OFF_FROM_THE_START
+
+
+@pytest.mark.requirement("L-09")
+def test_a_long_text_is_refused_and_control_characters_go(county, accepted) -> None:
+    anna = at_work(county.anna)
+    page = draft(anna, accepted, INFORMATION, "save", recipient=county.social.pk, text="x" * 200_000)
+    assert "för lång" in page.content.decode()
+    draft(
+        anna, accepted, INFORMATION, "save", recipient=county.social.pk, text="Rad ett\r\n\u202eRad\x00 två"
+    )
+    message = Message.objects.get(kind="INFORMATION")
+    assert information_texts([message.pk])[message.pk].text == "Rad ett\nRad två"

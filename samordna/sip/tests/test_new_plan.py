@@ -1,0 +1,145 @@
+"""*Ny plan* (V-70, V-71): the next round, asked for once."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import log_in
+from samordna.cases.states import StepStatus
+from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
+from samordna.kernel.workingdays import add_working_days
+from samordna.messaging.states import Answer
+from samordna.sip.commands.follow_up import schedule_follow_up
+from samordna.sip.queries.plan import plan_of
+from samordna.sip.rules.ending import new_plan_refusal
+from samordna.sip.states import Part, ReportStatus
+from samordna.sip.steps.rows import part_views
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import stages as s
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+def browser(who: Assignment) -> Client:
+    client = Client()
+    log_in(client, who)
+    return client
+
+
+def url(name: str, case_id: UUID, *more: object) -> str:
+    return reverse(f"sip:{name}", args=[case_id, *more])
+
+
+def page(client: Client, case_id: UUID, slug: str) -> str:
+    return client.get(url("part", case_id, slug)).content.decode()
+
+
+@pytest.mark.requirement("V-70")
+def test_the_question_says_what_it_leads_to_and_a_get_changes_nothing(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    anna = browser(county.anna)
+    assert url("new_plan", case_id) in page(anna, case_id, "follow-up")
+    asked = anna.get(url("new_plan", case_id)).content.decode()
+    for effect in (
+        "gäller tills den nya är låst",
+        "görs ingen uppföljning",
+        "kallelse till planering",
+        "osignerad",
+    ):
+        assert effect in asked
+    assert f.facts_of(case_id).round_number == 1
+    answer = anna.post(url("new_plan", case_id))
+    assert answer.url == url("part", case_id, "summons")
+    assert f.facts_of(case_id).round_number == 2
+
+
+@pytest.mark.requirement("V-70", "V-04")
+def test_it_needs_a_locked_plan_the_right_to_initiate_and_no_open_follow_up(county: f.County) -> None:
+    case_id = s.signed_plan(county)
+    anna, cecilia = browser(county.anna), browser(county.cecilia)
+    assert "Går när planen är låst." in anna.post(url("new_plan", case_id)).content.decode()
+    s.lock_plan(case_id, county.anna)
+    cecilia.post(url("new_plan", case_id))
+    s.activate(case_id, county.anna)
+    assert "En uppföljning är öppen." in anna.post(url("new_plan", case_id)).content.decode()
+    assert f.facts_of(case_id).round_number == 1
+    s.report(case_id, county.anna, 0, ReportStatus.DONE)
+    s.lock_follow_up(case_id, county.anna)
+    browser(county.david).post(url("new_plan", case_id))
+    assert f.facts_of(case_id).round_number == 2
+
+
+@pytest.mark.requirement("V-70")
+def test_an_evaluation_that_is_begun_stands_in_the_way(county: f.County) -> None:
+    case_id = s.open_evaluation(county)
+    anna = browser(county.anna)
+    assert "Makulera utvärderingen först." in anna.post(url("new_plan", case_id)).content.decode()
+    assert f.facts_of(case_id).round_number == 1
+
+
+@pytest.mark.requirement("V-70", "V-71", "V-72")
+def test_the_old_plan_holds_until_the_new_one_is_locked(county: f.County) -> None:
+    case_id = s.locked_follow_up(county)
+    at = clock.now()
+    due_on = add_working_days(clock.today(at), 10)
+    schedule_follow_up(actor=f.actor(county.anna), case_id=case_id, due_on=due_on, at=at)
+    first = f.facts_of(case_id).valid_plan
+    anna = browser(county.anna)
+    anna.post(url("new_plan", case_id))
+    facts = f.facts_of(case_id)
+    assert facts.valid_plan == first
+    assert facts.follow_up_due_on is None
+    assert part_views(facts, county.home_care.pk)[Part.FOLLOW_UP].status == StepStatus.NOT_YET
+    anna.post(url("follow_up_activate", case_id))
+    assert f.facts_of(case_id).standing(Part.FOLLOW_UP) is None
+    summons = f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
+    f.answer(case_id, summons, county.david, Answer.ACKNOWLEDGED)
+    s.begin_plan(case_id, county.anna)
+    said = plan_of(s.edition_of(case_id, Part.PLAN))
+    assert [a.text for goal in said.standing_goals for a in goal.standing] == list(s.ACTIVITIES)
+    assert f.facts_of(case_id).standing(Part.PLAN).valid_version is None, "unsigned"
+    _complete(case_id, county.anna)
+    s.sign_plan(case_id, county.anna)
+    assert f.facts_of(case_id).valid_plan == first
+    s.lock_plan(case_id, county.anna)
+    facts = f.facts_of(case_id)
+    assert facts.document(first.id).replaced_version.status == VersionStatus.REPLACED
+    assert facts.valid_plan.round_number == 2
+    anna.post(url("follow_up_activate", case_id))
+    assert len(s.reports(case_id)) == 3
+    assert "Hör till en tidigare plan" in page(anna, case_id, "follow-up"), (
+        "the follow-up of the earlier plan is read"
+    )
+
+
+def _complete(case_id: UUID, by: Assignment) -> None:
+    """State again who attended and who coordinates: what a new meeting makes unknown."""
+    s.state_attendance(case_id, by)
+    s.save_law(case_id, by)
+
+
+@pytest.mark.requirement("V-71")
+def test_those_who_were_summoned_before_are_proposed_again(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    anna = browser(county.anna)
+    anna.post(url("new_plan", case_id))
+    summons = page(anna, case_id, "summons")
+    for unit in (county.health_centre, county.social):
+        assert f'name="recipient" value="{unit.pk}"' in summons
+
+
+@pytest.mark.requirement("V-04", "V-70")
+def test_the_page_says_what_the_rule_says(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    refusal = new_plan_refusal(f.facts_of(case_id), f.actor(county.cecilia))
+    assert refusal is not None
+    assert str(refusal.message) in page(browser(county.cecilia), case_id, "follow-up")

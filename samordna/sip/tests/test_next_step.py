@@ -1,0 +1,150 @@
+"""Every step that can be computed has a sentence, in both languages."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from samordna.cases.states import StepStatus
+from samordna.cases.worklist import NextStep
+from samordna.sip import steps
+from samordna.sip.presenters.next_step import sentence
+from samordna.sip.states import DOCUMENT_PARTS, MESSAGE_PARTS, Part
+
+FOLDER = Path(next(iter(steps.__path__)))
+PARTS = {"messages": MESSAGE_PARTS, "documents": DOCUMENT_PARTS}
+AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
+# Calls whose arguments hold a code, and functions that return one.
+MAKERS = {"task", "waiting", "quiet", "NextStep"}
+
+
+def texts(node: ast.AST, parts: frozenset[Part]) -> Iterator[str]:
+    """The codes that an expression can give: as they stand, or with each part in the place of a name."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.JoinedStr):
+            pieces = [piece.value if isinstance(piece, ast.Constant) else None for piece in inner.values]
+            yield from (
+                "".join(part.lower() if piece is None else piece for piece in pieces) for part in parts
+            )
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    inside_f = {
+        id(piece) for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr) for piece in inner.values
+    }
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and id(inner) not in inside_f:
+            yield inner.value
+
+
+def codes() -> set[str]:
+    found = {status.lower() for status in StepStatus}
+    for path in FOLDER.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        parts = PARTS.get(path.stem, frozenset(Part))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
+                given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]
+                for value in given:
+                    found.update(texts(value, parts))
+                    found.update(constants(value))
+            if isinstance(node, ast.FunctionDef) and getattr(node.returns, "id", "") == "str":
+                for returned in (inner for inner in ast.walk(node) if isinstance(inner, ast.Return)):
+                    found.update(constants(returned.value))
+    return found
+
+
+CODES = codes() - {""}
+
+
+def test_the_codes_are_found_where_they_are_made() -> None:
+    assert {
+        "answer_summons",
+        "await_lock_plan",
+        "print_plan",
+        "nothing_now",
+        "case_voided",
+        "locked",
+    } <= CODES
+    assert len(CODES) > 50
+
+
+@pytest.mark.requirement("V-20")
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_step_has_a_sentence_in_both_languages(code: str) -> None:
+    step = NextStep(
+        code,
+        "PLAN",
+        unit="Hemtjänsten Norr",
+        who="Eva Holm",
+        count=1,
+        total=4,
+        at=(AT + timedelta(days=1)).isoformat(),
+    )
+    said = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            for moment in (AT, AT + timedelta(days=2)):
+                text = sentence(step, at=moment)
+                assert text.text
+                assert "%(" not in text.text + text.more
+                said[language] = text.text
+    assert said["sv"] != said["en"]
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_sentence_can_do_without_names(code: str) -> None:
+    text = sentence(NextStep(code), at=AT)
+    assert not text.more.endswith((" ", ":"))
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "more"),
+    [
+        (
+            NextStep("answer_summons", "SUMMONS", unit="Vårdcentralen Linden"),
+            "Kvittera kallelse till planering",
+            "Från Vårdcentralen Linden",
+        ),
+        (
+            NextStep("answer_summons", "SUMMONS", unit="Linden", at=(AT - timedelta(days=1)).isoformat()),
+            "Kvittera kallelse till planering",
+            "Från Linden i går 09.31",
+        ),
+        (
+            NextStep("await_summons", "SUMMONS", unit="Rehab Väster", count=3, total=4),
+            "3 av 4 har kvitterat kallelsen",
+            "Väntar på Rehab Väster",
+        ),
+        (
+            NextStep("await_initiative", "INITIATIVE", unit="A, B", count=0, total=5),
+            "0 av 5 har svarat på initiativet",
+            "Väntar på A, B och 3 till",
+        ),
+        (
+            NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin", who="IFO Vuxen"),
+            "Ett nekande: skicka vidare till IFO Vuxen",
+            "Nekat av Socialpsykiatrin",
+        ),
+        (
+            NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin"),
+            "Ett nekande: bestäm vem som ska få det",
+            "Nekat av Socialpsykiatrin",
+        ),
+        (NextStep("write_plan", "PLAN", at=AT.isoformat()), "Skriv planen", ""),
+        (
+            NextStep("write_plan", "PLAN", at=(AT + timedelta(days=3)).isoformat()),
+            "Planeringsmöte lör 16 maj 09.31",
+            "Sedan skrivs planen",
+        ),
+        (NextStep("finish_draft", "SUMMONS"), "Skicka utkastet", "Kallelse till planering"),
+    ],
+)
+def test_sentences_say_what_whom_and_when(step: NextStep, text: str, more: str) -> None:
+    said = sentence(step, at=AT)
+    assert (said.text, said.more) == (text, more)
+    assert NextStep(**asdict(step)) == step

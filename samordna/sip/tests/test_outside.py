@@ -1,0 +1,120 @@
+"""Units outside the system: how they were told and what they answered is recorded (V-42)."""
+
+from datetime import timedelta
+
+import pytest
+
+from samordna.audit.models import Entry
+from samordna.audit.states import Action
+from samordna.cases.models import UnitCase
+from samordna.kernel import clock
+from samordna.messaging.models import Delivery
+from samordna.notifications.models import OutboxItem
+from samordna.sip.states import Part
+from samordna.sip.tests import factories as f
+from samordna.sip.tests.message_pages import at_work, press, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+@pytest.fixture
+def told(county: f.County):
+    """An initiative to Försäkringskassan alone: (case, message, delivery)."""
+    case_id, message_id = f.sent_initiative(county, county.insurance)
+    return case_id, message_id, Delivery.objects.get(message_id=message_id)
+
+
+def typed(**changes: str) -> dict[str, str]:
+    return {
+        "how": "PHONE",
+        "told_on": clock.today(clock.now()).isoformat(),
+        "told_time": "",
+        "note": "Växeln",
+        **changes,
+    }
+
+
+@pytest.mark.requirement("V-42")
+def test_the_sender_is_asked_to_tell_the_unit(county, told) -> None:
+    case_id, _message_id, _delivery = told
+    page = read(at_work(county.anna), case_id, Part.INITIATIVE)
+    assert "Har inte fått veta än" in page
+    assert "Anteckna hur enheten fick veta" in page
+    assert UnitCase.objects.get(case_id=case_id, unit=county.home_care).next_step["code"] == "tell_external"
+    assert not OutboxItem.objects.exists()
+    assert not UnitCase.objects.filter(unit=county.insurance).exists()
+
+
+@pytest.mark.requirement("V-42")
+def test_how_the_unit_was_told_and_its_answer_are_recorded(county, told) -> None:
+    case_id, message_id, delivery = told
+    anna = at_work(county.anna)
+    page = press(anna, "external", case_id, message_id, delivery.pk, **typed()).content.decode()
+    assert "Det är antecknat hur Försäkringskassan Katrineholm fick veta." in page
+    assert "Meddelad per telefon" in page
+    assert "Växeln" in page
+    assert "Har inte svarat" in page
+    page = press(
+        anna, "external", case_id, message_id, delivery.pk, **typed(answer="ACCEPTED", comment="Kommer")
+    ).content.decode()
+    assert "Accepterat" in page
+    assert "Kommer" in page
+    assert Entry.objects.filter(action=Action.MESSAGE_EXTERNAL_RECORDED).count() == 2
+    # An accepting unit outside is enough to go on to the summons.
+    assert "Granska och skicka" in read(anna, case_id, Part.SUMMONS)
+    assert f'name="recipient" value="{county.insurance.pk}"' in read(anna, case_id, Part.SUMMONS)
+
+
+@pytest.mark.requirement("V-42")
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"how": ""}, "Fyll i"),
+        ({"told_on": ""}, "Skriv ett datum"),
+        ({"told_time": "25.00"}, "told_time"),
+        ({"answer": "DENIED"}, "Ange vem som ska få initiativet i stället"),
+        ({"told_on": "TOMORROW"}, "Tiden ligger framåt."),
+    ],
+)
+def test_what_is_missing_or_cannot_be_is_told(county, told, change, sentence) -> None:
+    case_id, message_id, delivery = told
+    tomorrow = clock.today(clock.now()) + timedelta(days=1)
+    fields = typed(**change)
+    if fields["told_on"] == "TOMORROW":
+        fields["told_on"] = tomorrow.isoformat()
+    page = press(
+        at_work(county.anna), "external", case_id, message_id, delivery.pk, **fields
+    ).content.decode()
+    assert sentence in page
+    assert "error-summary" in page
+    delivery.refresh_from_db()
+    assert delivery.told_at is None
+
+
+@pytest.mark.requirement("V-42")
+def test_the_unit_answers_once(county, told) -> None:
+    case_id, message_id, delivery = told
+    anna = at_work(county.anna)
+    press(anna, "external", case_id, message_id, delivery.pk, **typed(answer="ACCEPTED"))
+    press(
+        anna, "external", case_id, message_id, delivery.pk, **typed(answer="DENIED", suggested_text="Annan")
+    )
+    delivery.refresh_from_db()
+    assert delivery.answer == "ACCEPTED"
+
+
+@pytest.mark.requirement("V-42")
+def test_a_unit_inside_the_system_answers_itself(county) -> None:
+    case_id, message_id = f.sent_initiative(county)
+    delivery = Delivery.objects.get(message_id=message_id, unit=county.social)
+    page = press(
+        at_work(county.anna), "external", case_id, message_id, delivery.pk, **typed()
+    ).content.decode()
+    assert "Enheten svarar själv i systemet." in page
+    delivery.refresh_from_db()
+    assert delivery.told_at is None

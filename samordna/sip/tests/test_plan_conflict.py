@@ -1,0 +1,203 @@
+"""Two write at once: other goals never meet, other fields are merged, the same field is chosen, all is kept (S16)."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from samordna.drafts.queries import unsaved_of
+from samordna.kernel import clock
+from samordna.sip.commands import goals
+from samordna.sip.commands.goals import GoalText, Responsible
+from samordna.sip.tests import plans
+from samordna.sip.tests.factories import County, actor, county
+from samordna.sip.tests.plan_pages import browser, fields_of, plan_text, post, read, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> County:
+    return county()
+
+
+@pytest.fixture
+def shared(place: County) -> tuple[UUID, UUID]:
+    """A plan that Anna and David both may write in, and a goal of it."""
+    case_id = plans.signed_plan(place)
+    post(browser(place.anna), url("edit", case_id))
+    return case_id, plans.open_rows(case_id).standing_goals[0].lineage
+
+
+def they_change(place: County, case_id: UUID, goal: UUID, text: str, heading: str = plans.HEADING) -> None:
+    rows = plans.open_rows(case_id).goal(goal)
+    assert rows is not None
+    goals.save_goal(
+        actor=actor(place.david), case_id=case_id, lineage=goal, version=rows.written.version,
+        goal=GoalText(heading, text, Responsible(as_before=True)), at=clock.now(),
+    )  # fmt: skip
+
+
+def typed(client: Client, case_id: UUID, goal: UUID, text: str) -> dict[str, str]:
+    fields = fields_of(client, url("goal", case_id, goal))
+    return fields | {
+        "heading": fields["base_heading"],
+        "responsible": fields["base_responsible"],
+        "text": text,
+        "act": "save",
+    }
+
+
+def goal_text(case_id: UUID, goal: UUID) -> str:
+    row = plans.open_rows(case_id).goal(goal)
+    assert row is not None
+    return row.text
+
+
+@pytest.mark.requirement("V-53")
+def test_two_goals_at_once_never_meet(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, first = shared
+    second = plans.a_goal(case_id, place.anna, "Det andra målet")
+    anna, david = browser(place.anna), browser(place.david)
+    one, two = typed(anna, case_id, first, "Annas text"), typed(david, case_id, second, "Davids text")
+    assert "Annas text" in post(anna, url("goal", case_id, first), **one)
+    text = post(david, url("goal", case_id, second), **two)
+    assert "Annas text" in text
+    assert "Davids text" in text
+
+
+@pytest.mark.requirement("V-53")
+def test_different_fields_of_one_goal_are_merged_and_told(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Annas text")
+    they_change(place, case_id, goal, "Jag vill bo kvar hemma", heading="Så här vill jag må")
+    text = post(anna, url("goal", case_id, goal), **fields)
+    assert "Båda ändringarna är sparade" in text
+    assert "Så här vill jag må" in text
+    assert goal_text(case_id, goal) == "Annas text"
+
+
+@pytest.mark.requirement("V-53")
+def test_the_loser_sees_all_three_texts_and_keeps_the_own(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Jag vill bo kvar i huset")
+    they_change(place, case_id, goal, "Jag vill bo kvar nära dottern")
+    response = anna.post(url("goal", case_id, goal), fields)
+    assert response.status_code == 409
+    text = response.content.decode()
+    for part in (
+        "Båda utgick från",
+        "Deras",
+        "Min",
+        "Båda efter varandra",
+        "David Holm",
+        "tillagt",
+        "struket",
+    ):
+        assert part in text
+    assert "checked" not in text.split("choice-text")[1].split("</fieldset>")[0]
+    assert goal_text(case_id, goal) == "Jag vill bo kvar nära dottern"
+    assert "Du har text som inte är sparad" in plan_text(anna, case_id)
+    assert ">Jag vill bo kvar i huset</textarea>" in read(anna, url("goal", case_id, goal)), (
+        "the tab may be closed meanwhile"
+    )
+
+
+@pytest.mark.requirement("V-53")
+@pytest.mark.parametrize(
+    ("choice", "stands"),
+    [
+        ("mine", "Min text"),
+        ("theirs", "Deras text"),
+        ("both", "Deras text\n\nMin text"),
+        ("edited", "Vår text"),
+    ],
+)
+def test_what_is_chosen_stands(place: County, shared: tuple[UUID, UUID], choice: str, stands: str) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Min text")
+    they_change(place, case_id, goal, "Deras text")
+    anna.post(url("goal", case_id, goal), fields)
+    asked = post(anna, url("goal", case_id, goal), act="resolve", version=_version(case_id, goal))
+    assert "Välj vad som ska stå." in asked, "nothing is chosen beforehand"
+    post(
+        anna,
+        url("goal", case_id, goal),
+        act="resolve",
+        version=_version(case_id, goal),
+        text_choice=choice,
+        text="Vår text",
+    )
+    assert goal_text(case_id, goal) == stands
+    assert not unsaved_of(actor(place.anna))
+
+
+def _version(case_id: UUID, goal: UUID) -> int:
+    row = plans.open_rows(case_id).goal(goal)
+    assert row is not None
+    return row.written.version
+
+
+@pytest.mark.requirement("V-53")
+def test_changed_again_while_choosing_is_asked_again(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Min text")
+    they_change(place, case_id, goal, "Deras text")
+    anna.post(url("goal", case_id, goal), fields)
+    seen = _version(case_id, goal)
+    they_change(place, case_id, goal, "Deras nya text")
+    text = post(anna, url("goal", case_id, goal), act="resolve", version=seen, text_choice="theirs")
+    assert "David Holm, Vårdcentralen Linden ändrade samma text" in text
+    assert goal_text(case_id, goal) == "Deras nya text"
+    assert unsaved_of(actor(place.anna))
+
+
+@pytest.mark.requirement("V-53", "L-06")
+def test_the_text_is_kept_when_the_plan_is_locked_meanwhile(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, goal = shared
+    david = browser(place.david)
+    fields = typed(david, case_id, goal, "Davids långa text")
+    plans.sign(case_id, place.anna)
+    plans.lock(case_id, place.anna)
+    response = david.post(url("goal", case_id, goal), fields)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Planen är låst" in text
+    assert "Anna Lindqvist, Hemtjänsten Norr, kan öppna den" in text
+    assert "Davids långa text" in text
+    assert unsaved_of(actor(place.david))[0].text("text") == "Davids långa text"
+    post(browser(place.anna), url("unlock", case_id))
+    post(david, url("edit", case_id))
+    assert "Davids långa text" in read(david, url("goal", case_id, goal)), "found again in the next edition"
+    text = post(david, url("goal", case_id, goal), **typed(david, case_id, goal, "Davids långa text"))
+    assert "Davids långa text" in text
+    assert not unsaved_of(actor(place.david))
+
+
+def test_typing_is_kept_and_can_be_thrown_away(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Halva meningen")
+    assert anna.post("/drafts/save/", fields).json()["saved_at"]
+    page = read(anna, url("goal", case_id, goal))
+    assert "Halva meningen" in page
+    assert "inte sparat i planen än" in page
+    assert "Halva meningen" not in plan_text(browser(place.david), case_id)
+    post(anna, url("discard_unsaved", case_id), draft_form=fields["draft_form"])
+    assert "Halva meningen" not in read(anna, url("goal", case_id, goal))
+
+
+def test_the_law_block_is_merged_by_field_too(place: County, shared: tuple[UUID, UUID]) -> None:
+    case_id, _goal = shared
+    anna, david = browser(place.anna), browser(place.david)
+    ours, theirs = fields_of(anna, url("law", case_id)), fields_of(david, url("law", case_id))
+    common = {"principal": place.home_care.principal_id, "coordinator_confirmed": "on", "act": "save"}
+    base = {"met_on": ours["base_met_on"], "needs": ours["base_needs"], "others_do": ours["base_others_do"]}
+    post(david, url("law", case_id), **{**theirs, **common, **base, "needs": "Nya behov"})
+    text = post(anna, url("law", case_id), **{**ours, **common, **base, "others_do": "Grannen hjälper"})
+    assert "Nya behov" in text
+    assert "Grannen hjälper" in text

@@ -1,0 +1,187 @@
+"""*Deltagare*: attended or not, who represented a unit, added by name or by hand, removed and put back (V-50)."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from samordna.assignments.tests.factories import worker
+from samordna.kernel import clock
+from samordna.messaging.states import Answer
+from samordna.people.commands import add_related
+from samordna.people.states import Relation
+from samordna.sip.commands.plan import begin_plan
+from samordna.sip.states import Attendance, ParticipantKind
+from samordna.sip.tests import plans
+from samordna.sip.tests.factories import (
+    County,
+    actor,
+    answer,
+    county,
+    made_up_number,
+    new_case,
+    new_person,
+    send_a_summons,
+    send_an_initiative,
+    sent_initiative,
+)
+from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("V-50")]
+
+
+@pytest.fixture
+def place() -> County:
+    return county()
+
+
+@pytest.fixture
+def case_id(place: County) -> UUID:
+    return plans.begun_plan(place)
+
+
+def test_attended_opens_the_units_users_and_one_is_picked(place: County, case_id: UUID) -> None:
+    worker(place.health_centre, name="Östen Åkare", title="läkare")
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk)
+    address = url("participant_person", case_id, "plan", line.lineage)
+    anna = browser(place.anna)
+    page = read(anna, address)
+    assert page.index("David Holm") < page.index("Östen Åkare")
+    assert "Eva Sand" not in page
+    assert "Välj en person" in post(anna, address, act="choose", version=1)
+    text = post(anna, address, act="choose", person=place.david.pk, version=1)
+    assert "David Holm, distriktssköterska" in text
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk)
+    assert (line.attendance, line.user_id) == (Attendance.ATTENDED, place.david.user_id)
+    text = post(anna, url("participant_attendance", case_id, "plan", line.lineage), version=2)
+    assert "Deltog ej" in text
+    assert plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk).name == ""
+
+
+def test_somebody_from_another_unit_is_not_picked(place: County, case_id: UUID) -> None:
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk)
+    address = url("participant_person", case_id, "plan", line.lineage)
+    assert "Välj en av personerna" in post(
+        browser(place.anna), address, act="choose", person=place.eva.pk, version=1
+    )
+    assert (
+        plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk).attendance == Attendance.UNKNOWN
+    )
+
+
+def test_the_individual_attended_or_not_and_stays_in_the_list(place: County, case_id: UUID) -> None:
+    anna = browser(place.anna)
+    line = plans.line_of(case_id, ParticipantKind.INDIVIDUAL)
+    address = url("participant_attendance", case_id, "plan", line.lineage)
+    post(anna, address, version=1, attended="on")
+    assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attended
+    post(anna, address, version=2)
+    assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attendance == Attendance.ABSENT
+    text = post(anna, url("participant_remove", case_id, "plan", line.lineage), version=3)
+    assert "Den enskilde står alltid i listan" in text
+
+
+def test_a_line_changed_by_somebody_else_is_not_overwritten(place: County, case_id: UUID) -> None:
+    anna = browser(place.anna)
+    line = plans.line_of(case_id, ParticipantKind.INDIVIDUAL)
+    address = url("participant_attendance", case_id, "plan", line.lineage)
+    post(anna, address, version=1, attended="on")
+    assert "Någon annan har ändrat" in post(anna, address, version=1)
+    assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attended
+
+
+def test_a_unit_called_by_mistake_is_removed_and_put_back(place: County, case_id: UUID) -> None:
+    anna = browser(place.anna)
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.social.pk)
+    text = post(anna, url("participant_remove", case_id, "plan", line.lineage), version=1)
+    assert "Deltagaren är borttagen" in text
+    assert "IFO Vuxen" not in text.split('id="participants"')[1].split("</section>")[0]
+    text = post(anna, url("participant_restore", case_id, "plan", line.lineage))
+    assert "IFO Vuxen" in text.split('id="participants"')[1].split("</section>")[0]
+
+
+def test_a_representative_is_found_by_name_and_confirmed(place: County, case_id: UUID) -> None:
+    anna = browser(place.anna)
+    address = url("participant_add", case_id, "plan")
+    found = post(anna, address, q="eva", act="search")
+    assert "Eva Sand, kurator, Psykiatriska öppenvården" in found
+    assert "Bekräfta" in found
+    assert "Ingen med det namnet" in post(anna, address, q="finns inte", act="search")
+    partial = post(anna, url("participant_people", case_id, "plan"), q="eva")
+    assert "Eva Sand" in partial
+    assert "<html" not in partial
+    text = post(anna, address, q="eva", person=place.eva.pk, act="choose")
+    assert "Psykiatriska öppenvården" in text
+    assert "Eva Sand, kurator" in text
+    assert "Personen finns redan i listan" in post(anna, address, q="eva", person=place.eva.pk, act="choose")
+
+
+def test_somebody_else_is_written_by_hand_and_corrected(place: County, case_id: UUID) -> None:
+    anna = browser(place.anna)
+    address = url("participant_add", case_id, "plan")
+    assert "Fyll i" in post(anna, address, act="write", name="", role="god man", contact="")
+    text = post(anna, address, act="write", name="Siv Ek", role="god man", contact="070-174 06 05")
+    assert "Siv Ek, god man" in text
+    assert "070-174 06 05" in text
+    line = plans.line_of(case_id, ParticipantKind.OTHER)
+    assert line.attended
+    text = post(
+        anna,
+        url("participant_person", case_id, "plan", line.lineage),
+        act="write",
+        name="Siv Eklund",
+        role="god man",
+        contact="",
+        version=1,
+    )
+    assert "Siv Eklund, god man" in text
+    assert "Siv Eklund" in read(anna, url("goal_new", case_id)).split('id="id_responsible"')[1]
+
+
+def test_an_external_units_person_is_written_by_hand(place: County) -> None:
+    case_id, message_id = sent_initiative(place, place.health_centre, place.insurance)
+    answer(case_id, message_id, place.david, Answer.ACCEPTED)
+    send_a_summons(case_id, place.anna, [place.health_centre, place.insurance])
+    begin_plan(actor=actor(place.anna), case_id=case_id, at=clock.now())
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.insurance.pk)
+    address = url("participant_person", case_id, "plan", line.lineage)
+    anna = browser(place.anna)
+    assert "Vem deltog från Försäkringskassan Katrineholm?" in read(anna, address)
+    text = post(anna, address, act="write", name="Per Svan", role="handläggare", contact="", version=1)
+    assert "Per Svan, handläggare" in text
+
+
+def test_guardians_of_a_child_are_asked_for_apart(place: County) -> None:
+    anna = actor(place.anna)
+    child = new_person(anna, name="Elsa Wallin", number=made_up_number(date(2013, 2, 3)))
+    who = {"actor": anna, "person_id": child, "at": clock.now()}
+    for name in ("Maria Wallin", "Jonas Wallin"):
+        add_related(relation=Relation.GUARDIAN, name=name, relation_text="", contact="070-174 06 05", **who)
+    add_related(relation=Relation.NEXT_OF_KIN, name="Moster Eva", relation_text="", contact="", **who)
+    case_id = new_case(place.anna, person_id=child)
+    message_id = send_an_initiative(case_id, place.anna, [place.health_centre])
+    answer(case_id, message_id, place.david, Answer.ACCEPTED)
+    send_a_summons(case_id, place.anna, [place.health_centre])
+    begin_plan(actor=anna, case_id=case_id, at=clock.now())
+    guardians = [
+        line for line in plans.open_rows(case_id).participants if line.kind == ParticipantKind.GUARDIAN
+    ]
+    assert {line.name for line in guardians} == {"Maria Wallin", "Jonas Wallin"}
+    text = plan_text(browser(place.anna), case_id)
+    assert "Maria Wallin (vårdnadshavare)" in text
+    assert "Ange om Jonas Wallin deltog" in text
+
+
+@pytest.mark.requirement("V-53")
+def test_only_those_who_may_write_change_the_list(place: County, case_id: UUID) -> None:
+    line = plans.line_of(case_id, ParticipantKind.INDIVIDUAL)
+    text = post(
+        browser(place.bertil),
+        url("participant_attendance", case_id, "plan", line.lineage),
+        version=1,
+        attended="on",
+    )
+    assert "skriver, och ingen annan" in text
+    assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attendance == Attendance.UNKNOWN
+    assert "Lägg till deltagare" not in plan_text(browser(place.bertil), case_id)
+    assert browser(place.anna).get(url("participant_add", case_id, "summons")).status_code == 404

@@ -1,0 +1,161 @@
+"""Only a locked plan is printed, the print is what was locked, and an earlier plan's print says so (V-54, V-55)."""
+
+import io
+from uuid import UUID
+
+import pytest
+from pypdf import PdfReader
+
+from samordna.audit.queries import entries_for_case
+from samordna.cases.commands import start_round
+from samordna.kernel import clock
+from samordna.sip.commands.plan import begin_plan
+from samordna.sip.models import PlanPrinting
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.states import Beginning, Part
+from samordna.sip.tests import plans
+from samordna.sip.tests.factories import County, actor, county, facts_of, send_a_summons
+from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> County:
+    return county()
+
+
+def pdf_text(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.mark.requirement("V-54", "V-55", "L-05")
+def test_the_locked_plan_is_printed_as_it_was_signed(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    plans.let_worker_print()
+    version = plans.locked_version(case_id)
+    response = browser(place.david).post(url("print", case_id, version.id))
+    assert response.headers["Content-Type"] == "application/pdf"
+    number = facts_of(case_id).case.number
+    assert response.headers["Content-Disposition"] == f'inline; filename="sip-{number}-version-1.pdf"'
+    text = pdf_text(response.content)
+    for part in (
+        "Karl-Erik Wallin", "Det här är viktigt för mig", "Jag vill bo kvar hemma", "Träna i trappan",
+        "Dottern handlar",
+        "Katrineholms kommun", "Anna Lindqvist", "David Holm", "Underskrifter", "Sida 1 av",
+    ):  # fmt: skip
+        assert part in text
+    assert [entry.action for entry in entries_for_case(case_id)].count("document.printed") == 1
+    assert PlanPrinting.objects.get().edition_id == version.id
+
+
+@pytest.mark.requirement("V-54")
+def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
+    case_id = plans.signed_plan(place)
+    anna = browser(place.anna)
+    assert "Skriv ut går när planen är låst" in plan_text(anna, case_id)
+    version = facts_of(case_id).standing(Part.PLAN).valid_version
+    response = anna.post(url("print", case_id, version.id))
+    assert response.status_code == 409
+    assert "Skriv ut går när planen är låst" in response.content.decode()
+    plans.lock(case_id, place.anna)
+    plans.let_worker_print()
+    post(anna, url("unlock", case_id))
+    assert anna.post(url("print", case_id, version.id)).status_code == 409
+
+
+@pytest.mark.requirement("V-55")
+def test_while_the_print_is_made_the_page_looks_again_by_itself(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    version = plans.locked_version(case_id)
+    anna = browser(place.anna)
+    assert "Planen görs i ordning" in post(anna, url("print", case_id, version.id))
+    waiting = anna.get(url("print_wait", case_id, version.id))
+    assert waiting.headers["Refresh"] == "3"
+    assert not PlanPrinting.objects.exists()
+    plans.let_worker_print()
+    ready = anna.get(url("print_wait", case_id, version.id))
+    assert "Refresh" not in ready.headers
+    assert "Planen är klar att skriva ut" in ready.content.decode()
+    assert anna.post(url("print", case_id, version.id)).headers["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.requirement("L-02")
+def test_outsiders_cannot_print(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    plans.let_worker_print()
+    version = plans.locked_version(case_id)
+    assert browser(place.frida).post(url("print", case_id, version.id)).status_code == 404
+    other = plans.locked_plan(place)
+    foreign = plans.locked_version(other)
+    assert browser(place.anna).post(url("print", case_id, foreign.id)).status_code == 404
+
+
+@pytest.mark.requirement("V-56", "L-06")
+def test_the_print_of_a_voided_plan_says_so(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    version = plans.locked_version(case_id)
+    anna = browser(place.anna)
+    post(anna, url("void_plan", case_id), reason="Fel på datum", comment="")
+    plans.let_worker_print()
+    text = pdf_text(anna.post(url("print", case_id, version.id)).content)
+    assert "MAKULERAD" in text
+    assert "Fel på datum" in text
+
+
+def new_round(place: County, case_id: UUID) -> None:
+    """What *Ny plan* does to the case, and the new summons."""
+    start_round(case_id=case_id, number=2, actor=actor(place.anna), at=clock.now())
+    send_a_summons(case_id, place.anna, [place.health_centre, place.social])
+
+
+@pytest.mark.requirement("V-70", "V-71", "V-72")
+def test_a_new_plan_carries_the_old_one_which_holds_until_the_new_is_locked(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    old = plans.locked_version(case_id)
+    plans.let_worker_print()
+    new_round(place, case_id)
+    anna = browser(place.anna)
+    assert "Den tidigare planen gäller tills den nya är låst" in plan_text(anna, case_id)
+    begin_plan(actor=actor(place.anna), case_id=case_id, at=clock.now())
+    rows = plans.open_rows(case_id)
+    assert rows.standing_goals[0].text == "Jag vill bo kvar hemma"
+    assert rows.law.needs == "Hjälp i hemmet"
+    assert not rows.law.coordinator_confirmed
+    assert not rows.attended
+    assert begin_refusal(facts_of(case_id), Beginning.FOLLOW_UP) is not None
+    assert facts_of(case_id).valid_plan.locked_version.id == old.id
+    assert anna.post(url("print", case_id, old.id)).headers["Content-Type"] == "application/pdf"
+    plans.complete(case_id, place, place.anna)
+    plans.sign(case_id, place.anna)
+    assert "ersätts och blir historik" in read(anna, url("lock", case_id))
+    plans.lock(case_id, place.anna)
+    text = read(anna, url("history", case_id))
+    assert "Ersatt av ny plan" in text
+    assert "Ersatt av ny plan" in read(anna, url("history_version", case_id, old.id))
+    plans.let_worker_print()
+    response = anna.post(url("print", case_id, old.id))
+    assert "ERSATT" in pdf_text(response.content)
+    new = anna.post(url("print", case_id, plans.locked_version(case_id).id))
+    assert "ERSATT" not in pdf_text(new.content)
+    assert "-plan-2-version-1.pdf" in new.headers["Content-Disposition"]
+
+
+@pytest.mark.requirement("V-54")
+def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
+    case_id = plans.signed_plan(place)
+    david = browser(place.david)
+    assert "Går när planen är låst" in read(david, url("handover", case_id))
+    plans.lock(case_id, place.anna)
+    address = url("handover", case_id)
+    assert "har inte varit än" in post(
+        david, address, handed_on="2099-01-01", handed_to="Karl-Erik", signed_on_paper=""
+    )
+    assert "Fyll i" in post(david, address, handed_on="2026-11-20", handed_to="", signed_on_paper="")
+    text = post(
+        david, address, handed_on="2026-11-20", handed_to="Karl-Erik", signed_on_paper="Karl-Erik\nAnna"
+    )
+    assert "Överlämningen är registrerad" in text
+    assert "20 nov" in text
+    assert "Signerat på papper" in text
+    assert "document.handed_over" in [entry.action for entry in entries_for_case(case_id)]

@@ -1,0 +1,27 @@
+"""Addresses of the case itself."""
+
+from django.urls import path
+
+from samordna.sip.views import case, new_case, parts, person, protected
+
+urlpatterns = [
+    path("sip/new/", new_case.new, name="new"),
+    path("sip/new/create/", new_case.create, name="create"),
+    path("sip/without-coordinator/", case.without_coordinator, name="without_coordinator"),
+    path("sip/without-coordinator/<uuid:case_id>/", case.replace_coordinator, name="replace_coordinator"),
+    path("sip/cases/<uuid:case_id>/", parts.case, name="case"),
+    path("sip/cases/<uuid:case_id>/take-on/", protected.take_on, name="take_on"),
+    path("sip/cases/<uuid:case_id>/coordinator/", case.coordinator, name="coordinator"),
+    path("sip/cases/<uuid:case_id>/units/", case.units, name="units"),
+    path("sip/cases/<uuid:case_id>/units/handler/", case.name_handler, name="name_handler"),
+    path("sip/cases/<uuid:case_id>/units/<int:unit_id>/remove/", case.remove_unit, name="remove_unit"),
+    path("sip/cases/<uuid:case_id>/person/", person.person, name="person"),
+    path("sip/cases/<uuid:case_id>/person/related/", person.related, name="related"),
+    path("sip/cases/<uuid:case_id>/person/correct/", person.correct_number, name="correct_number"),
+    path("sip/cases/<uuid:case_id>/person/link/", person.link_number, name="link_number"),
+    path("sip/cases/<uuid:case_id>/consent/", person.consent, name="consent"),
+    path("sip/cases/<uuid:case_id>/consent/withdraw/", person.withdraw_consent, name="withdraw_consent"),
+    path("sip/cases/<uuid:case_id>/end/", case.end, name="end"),
+    # Last, since a part's slug would match the words above.
+    path("sip/cases/<uuid:case_id>/<slug:slug>/", parts.part, name="part"),
+]

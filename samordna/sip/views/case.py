@@ -1,0 +1,178 @@
+"""Coordinator, units and handlers, ending; and cases whose coordinator has left."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samordna.assignments import queries as assignments
+from samordna.cases import queries as doors
+from samordna.kernel import clock
+from samordna.sip.commands import case as commands
+from samordna.sip.forms.case import ColleagueForm, ColleagueSearchForm, EndCaseForm
+from samordna.sip.presenters.units import unit_rows
+from samordna.sip.rules import case as rules
+from samordna.sip.rules.messages import change_recipients_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.page import actor_of, open_page
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "POST"])
+def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Byt*: write a name, *Sök*, choose, *Bekräfta* (V-24)."""
+    page = open_page(request, case_id, None, "coordinator")
+    search = ColleagueSearchForm(request.GET or None)
+    text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
+    people = assignments.find_colleagues(text, page.at) if text else []
+    if request.method == "POST":
+        people = list(assignments.colleagues([_posted_id(request)], page.at).values())
+    form = ColleagueForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["colleague"]
+
+        def act() -> HttpResponse:
+            commands.change_coordinator(actor=page.actor, case_id=case_id, assignment_id=to, at=page.at)
+            return redirect("sip:case", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/case/coordinator.html",
+        form=form,
+        search=search,
+        people=people,
+        searched=bool(text),
+        refusal=rules.change_coordinator_refusal(page.facts.case, page.actor),
+    )
+
+
+def _posted_id(request: HttpRequest) -> int:
+    posted = request.POST.get("colleague", "")
+    return int(posted) if posted.isdecimal() and len(posted) < 19 else 0
+
+
+@require_GET
+def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every unit of the case: since when, how far, who handles it; and what may be done about it."""
+    page = open_page(request, case_id, None, "units")
+    people = assignments.people_of_unit(page.actor.unit_id, page.at)
+    return page.render(
+        "sip/case/units.html",
+        rows=unit_rows(page.facts, page.actor),
+        people=people,
+        handler_refusal=rules.name_handler_refusal(page.facts.case, page.actor),
+        own_handler=page.facts.case.handler_at(page.actor.unit_id),
+        add_refusal=change_recipients_refusal(page.facts, page.actor, page.facts.sent(Part.INITIATIVE)),
+    )
+
+
+@require_POST
+def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Name the own unit's handler, or nobody."""
+    actor, at = actor_of(request), clock.now()
+    posted = request.POST.get("handler", "")
+    assignment_id = int(posted) if posted.isdecimal() and len(posted) < 19 else None
+
+    def act() -> HttpResponse:
+        commands.name_handler(actor=actor, case_id=case_id, assignment_id=assignment_id, at=at)
+        return redirect("sip:units", case_id)
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:units", case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpResponse:
+    """Ask once, then remove the unit."""
+    page = open_page(request, case_id, None, "units")
+    name = next((p.unit_name for p in page.facts.case.participations if p.unit_id == unit_id), None)
+    if name is None:
+        raise Http404
+
+    def act() -> HttpResponse:
+        commands.remove_unit(actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at)
+        return redirect("sip:units", case_id)
+
+    if request.method == "POST":
+        with refusals_in(request):
+            return once(request, act)
+        return redirect("sip:units", case_id)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Remove %(unit)s from the case?") % {"unit": name},
+        effects=[
+            _("The unit no longer sees what happens in the case."),
+            _("It keeps what it has received and written until now."),
+            _("Nothing more is awaited from it."),
+        ],
+        refusal=rules.remove_unit_refusal(page.facts.case, page.actor, unit_id),
+        act_text=_("Remove the unit"),
+        back_url=reverse("sip:units", args=[case_id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """End or void the whole case with a reason (V-83)."""
+    page = open_page(request, case_id, None, "end")
+    form = EndCaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason, comment = form.cleaned_data["reason"], form.cleaned_data["comment"]
+
+        def act() -> HttpResponse:
+            commands.end_case(actor=page.actor, case_id=case_id, reason=reason, comment=comment, at=page.at)
+            return redirect("sip:case", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("End the case"),
+        effects=[
+            _("The case is closed for all units. It can still be read."),
+            _("A new SIP can be started for the person."),
+        ],
+        form=form,
+        refusal=rules.end_refusal(page.facts.case, page.actor, "-", "-"),
+        act_text=_("End the case"),
+        back_url=reverse("sip:case", args=[case_id]),
+        danger=True,
+    )
+
+
+@require_GET
+def without_coordinator(request: HttpRequest) -> HttpResponse:
+    """Cases whose coordinator has left, as envelopes: number and units, nothing about the person."""
+    actor = actor_of(request)
+    if not actor.system_roles:
+        raise Http404
+    envelopes = doors.envelopes_without_coordinator(actor, clock.now())
+    return render(request, "sip/case/without_coordinator.html", {"envelopes": envelopes})
+
+
+@require_http_methods(["GET", "POST"])
+def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Name a new coordinator without seeing the content."""
+    actor, at = actor_of(request), clock.now()
+    envelopes = {envelope.case_id: envelope for envelope in doors.envelopes_without_coordinator(actor, at)}
+    if case_id not in envelopes:
+        raise Http404
+    people = doors.colleagues_of_case(case_id, at)
+    form = ColleagueForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["colleague"]
+
+        def act() -> HttpResponse:
+            commands.replace_coordinator(actor=actor, case_id=case_id, assignment_id=to, at=at)
+            return redirect("sip:without_coordinator")
+
+        with refusals_in(request, form):
+            return once(request, act)
+    context = {"form": form, "envelope": envelopes[case_id], "people": people}
+    return render(request, "sip/case/replace_coordinator.html", context)

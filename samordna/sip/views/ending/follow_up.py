@@ -1,0 +1,153 @@
+"""*Uppföljning av plan*: the page, and activating, locking, opening, voiding, and when the next one is due."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samordna.cases.queries import last_read_at
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
+from samordna.sip.commands import follow_up as commands
+from samordna.sip.commands.writing import fingerprint
+from samordna.sip.ending_content import follow_up_content
+from samordna.sip.ending_facts import ReportFacts
+from samordna.sip.forms.ending import ScheduleForm
+from samordna.sip.forms.plan import SignForm
+from samordna.sip.presenters.codes import codes_after
+from samordna.sip.presenters.earlier import earlier_versions
+from samordna.sip.presenters.follow_up import Entry, follow_up_acts, follow_up_line, goal_reports
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.queries.ending import reports_of
+from samordna.sip.states import Part
+from samordna.sip.views.ending.acts import act, done, void_page
+from samordna.sip.views.ending.entries import entries, follow_up_key
+from samordna.sip.views.page import CasePage, open_page
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+PART = Part.FOLLOW_UP
+
+
+@require_safe
+def follow_up_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One line for each activity, grouped by goal; activated, open, or locked."""
+    return shown(open_page(request, case_id, PART))
+
+
+def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -> HttpResponse:
+    """The page as it stands; with `posted`, the forms as they were sent and cannot be saved."""
+    document = page.facts.standing(PART)
+    context: dict[str, Any] = {
+        "document": document,
+        "acts": follow_up_acts(page.facts, page.actor, page.at),
+        "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
+        "due_on": page.facts.follow_up_due_on,
+        "schedule_form": ScheduleForm(),
+    }
+    if document is not None:
+        context |= _standing(page, document, posted)
+    return page.render("sip/follow_up/page.html", **(context | more))
+
+
+def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
+    edition, locked = document.open_version, document.locked_version
+    reader = Reader(page.actor.user_name, last_read_at(page.actor.user_id, page.facts.case.id))
+    context: dict[str, Any] = {
+        "edition": edition,
+        "locked": locked,
+        "line": follow_up_line(document, page.at),
+    }
+    if edition is not None:
+        reports = reports_of(edition.id)
+        held = entries(page, document, reports) if posted is None else posted
+        return context | {
+            "goals": goal_reports(_content(page, edition, reports), reader, held),
+            "forms": [entry.form for entry in held.values() if entry.form is not None],
+            "draft_form": follow_up_key(document),
+            "kept": any(entry.typed for entry in held.values()),
+        }
+    if locked is not None:
+        context |= {
+            "goals": goal_reports(signed_content(locked.id), reader),
+            "codes": codes_after(page.actor, PART),
+        }
+    return context
+
+
+def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> dict[str, Any]:
+    return follow_up_content(page.facts, edition, page.person, reports)
+
+
+@require_POST
+def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Aktivera uppföljning av plan*."""
+    return act(request, case_id, PART, commands.activate_follow_up)
+
+
+@require_http_methods(["GET", "POST"])
+def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What will be locked, what it leads to, and *Lås*, which locks exactly what is on the page."""
+    page = open_page(request, case_id, PART)
+    document = page.facts.standing(PART)
+    edition = document.open_version if document else None
+    refusal = follow_up_acts(page.facts, page.actor, page.at).lock
+    content = _content(page, edition, reports_of(edition.id)) if edition is not None else None
+    fresh = {"seen": fingerprint(content) if content else ""}
+    form = SignForm(request.POST if request.method == "POST" else None, initial=fresh)
+    if request.method == "POST" and form.is_valid():
+        what = {"actor": page.actor, "at": page.at, "seen": form.cleaned_data["seen"]}
+        with refusals_in(request, form) as outcome:
+            told = _("The follow-up is locked.")
+            return once(request, lambda: done(request, case_id, PART, commands.lock_follow_up, told, **what))
+        if outcome.stale:
+            # What is shown now is what the next click locks.
+            form = SignForm(initial=fresh)
+            messages.error(request, str(outcome.refusal))
+    return page.render(
+        "sip/follow_up/lock.html",
+        form=form,
+        refusal=refusal,
+        goals=goal_reports(content) if content else [],
+        back_url=part_url(case_id, PART),
+    )
+
+
+@require_POST
+def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Öppna* a locked follow-up."""
+    told = _("The follow-up is open again. What was reported stands until somebody reports anew.")
+    return act(request, case_id, PART, commands.open_follow_up, told)
+
+
+@require_http_methods(["GET", "POST"])
+def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Makulera* the follow-up."""
+    page = open_page(request, case_id, PART)
+    effects = [
+        _("What is reported can still be read by its date, marked as voided, with your reason."),
+        _("A new follow-up can be activated."),
+        _("The units that take part are told."),
+    ]
+    refusal = follow_up_acts(page.facts, page.actor, page.at).void
+    told = _("The follow-up is voided. It can be read at the top of this page.")
+    return void_page(page, PART, _("Void the follow-up"), effects, refusal, commands.void_follow_up, told)
+
+
+@require_POST
+def schedule(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """When the next follow-up is due."""
+    page = open_page(request, case_id, PART)
+    form = ScheduleForm(request.POST)
+    if form.is_valid():
+        what = {"actor": page.actor, "at": page.at, "due_on": form.cleaned_data["due_on"]}
+        with refusals_in(request, form):
+            told = _("The day of the next follow-up is saved.")
+            return once(
+                request, lambda: done(request, case_id, PART, commands.schedule_follow_up, told, **what)
+            )
+    return shown(page, schedule_form=form, form=form)

@@ -1,0 +1,42 @@
+"""*Ny plan*: asked once, with what it leads to (V-70)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.sip.commands.new_plan import start_new_plan
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.rules.ending import new_plan_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.ending.acts import done
+from samordna.sip.views.page import open_page
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "POST"])
+def new_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The confirming question; afterwards the new summons."""
+    page = open_page(request, case_id, Part.PLAN)
+    refusal = new_plan_refusal(page.facts, page.actor)
+    if request.method == "POST":
+        told = _("A new plan has begun. Summon to the planning of it.")
+        with refusals_in(request) as outcome:
+            what = {"actor": page.actor, "at": page.at}
+            return once(request, lambda: done(request, case_id, Part.SUMMONS, start_new_plan, told, **what))
+        refusal = outcome.refusal
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Begin a new plan?"),
+        effects=[
+            _("The plan that the individual has holds until the new one is locked. Then it becomes history."),
+            _("Until then there is no follow-up."),
+            _("You write a new summons to planning. Those who took part before are proposed as recipients."),
+            _("The new plan begins with what the plan says now, unsigned."),
+        ],
+        refusal=refusal,
+        act_text=_("New plan"),
+        back_url=part_url(case_id, Part.PLAN),
+    )

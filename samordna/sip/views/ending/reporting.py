@@ -1,0 +1,165 @@
+"""*Följ upp aktivitet*: saving one line, or all that were changed, each by itself; nothing typed is lost."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from samordna.documents.facts import DocumentFacts
+from samordna.drafts.commands import discard_unsaved, save_unsaved
+from samordna.kernel.refusal import Refused
+from samordna.sip.commands import follow_up as commands
+from samordna.sip.ending_facts import ReportFacts
+from samordna.sip.forms.ending import ReportForm, TypedReport, typed_report
+from samordna.sip.presenters.follow_up import Entry
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.queries.ending import reports_of
+from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.ending import report_refusal
+from samordna.sip.states import Part, ReportStatus
+from samordna.sip.views.ending.acts import closed_page
+from samordna.sip.views.ending.entries import follow_up_key
+from samordna.sip.views.ending.follow_up import shown
+from samordna.sip.views.page import CasePage, open_page
+from samordna.web.forms import remember_refusal
+from samordna.web.receipts import once
+
+
+@dataclass
+class Posted:
+    """The lines of a posted page. `wanted` are to be saved now; the others' text is kept as unsaved."""
+
+    page: CasePage
+    document: DocumentFacts
+    reports: dict[str, ReportFacts]
+    typed: dict[str, TypedReport]
+    wanted: dict[str, ReportForm] = field(default_factory=dict)
+    dropped: str = ""
+
+
+@require_POST
+def report(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Spara* beside one activity, *Spara alla*, or the choice of what is to stand after a conflict."""
+    page = open_page(request, case_id, Part.FOLLOW_UP)
+    document = page.facts.standing(Part.FOLLOW_UP)
+    edition = document.open_version if document else None
+    if document is None or edition is None:
+        return _closed(page)
+    reports = {str(line.activity_lineage): line for line in reports_of(edition.id)}
+    shown_keys = [key for key in reports if f"{key}-version" in request.POST]
+    typed = {key: typed_report(lambda name: request.POST.get(name, ""), key) for key in shown_keys}
+    posted = Posted(page, document, reports, typed)
+    _choose(request, posted)
+    valid = [form.is_valid() for form in posted.wanted.values()]
+    if all(valid):
+        return once(request, lambda: _saved(posted))
+    return shown(page, _as_posted(request, posted), page_has_errors=True)
+
+
+@require_POST
+def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Throw away what was filled in and not saved."""
+    page = open_page(request, case_id, Part.FOLLOW_UP)
+    document = page.facts.standing(Part.FOLLOW_UP)
+    if document is not None:
+        discard_unsaved(actor=page.actor, form=follow_up_key(document))
+    return redirect(part_url(case_id, Part.FOLLOW_UP))
+
+
+def _choose(request: HttpRequest, posted: Posted) -> None:
+    """Which lines the pressed button is about. Without one it is all that are changed and not in dispute."""
+    data = request.POST
+    one = data.get("save") or data.get("both")
+    posted.dropped = data.get("keep", "")
+    if one in posted.typed:
+        posted.wanted[one] = ReportForm(data, prefix=one)
+        if data.get("both"):
+            posted.wanted[one] = ReportForm(_both(request, posted, one), prefix=one)
+    elif not posted.dropped and one is None:
+        posted.wanted = {
+            key: ReportForm(data, prefix=key)
+            for key, typed in posted.typed.items()
+            if typed.changed and f"{key}-undecided" not in data
+        }
+
+
+def _both(request: HttpRequest, posted: Posted, key: str) -> dict[str, str]:
+    """*Båda efter varandra*: theirs first."""
+    data = {name: request.POST.get(name, "") for name in request.POST if name.startswith(key)}
+    notes = (posted.reports[key].note, posted.typed[key].note)
+    return data | {f"{key}-note": "\n\n".join(note for note in notes if note)}
+
+
+def _saved(posted: Posted) -> HttpResponse:
+    """Save each line in a transaction of its own; what was refused is kept, and shown beside what stands."""
+    page, saved = posted.page, 0
+    waiting = {key for key, typed in posted.typed.items() if typed.changed and key not in posted.wanted}
+    for key, form in posted.wanted.items():
+        try:
+            _save(posted, key, form)
+            saved += 1
+        except Refused as refused:
+            remember_refusal(page.request, refused.refusal)
+            if not _says_the_same(posted, key):
+                waiting.add(key)
+                messages.error(page.request, str(refused.refusal))
+    _keep(posted, waiting - {posted.dropped})
+    if saved:
+        told = ngettext("%(count)d activity is saved.", "%(count)d activities are saved.", saved) % {
+            "count": saved
+        }
+        messages.success(page.request, told)
+    elif not posted.wanted and not posted.dropped:
+        messages.info(page.request, _("Nothing was changed."))
+    return redirect(part_url(page.facts.case.id, Part.FOLLOW_UP))
+
+
+def _save(posted: Posted, key: str, form: ReportForm) -> None:
+    data = form.cleaned_data
+    commands.report_activity(
+        actor=posted.page.actor,
+        case_id=posted.page.facts.case.id,
+        lineage=UUID(key),
+        version=data["version"],
+        status=ReportStatus(data["status"]),
+        note=data["note"],
+        at=posted.page.at,
+    )
+
+
+def _says_the_same(posted: Posted, key: str) -> bool:
+    """The line already says what was to be saved, such as after a page that was sent twice."""
+    stands, typed = posted.reports[key], posted.typed[key]
+    return (stands.status, stands.note) == (typed.status, typed.note)
+
+
+def _keep(posted: Posted, waiting: set[str]) -> None:
+    actor, key = posted.page.actor, follow_up_key(posted.document)
+    if not waiting:
+        discard_unsaved(actor=actor, form=key)
+        return
+    names = [name for name in posted.page.request.POST if name[:36] in waiting]
+    fields = {name: [posted.page.request.POST[name]] for name in names}
+    save_unsaved(actor=actor, form=key, base_version=None, fields=fields, at=posted.page.at)
+
+
+def _as_posted(request: HttpRequest, posted: Posted) -> dict[str, Entry]:
+    return {
+        key: Entry(posted.wanted.get(key) or ReportForm(request.POST, prefix=key))
+        for key in posted.typed
+        if report_refusal(posted.page.facts, posted.page.actor, posted.reports[key]) is None
+    }
+
+
+def _closed(page: CasePage) -> HttpResponse:
+    """An old page after the follow-up was locked or voided: why, and the own notes to be copied."""
+    refusal = report_refusal(page.facts, page.actor, None) or NOT_BEGUN
+    document = page.facts.document_of(Part.FOLLOW_UP)
+    return closed_page(
+        page, Part.FOLLOW_UP, follow_up_key(document) if document else "sip:follow_up:", refusal
+    )

@@ -1,0 +1,78 @@
+"""Units outside the system: how they were told, and what they answered (V-42)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.kernel import clock
+from samordna.kernel.refusal import NotVisible
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.states import ToldHow
+from samordna.sip.commands.answering import record_external
+from samordna.sip.forms.answers import ExternalForm
+from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.rules.messages import external_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.messages.pages import open_message_page
+from samordna.sip.views.page import CasePage
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def external(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Record how the unit was told and when, and its answer when there is one."""
+    page, message = open_message_page(request, case_id, message_id)
+    delivery = next((d for d in message.deliveries if d.id == delivery_id), None)
+    if delivery is None:
+        raise NotVisible
+    form = _form(page, message, delivery)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _recorded(page, message, delivery, form))
+    return page.render(
+        "sip/messages/external.html",
+        form=form,
+        delivery=delivery,
+        message=message,
+        back_slug=PART_SLUGS[Part(message.kind)],
+        refusal=external_refusal(page.facts, page.actor, message, delivery_id),
+    )
+
+
+def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> ExternalForm:
+    told = delivery.told_at or page.at
+    initial = {
+        "how": delivery.told_how or "",
+        "told_on": clock.local(told).date(),
+        "told_time": clock.local(told).time() if delivery.told_at else None,
+        "note": delivery.told_note,
+    }
+    return ExternalForm(
+        page.request.POST if page.request.method == "POST" else None,
+        initial=initial,
+        to_initiative=message.kind == Part.INITIATIVE,
+        answered=delivery.answer is not None,
+    )
+
+
+def _recorded(
+    page: CasePage, message: MessageFacts, delivery: DeliveryFacts, form: ExternalForm
+) -> HttpResponse:
+    record_external(
+        actor=page.actor,
+        case_id=page.facts.case.id,
+        message_id=message.id,
+        delivery_id=delivery.id,
+        how=ToldHow(form.cleaned_data["how"]),
+        note=form.cleaned_data["note"],
+        told_at=form.told_at(page.at),
+        reply=form.reply(),
+        at=page.at,
+    )
+    messages.success(page.request, _("It is recorded how %(unit)s was told.") % {"unit": delivery.unit_name})
+    return redirect("sip:part", page.facts.case.id, PART_SLUGS[Part(message.kind)])

@@ -1,0 +1,192 @@
+"""The sender and the recipients of a sent message: add units, send a denied one on, go on without the unit."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samordna.cases.consent import ConsentChoice, units_without_consent
+from samordna.kernel import clock
+from samordna.kernel.refusal import NotVisible
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.organisations import queries as places
+from samordna.sip.commands.recipients import add_recipients, send_on, set_denial_aside
+from samordna.sip.forms.consent import ConsentForm
+from samordna.sip.forms.initiative import CONSENT_PREFIX
+from samordna.sip.forms.recipients import MoreRecipientsForm, typed
+from samordna.sip.presenters.recipients import chosen_rows
+from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.rules.messages import change_recipients_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.messages.pages import open_message_page
+from samordna.sip.views.page import CasePage, actor_of
+from samordna.sip.written import Chosen
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+_MOST_FOUND = 10
+_ONLY_CHANGES = ("add_unit", "remove_unit", "find", "enter")
+
+Act = Callable[[list[Chosen], ConsentChoice | None], object]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
+    """Deliver a sent initiative or summons to more units (V-25)."""
+    page, message = open_message_page(request, case_id, message_id)
+
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> object:
+        return add_recipients(
+            actor=page.actor,
+            case_id=case_id,
+            message_id=message_id,
+            chosen=chosen,
+            consent=consent,
+            at=page.at,
+        )
+
+    return _choose(page, message, act, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def on(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Send what a unit denied on to another, or again to itself (V-34). One step when consent covers the unit."""
+    page, message = open_message_page(request, case_id, message_id)
+    denied = next((d for d in message.deliveries if d.id == delivery_id), None)
+    if denied is None:
+        raise NotVisible
+
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> object:
+        return send_on(
+            actor=page.actor,
+            case_id=case_id,
+            message_id=message_id,
+            delivery_id=delivery_id,
+            to=chosen[0],
+            consent=consent,
+            at=page.at,
+        )
+
+    return _choose(page, message, act, denied)
+
+
+def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFacts | None) -> HttpResponse:
+    """Choose units and, where consent does not cover them, record consent in the same form."""
+    request = page.request
+    if request.method != "POST" or any(name in request.POST for name in _ONLY_CHANGES):
+        return _choose_page(page, message, denied, _unjudged(page, denied), None)
+    form = MoreRecipientsForm(request.POST, single=denied is not None)
+    if not form.is_valid():
+        return _choose_page(page, message, denied, form, None)
+    consent = _consent_form(page, form)
+    if consent is not None and not consent.is_valid():
+        return _choose_page(page, message, denied, form, consent)
+    choice = consent.choice() if consent is not None else None
+    with refusals_in(request, form):
+        return once(request, lambda: _delivered(page, message, act, form.cleaned_data["recipients"], choice))
+    return _choose_page(page, message, denied, form, consent)
+
+
+def _unjudged(page: CasePage, denied: DeliveryFacts | None) -> MoreRecipientsForm:
+    """The form with what was chosen; at first the unit that the denial named."""
+    if page.request.method == "POST":
+        initial = typed(MoreRecipientsForm, page.request.POST)
+    else:
+        named = denied.suggested_unit_id if denied is not None else None
+        initial = {"recipients": [Chosen(named)] if named is not None else []}
+    return MoreRecipientsForm(initial=initial, single=denied is not None)
+
+
+def _consent_form(page: CasePage, form: MoreRecipientsForm) -> ConsentForm | None:
+    """The choice of consent, asked for when a chosen unit is not covered. Not judged before it was shown once."""
+    cards = places.unit_cards([choice.unit_id for choice in form.chosen])
+    units = [(card.id, card.name) for card in cards.values()]
+    if not units_without_consent(page.consents, units, clock.today(page.at)):
+        return None
+    shown = "consent_shown" in page.request.POST
+    return ConsentForm(
+        page.request.POST if shown else None, prefix=CONSENT_PREFIX, is_child=page.person.is_child
+    )
+
+
+def _delivered(
+    page: CasePage, message: MessageFacts, act: Act, chosen: list[Chosen], consent: ConsentChoice | None
+) -> HttpResponse:
+    act(chosen, consent)
+    names = ", ".join(card.name for card in places.unit_cards([c.unit_id for c in chosen]).values())
+    messages.success(page.request, _("It is sent to %(units)s.") % {"units": names})
+    return _back(page.facts.case.id, message)
+
+
+def _choose_page(
+    page: CasePage, message: MessageFacts, denied: DeliveryFacts | None, form: MoreRecipientsForm,
+    consent: ConsentForm | None,
+) -> HttpResponse:  # fmt: skip
+    request = page.request
+    asked = "find" in request.POST or "enter" in request.POST
+    consent = consent or _consent_form(page, form)
+    forms: list[Any] = [form] if consent is None else [form, consent]
+    return page.render(
+        "sip/messages/more_recipients.html",
+        message=message,
+        denied=denied,
+        form=form,
+        consent_form=consent,
+        both_forms=forms,
+        page_has_errors=any(part.is_bound and part.errors for part in forms),
+        refusal=change_recipients_refusal(page.facts, page.actor, message),
+        **_search(page, message, form, request.POST.get("q", "").strip() if asked else "", asked),
+    )
+
+
+def _search(
+    page: CasePage, message: MessageFacts, form: MoreRecipientsForm, q: str, asked: bool
+) -> dict[str, Any]:
+    chosen = form.chosen
+    cards = places.unit_cards([choice.unit_id for choice in chosen])
+    has_it = [d.unit_id for d in message.standing if not d.denied]
+    excluded = {*cards, *has_it, page.actor.unit_id}
+    full = form.single and bool(chosen)
+    return {
+        "rows": chosen_rows(chosen, cards, page.consents, clock.today(page.at)),
+        "always_acknowledge": message.kind == Part.INITIATIVE,
+        "q": q,
+        "searched": asked,
+        "units": places.find_units(q, limit=_MOST_FOUND, exclude=excluded) if q else [],
+        "exclude": sorted(excluded),
+        "hide_search": full,
+        "focus_search": "add_unit" in page.request.POST,
+        "proposals": [],
+    }
+
+
+@require_POST
+def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """*Gå vidare utan enheten*."""
+
+    def act() -> HttpResponse:
+        facts = set_denial_aside(
+            actor=actor_of(request),
+            case_id=case_id,
+            message_id=message_id,
+            delivery_id=delivery_id,
+            at=clock.now(),
+        )
+        message = facts.message(message_id)
+        if message is None:
+            raise NotVisible
+        messages.success(request, _("You go on without the unit. Its answer stays readable."))
+        return _back(case_id, message)
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:case", case_id)
+
+
+def _back(case_id: UUID, message: MessageFacts) -> HttpResponse:
+    return redirect("sip:part", case_id, PART_SLUGS[Part(message.kind)])

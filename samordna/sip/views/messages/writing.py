@@ -1,0 +1,187 @@
+"""Writing a message: *Spara*, *Granska och skicka*, *Skicka*, *Släng utkastet*. The same for all kinds."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samordna.drafts.commands import discard_unsaved, save_unsaved
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal, demand
+from samordna.organisations import queries as places
+from samordna.sip.commands.drafting import discard_draft
+from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm, consent_from, kept_consent
+from samordna.sip.forms.recipients import DraftForm
+from samordna.sip.presenters.message_texts import text_rows
+from samordna.sip.rules.messages import closed_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.messages.consent import uncovered_units
+from samordna.sip.views.messages.draft_page import Asked, Written, as_posted, draft_page, with_typed
+from samordna.sip.views.messages.kinds import Kind, kind_of, unsaved_key
+from samordna.sip.views.page import actor_of, open_page
+from samordna.sip.written import InitiativeText
+from samordna.web.forms import Refusals, refusals_in
+from samordna.web.receipts import once
+
+# Buttons that judge nothing and keep everything typed.
+_ONLY_CHANGES = ("add_unit", "remove_unit", "find")
+
+
+@require_POST
+def draft(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """Every button of the form: add or remove a recipient, search, save, or check before sending."""
+    kind = kind_of(slug)
+    q = request.POST.get("q", "").strip()
+    if any(name in request.POST for name in _ONLY_CHANGES) or ("enter" in request.POST and q):
+        return _changed(request, case_id, kind, q)
+    checks = "check" in request.POST
+    form = kind.form(request.POST, complete=checks)
+    consent = (
+        ConsentDraftForm(request.POST, prefix=CONSENT_PREFIX, is_child=True)
+        if kind.part == Part.INITIATIVE
+        else None
+    )
+    written = Written(form, consent)
+    if not _fits(written, case_id, checks):
+        return draft_page(open_page(request, case_id, kind.part), kind, written)
+    with refusals_in(request, form) as outcome:
+        return once(request, lambda: _save(request, kind, case_id, written, checks))
+    if outcome.stale:
+        return _lost(request, case_id, kind, written, outcome)
+    return draft_page(open_page(request, case_id, kind.part), kind, written)
+
+
+def _changed(request: HttpRequest, case_id: UUID, kind: Kind, q: str) -> HttpResponse:
+    page = open_page(request, case_id, kind.part)
+    draft = page.facts.message(_id(request.POST.get("message_id", "")))
+    written = with_typed(page, kind, request.POST, draft)
+    searched = "find" in request.POST or "enter" in request.POST
+    asked = Asked(q if searched else "", searched, focus="remove_unit" not in request.POST)
+    return draft_page(page, kind, _at_version(written, request.POST.get("version", "")), asked=asked)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _at_version(written: Written, version: str) -> Written:
+    """The version that was read goes with the form until it is saved."""
+    if version.isdigit() and len(version) < 10:
+        written.form.initial["version"] = version
+    return written
+
+
+def _fits(written: Written, case_id: UUID, checks: bool) -> bool:
+    fits = [form.is_valid() for form in (written.form, written.consent) if form is not None]
+    if checks and written.consent is not None and written.consent.is_valid():
+        fits.append(_consent_fits(written.form, written.consent, case_id))
+    return all(fits)
+
+
+def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case_id: UUID) -> bool:
+    """Before an initiative is sent the choice of consent is complete, unless consent covers everybody already."""
+    kept = kept_consent(consent)
+    if not kept and not uncovered_units(case_id, form.chosen):
+        return True
+    judged = consent_from(kept, is_child=True)
+    for name, errors in judged.errors.items():
+        for error in errors:
+            consent.add_error(name if name in consent.fields else None, error)
+    return not judged.errors
+
+
+def _save(request: HttpRequest, kind: Kind, case_id: UUID, written: Written, checks: bool) -> HttpResponse:
+    actor, at, kept = actor_of(request), clock.now(), written.form.cleaned_data
+    text = written.form.written()
+    if isinstance(text, InitiativeText) and written.consent is not None:
+        text = replace(text, consent=kept_consent(written.consent))
+    if checks:
+        closed = [
+            card.name
+            for card in places.unit_cards([c.unit_id for c in kept["recipients"]]).values()
+            if card.closed
+        ]
+        demand(closed_refusal(closed))
+    kind.save(
+        actor=actor,
+        case_id=case_id,
+        message_id=kept["message_id"],
+        version=kept["version"] or 0,
+        chosen=kept["recipients"],
+        text=text,
+        at=at,
+    )
+    discard_unsaved(actor=actor, form=unsaved_key(kind.part, case_id))
+    if checks:
+        confirmed = "?day_off=1" if kept.get("day_off_confirmed") else ""
+        return redirect(reverse("sip:check", args=[case_id, kind.slug]) + confirmed)
+    messages.success(request, _("The draft is saved. Only your unit sees it until it is sent."))
+    return redirect("sip:part", case_id, kind.slug)
+
+
+def _lost(
+    request: HttpRequest, case_id: UUID, kind: Kind, written: Written, outcome: Refusals
+) -> HttpResponse:
+    """Somebody was quicker. What was typed is kept, and shown beside what stands now."""
+    actor, at = actor_of(request), clock.now()
+    fields = {
+        name: [str(value) for value in values] for name, values in request.POST.lists() if _is_typed(name)
+    }
+    save_unsaved(actor=actor, form=unsaved_key(kind.part, case_id), base_version=None, fields=fields, at=at)
+    page = open_page(request, case_id, kind.part)
+    draft = page.facts.draft_at(kind.part, actor.unit_id)
+    standing = draft or page.facts.sent(kind.part)
+    theirs = text_rows(kind.read(standing.id), at) if standing is not None else []
+    return draft_page(
+        page,
+        kind,
+        as_posted(written, draft),
+        cause=_cause(outcome.refusal, draft.written_by_name if draft else ""),
+        theirs=theirs,
+        typed_rows=text_rows(written.form.written(), at),
+    )
+
+
+def _is_typed(name: str) -> bool:
+    return name not in {
+        "csrfmiddlewaretoken",
+        "form_key",
+        "assignment",
+        "assignment_unit",
+        "save",
+        "check",
+        "enter",
+    }
+
+
+def _cause(refusal: Refusal | None, name: str) -> str:
+    if name:
+        return _("%(name)s has saved the draft since you opened it.") % {"name": name}
+    return str(refusal or "")
+
+
+@require_POST
+def discard(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """*Släng utkastet*, with what was typed and not saved."""
+    kind, actor = kind_of(slug), actor_of(request)
+    posted = request.POST.get("message_id", "")
+    with refusals_in(request):
+        return once(request, lambda: _discarded(request, actor, case_id, kind, posted))
+    return redirect("sip:part", case_id, kind.slug)
+
+
+def _discarded(request: HttpRequest, actor: Actor, case_id: UUID, kind: Kind, posted: str) -> HttpResponse:
+    discard_unsaved(actor=actor, form=unsaved_key(kind.part, case_id))
+    if posted:
+        discard_draft(actor=actor, case_id=case_id, part=kind.part, message_id=_id(posted), at=clock.now())
+        messages.success(request, _("The draft is thrown away."))
+    return redirect("sip:part", case_id, kind.slug)

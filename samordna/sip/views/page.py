@@ -1,0 +1,57 @@
+"""What every page of a case begins with: open it through its door, log the reading, build the frame."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samordna.cases.consent import ConsentFacts, consents_of
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible
+from samordna.people import queries as people
+from samordna.people.queries import PersonCard
+from samordna.sip.commands.reading import read_sip
+from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.frame import CaseFrame, case_frame
+from samordna.sip.states import Part
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case opened for one request: the facts as the unit may see them, the person, and the frame."""
+
+    request: HttpRequest
+    actor: Actor
+    at: datetime
+    facts: SipFacts
+    person: PersonCard
+    consents: tuple[ConsentFacts, ...]
+    frame: CaseFrame
+
+    def render(self, template: str, **context: Any) -> HttpResponse:
+        """Render a part inside the frame. Templates extend `sip/case_frame.html`."""
+        around = {"frame_case": self.frame, "facts": self.facts, "at": self.at}
+        status = 409 if context.get("conflict") else 200
+        return render(self.request, template, around | context, status=status)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The request's actor. Middleware has seen to it that there is one on every page behind login."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise NotVisible
+    return actor
+
+
+def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:
+    """Open the case for a page about `part` (or named otherwise, such as "units"). 404 as its door says."""
+    actor, at = actor_of(request), clock.now()
+    facts = read_sip(actor=actor, case_id=case_id, part=part or name, at=at)
+    person = people.person_card(facts.case.person_id, at=at)
+    consents = consents_of(case_id)
+    frame = case_frame(facts, actor, person, consents, part, at)
+    return CasePage(request, actor, at, facts, person, consents, frame)

@@ -1,0 +1,199 @@
+"""About the person of a case: details, relatives, numbers; and consent."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.people import presenters as person_words
+from samordna.people import queries as persons
+from samordna.people.forms import LinkForm, PersonForm, RelatedForm
+from samordna.people.states import Relation
+from samordna.sip.commands import case as case_commands
+from samordna.sip.commands import person as commands
+from samordna.sip.forms.case import ConsentUnitsForm, CorrectNumberForm
+from samordna.sip.forms.consent import ConsentForm
+from samordna.sip.presenters.consent import consent_rows, units_to_cover
+from samordna.sip.rules import case as rules
+from samordna.sip.views.page import CasePage, open_page
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Read and change what stands about the person."""
+    page = open_page(request, case_id, None, "person")
+    form = PersonForm(request.POST or None, card=page.person)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> HttpResponse:
+            commands.change_person(
+                actor=page.actor,
+                case_id=case_id,
+                version=form.cleaned_data["version"],
+                changes=form.changes(),
+                at=page.at,
+            )
+            return redirect("sip:person", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return _person_page(page, form=form)
+
+
+def _person_page(page: CasePage, **context: object) -> HttpResponse:
+    card = page.person
+    shown = {
+        "form": PersonForm(card=card),
+        "related_form": RelatedForm(protected=card.protected),
+        "related": person_words.related_rows(card),
+        "numbers": person_words.identifier_rows(persons.identifier_history(card.id)),
+        "refusal": rules.change_person_refusal(page.facts.case, page.actor),
+        "correct_refusal": rules.correct_person_refusal(page.facts.case, page.actor),
+    }
+    return page.render("sip/person/page.html", **(shown | context))
+
+
+@require_http_methods(["POST"])
+def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Add a relative or representative, or take one away (button `end`)."""
+    page = open_page(request, case_id, None, "person")
+    form = RelatedForm(request.POST, protected=page.person.protected)
+    if "end" in request.POST:
+        return _end_related(request, page)
+    if form.is_valid():
+
+        def act() -> HttpResponse:
+            typed = form.typed() | {"relation": Relation(form.cleaned_data["relation"])}
+            commands.add_related(actor=page.actor, case_id=case_id, at=page.at, **typed)
+            return redirect("sip:person", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return _person_page(page, related_form=form, page_has_errors=True)
+
+
+def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
+    known = {str(row.id): row.id for row in page.person.related}
+    related_id = known.get(request.POST["end"])
+
+    def act() -> HttpResponse:
+        if related_id is not None:
+            commands.end_related(
+                actor=page.actor, case_id=page.facts.case.id, related_id=related_id, at=page.at
+            )
+        return redirect("sip:person", page.facts.case.id)
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:person", page.facts.case.id)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A case made on the wrong number gets the right one, with its history."""
+    page = open_page(request, case_id, None, "person")
+    form = CorrectNumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> HttpResponse:
+            commands.correct_number(actor=page.actor, case_id=case_id, at=page.at, **form.cleaned_data)
+            return redirect("sip:person", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Correct the personal identity number"),
+        effects=[_("The case moves to the right person. What it said before stays in its history.")],
+        form=form,
+        refusal=rules.correct_person_refusal(page.facts.case, page.actor),
+        act_text=_("Correct the number"),
+        back_url=reverse("sip:person", args=[case_id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def link_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A person with a reserve number gets the lasting one (L-01)."""
+    page = open_page(request, case_id, None, "person")
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> HttpResponse:
+            identifier = form.cleaned_data["identifier"]
+            commands.link_number(actor=page.actor, case_id=case_id, identifier=identifier, at=page.at)
+            return redirect("sip:person", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Link a personal identity number"),
+        effects=[
+            _("The number the person has now stays in the history."),
+            _("If there is a SIP under the other number, it ends and goes on in this case."),
+        ],
+        form=form,
+        refusal=rules.change_person_refusal(page.facts.case, page.actor),
+        act_text=_("Link the number"),
+        back_url=reverse("sip:person", args=[case_id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every consent of the case, and a new one for the units that take part (L-03)."""
+    page = open_page(request, case_id, None, "consent")
+    form = ConsentForm(request.POST or None, is_child=page.person.is_child)
+    units_form = ConsentUnitsForm(request.POST or None, units=units_to_cover(page.facts))
+    if request.method == "POST" and form.is_valid() and units_form.is_valid():
+
+        def act() -> HttpResponse:
+            unit_ids = units_form.cleaned_data["units"]
+            case_commands.give_consent(
+                actor=page.actor, case_id=case_id, choice=form.choice(), unit_ids=unit_ids, at=page.at
+            )
+            return redirect("sip:consent", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/consent/page.html",
+        form=form,
+        units_form=units_form,
+        forms=[form, units_form],
+        rows=consent_rows(page.consents, page.at),
+        refusal=rules.consent_refusal(page.facts.case, page.actor),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Ask once, then withdraw all consent that stands."""
+    page = open_page(request, case_id, None, "consent")
+
+    def act() -> HttpResponse:
+        case_commands.withdraw_consent(actor=page.actor, case_id=case_id, at=page.at)
+        return redirect("sip:consent", case_id)
+
+    if request.method == "POST":
+        with refusals_in(request):
+            return once(request, act)
+        return redirect("sip:consent", case_id)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Record that consent is withdrawn?"),
+        effects=[
+            _("Nothing new can be sent to any unit before a new consent is recorded."),
+            _("What the units have received stays with them."),
+            _("If the SIP is to end altogether, the coordinator ends the case."),
+        ],
+        refusal=rules.consent_refusal(page.facts.case, page.actor),
+        act_text=_("Withdraw consent"),
+        back_url=reverse("sip:consent", args=[case_id]),
+    )

@@ -1,0 +1,96 @@
+"""*Historik*: the earlier plans, each to be read as it was signed, and two versions compared."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
+from samordna.kernel.refusal import NotVisible
+from samordna.sip.forms.plan import CompareForm
+from samordna.sip.plan_content import plan_content
+from samordna.sip.presenters.compare import compare as compare_contents
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.history import time_line, version_choices, version_label
+from samordna.sip.presenters.participants import participant_lines
+from samordna.sip.presenters.plan import earlier_plans, version_status, why_earlier
+from samordna.sip.presenters.plan_sheet import plan_sheet
+from samordna.sip.queries.plan import plan_of
+from samordna.sip.rules.documents import seen_open
+from samordna.sip.rules.plan import print_refusal
+from samordna.sip.states import Part
+from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.plan.opening import find_version
+
+Found = tuple[DocumentFacts, VersionFacts]
+
+
+@require_GET
+def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The drop-down with the dates of all earlier plans, the time line, and what to compare (V-72)."""
+    page = open_page(request, case_id, None, "history")
+    return page.render(
+        "sip/history/page.html",
+        earlier=earlier_plans(page.facts, page.at),
+        plans=time_line(page.facts, page.at),
+        form=_compare_form(page, None),
+        back_url=part_url(case_id, Part.PLAN),
+    )
+
+
+@require_GET
+def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
+    """One signed version, read from the bytes that were signed, marked with what it is."""
+    page = open_page(request, case_id, None, "history")
+    document, version = find_version(page, version_id)
+    content = signed_content(version.id)
+    return page.render(
+        "sip/history/version.html",
+        document=document,
+        version=version,
+        status=version_status(document, version),
+        why=why_earlier(page.facts, document, version, page.at),
+        label=version_label(document, version),
+        sheet=plan_sheet(content),
+        lines=participant_lines(case_id, Part.PLAN, content["participants"], may_write=False),
+        print_refusal=print_refusal(page.facts, page.actor, version),
+    )
+
+
+@require_GET
+def compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Two versions: what was added and what was struck."""
+    page = open_page(request, case_id, None, "history")
+    form = _compare_form(page, request)
+    sections = None
+    if form.is_bound and form.is_valid():
+        older, newer = (find_version(page, UUID(form.cleaned_data[name])) for name in ("older", "newer"))
+        if _order(newer) < _order(older):
+            older, newer = newer, older
+        sections = compare_contents(_content(page, older), _content(page, newer))
+    return page.render("sip/history/compare.html", form=form, sections=sections)
+
+
+def _order(found: Found) -> tuple[int, datetime, int]:
+    document, version = found
+    return document.round_number, document.begun_at, version.number
+
+
+def _content(page: CasePage, found: Found) -> dict[str, Any]:
+    """What a version says: the bytes that were signed, or the rows of the open edition where the unit may see it."""
+    document, version = found
+    if version.signed_at is not None:
+        return signed_content(version.id)
+    if seen_open(document, page.actor.unit_id) is not version:
+        raise NotVisible
+    return plan_content(page.facts, plan_of(version.id), page.person, version)
+
+
+def _compare_form(page: CasePage, request: HttpRequest | None) -> CompareForm:
+    versions = version_choices(page.facts, page.actor.unit_id)
+    initial = {"older": versions[-2][0], "newer": versions[-1][0]} if len(versions) > 1 else {}
+    asked = request.GET if request is not None and "older" in request.GET else None
+    return CompareForm(asked, versions=versions, initial=initial)

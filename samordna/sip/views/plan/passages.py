@@ -1,0 +1,241 @@
+"""Saving one passage of a plan: keeping what is typed, merging what nobody disputes, showing what two have changed.
+
+The form holds the text that the writer began from (`base_*`), so that a conflict can show all three.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, cast
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from samordna.drafts.commands import discard_unsaved, save_unsaved
+from samordna.drafts.queries import Unsaved, unsaved_for
+from samordna.kernel.refusal import Refusal, Refused, Stale
+from samordna.sip.presenters.conflict import conflict_fields
+from samordna.sip.rules.merging import Merge, chosen_text, merge
+from samordna.sip.views.page import CasePage
+from samordna.web.forms import refusals_in, remember_refusal
+from samordna.web.receipts import once
+from samordna.web.requests import typed_fields
+
+
+class PassageForm(Protocol):
+    def values(self) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One goal, activity or block as it is saved now, and how to save it. A new one has version 0 and no author."""
+
+    page: CasePage
+    key: str
+    heading: str
+    template: str
+    back_url: str
+    values: Mapping[str, str]
+    make_form: Callable[..., Form]
+    save: Callable[[Form, int], object]
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    said: Callable[[str, str], str] = lambda _name, value: value
+    context: Mapping[str, object] = field(default_factory=dict)
+    again: Callable[[], "Passage"] | None = None
+
+
+def passage_page(request: HttpRequest, passage: Passage) -> HttpResponse:
+    """The form, with what was typed and not saved, or the conflict that it led to."""
+    unsaved = unsaved_for(passage.page.actor, passage.key)
+    if unsaved is None:
+        form = passage.make_form(initial=dict(passage.values))
+        return _form_page(passage, form, base=passage.values, version=passage.version)
+    merged = merge(_base(unsaved, passage), _typed(unsaved.text, passage), passage.values)
+    if merged.disputed and unsaved.base_version != passage.version:
+        return _conflict(passage, unsaved)
+    form = passage.make_form(initial=merged.values)
+    return _form_page(passage, form, base=passage.values, version=passage.version, unsaved=unsaved)
+
+
+def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
+    """Save what was posted; the page again, the conflict, or the text kept as unsaved when it cannot be."""
+    if request.POST.get("act") == "resolve":
+        return _resolve(request, passage)
+    form = passage.make_form(data=request.POST)
+    version = _number(request.POST.get("version", ""))
+    if request.POST.get("act") != "search" and form.is_valid():
+        answer = _try(request, passage, form, version)
+        if answer is not None:
+            return answer
+    base = _posted_base(request.POST, passage)
+    return _form_page(passage, form, base=base, version=version, searched=request.POST.get("act") == "search")
+
+
+def closed_page(
+    page: CasePage, refusal: Refusal, *, text: list[tuple[str, str]] | None = None
+) -> HttpResponse:
+    """Nothing can be written now: why, who can change that, and the own text to be copied."""
+    return page.render("sip/plan/closed.html", refusal=refusal, kept=text or [], conflict=bool(text))
+
+
+def keep_typed(request: HttpRequest, page: CasePage, key: str, refusal: Refusal) -> HttpResponse:
+    """Keep what was posted as unsaved, and show it with the reason why it could not be saved (S16)."""
+    remember_refusal(request, refusal)
+    _keep(request, page, key)
+    texts = [(name, value) for name, value in typed_fields(request) if name in _TEXTS]
+    return closed_page(page, refusal, text=texts)
+
+
+_TEXTS = frozenset({"text", "needs", "others_do"})
+
+
+def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> HttpResponse | None:
+    try:
+        return once(request, lambda: _saved(request, passage, form, version))
+    except Stale as stale:
+        return _stale(request, passage, form, stale.refusal)
+    except Refused as refused:
+        if not refused.refusal.field:
+            return keep_typed(request, passage.page, passage.key, refused.refusal)
+        refusal = refused.refusal
+    with refusals_in(request, form):
+        raise Refused(refusal)
+    return None
+
+
+def _saved(request: HttpRequest, passage: Passage, form: Form, version: int, told: str = "") -> HttpResponse:
+    passage.save(form, version)
+    discard_unsaved(actor=passage.page.actor, form=passage.key)
+    messages.success(request, told or _("Saved."))
+    return redirect(passage.back_url)
+
+
+def _stale(request: HttpRequest, passage: Passage, form: Form, refusal: Refusal) -> HttpResponse | None:
+    """Merge what nobody disputes and save it; else keep the own text and show both."""
+    passage = passage.again() if passage.again else passage
+    mine = cast("PassageForm", form).values()
+    merged = merge(_posted_base(request.POST, passage), mine, passage.values)
+    if not merged.disputed:
+        return _save_merged(request, passage, merged)
+    remember_refusal(request, refusal)
+    _keep(request, passage.page, passage.key)
+    unsaved = unsaved_for(passage.page.actor, passage.key)
+    return _conflict(passage, unsaved) if unsaved else None
+
+
+def _save_merged(request: HttpRequest, passage: Passage, merged: Merge) -> HttpResponse | None:
+    form = passage.make_form(data=merged.values)
+    if not form.is_valid():
+        return None
+    told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {"name": passage.by}
+    return once(request, lambda: _saved(request, passage, form, passage.version, told))
+
+
+def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
+    """Save what was chosen on the conflict page: *Min*, *Deras*, *Båda efter varandra* or the edited text."""
+    unsaved = unsaved_for(passage.page.actor, passage.key)
+    if unsaved is None:
+        return redirect(request.path)
+    if _number(request.POST.get("version", "")) != passage.version:
+        return _conflict(passage, unsaved)
+    mine = _typed(unsaved.text, passage)
+    merged = merge(_base(unsaved, passage), mine, passage.values)
+    values, unchosen = dict(merged.values), []
+    for name in merged.disputed:
+        choice = request.POST.get(f"{name}_choice", "")
+        if choice not in {"mine", "theirs", "both", "edited"}:
+            unchosen.append(name)
+            continue
+        values[name] = chosen_text(
+            choice, mine[name], passage.values.get(name, ""), request.POST.get(name, "")
+        )
+    if unchosen:
+        return _conflict(passage, unsaved, unchosen)
+    form = passage.make_form(data=values)
+    answer = _try(request, passage, form, passage.version) if form.is_valid() else None
+    return answer or _form_page(passage, form, base=passage.values, version=passage.version)
+
+
+def _form_page(
+    passage: Passage, form: Form, *, base: Mapping[str, str] | None, version: int,
+    unsaved: Unsaved | None = None, searched: bool = False,
+) -> HttpResponse:  # fmt: skip
+    return passage.page.render(
+        passage.template,
+        form=form,
+        heading=passage.heading,
+        back_url=passage.back_url,
+        draft_form=passage.key,
+        version=version,
+        base=[(f"base_{name}", value) for name, value in (base or {}).items()],
+        unsaved=unsaved,
+        searched=searched,
+        page_has_errors=bool(form.errors) and not searched,
+        **passage.context,
+    )
+
+
+def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = None) -> HttpResponse:
+    base, mine = _base(unsaved, passage), _typed(unsaved.text, passage)
+    disputed = merge(base, mine, passage.values).disputed
+    return passage.page.render(
+        "sip/plan/conflict.html",
+        heading=_("Choose what is to stand"),
+        by=passage.by,
+        changed_at=passage.at,
+        fields=conflict_fields(
+            disputed, base, mine, passage.values, passage.labels, passage.said, unchosen or []
+        ),
+        version=passage.version,
+        draft_form=passage.key,
+        back_url=passage.back_url,
+        conflict=passage.page.request.method == "POST",
+        page_has_errors=bool(unchosen),
+    )
+
+
+def _keep(request: HttpRequest, page: CasePage, key: str) -> None:
+    fields = {
+        name: [str(value) for value in values] for name, values in request.POST.lists() if name not in _TOKENS
+    }
+    base_version = _number(request.POST.get("version", ""))
+    save_unsaved(actor=page.actor, form=key, base_version=base_version, fields=fields, at=page.at)
+
+
+_TOKENS = frozenset(
+    {"csrfmiddlewaretoken", "assignment", "assignment_unit", "form_key", "draft_form", "draft_base"}
+)
+
+
+def _typed(text: Callable[[str], str], passage: Passage) -> dict[str, str]:
+    """What was typed and not saved, by field. Somebody chosen by *Välj annan* counts before the list."""
+    values = {name: text(name) for name in passage.labels}
+    if "responsible" in values:
+        values["responsible"] = text("other") or values["responsible"]
+    return values
+
+
+def _base(unsaved: Unsaved, passage: Passage) -> dict[str, str] | None:
+    if not any(f"base_{name}" in unsaved.fields for name in passage.labels):
+        return None
+    return {name: _lines(unsaved.text(f"base_{name}")) for name in passage.labels}
+
+
+def _posted_base(posted: QueryDict, passage: Passage) -> dict[str, str] | None:
+    if not any(f"base_{name}" in posted for name in passage.labels):
+        return None
+    return {name: _lines(posted.get(f"base_{name}", "")) for name in passage.labels}
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,37 @@
+"""A protected person's case at a unit where nobody is named yet: somebody takes it on (L-04)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from samordna.cases import queries as doors
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible
+from samordna.sip.commands.case import take_on_protected_case
+from samordna.sip.views.page import actor_of
+from samordna.web.receipts import once
+
+
+def waits_for_somebody(actor: Actor, case_id: UUID) -> bool:
+    """Whether the case is the unit's, protected, and nobody at the unit is named to read it."""
+    try:
+        doors.open_case_for_naming(actor, case_id)
+    except NotVisible:
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say what it means to take the case on; then name the user as reader and handler."""
+    actor, at = actor_of(request), clock.now()
+    case = doors.open_case_for_naming(actor, case_id)
+    if request.method == "POST":
+        return once(
+            request,
+            lambda: redirect("sip:case", take_on_protected_case(actor=actor, case_id=case_id, at=at).case.id),
+        )
+    return render(request, "sip/case/take_on.html", {"number": case.number})
