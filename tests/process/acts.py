@@ -1,7 +1,7 @@
 """Every act in a SIP as a function of actor, case and a little chance: what the machine and the races draw from."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 from uuid import UUID, uuid4
 
@@ -13,15 +13,31 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus, ToldHow
-from samordna.sip.commands import answering, case, evaluation, follow_up, goals, information, initiative
+from samordna.people.queries import person_card
+from samordna.sip.commands import (
+    answering,
+    case,
+    evaluation,
+    follow_up,
+    goals,
+    information,
+    initiative,
+    plan,
+    printing,
+    recipients,
+    summons,
+    voiding,
+    writing,
+)
 from samordna.sip.commands import participants as people
-from samordna.sip.commands import plan, printing, recipients, summons, voiding, writing
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
 from samordna.sip.commands.new_plan import start_new_plan
 from samordna.sip.commands.plan import LawText
+from samordna.sip.ending_content import follow_up_content
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, ActivityReport, EvaluationContent, Goal, Participant, PlanContent
 from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.queries.ending import reports_of
 from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
 from samordna.sip.tests import factories as f
 from samordna.sip.written import Chosen
@@ -39,7 +55,9 @@ def _message(case_id: UUID, chance: Random, *parts: Part, status: MessageStatus 
     return chance.choice(found).id if found else NOWHERE
 
 
-def _delivery(case_id: UUID, message_id: UUID, chance: Random, wanted: Callable[[DeliveryFacts], bool]) -> UUID:
+def _delivery(
+    case_id: UUID, message_id: UUID, chance: Random, wanted: Callable[[DeliveryFacts], bool]
+) -> UUID:
     message: MessageFacts | None = sip_for_rebuild(case_id).message(message_id)
     found = [d for d in message.deliveries if wanted(d)] if message else []
     return chance.choice(found).id if found else NOWHERE
@@ -59,7 +77,13 @@ def _edition(case_id: UUID, part: Part) -> tuple[SipFacts, VersionFacts | None]:
 
 def send_initiative(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     draft = initiative.save_initiative(
-        actor=actor, case_id=case_id, message_id=None, version=0, chosen=_units(county, chance), text=f.INITIATIVE, at=_now()
+        actor=actor,
+        case_id=case_id,
+        message_id=None,
+        version=0,
+        chosen=_units(county, chance),
+        text=f.INITIATIVE,
+        at=_now(),
     )
     return initiative.send_initiative(
         actor=actor, case_id=case_id, message_id=draft, version=1, consent=f.CONSENT, at=_now()
@@ -67,8 +91,8 @@ def send_initiative(actor: Actor, case_id: UUID, chance: Random, county: f.Count
 
 
 def send_summons(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    part = chance.choice([Part.SUMMONS, Part.SUMMONS, Part.EVALUATION_SUMMONS])
     facts = sip_for_rebuild(case_id)
+    part = Part.EVALUATION_SUMMONS if facts.sent(Part.SUMMONS) is not None else Part.SUMMONS
     inside = [Chosen(unit) for unit in facts.case.full_unit_ids if unit != actor.unit_id]
     draft = summons.save_summons(
         actor=actor,
@@ -81,7 +105,13 @@ def send_summons(actor: Actor, case_id: UUID, chance: Random, county: f.County) 
         at=_now(),
     )
     return summons.send_summons(
-        actor=actor, case_id=case_id, part=part, message_id=draft, version=1, day_off_confirmed=False, at=_now()
+        actor=actor,
+        case_id=case_id,
+        part=part,
+        message_id=draft,
+        version=1,
+        day_off_confirmed=False,
+        at=_now(),
     )
 
 
@@ -103,30 +133,54 @@ def f_information(chance: Random) -> f.InformationText:
 
 
 def open_message(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return answering.open_message(actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now())
+    return answering.open_message(
+        actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
+    )
 
 
 def answer(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     message_id = _message(case_id, chance, *Part)
     named = chance.choice([county.hospital.pk, None])
-    kind = chance.choice([Answer.ACCEPTED, Answer.ACCEPTED, Answer.ACKNOWLEDGED, Answer.ACKNOWLEDGED, Answer.DENIED])
+    kind = chance.choice(
+        [Answer.ACCEPTED, Answer.ACCEPTED, Answer.ACKNOWLEDGED, Answer.ACKNOWLEDGED, Answer.DENIED]
+    )
     reply = Reply(kind, "Vi tar det.", named, "" if named else chance.choice(["Habiliteringen", ""]))
-    return answering.answer_message(actor=actor, case_id=case_id, message_id=message_id, reply=reply, at=_now())
+    return answering.answer_message(
+        actor=actor, case_id=case_id, message_id=message_id, reply=reply, at=_now()
+    )
 
 
-def tell_outside(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    message_id = _message(case_id, chance, Part.INITIATIVE, Part.SUMMONS)
+def answer_all(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
+    """Everybody who is waited for answers as asked: accepts an initiative, acknowledges the rest."""
+    here = {who.unit_id: who for who in (county.olle, county.cecilia, county.david, county.eva, county.frida)}
+    for message in sip_for_rebuild(case_id).messages:
+        kind = Answer.ACCEPTED if message.kind == Part.INITIATIVE else Answer.ACKNOWLEDGED
+        for delivery in message.awaited if message.status == MessageStatus.SENT else ():
+            if delivery.external:
+                _told_outside(actor, case_id, message.id, delivery.id)
+            else:
+                f.answer(case_id, message.id, here[delivery.unit_id], kind)
+    return None
+
+
+def _told_outside(actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID) -> object:
     return answering.record_external(
         actor=actor,
         case_id=case_id,
         message_id=message_id,
-        delivery_id=_delivery(case_id, message_id, chance, lambda d: d.external),
+        delivery_id=delivery_id,
         how=ToldHow.PHONE,
         note="",
         told_at=_now(),
         reply=None,
         at=_now(),
     )
+
+
+def tell_outside(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
+    message_id = _message(case_id, chance, Part.INITIATIVE, Part.SUMMONS)
+    outside = _delivery(case_id, message_id, chance, lambda d: d.external)
+    return _told_outside(actor, case_id, message_id, outside)
 
 
 def send_on(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -138,7 +192,13 @@ def send_on(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> ob
         )
     to = chance.choice(_units(county, chance))
     return recipients.send_on(
-        actor=actor, case_id=case_id, message_id=message_id, delivery_id=denied, to=to, consent=f.CONSENT, at=_now()
+        actor=actor,
+        case_id=case_id,
+        message_id=message_id,
+        delivery_id=denied,
+        to=to,
+        consent=f.CONSENT,
+        at=_now(),
     )
 
 
@@ -154,12 +214,16 @@ def add_recipients(actor: Actor, case_id: UUID, chance: Random, county: f.County
 
 
 def take_back(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return voiding.take_back_message(actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now())
+    return voiding.take_back_message(
+        actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
+    )
 
 
 def void_message(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     message_id = _message(case_id, chance, *Part)
-    return voiding.void_message(actor=actor, case_id=case_id, message_id=message_id, reason="Fel på datum", at=_now())
+    return voiding.void_message(
+        actor=actor, case_id=case_id, message_id=message_id, reason="Fel på datum", at=_now()
+    )
 
 
 def begin_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -167,16 +231,22 @@ def begin_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) ->
 
 
 def write_goal(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    goal = GoalText("Det här är viktigt för mig", f"Jag vill gå i trappan {chance.randint(1, 99)}", Responsible())
+    goal = GoalText(
+        "Det här är viktigt för mig", f"Jag vill gå i trappan {chance.randint(1, 99)}", Responsible()
+    )
     return goals.add_goal(actor=actor, case_id=case_id, goal=goal, at=_now())
 
 
 def write_activity(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     _facts, edition = _edition(case_id, Part.PLAN)
     goal = Goal.objects.filter(edition_id=edition.id if edition else None, removed_at=None).first()
-    activity = ActivityText("Träna två gånger i veckan", Responsible(), chance.choice([None, date(2099, 1, 15)]))
+    activity = ActivityText(
+        "Träna två gånger i veckan", Responsible(), chance.choice([None, date(2099, 1, 15)])
+    )
     lineage = goal.lineage if goal else uuid4()
-    return goals.add_activity(actor=actor, case_id=case_id, goal_lineage=lineage, activity=activity, at=_now())
+    return goals.add_activity(
+        actor=actor, case_id=case_id, goal_lineage=lineage, activity=activity, at=_now()
+    )
 
 
 def complete_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -201,10 +271,18 @@ def complete_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County)
 
 
 def _state_everybody(actor: Actor, case_id: UUID, edition_id: UUID) -> None:
-    for row in Participant.objects.filter(edition_id=edition_id, removed_at=None, attendance=Attendance.UNKNOWN):
+    for row in Participant.objects.filter(
+        edition_id=edition_id, removed_at=None, attendance=Attendance.UNKNOWN
+    ):
         attended = row.kind == ParticipantKind.INDIVIDUAL
         people.state_attendance(
-            actor=actor, case_id=case_id, part=Part.PLAN, lineage=row.lineage, version=row.version, attended=attended, at=_now()
+            actor=actor,
+            case_id=case_id,
+            part=Part.PLAN,
+            lineage=row.lineage,
+            version=row.version,
+            attended=attended,
+            at=_now(),
         )
 
 
@@ -220,7 +298,12 @@ def _name_responsible(actor: Actor, case_id: UUID, edition_id: UUID) -> object:
     for row in Activity.objects.filter(goal__edition_id=edition_id, removed_at=None, responsible_name=""):
         activity = ActivityText(row.text, who, row.done_on)
         done = goals.save_activity(
-            actor=actor, case_id=case_id, lineage=row.lineage, version=row.version, activity=activity, at=_now()
+            actor=actor,
+            case_id=case_id,
+            lineage=row.lineage,
+            version=row.version,
+            activity=activity,
+            at=_now(),
         )
     return done
 
@@ -288,7 +371,12 @@ def report(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> obj
 
 
 def lock_follow_up(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return follow_up.lock_follow_up(actor=actor, case_id=case_id, at=_now())
+    facts, edition = _edition(case_id, Part.FOLLOW_UP)
+    seen = ""
+    if edition is not None:
+        person = person_card(facts.case.person_id, at=_now())
+        seen = writing.fingerprint(follow_up_content(facts, edition, person, reports_of(edition.id)))
+    return follow_up.lock_follow_up(actor=actor, case_id=case_id, seen=seen, at=_now())
 
 
 def open_follow_up(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -311,18 +399,26 @@ def write_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.Coun
     _facts, edition = _edition(case_id, Part.EVALUATION)
     row = EvaluationContent.objects.filter(edition_id=edition.id if edition else None).first()
     return evaluation.save_evaluation(
-        actor=actor, case_id=case_id, version=row.version if row else 1, text="Målen är nådda.", at=_now()
+        actor=actor,
+        case_id=case_id,
+        version=row.version if row else 1,
+        met_on=row.met_on if row else None,
+        text="Målen är nådda.",
+        at=_now(),
     )
 
 
 def sign_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     facts, edition = _edition(case_id, Part.EVALUATION)
-    seen = writing.fingerprint(evaluation.evaluation_content(facts, edition)) if edition else ""
+    seen = writing.fingerprint(evaluation.said(facts, edition, _now())) if edition else ""
     return evaluation.sign_evaluation(actor=actor, case_id=case_id, seen=seen, at=_now())
 
 
 def lock_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return evaluation.lock_evaluation(actor=actor, case_id=case_id, at=_now())
+    document = sip_for_rebuild(case_id).standing(Part.EVALUATION)
+    valid = document.valid_version if document else None
+    version_id = valid.id if valid else NOWHERE
+    return evaluation.lock_evaluation(actor=actor, case_id=case_id, version_id=version_id, at=_now())
 
 
 def void_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -351,8 +447,8 @@ def end_case(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> o
 ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (
-        send_initiative, send_summons, send_information, open_message, answer, tell_outside, send_on, add_recipients,
-        take_back, void_message, begin_plan, write_goal, write_activity, complete_plan, sign_plan, edit_plan,
+        send_initiative, send_summons, send_information, open_message, answer, answer_all, tell_outside,
+        send_on, add_recipients, take_back, void_message, begin_plan, write_goal, write_activity, complete_plan, sign_plan, edit_plan,
         drop_edition, take_over, lock_plan, unlock_plan, void_plan, print_plan, schedule, activate_follow_up, report,
         lock_follow_up, open_follow_up, void_follow_up, new_plan, begin_evaluation, write_evaluation, sign_evaluation,
         lock_evaluation, void_evaluation, change_coordinator, remove_unit, withdraw_consent, end_case,
@@ -361,9 +457,8 @@ ACTS: dict[str, Act] = {
 
 # The way a case usually goes, so that chance alone need not find the deep states.
 WAY = (
-    "send_initiative", "answer", "answer", "send_summons", "answer", "begin_plan", "complete_plan", "sign_plan",
+    "send_initiative", "answer_all", "send_summons", "answer_all", "begin_plan", "complete_plan", "sign_plan",
     "lock_plan", "print_plan", "activate_follow_up", "report", "lock_follow_up", "new_plan", "send_summons",
-    "begin_plan", "complete_plan", "sign_plan", "lock_plan", "begin_evaluation", "write_evaluation",
-    "sign_evaluation", "lock_evaluation",
+    "answer_all", "begin_plan", "complete_plan", "sign_plan", "lock_plan", "activate_follow_up", "report",
+    "lock_follow_up", "begin_evaluation", "write_evaluation", "sign_evaluation", "lock_evaluation",
 )  # fmt: skip
-ONE_DAY = timedelta(days=1)

@@ -61,7 +61,13 @@ def one_coordinator_a_case() -> None:
 def only_what_was_locked_is_printed() -> None:
     printed = DocumentVersion.objects.filter(pk__in=PlanPrinting.objects.values("edition_id"))
     assert all(version.signed_at is not None for version in printed)
-    locked_once = {VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED, VersionStatus.SIGNED, VersionStatus.SUPERSEDED}
+    locked_once = {
+        VersionStatus.LOCKED,
+        VersionStatus.REPLACED,
+        VersionStatus.VOIDED,
+        VersionStatus.SIGNED,
+        VersionStatus.SUPERSEDED,
+    }
     assert {version.status for version in printed} <= locked_once
     for printout in Printout.objects.all():
         assert printout.data["case_number"], "a print is made of signed content"
@@ -106,7 +112,10 @@ def deadlines_end_on_working_days(memory: Memory) -> None:
 
 
 def notifications_say_nothing_of_the_person() -> None:
-    secret = [*Person.objects.values_list("name", flat=True), *PersonIdentifier.objects.values_list("value", flat=True)]
+    secret = [
+        *Person.objects.values_list("name", flat=True),
+        *PersonIdentifier.objects.values_list("value", flat=True),
+    ]
     for item in OutboxItem.objects.all():
         said = f"{item.subject} {item.body} {item.address}"
         assert not [word for word in secret if word in said]

@@ -1,0 +1,230 @@
+"""Every route and method by every person of the table, against a case that has reached a locked plan."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.tests.factories import (
+    SystemRoleGrantFactory,
+    UnitFactory,
+    UserFactory,
+    log_in,
+    worker,
+)
+from samordna.audit.models import Entry
+from samordna.audit.states import Action, Result
+from samordna.kernel import clock
+from samordna.messaging.states import Answer
+from samordna.sip.commands.case import give_consent, remove_unit
+from samordna.sip.models import Activity, Goal, Participant
+from samordna.sip.states import Part
+from samordna.sip.tests import factories as f
+from tests.authorisation.table import ALL, OPEN, TABLE, WITHOUT_UNIT, Line
+from tests.process import acts
+
+# What is written in the log without anything being changed.
+READING = {
+    Action.CASE_SHOWN,
+    Action.CASE_LISTED,
+    Action.CASE_SEARCHED,
+    Action.MESSAGE_OPENED,
+    Action.DOCUMENT_SHOWN,
+}
+NOT_THERE = UUID(int=1)
+
+
+@dataclass
+class World:
+    """A case with all the table's people around it, and values for every address."""
+
+    people: dict[str, Assignment]
+    values: dict[str, Any]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    county = f.county()
+    left = worker(
+        UnitFactory(name="Rehab Väster", parent=county.home_care.parent),
+        name="Lars Lind",
+        profession=Profession.PHYSIOTHERAPIST,
+    )
+    case_id, initiative = f.sent_initiative(
+        county, county.health_centre, county.social, county.psychiatry, left.unit, county.insurance
+    )
+    for who in (county.david, county.cecilia, left):
+        f.answer(case_id, initiative, who, Answer.ACCEPTED)
+    give_consent(
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        choice=f.CONSENT,
+        unit_ids=[county.hospital.pk],
+        at=clock.now(),
+    )
+    f.send_information(case_id, county.anna, f.to_units(county.hospital))
+    f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
+    chance, anna = Random(1), f.actor(county.anna)
+    for act in (acts.begin_plan, acts.complete_plan, acts.sign_plan, acts.lock_plan):
+        act(anna, case_id, chance, county)
+    remove_unit(actor=anna, case_id=case_id, unit_id=left.unit_id, at=clock.now())
+    return World(_people(county, left), _values(county, case_id, initiative))
+
+
+def _people(county: f.County, left: Assignment) -> dict[str, Assignment]:
+    stranger = worker(
+        UnitFactory(name="Vårdcentralen Björken", parent=county.health_centre.parent),
+        profession=Profession.NURSE,
+    )
+    administrator = worker(county.home_care, initiates=False, answers=False, profession=Profession.OTHER)
+    SystemRoleGrantFactory(
+        user=administrator.user, role=SystemRole.ADMINISTRATOR, organisation=county.home_care.department
+    )
+    superuser = worker(county.home_care, profession=Profession.ASSISTANCE_OFFICER)
+    SystemRoleGrantFactory(user=superuser.user, role=SystemRole.SUPERUSER, organisation=county.home_care)
+    rightless = worker(county.home_care, initiates=False, answers=False, profession=Profession.TEACHER)
+    return {
+        "S": stranger, "I": county.eva, "F": county.frida, "L": left, "R": rightless, "a": county.cecilia,
+        "m": county.david, "c": county.anna, "D": administrator, "U": superuser,
+    }  # fmt: skip
+
+
+def _values(county: f.County, case_id: UUID, initiative: UUID) -> dict[str, Any]:
+    facts = f.facts_of(case_id)
+    message = facts.message(initiative)
+    plan = facts.standing(Part.PLAN)
+    assert message is not None
+    assert plan is not None
+    goal = Goal.objects.get(edition__document__case_id=case_id)
+    return {
+        "case_id": case_id,
+        "message_id": initiative,
+        "delivery_id": next(d.id for d in message.deliveries if d.external),
+        "version_id": plan.versions[0].id,
+        "lineage": goal.lineage,
+        "unit_id": county.social.pk,
+        "user_id": county.anna.user_id,
+        "assignment_id": county.anna.pk,
+        "grant_id": SystemRoleGrantFactory(user=UserFactory(), organisation=county.home_care.department).pk,
+        "department_id": county.home_care.department_id,
+        "place_id": county.home_care.pk,
+        "parent_id": county.home_care.department_id,
+        "key": "deadlines",
+        "page": "worklist",
+    }
+
+
+# What `lineage` and `slug` mean differs by route.
+SLUGS = {
+    "sip:part": "plan", "sip:draft": "information", "sip:check": "summons", "sip:discard": "information",
+    "sip:participant_add": "plan", "sip:participant_person": "plan", "sip:participant_people": "plan",
+    "sip:participant_attendance": "plan", "sip:participant_remove": "plan", "sip:participant_restore": "plan",
+}  # fmt: skip
+
+
+def address(name: str, pattern: URLPattern, world: World) -> str:
+    values = dict(world.values)
+    if name.startswith("sip:activity"):
+        values["lineage"] = (
+            Activity.objects.get().lineage if name != "sip:activity_new" else values["lineage"]
+        )
+    if name.startswith("sip:participant"):
+        values["lineage"] = Participant.objects.order_by("position")[0].lineage
+    values["slug"] = SLUGS.get(name, "")
+    wanted = pattern.pattern.regex.groupindex if hasattr(pattern.pattern, "regex") else {}
+    return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def routes() -> dict[str, URLPattern]:
+    return dict(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[Any], room: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, pattern.namespace or room)
+        else:
+            yield f"{room}:{pattern.name}", pattern
+
+
+@pytest.mark.requirement("L-02")
+def test_every_route_has_its_line_and_every_line_its_route() -> None:
+    assert set(routes()) - OPEN - WITHOUT_UNIT == set(TABLE)
+
+
+@pytest.mark.requirement("L-02", "K-04")
+def test_only_those_named_are_let_in_and_only_some_may_act(world: World) -> None:
+    """Each request in a transaction that is rolled back, so that all meet the same case."""
+    wrong = []
+    for name, line in TABLE.items():
+        where = address(name, routes()[name], world)
+        for who in ALL:
+            with undone():
+                wrong += [f"{name}: {fault}" for fault in _faults(world, line, where, who)]
+    assert not wrong, "\n".join(wrong)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _faults(world: World, line: Line, where: str, who: str) -> Iterator[str]:
+    client = Client(raise_request_exception=False)
+    log_in(client, world.people[who])
+    yield from _fault(client.get(where), line.get, bool(line.get or not line.post), who, "GET")
+    last = Entry.objects.order_by("-id").values_list("pk", flat=True)[0]
+    yield from _fault(client.post(where), line.post, bool(line.post or not line.get), who, "POST")
+    done = Entry.objects.filter(pk__gt=last, result=Result.DONE).exclude(action__in=READING)
+    if who not in line.act and done.exists():
+        yield f"{who} POST did {done[0].action}"
+
+
+def _fault(response: HttpResponse, allowed: str, exists: bool, who: str, method: str) -> Iterator[str]:
+    status = response.status_code
+    if status >= 500:
+        yield f"{who} {method} fails with {status}"
+    elif who in allowed and status in {404, 405}:
+        yield f"{who} {method} is shut out with {status}"
+    elif who not in allowed and status not in {403, 404, 405}:
+        yield f"{who} {method} is let in with {status}"
+
+
+@pytest.mark.requirement("L-02", "L-07")
+def test_the_anonymous_come_to_login_and_those_without_a_unit_to_the_choice(world: World) -> None:
+    nobody, loose = Client(), Client()
+    log_in(loose, world.people["S"])
+    session = loose.session
+    del session["assignment_id"]
+    session.save()
+    wrong = []
+    for name in TABLE:
+        where = address(name, routes()[name], world)
+        for method in ("get", "post"):
+            with undone():
+                answer = getattr(nobody, method)(where)
+                if not _leads_to(answer, "accounts:login"):
+                    wrong.append(f"{name} {method} anonymous: {answer.status_code}")
+                answer = getattr(loose, method)(where)
+                if not _leads_to(answer, "assignments:choose_unit"):
+                    wrong.append(f"{name} {method} without a unit: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _leads_to(answer: HttpResponse, route: str) -> bool:
+    """A redirect there; or, to a script that saves typing, the answer that it must log in."""
+    if answer.status_code == 302:
+        return answer.headers["Location"].startswith(reverse(route))
+    return answer.status_code in {401, 403}

@@ -1,0 +1,237 @@
+"""Two users at the same moment, each with a connection of its own: one wins, nothing is lost, all still holds."""
+
+from collections.abc import Callable
+from functools import partial
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from samordna.audit.models import Entry
+from samordna.audit.states import Action
+from samordna.cases.models import Case
+from samordna.cases.states import CaseStatus
+from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
+from samordna.kernel.refusal import Refused
+from samordna.messaging.commands import Reply
+from samordna.messaging.models import Delivery, Message
+from samordna.messaging.states import Answer, MessageStatus
+from samordna.sip.commands import answering, goals, initiative, plan, voiding
+from samordna.sip.commands.goals import GoalText, Responsible
+from samordna.sip.models import Goal
+from samordna.sip.states import Part
+from samordna.sip.tests import factories as f
+from tests.process import acts
+from tests.process.invariants import Memory, check_all
+from tests.support.size import LONG
+
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+ROUNDS = 50 if LONG else 2
+CHANCE = Random(7)
+Together = Callable[..., list[Any]]
+
+
+@pytest.fixture
+def county(committed_db: str) -> f.County:
+    return f.county()
+
+
+def refused(results: list[Any]) -> int:
+    """How many were refused. Any other exception is a fault."""
+    faults = [
+        result for result in results if isinstance(result, Exception) and not isinstance(result, Refused)
+    ]
+    assert not faults, faults
+    return sum(isinstance(result, Refused) for result in results)
+
+
+def written_plan(county: f.County) -> UUID:
+    """A plan with all that the lock wants, in its first open edition, written by Anna."""
+    case_id = f.summoned_case(county)
+    anna = f.actor(county.anna)
+    acts.begin_plan(anna, case_id, CHANCE, county)
+    acts.complete_plan(anna, case_id, CHANCE, county)
+    return case_id
+
+
+def signed_plan(county: f.County) -> UUID:
+    case_id = written_plan(county)
+    acts.sign_plan(f.actor(county.anna), case_id, CHANCE, county)
+    return case_id
+
+
+@pytest.mark.requirement("V-23")
+def test_two_units_create_a_case_for_one_person_and_one_of_them_gets_it(
+    county: f.County, in_threads: Together
+) -> None:
+    for _ in range(ROUNDS):
+        person = f.new_person(f.actor(county.anna))
+        results = in_threads(
+            *(partial(f.new_case, who, person_id=person) for who in (county.anna, county.david, county.eva))
+        )
+        assert refused(results) == 2
+        assert Case.objects.filter(person_id=person, status=CaseStatus.ACTIVE).count() == 1
+    check_all(Memory())
+
+
+@pytest.mark.requirement("V-53")
+def test_two_editors_of_one_goal_the_second_is_told_and_nothing_is_overwritten(
+    county: f.County, in_threads: Together
+) -> None:
+    case_id = signed_plan(county)
+    anna, david = f.actor(county.anna), f.actor(county.david)
+    acts.edit_plan(anna, case_id, CHANCE, county)
+    for turn in range(ROUNDS):
+        goal = Goal.objects.get(edition__status=VersionStatus.OPEN)
+        results = in_threads(
+            *(
+                partial(_save, who, case_id, goal, text)
+                for who, text in ((anna, f"A{turn}"), (david, f"D{turn}"))
+            )
+        )
+        assert refused(results) == 1
+        kept = Goal.objects.get(pk=goal.pk)
+        winner = "A" if not isinstance(results[0], Exception) else "D"
+        assert (kept.text, kept.version) == (f"{winner}{turn}", goal.version + 1)
+
+
+def _save(who: Any, case_id: UUID, goal: Goal, text: str) -> object:
+    return goals.save_goal(
+        actor=who,
+        case_id=case_id,
+        lineage=goal.lineage,
+        version=goal.version,
+        goal=GoalText(goal.heading, text, Responsible(as_before=True)),
+        at=clock.now(),
+    )
+
+
+@pytest.mark.requirement("V-53")
+def test_two_editors_of_two_goals_both_keep_what_they_wrote(county: f.County, in_threads: Together) -> None:
+    case_id = signed_plan(county)
+    anna, david = f.actor(county.anna), f.actor(county.david)
+    acts.edit_plan(anna, case_id, CHANCE, county)
+    acts.write_goal(anna, case_id, CHANCE, county)
+    for turn in range(ROUNDS):
+        first, second = Goal.objects.filter(edition__status=VersionStatus.OPEN).order_by("position")
+        results = in_threads(
+            lambda first=first, turn=turn: _save(anna, case_id, first, f"A{turn}"),
+            lambda second=second, turn=turn: _save(david, case_id, second, f"D{turn}"),
+        )
+        assert refused(results) == 0
+        assert {Goal.objects.get(pk=first.pk).text, Goal.objects.get(pk=second.pk).text} == {
+            f"A{turn}",
+            f"D{turn}",
+        }
+
+
+@pytest.mark.requirement("V-53", "V-54")
+def test_locking_while_another_opens_an_edition_never_leaves_both(
+    county: f.County, in_threads: Together
+) -> None:
+    for _ in range(ROUNDS):
+        case_id = signed_plan(county)
+        results = in_threads(
+            lambda case_id=case_id: acts.lock_plan(f.actor(county.anna), case_id, CHANCE, county),
+            lambda case_id=case_id: acts.edit_plan(f.actor(county.david), case_id, CHANCE, county),
+        )
+        assert refused(results) == 1
+        document = f.facts_of(case_id).standing(Part.PLAN)
+        assert document is not None
+        assert (document.locked_version is None) != (document.open_version is None)
+    check_all(Memory())
+
+
+@pytest.mark.requirement("V-33", "V-95")
+def test_accepting_while_the_coordinator_voids_ends_in_one_of_the_two_orders(
+    county: f.County, in_threads: Together
+) -> None:
+    for _ in range(ROUNDS):
+        case_id, message_id = f.sent_initiative(county, county.health_centre)
+        results = in_threads(
+            lambda case_id=case_id, message_id=message_id: f.answer(
+                case_id, message_id, county.david, Answer.ACCEPTED
+            ),
+            lambda case_id=case_id, message_id=message_id: voiding.void_message(
+                actor=f.actor(county.anna),
+                case_id=case_id,
+                message_id=message_id,
+                reason="Fel",
+                at=clock.now(),
+            ),
+        )
+        assert refused(results) <= 1
+        assert Message.objects.get(pk=message_id).status == MessageStatus.VOIDED
+        answered = Delivery.objects.get(message_id=message_id).answer == Answer.ACCEPTED
+        assert answered == (not isinstance(results[0], Exception))
+    check_all(Memory())
+
+
+@pytest.mark.requirement("V-41")
+def test_two_colleagues_acknowledge_and_the_unit_has_answered_once(
+    county: f.County, in_threads: Together
+) -> None:
+    for _ in range(ROUNDS):
+        case_id = f.accepted_case(county)
+        message_id = f.send_a_summons(case_id, county.david, [county.home_care])
+        results = in_threads(
+            *(
+                lambda who=who, case_id=case_id, message_id=message_id: answering.answer_message(
+                    actor=f.actor(who),
+                    case_id=case_id,
+                    message_id=message_id,
+                    reply=Reply(Answer.ACKNOWLEDGED),
+                    at=clock.now(),
+                )
+                for who in (county.anna, county.bertil)
+            )
+        )
+        assert refused(results) == 1
+        assert (
+            Entry.objects.filter(action=Action.MESSAGE_ACKNOWLEDGED, object_id=str(message_id)).count() == 1
+        )
+
+
+@pytest.mark.requirement("V-31")
+def test_a_draft_sent_twice_at_once_is_delivered_once(county: f.County, in_threads: Together) -> None:
+    for _ in range(ROUNDS):
+        case_id = f.new_case(county.anna)
+        anna = f.actor(county.anna)
+        draft = initiative.save_initiative(
+            actor=anna, case_id=case_id, message_id=None, version=0, chosen=f.to_units(county.health_centre),
+            text=f.INITIATIVE, at=clock.now(),
+        )  # fmt: skip
+        send = partial(
+            initiative.send_initiative,
+            actor=anna,
+            case_id=case_id,
+            message_id=draft,
+            version=1,
+            consent=f.CONSENT,
+            at=clock.now(),
+        )
+        assert refused(in_threads(send, send)) == 1
+        assert Delivery.objects.filter(message_id=draft).count() == 1
+
+
+@pytest.mark.requirement("V-54")
+def test_two_locks_at_once_lock_once(county: f.County, in_threads: Together) -> None:
+    for _ in range(ROUNDS):
+        case_id = signed_plan(county)
+        document = f.facts_of(case_id).standing(Part.PLAN)
+        assert document is not None
+        assert document.valid_version is not None
+        version_id = document.valid_version.id
+        lock = partial(
+            plan.lock_plan,
+            actor=f.actor(county.anna),
+            case_id=case_id,
+            version_id=version_id,
+            at=clock.now(),
+        )
+        assert refused(in_threads(lock, lock)) == 1
+        locked = Entry.objects.filter(action=Action.DOCUMENT_LOCKED, case_id=case_id)
+        assert locked.count() == 1
+    check_all(Memory())
