@@ -100,8 +100,18 @@ def close_user_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | Non
     return password_refusal(is_own=False, all_within_scope=all_within_scope)
 
 
-def grant_refusal(period: Period, *, has_same: bool) -> Refusal | None:
-    """A system role is given once for the same place and time (K-05)."""
+def grant_refusal(period: Period, *, has_same: bool, may_give: bool) -> Refusal | None:
+    """A system role is given once for the same place and time (K-05).
+
+    A system manager may keep the whole county, so only a system manager there makes another.
+    """
+    if not may_give:
+        return Refusal(
+            "role.not_yours_to_give",
+            _("You cannot make anybody a system manager."),
+            _("A system manager can do it."),
+            field="role",
+        )
     if has_same:
         return Refusal("role.twice", _("The user already has that role there."), field="organisation")
     return period_refusal(period)

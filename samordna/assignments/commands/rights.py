@@ -114,7 +114,8 @@ def grant_role(
     accounts.locked(user_id)
     same = SystemRoleGrant.objects.filter(user_id=user_id, role=role, organisation_id=place.pk)
     has_same = any(Period(row.starts_on, row.ends_on).meets(period) for row in same)
-    demand(grant_refusal(period, has_same=has_same))
+    may_give = role != SystemRole.SYSTEM_MANAGER or role in system_roles_over(actor.user_id, place.pk, at)
+    demand(grant_refusal(period, has_same=has_same, may_give=may_give))
     row = SystemRoleGrant.objects.create(
         user_id=user_id,
         role=role,

@@ -1,7 +1,8 @@
 """The actor of a request, and the system roles that follow a user."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,6 +12,7 @@ from samordna.assignments.queries.colleagues import sip_right
 from samordna.assignments.states import SystemRole
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
+from samordna.kernel.prepared import Prepared
 from samordna.organisations.queries import organisation_ids_above
 
 
@@ -30,14 +32,8 @@ def actor_for(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
 
     `system_roles` are those whose scope covers the unit that the actor stands at (K-05).
     """
-    own = Assignment.objects.valid_on(today(at)).filter(pk=assignment_id, user_id=visit.user_id)
-    row = (
-        own.select_related("user", "unit__department", "unit__principal")
-        .annotate(may_initiate=sip_right("may_initiate"), may_answer=sip_right("may_answer"))
-        .annotate(**{f"role_{role.value.lower()}": _role_over_unit(role, at) for role in SystemRole})
-        .first()
-    )
-    return None if row is None else _actor(row, visit)
+    rows = _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
+    return _actor(rows[0], visit) if rows else None
 
 
 def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> frozenset[str]:
@@ -48,35 +44,56 @@ def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> froze
 
 def grants_on(at: datetime) -> QuerySet[SystemRoleGrant]:
     """Grants of system roles that count that day."""
-    day = today(at)
+    return _grants_on_day(today(at))
+
+
+def _grants_on_day(day: date) -> QuerySet[SystemRoleGrant]:
     return SystemRoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
-def _role_over_unit(role: SystemRole, at: datetime) -> Exists:
-    return Exists(grants_on(at).filter(covers(place="unit"), user_id=OuterRef("user_id"), role=role))
+def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignment, tuple[Any, ...]]:
+    """Asked at every request, before anything else: what the actor is made of, in one row."""
+    own = Assignment.objects.valid_on(day).filter(pk=assignment_id, user_id=user_id)
+    return own.annotate(
+        may_initiate=sip_right("may_initiate"),
+        may_answer=sip_right("may_answer"),
+        **{f"role_{role.value.lower()}": _role_over_unit(role, day) for role in SystemRole},
+    ).values_list(
+        *_COLUMNS, "may_initiate", "may_answer", *(f"role_{role.value.lower()}" for role in SystemRole)
+    )
 
 
-def _actor(row: Assignment, visit: Visit) -> Actor:
-    # A unit without a department of its own stands directly under its principal.
-    department = row.unit.department or row.unit.principal
-    principal = row.unit.principal
+def _role_over_unit(role: SystemRole, day: date) -> Exists:
+    return Exists(_grants_on_day(day).filter(covers(place="unit"), user_id=OuterRef("user_id"), role=role))
+
+
+_COLUMNS = (
+    "user_id", "user__name", "id", "profession", "title", "unit_id", "unit__name",
+    "unit__department_id", "unit__department__name", "unit__principal_id", "unit__principal__name",
+)  # fmt: skip
+_ACTORS = Prepared(_actors, user_id=int, assignment_id=int, day=date)
+
+
+def _actor(row: tuple[Any, ...], visit: Visit) -> Actor:
+    columns, (may_initiate, may_answer, *held) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
+    user_id, user_name, assignment_id, profession, title, unit_id, unit_name, *places = columns
+    department_id, department_name, principal_id, principal_name = places
     return Actor(
-        user_id=row.user_id,
-        user_name=row.user.name,
-        assignment_id=row.pk,
-        unit_id=row.unit_id,
-        unit_name=row.unit.name,
-        department_id=department.pk if department else 0,
-        department_name=department.name if department else "",
-        principal_id=principal.pk if principal else 0,
-        principal_name=principal.name if principal else "",
-        profession=row.profession,
-        title=row.title,
-        may_initiate=bool(getattr(row, "may_initiate", False)),
-        may_answer=bool(getattr(row, "may_answer", False)),
-        system_roles=frozenset(
-            role.value for role in SystemRole if getattr(row, f"role_{role.value.lower()}", False)
-        ),
+        user_id=user_id,
+        user_name=user_name,
+        assignment_id=assignment_id,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        # A unit without a department of its own stands directly under its principal.
+        department_id=department_id or principal_id or 0,
+        department_name=department_name or principal_name or "",
+        principal_id=principal_id or 0,
+        principal_name=principal_name or "",
+        profession=profession,
+        title=title,
+        may_initiate=bool(may_initiate),
+        may_answer=bool(may_answer),
+        system_roles=frozenset(role.value for role, has in zip(SystemRole, held, strict=True) if has),
         login_method=visit.login_method,
         session_id=visit.session_id,
         request_id=visit.request_id,
