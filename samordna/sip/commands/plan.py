@@ -21,7 +21,7 @@ from samordna.sip.commands import writing
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.copying import copy_plan_content
 from samordna.sip.commands.participants import fill_participants
-from samordna.sip.commands.printing import request_marked_prints, request_print
+from samordna.sip.commands.printing import request_prints
 from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.writing import finish_writing, hold_open
@@ -175,8 +175,7 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
         raise Stale(SIGNED_ANEW)
     documents.lock_version(version_id=valid.id, actor=actor, at=at)
     replaced = _replace_earlier(facts, plan, at)
-    request_print(facts, version_id=valid.id, at=at)
-    request_marked_prints(facts, replaced, at=at)
+    request_prints(facts, [valid.id, *(version.id for version in replaced)], at=at)
     _notify_units(facts, Event.PLAN_LOCKED, valid.id, actor, at)
     details = {"replaced": [str(version.id) for version in replaced]} if replaced else None
     return finish_writing(
@@ -211,7 +210,7 @@ def void_plan(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipF
         if document is not None:
             documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
     locked = plan.locked_version
-    request_marked_prints(facts, [locked] if locked else [], at=at)
+    request_prints(facts, [locked.id] if locked else [], at=at)
     _notify_units(facts, Event.PLAN_VOIDED, plan.id, actor, at)
     details = {"follow_up": str(follow_up.id)} if follow_up else None
     return finish(

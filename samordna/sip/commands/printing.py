@@ -34,16 +34,15 @@ class Handover:
     signed_on_paper: str
 
 
-def request_print(facts: SipFacts, *, version_id: UUID, at: datetime) -> None:
-    """Ask the worker for the print of a version just locked. It is made of the signed bytes alone."""
-    _request(reread(facts), version_id, at)
+def request_prints(facts: SipFacts, version_ids: Iterable[UUID], *, at: datetime) -> None:
+    """Ask the worker for prints of versions just locked, replaced or voided, from the signed bytes alone.
 
-
-def request_marked_prints(facts: SipFacts, versions: Iterable[VersionFacts], *, at: datetime) -> None:
-    """Ask for prints that say that the plan is replaced or voided, beside those that were handed over."""
-    now = reread(facts)
-    for version in versions:
-        _request(now, version.id, at)
+    One that is replaced or voided gets a print that says so, beside the one that was handed over.
+    """
+    wanted = list(version_ids)
+    now = reread(facts) if wanted else facts
+    for version_id in wanted:
+        _request(now, version_id, at)
 
 
 def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:

@@ -17,9 +17,10 @@ from samordna.kernel.actor import Actor
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 from samordna.sip.states import PHASES, Part
-from samordna.sip.steps.rows import next_view, over, part_views
+from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
 
 
@@ -128,7 +129,7 @@ def _phases(
                 {
                     "status": views[part].symbol.seen_at(at),
                     "name": PART_LABELS[part],
-                    "hint": _hint(views[part], at),
+                    "hint": part_hint(facts, part, views[part], at),
                     "url": part_url(facts.case.id, part),
                     "current": part == current,
                 }
@@ -141,14 +142,6 @@ def _phases(
     ]
 
 
-def _hint(view: PartView, at: datetime) -> str:
-    """The state of a part in words, with the next step where there is one."""
-    status = view.symbol.seen_at(at)
-    if status in {StepStatus.TODO, StepStatus.WAITING, StepStatus.DENIED, StepStatus.DRAFT}:
-        return str(sentence(view.next_step).text)
-    return ""
-
-
 def _now(facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime) -> dict[str, Any]:
     """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there."""
     if not facts.case.active:
@@ -156,7 +149,7 @@ def _now(facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Pa
     left = over(facts, actor.unit_id)
     if left is not None:
         return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}
-    view = next_view(views)
+    view = next_of(facts, actor.unit_id, views)
     text = sentence(view.next_step)
     acting = view.task and (view.symbol.acts_from is None or view.symbol.acts_from <= at)
     kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"

@@ -103,6 +103,13 @@ _WORDINGS: dict[str, _Wording] = {
     "report_follow_up": _Wording(_("Report how the activities go")),
     "await_follow_up": _Wording(_("%(unit)s follows up the plan")),
     "decide_next": _Wording(_("Decide what comes next"), _("Another follow-up, a new plan or an evaluation")),
+    # What the coordinator does next, told to the others
+    "await_send_summons": _Wording(_("%(who)s is to summon to planning")),
+    "await_write_plan": _Wording(_("%(who)s is to write the plan"), "", _("Planning meeting %(when)s")),
+    "await_write_evaluation": _Wording(
+        _("%(who)s is to write the evaluation"), "", _("Evaluation meeting %(when)s")
+    ),
+    "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
     "nothing_now": _Wording(_("Nothing to do just now")),
     "case_ended": _Wording(_("The case has ended")),

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import chain
 
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
-from samordna.cases.worklist import NextStep, Row
+from samordna.cases.worklist import NextStep, Row, Symbol
 from samordna.sip.facts import SipFacts, seen_by
 from samordna.sip.states import Part
 from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
@@ -12,6 +12,8 @@ from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
 STEPS_VERSION = 1
+# What the coordinator does next that has a sentence of its own for the others.
+TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 
 
 def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
@@ -64,7 +66,7 @@ def _row(facts: SipFacts, unit_id: int, changed: datetime) -> Row:
     if ended is not None:
         bucket, step = ended
         return Row(unit_id, bucket, False, None, None, step, symbols, changed)
-    main = next_view(views)
+    main = next_of(facts, unit_id, views)
     return Row(
         unit_id=unit_id,
         bucket=_bucket(main),
@@ -90,6 +92,21 @@ def next_view(views: dict[Part, PartView]) -> PartView:
         return drafts[0]
     advice = [view for view in views.values() if view.next_step.code == "print_plan"]
     return advice[0] if advice else PartView(views[Part.INITIATIVE].symbol, NextStep("nothing_now"))
+
+
+def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartView:
+    """As `next_view`; a unit with nothing to do or to wait for is told what the coordinator does next."""
+    main = next_view(views)
+    coordinator = facts.case.coordinator
+    if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:
+        return main
+    coming = next_view(part_views(facts, coordinator.unit_id))
+    if not coming.task:
+        return main
+    step = coming.next_step
+    code = f"await_{step.code}" if step.code in TOLD_TO_OTHERS else "await_coordinator"
+    told = NextStep(code, step.part, who=coordinator.name, at=step.at)
+    return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
 
 
 def _urgency(view: PartView) -> tuple[bool, bool, str, str]:

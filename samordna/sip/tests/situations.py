@@ -13,8 +13,8 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
 from samordna.messaging.states import Answer, ToldHow
 from samordna.organisations.models import Organisation
-from samordna.sip.commands import evaluation, follow_up, plan, recipients, voiding
 from samordna.sip.commands import case as case_commands
+from samordna.sip.commands import evaluation, follow_up, plan, recipients, voiding
 from samordna.sip.commands.answering import record_external
 from samordna.sip.commands.information import save_information
 from samordna.sip.commands.initiative import save_initiative
@@ -53,7 +53,9 @@ def situation(part: Part, *names: str) -> Callable[[Builder], Builder]:
 
 
 def void(case_id: UUID, message_id: UUID, by: Assignment) -> None:
-    voiding.void_message(actor=f.actor(by), case_id=case_id, message_id=message_id, reason="Fel datum", at=clock.now())
+    voiding.void_message(
+        actor=f.actor(by), case_id=case_id, message_id=message_id, reason="Fel datum", at=clock.now()
+    )
 
 
 def four_units(county: f.County) -> UUID:
@@ -82,7 +84,8 @@ def _(county: f.County) -> Situation:
     case_id = f.new_case(county.anna)
     chosen = f.to_units(county.health_centre)
     save_initiative(
-        actor=f.actor(county.anna), case_id=case_id, message_id=None, version=0, chosen=chosen, text=f.INITIATIVE, at=clock.now()
+        actor=f.actor(county.anna), case_id=case_id, message_id=None, version=0, chosen=chosen, text=f.INITIATIVE,
+        at=clock.now(),
     )  # fmt: skip
     return _initiative(county, case_id)
 
@@ -149,7 +152,9 @@ def _(county: f.County) -> Situation:
 @situation(Part.INITIATIVE, "taken back")
 def _(county: f.County) -> Situation:
     case_id, message_id = f.sent_initiative(county)
-    voiding.take_back_message(actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=clock.now())
+    voiding.take_back_message(
+        actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=clock.now()
+    )
     return _initiative(county, case_id)
 
 
@@ -181,7 +186,7 @@ def _tell_outside(county: f.County, case_id: UUID, message_id: UUID, reply: Repl
     at = clock.now()
     record_external(
         actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id,
-        told=ToldHow.PHONE, told_at=at, note="", reply=reply, at=at,
+        how=ToldHow.PHONE, told_at=at, note="", reply=reply, at=at,
     )  # fmt: skip
 
 

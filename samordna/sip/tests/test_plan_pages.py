@@ -2,6 +2,8 @@
 
 import pytest
 
+from samordna.cases.models import CaseReading
+from samordna.kernel import clock
 from samordna.sip.commands.goals import Responsible
 from samordna.sip.states import Attendance, ParticipantKind
 from samordna.sip.tests import plans
@@ -42,7 +44,7 @@ def test_a_colleague_reads_and_takes_over_and_then_the_first_cannot_write(place:
     bertil, anna = browser(place.bertil), browser(place.anna)
     assert "Ta över" in plan_text(bertil, case_id)
     assert "Nytt mål" not in plan_text(bertil, case_id)
-    assert "Planen kan inte ändras nu" in read(bertil, url("goal_new", case_id))
+    assert "Det går inte att ändra nu" in read(bertil, url("goal_new", case_id))
     assert "Nytt mål" in post(bertil, url("take_over", case_id))
     assert "Bertil Ek" in read(anna, url("goal_new", case_id))
     assert "Ta över" in plan_text(anna, case_id)
@@ -235,9 +237,6 @@ def test_new_passages_are_marked_for_those_who_have_read(place: County) -> None:
 
 def _read_long_ago(case_id: object, user_id: int) -> None:
     """The last sitting ended now; the next page belongs to a new one."""
-    from samordna.cases.models import CaseReading  # noqa: PLC0415
-    from samordna.kernel import clock  # noqa: PLC0415
-
     now = clock.now()
     CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(previous_at=now)
 

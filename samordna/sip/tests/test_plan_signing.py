@@ -4,7 +4,9 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from samordna.assignments.tests.factories import PASSWORD
 from samordna.audit.queries import entries_for_case
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
@@ -68,8 +70,6 @@ def test_the_password_is_asked_for_when_the_county_wants_it(place: County) -> No
     seen = hidden(read(anna, url("sign", case_id)), "seen")
     assert "Skriv ditt lösenord" in post(anna, url("sign", case_id), seen=seen)
     assert "Lösenordet stämmer inte" in post(anna, url("sign", case_id), seen=seen, password="fel")
-    from samordna.assignments.tests.factories import PASSWORD  # noqa: PLC0415
-
     assert "Planen är signerad" in post(anna, url("sign", case_id), seen=seen, password=PASSWORD)
 
 
@@ -258,8 +258,6 @@ def test_the_page_costs_the_same_however_many_goals(place: County) -> None:
 
 
 def _statements(place: County, case_id: UUID) -> int:
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
     anna = browser(place.anna)
     plan_text(anna, case_id)
     with CaptureQueriesContext(connection) as context:

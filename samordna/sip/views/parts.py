@@ -12,7 +12,7 @@ from samordna.sip.facts import shows
 from samordna.sip.presenters.words import PART_SLUGS, PARTS_BY_SLUG
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import next_view, part_views
+from samordna.sip.steps.rows import next_of, part_views
 from samordna.sip.views.ending import evaluation_page, follow_up_page, sbar_page
 from samordna.sip.views.messages import (
     evaluation_summons_page,
@@ -46,7 +46,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if waits_for_somebody(actor, case_id):
             return redirect("sip:take_on", case_id)
         raise
-    step = next_view(part_views(facts, actor.unit_id)).next_step
+    step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id)).next_step
     held = [place for place in Part if shows(facts, actor.unit_id, place)]
     first = Part(step.part) if step.part in held else next(iter(held), Part.INITIATIVE)
     return redirect("sip:part", case_id, PART_SLUGS[first])

@@ -76,7 +76,7 @@ def sign_page(
     """The whole document as it will stand, and *Signera*, which signs exactly what is on the page."""
     request, case_id = page.request, page.facts.case.id
     first = {"seen": fingerprint(content)}
-    right = right_password(page)
+    right = right_password(page.actor)
     form = SignForm(request.POST if request.method == "POST" else None, initial=first, right_password=right)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]

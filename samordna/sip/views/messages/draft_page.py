@@ -140,6 +140,7 @@ def _with_thread(page: CasePage) -> dict[str, Any]:
         "thread": shown,
         "first_asking": asking[0] if asking else None,
         "check_kind": "second" if asking else "main",
+        "void_refusal": next((card.void for card, _text in shown if card.void and card.shows_acts), None),
     }
 
 

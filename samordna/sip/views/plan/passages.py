@@ -18,7 +18,9 @@ from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.sip.presenters.conflict import conflict_fields
+from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.merging import Merge, chosen_text, merge
+from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
@@ -81,7 +83,10 @@ def closed_page(
     page: CasePage, refusal: Refusal, *, text: list[tuple[str, str]] | None = None
 ) -> HttpResponse:
     """Nothing can be written now: why, who can change that, and the own text to be copied."""
-    return page.render("sip/plan/closed.html", refusal=refusal, kept=text or [], conflict=bool(text))
+    back_url = part_url(page.facts.case.id, page.frame.part or Part.PLAN)
+    return page.render(
+        "sip/plan/closed.html", refusal=refusal, kept=text or [], back_url=back_url, conflict=bool(text)
+    )
 
 
 def keep_typed(request: HttpRequest, page: CasePage, key: str, refusal: Refusal) -> HttpResponse:

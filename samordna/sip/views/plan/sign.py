@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from samordna.accounts.queries import check_password
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
+from samordna.kernel.actor import Actor
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
@@ -22,11 +23,12 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.unsaved import unsaved_lines
-from samordna.sip.rules.documents import unlock_refusal, write_refusal
+from samordna.sip.rules.documents import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.sip.rules.plan import gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.views.plan.opening import open_plan
+from samordna.sip.views.plan.passages import closed_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
@@ -34,69 +36,65 @@ from samordna.web.receipts import once
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole plan as it will stand, its gaps, and *Signera*."""
+    right = right_password(actor_of(request))
+    if request.method == "GET":
+        return _sign_page(request, case_id, None, right)
+    form = SignForm(request.POST, right_password=right)
+    if form.is_valid():
+        with refusals_in(request, form) as outcome:
+            seen = form.cleaned_data["seen"]
+            return _done(request, case_id, commands.sign_plan, _("The plan is signed."), seen=seen)
+        if outcome.stale:
+            # What is shown now is what the next click signs.
+            messages.error(request, str(outcome.refusal))
+            return _sign_page(request, case_id, None, right)
+    return _sign_page(request, case_id, form, right)
+
+
+def _sign_page(
+    request: HttpRequest, case_id: UUID, form: SignForm | None, right: Callable[[str], bool] | None
+) -> HttpResponse:
     opened = open_plan(request, case_id)
     page, content = opened.page, opened.content
     refusal = write_refusal(page.facts, page.actor, Part.PLAN)
     if refusal is not None or content is None:
-        return page.render("sip/plan/closed.html", refusal=refusal)
-    right = right_password(page)
-    form = SignForm(_posted(request), initial={"seen": fingerprint(content)}, right_password=right)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(request, form) as outcome:
-            seen = form.cleaned_data["seen"]
-            return once(
-                request, lambda: _done(case_id, commands.sign_plan, _("The plan is signed."), page, seen=seen)
-            )
-        if outcome.stale:
-            # What is shown now is what the next click signs.
-            form = SignForm(initial={"seen": fingerprint(content)}, right_password=right)
-            messages.error(request, str(outcome.refusal))
-    first = opened.document is not None and not opened.document.ever_signed
+        return closed_page(page, refusal or NOT_BEGUN)
     return page.render(
         "sip/plan/sign.html",
-        form=form,
+        form=form or SignForm(initial={"seen": fingerprint(content)}, right_password=right),
         sheet=plan_sheet(content),
         gaps=gap_links(case_id, gaps(content)),
         unsaved=unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key)),
-        first=first,
+        first=opened.document is not None and not opened.document.ever_signed,
         back_url=part_url(case_id, Part.PLAN),
     )
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def right_password(page: CasePage) -> Callable[[str], bool] | None:
+def right_password(actor: Actor) -> Callable[[str], bool] | None:
     """The question about the password, where it is asked and there is one (V-53)."""
-    wanted = places.settings_of(page.actor.department_id).ask_password_when_signing
-    return (
-        partial(check_password, page.actor.user_id)
-        if wanted and page.actor.login_method == "password"
-        else None
-    )
+    wanted = places.settings_of(actor.department_id).ask_password_when_signing
+    return partial(check_password, actor.user_id) if wanted and actor.login_method == "password" else None
 
 
 @require_http_methods(["GET", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The signed plan as it will print, its gaps, what locking leads to, and *Lås*."""
+    form = LockForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        version_id = form.cleaned_data["version"]
+        with refusals_in(request, form):
+            told = _("The plan is locked. Now it can be printed.")
+            return _done(request, case_id, commands.lock_plan, told, version_id=version_id)
     page = open_page(request, case_id, Part.PLAN)
     plan = page.facts.standing(Part.PLAN)
     valid = plan.valid_version if plan else None
     content = signed_content(valid.id) if valid else None
     missing = gaps(content) if content else ()
-    form = LockForm(_posted(request), initial={"version": valid.id if valid else None})
-    if request.method == "POST" and form.is_valid():
-        version_id = form.cleaned_data["version"]
-        with refusals_in(request, form):
-            told = _("The plan is locked. Now it can be printed.")
-            return once(
-                request, lambda: _done(case_id, commands.lock_plan, told, page, version_id=version_id)
-            )
     earlier = page.facts.valid_plan
     return page.render(
         "sip/plan/lock.html",
         form=form,
+        version=valid,
         refusal=lock_refusal(page.facts, page.actor, missing),
         sheet=plan_sheet(content) if content else None,
         gaps=gap_links(case_id, missing),
@@ -119,12 +117,12 @@ def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Öppna* the locked plan."""
-    page = open_page(request, case_id, Part.PLAN)
     if request.method == "POST":
         with refusals_in(request):
             told = _("The plan is open. It is signed, and can be edited or locked.")
-            return once(request, lambda: _done(case_id, commands.unlock_plan, told, page))
+            return _done(request, case_id, commands.unlock_plan, told)
         return redirect("sip:part", case_id, "plan")
+    page = open_page(request, case_id, Part.PLAN)
     effects = [
         _("The plan is signed again: it can be edited, or locked as it is."),
         _("It cannot be printed or followed up until it is locked."),
@@ -138,13 +136,13 @@ def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the plan and its follow-up, with *Orsak*."""
-    page = open_page(request, case_id, Part.PLAN)
-    reasons = places.settings_of(page.actor.department_id).void_reasons
-    form = VoidForm(_posted(request), reasons=reasons)
-    if request.method == "POST" and form.is_valid():
+    reasons = places.settings_of(actor_of(request).department_id).void_reasons
+    form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
+    if form.is_valid():
         with refusals_in(request, form):
             told = _("The plan is voided. It can be read at the top of this page.")
-            return once(request, lambda: _done(case_id, commands.void_plan, told, page, reason=form.text()))
+            return _done(request, case_id, commands.void_plan, told, reason=form.text())
+    page = open_page(request, case_id, Part.PLAN)
     effects = [
         _("The plan of %(name)s no longer holds.") % {"name": page.person.name},
         _("Its follow-up is voided too."),
@@ -158,8 +156,14 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _done(
-    case_id: UUID, command: Callable[..., object], told: str, page: CasePage, **what: object
+    request: HttpRequest, case_id: UUID, command: Callable[..., object], told: str, **what: object
 ) -> HttpResponse:
-    command(actor=page.actor, case_id=case_id, at=clock.now(), **what)
-    messages.success(page.request, told)
-    return redirect("sip:part", case_id, "plan")
+    """Carry the act out once, tell that it is done, and show the plan."""
+    actor = actor_of(request)
+
+    def act() -> HttpResponse:
+        command(actor=actor, case_id=case_id, at=clock.now(), **what)
+        messages.success(request, told)
+        return redirect("sip:part", case_id, "plan")
+
+    return once(request, act)
