@@ -5,9 +5,10 @@ Content: `open_case`. Envelope: `envelopes_without_coordinator`. Existence: `act
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries import Colleague, people_of_unit
@@ -25,6 +26,7 @@ from samordna.cases.models import (
 from samordna.cases.states import Access, CaseStatus, LeftReason, Module
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.people.states import Protection
 
@@ -152,82 +154,106 @@ def last_read_at(user_id: int, case_id: UUID) -> datetime | None:
 
 def _facts(case_id: UUID, *, lock: bool) -> CaseFacts | None:
     """Case, person and coordinator in one statement: it is the first of every page and every act."""
-    terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
-    if lock:
-        terms = terms.select_for_update(of=("case",))
+    found = (_HELD_CASES if lock else _CASES).dicts(case_id=case_id)
+    return _case_facts(found[0]) if found else None
+
+
+def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
     last_round = Round.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("number")[:1]
-    term = (
-        terms.select_related("case__person", "assignment__user", "assignment__unit")
+    rows: QuerySet[CoordinatorTerm, Any] = (
+        CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
         .annotate(round_number=Subquery(last_round))
-        .first()
+        .values(
+            *(f"case__{name}" for name in _CASE_COLUMNS),
+            *_TERM_COLUMNS,
+            "case__person__protection",
+            "round_number",
+        )
     )
-    return _case_facts(term) if term is not None else None
+    return rows
 
 
-def _case_facts(term: CoordinatorTerm) -> CaseFacts:
-    case = term.case
-    protected = case.person.protection != Protection.NONE
+_CASE_COLUMNS = (
+    "id", "number", "status", "person_id", "created_at", "created_by_name", "created_unit_id", "created_unit_name",
+    "ended_at", "ended_by_name", "end_reason", "end_comment",
+)  # fmt: skip
+_TERM_COLUMNS = (
+    "assignment_id", "name", "unit_id", "unit_name", "named_at", "assignment__user_id", "assignment__user__phone",
+    "assignment__user__is_active", "assignment__ends_on", "assignment__unit__phone", "assignment__unit__closed_on",
+)  # fmt: skip
+_CASES = Prepared(_cases, case_id=UUID)
+_HELD_CASES = Prepared(_cases, case_id=UUID, lock=Case)
+
+
+def _case_facts(row: dict[str, Any]) -> CaseFacts:
+    case_id = row["case__id"]
+    protected = row["case__person__protection"] != Protection.NONE
+    columns = {name: row[f"case__{name}"] for name in _CASE_COLUMNS} | {
+        "status": CaseStatus(row["case__status"])
+    }
     return CaseFacts(
-        id=case.pk,
-        number=case.number,
-        status=CaseStatus(case.status),
-        person_id=case.person_id,
+        **columns,
         protected=protected,
-        created_at=case.created_at,
-        created_by_name=case.created_by_name,
-        created_unit_id=case.created_unit_id,
-        created_unit_name=case.created_unit_name,
-        ended_at=case.ended_at,
-        ended_by_name=case.ended_by_name,
-        end_reason=case.end_reason,
-        end_comment=case.end_comment,
-        round_number=getattr(term, "round_number", None) or 1,
-        coordinator=_coordinator(term),
-        participations=_participations(case.pk),
-        handlers=_handlers(case.pk),
-        named_readers=_named_readers(case.pk) if protected else (),
+        round_number=row["round_number"] or 1,
+        coordinator=_coordinator(row),
+        participations=_participations(case_id),
+        handlers=_handlers(case_id),
+        named_readers=_named_readers(case_id) if protected else (),
     )
 
 
-def _coordinator(term: CoordinatorTerm) -> CoordinatorFacts:
+def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
     today = clock.today(clock.now())
-    assignment = term.assignment
+    ends_on, closed_on = row["assignment__ends_on"], row["assignment__unit__closed_on"]
     return CoordinatorFacts(
-        assignment_id=term.assignment_id,
-        user_id=assignment.user_id,
-        name=term.name,
-        phone=assignment.user.phone or assignment.unit.phone,
-        unit_id=term.unit_id,
-        unit_name=term.unit_name,
-        named_at=term.named_at,
-        valid=assignment.user.is_active
-        and (assignment.ends_on is None or assignment.ends_on >= today)
-        and (assignment.unit.closed_on is None or assignment.unit.closed_on > today),
+        assignment_id=row["assignment_id"],
+        user_id=row["assignment__user_id"],
+        name=row["name"],
+        phone=row["assignment__user__phone"] or row["assignment__unit__phone"],
+        unit_id=row["unit_id"],
+        unit_name=row["unit_name"],
+        named_at=row["named_at"],
+        valid=row["assignment__user__is_active"]
+        and (ends_on is None or ends_on >= today)
+        and (closed_on is None or closed_on > today),
     )
 
 
 def _participations(case_id: UUID) -> tuple[ParticipationFacts, ...]:
-    rows = Participation.objects.filter(case_id=case_id).order_by("from_at", "id")
     return tuple(
         ParticipationFacts(
-            unit_id=row.unit_id,
-            unit_name=row.unit_name,
-            access=Access(row.access),
-            from_at=row.from_at,
-            until_at=row.until_at,
-            left_reason=LeftReason(row.left_reason) if row.left_reason else None,
+            unit_id, unit_name, Access(access), from_at, until_at, LeftReason(reason) if reason else None
         )
-        for row in rows
+        for unit_id, unit_name, access, from_at, until_at, reason in _PARTICIPATIONS.rows(case_id=case_id)
     )
+
+
+_PARTICIPATIONS = Prepared(
+    lambda case_id: (
+        Participation.objects.filter(case_id=case_id)
+        .order_by("from_at", "id")
+        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason")
+    ),
+    case_id=UUID,
+)
 
 
 def _handlers(case_id: UUID) -> tuple[HandlerFacts, ...]:
-    rows = UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).select_related("assignment")
-    return tuple(
-        HandlerFacts(row.unit_id, row.assignment_id, row.assignment.user_id, row.name) for row in rows
-    )
+    return tuple(HandlerFacts(*row) for row in _HANDLERS.rows(case_id=case_id))
+
+
+_HANDLERS = Prepared(
+    lambda case_id: UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).values_list(
+        "unit_id", "assignment_id", "assignment__user_id", "name"
+    ),
+    case_id=UUID,
+)
 
 
 def _named_readers(case_id: UUID) -> tuple[tuple[int, int], ...]:
-    rows = NamedReader.objects.filter(case_id=case_id, until_at__isnull=True)
+    """Named readers who still work at their unit: one who has left no longer keeps the case from colleagues."""
+    there = Assignment.objects.valid_on(clock.today(clock.now())).filter(
+        user_id=OuterRef("user_id"), unit_id=OuterRef("unit_id")
+    )
+    rows = NamedReader.objects.filter(Exists(there), case_id=case_id, until_at__isnull=True)
     return tuple(rows.values_list("unit_id", "user_id"))

@@ -14,16 +14,21 @@ FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Symbol:
-    """A part as one unit sees it. A TODO with `acts_from` is a task from that moment, not before."""
+    """A part as one unit sees it. With `acts_from` it is a task from that moment, not before.
+
+    Until then a TODO has not started; what is locked or voided shows that.
+    """
 
     status: StepStatus
     acts_from: datetime | None = None
     due_at: datetime | None = None
 
     def seen_at(self, at: datetime) -> StepStatus:
-        if self.status == StepStatus.TODO and self.acts_from is not None and self.acts_from > at:
-            return StepStatus.NOT_STARTED
-        return self.status
+        if self.acts_from is None:
+            return self.status
+        if self.acts_from <= at:
+            return StepStatus.TODO
+        return StepStatus.NOT_STARTED if self.status == StepStatus.TODO else self.status
 
     def stored(self) -> list[str | None]:
         return [

@@ -6,9 +6,12 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.states import VersionStatus
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 
 # The facts are named after the columns they are read from.
@@ -18,19 +21,26 @@ _VERSION_COLUMNS = tuple(field.name for field in fields(VersionFacts))
 
 def documents_of(case_id: UUID) -> tuple[DocumentFacts, ...]:
     """Every document of the case, oldest first, with its versions but without their content. One statement."""
-    rows = (
-        Document.objects.filter(case_id=case_id)
-        .order_by("begun_at", "id", "versions__number")
-        .values(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
-    )
     found: dict[UUID, tuple[dict[str, Any], list[VersionFacts]]] = {}
-    for row in rows:
+    for row in _DOCUMENTS.dicts(case_id=case_id):
         _document, versions = found.setdefault(row["id"], (row, []))
         versions.append(_version(row))
     return tuple(
         DocumentFacts(**{name: row[name] for name in _DOCUMENT_COLUMNS}, versions=tuple(versions))
         for row, versions in found.values()
     )
+
+
+def _documents(*, case_id: UUID) -> QuerySet[Document, Any]:
+    rows: QuerySet[Document, Any] = (
+        Document.objects.filter(case_id=case_id)
+        .order_by("begun_at", "id", "versions__number")
+        .values(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
+    )
+    return rows
+
+
+_DOCUMENTS = Prepared(_documents, case_id=UUID)
 
 
 def signed_content(version_id: UUID) -> dict[str, Any]:

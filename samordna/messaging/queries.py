@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from samordna.kernel.prepared import Prepared
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.models import Delivery, DraftRecipient, Message
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
@@ -30,24 +31,25 @@ class DraftRecipientFacts:
 
 def messages_of(case_id: UUID) -> tuple[MessageFacts, ...]:
     """Every message of the case but discarded drafts, oldest first, with its deliveries. One statement."""
-    rows = (
-        Message.objects.filter(case_id=case_id)
-        .exclude(status=MessageStatus.DISCARDED)
-        .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
-        .values(*_MESSAGE_COLUMNS, *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS))
-    )
     found: dict[UUID, tuple[dict[str, Any], list[DeliveryFacts]]] = {}
-    for row in rows:
+    for row in _MESSAGES.dicts(case_id=case_id):
         _message, deliveries = found.setdefault(row["id"], (row, []))
         if row["deliveries__id"] is not None:
             deliveries.append(_delivery(row))
     return tuple(_facts(message, deliveries) for message, deliveries in found.values())
 
 
-def kind_of_message(case_id: UUID, message_id: UUID) -> str:
-    """Which part of the case a message belongs to; empty when the case has no such message."""
-    found = Message.objects.filter(pk=message_id, case_id=case_id).values_list("kind", flat=True).first()
-    return found or ""
+def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
+    rows: QuerySet[Message, Any] = (
+        Message.objects.filter(case_id=case_id)
+        .exclude(status=MessageStatus.DISCARDED)
+        .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
+        .values(*_MESSAGE_COLUMNS, *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS))
+    )
+    return rows
+
+
+_MESSAGES = Prepared(_messages, case_id=UUID)
 
 
 def kind_of_message(case_id: UUID, message_id: UUID) -> str:

@@ -1,6 +1,6 @@
 """Putting notifications in the outbox, and sending what is due: at least once, never silently not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,16 @@ class Delivered:
     failed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A unit to tell; without an address it is told nothing."""
+
+    unit_id: int
+    unit_name: str
+    address: str
+    key: str
+
+
 @transaction.atomic
 def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime, unit_name: str = "") -> None:
     """Put a notification in the outbox, in the transaction of what it is about.
@@ -37,20 +47,29 @@ def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime,
     Nothing when the unit has no address. The same `key` is never put there twice. The text is made
     here, of the event and the unit's own name alone.
     """
-    if not address:
-        return
-    subject, body = words(event, unit_name)
-    item = OutboxItem(
+    enqueue_all(event=event, to=[Addressee(unit_id, unit_name, address, key)], at=at)
+
+
+@transaction.atomic
+def enqueue_all(*, event: Event, to: Sequence[Addressee], at: datetime) -> None:
+    """As `enqueue`, to several units in one statement."""
+    items = [_item(event, addressee, at) for addressee in to if addressee.address]
+    if items:
+        OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
+def _item(event: Event, to: Addressee, at: datetime) -> OutboxItem:
+    subject, body = words(event, to.unit_name)
+    return OutboxItem(
         event=event.value,
-        unit_id=unit_id,
-        address=address,
+        unit_id=to.unit_id,
+        address=to.address,
         subject=subject,
         body=body,
-        key=key,
+        key=to.key,
         created_at=at,
         next_try_at=at,
     )
-    OutboxItem.objects.bulk_create([item], ignore_conflicts=True)
 
 
 def deliver_due(*, at: datetime, limit: int = 50) -> Delivered:

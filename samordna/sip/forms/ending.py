@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from samordna.sip.states import ReportStatus
@@ -44,6 +45,11 @@ class ReportForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     base_status = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     base_note = LongText(required=False, limit=2 * NOTE_LIMIT + 2, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, activity: str, **kwargs: Any) -> None:
+        """An error is told with the activity it is about, since all lines ask the same."""
+        super().__init__(*args, **kwargs)
+        self.fields["status"].label = Truncator(activity).chars(60)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -139,7 +139,9 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
     said = [_("Activated %(day)s by %(name)s") % _when(document.begun_at, document.unit_name, at)]
     opened, locked = document.open_version, document.locked_version
     if opened is not None and opened.number > 1:
-        said.append(_("opened again %(day)s by %(name)s") % _when(opened.opened_at, opened.opened_by_name, at))
+        said.append(
+            _("opened again %(day)s by %(name)s") % _when(opened.opened_at, opened.opened_by_name, at)
+        )
     if locked is not None and locked.locked_at is not None:
         said.append(_("locked %(day)s by %(name)s") % _when(locked.locked_at, locked.locked_by_name, at))
     return " · ".join(said)

@@ -271,7 +271,7 @@ def test_the_coordinator_locks_what_was_reviewed(county: f.County) -> None:
     assert set(told) <= {county.health_centre.pk, county.social.pk}
     page = text(david.get(page_url(case_id)))
     assert "Klart nu" in page
-    assert "-note\"" not in page.replace("print-note", "")
+    assert '-note"' not in page.replace("print-note", "")
 
 
 @pytest.mark.requirement("V-61")

@@ -58,7 +58,13 @@ def _drafts(slug: str) -> Callable[[Client, f.County, UUID], object]:
     """Save a draft of the message."""
 
     def post(client: Client, county: f.County, case_id: UUID) -> object:
-        typed = {"recipient": county.health_centre.pk, "text": "Hej", "place": "Här", "form": "PLACE", "save": "1"}
+        typed = {
+            "recipient": county.health_centre.pk,
+            "text": "Hej",
+            "place": "Här",
+            "form": "PLACE",
+            "save": "1",
+        }
         return client.post(url("draft", case_id, slug), typed)
 
     return post

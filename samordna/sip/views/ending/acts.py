@@ -44,7 +44,7 @@ def done(
     """Carry it out, say so, and go back to the part."""
     command(case_id=case_id, **what)
     if told:
-        messages.success(request, told)
+        messages.success(request, str(told))
     return redirect("sip:part", case_id, PART_SLUGS[part])
 
 

@@ -40,8 +40,9 @@ def _entry(lineage: str, report: ReportFacts, waits: TypedReport | None) -> Entr
     }
     if waits is None:
         fresh = {"status": stands["base_status"], "note": report.note}
-        return Entry(ReportForm(initial={**stands, **fresh}, prefix=lineage))
-    form = ReportForm(initial={**stands, "status": waits.status, "note": waits.note}, prefix=lineage)
+        return Entry(ReportForm(initial={**stands, **fresh}, prefix=lineage, activity=report.activity_text))
+    typed = {"status": waits.status, "note": waits.note}
+    form = ReportForm(initial={**stands, **typed}, prefix=lineage, activity=report.activity_text)
     began = (waits.base_status, waits.base_note) == (stands["base_status"], report.note)
     return Entry(form, waits, undecided=not began)
 

@@ -1,6 +1,6 @@
 """*Utvärdering av plan*: the page, where the text is written, and its acts (V-81, V-82)."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -163,7 +163,7 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return act(request, case_id, PART, lambda **who: cast(object, writing.take_over(part=PART, **who)))
+    return act(request, case_id, PART, lambda **who: writing.take_over(part=PART, **who))
 
 
 @require_POST
@@ -176,7 +176,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
-        return act(request, case_id, PART, lambda **who: cast(object, writing.drop(part=PART, **who)))
+        return act(request, case_id, PART, lambda **who: writing.drop(part=PART, **who))
     page = open_page(request, case_id, PART)
     return page.render(
         "sip/case/confirm.html",

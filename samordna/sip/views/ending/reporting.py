@@ -1,5 +1,6 @@
 """*Följ upp aktivitet*: saving one line, or all that were changed, each by itself; nothing typed is lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -41,6 +42,9 @@ class Posted:
     wanted: dict[str, ReportForm] = field(default_factory=dict)
     dropped: str = ""
 
+    def form(self, key: str, data: Mapping[str, str]) -> ReportForm:
+        return ReportForm(data, prefix=key, activity=self.reports[key].activity_text)
+
 
 @require_POST
 def report(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -77,12 +81,10 @@ def _choose(request: HttpRequest, posted: Posted) -> None:
     one = data.get("save") or data.get("both")
     posted.dropped = data.get("keep", "")
     if one in posted.typed:
-        posted.wanted[one] = ReportForm(data, prefix=one)
-        if data.get("both"):
-            posted.wanted[one] = ReportForm(_both(request, posted, one), prefix=one)
+        posted.wanted[one] = posted.form(one, _both(request, posted, one) if data.get("both") else data)
     elif not posted.dropped and one is None:
         posted.wanted = {
-            key: ReportForm(data, prefix=key)
+            key: posted.form(key, data)
             for key, typed in posted.typed.items()
             if typed.changed and f"{key}-undecided" not in data
         }
@@ -150,7 +152,7 @@ def _keep(posted: Posted, waiting: set[str]) -> None:
 
 def _as_posted(request: HttpRequest, posted: Posted) -> dict[str, Entry]:
     return {
-        key: Entry(posted.wanted.get(key) or ReportForm(request.POST, prefix=key))
+        key: Entry(posted.wanted.get(key) or posted.form(key, request.POST))
         for key in posted.typed
         if report_refusal(posted.page.facts, posted.page.actor, posted.reports[key]) is None
     }
