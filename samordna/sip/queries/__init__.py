@@ -93,7 +93,13 @@ _FOLLOW_UP_DAYS = Prepared(
 
 def _plan_printed(held: tuple[DocumentFacts, ...]) -> bool:
     locked = [d.locked_version.id for d in held if d.kind == Part.PLAN and d.locked_version is not None]
-    return bool(locked) and PlanPrinting.objects.filter(edition_id__in=locked[-1:]).exists()
+    return bool(locked) and bool(_PRINTINGS.rows(edition_id=locked[-1]))
+
+
+_PRINTINGS = Prepared(
+    lambda edition_id: PlanPrinting.objects.filter(edition_id=edition_id).values_list("id")[:1],
+    edition_id=UUID,
+)
 
 
 def _follow_up_progress(held: tuple[DocumentFacts, ...]) -> Progress:

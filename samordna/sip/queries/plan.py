@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan_facts import (
@@ -27,13 +28,28 @@ def plan_of(edition_id: UUID) -> PlanFacts:
 
 def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
     """*Deltagare* of a plan or an evaluation, the removed ones too."""
-    rows = Participant.objects.filter(edition_id=edition_id).order_by("position", "written_at", "id")
-    return tuple(_participant(row) for row in rows)
+    return tuple(_participant(Participant(**row)) for row in _PARTICIPANTS.dicts(edition_id=edition_id))
+
+
+_PARTICIPANTS = Prepared(
+    lambda edition_id: (
+        Participant.objects.filter(edition_id=edition_id).order_by("position", "written_at", "id").values()
+    ),
+    edition_id=UUID,
+)
 
 
 def handovers_of(edition_id: UUID) -> tuple[PlanHandover, ...]:
     """That the plan was handed over, oldest first (V-54)."""
-    return tuple(PlanHandover.objects.filter(edition_id=edition_id).order_by("recorded_at", "id"))
+    return tuple(PlanHandover(**row) for row in _HANDOVERS.dicts(edition_id=edition_id))
+
+
+_HANDOVERS = Prepared(
+    lambda edition_id: (
+        PlanHandover.objects.filter(edition_id=edition_id).order_by("recorded_at", "id").values()
+    ),
+    edition_id=UUID,
+)
 
 
 def _goals(edition_id: UUID) -> tuple[GoalFacts, ...]:

@@ -115,12 +115,15 @@ def _written_view(
             who=open_version.opened_by_name,
         )
     if document.locked_version is not None:
-        return quiet(StepStatus.LOCKED, part, _after_lock(facts, part, viewer))
+        return _locked(facts, part, viewer)
     return _lockable(facts, part, viewer)
 
 
-def _after_lock(facts: SipFacts, part: Part, viewer: Viewer) -> str:
-    return "print_plan" if part == Part.PLAN and viewer.coordinates and not facts.plan_printed else "locked"
+def _locked(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    """Green for all. The coordinator's next step after locking a plan is to print it (V-54)."""
+    if part == Part.PLAN and viewer.coordinates and not facts.plan_printed:
+        return task(part, "print_plan", status=StepStatus.LOCKED)
+    return quiet(StepStatus.LOCKED, part)
 
 
 def _draft_or_task(document: DocumentFacts, part: Part, code: str, due: datetime | None) -> PartView:

@@ -88,10 +88,7 @@ def next_view(views: dict[Part, PartView]) -> PartView:
     if held:
         return held[-1]
     drafts = [view for view in views.values() if view.status == StepStatus.DRAFT]
-    if drafts:
-        return drafts[0]
-    advice = [view for view in views.values() if view.next_step.code == "print_plan"]
-    return advice[0] if advice else PartView(views[Part.INITIATIVE].symbol, NextStep("nothing_now"))
+    return drafts[0] if drafts else PartView(views[Part.INITIATIVE].symbol, NextStep("nothing_now"))
 
 
 def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartView:
