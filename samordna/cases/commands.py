@@ -22,6 +22,7 @@ from samordna.cases.models import (
     Round,
     UnitHandler,
 )
+from samordna.cases.queries import last_reading
 from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -212,12 +213,15 @@ def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
 
 def mark_read(*, case_id: UUID, user_id: int, at: datetime, sitting_seconds: int = 1800) -> None:
     """Remember that the user read the case. Pages within one sitting count as one reading."""
-    reading, created = CaseReading.objects.get_or_create(
-        case_id=case_id, user_id=user_id, defaults={"read_at": at}
-    )
-    if created:
+    found = last_reading(case_id=case_id, user_id=user_id)
+    if found is None:
+        # A page opened in two tabs at once: the first to come has noted it.
+        CaseReading.objects.bulk_create(
+            [CaseReading(case_id=case_id, user_id=user_id, read_at=at)], ignore_conflicts=True
+        )
         return
-    if (at - reading.read_at).total_seconds() > sitting_seconds:
-        reading.previous_at = reading.read_at
-    reading.read_at = at
-    reading.save(update_fields=["read_at", "previous_at"])
+    read_at, previous_at = found
+    sat_on = (at - read_at).total_seconds() <= sitting_seconds
+    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(
+        read_at=at, previous_at=previous_at if sat_on else read_at
+    )

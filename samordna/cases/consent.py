@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.models import Consent
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
 from samordna.kernel.actor import Actor
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
 
 
@@ -76,7 +77,13 @@ def units_without_consent(
 
 def consents_of(case_id: UUID) -> tuple[ConsentFacts, ...]:
     """Every consent of the case, oldest first, the withdrawn ones too."""
-    return tuple(_facts(row) for row in Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id"))
+    return tuple(_facts(Consent(**row)) for row in _CONSENTS.dicts(case_id=case_id))
+
+
+_CONSENTS = Prepared(
+    lambda case_id: Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id").values(),
+    case_id=UUID,
+)
 
 
 def record_consent(

@@ -148,8 +148,23 @@ def case_ids(module: Module) -> "QuerySet[Case, UUID]":
 
 def last_read_at(user_id: int, case_id: UUID) -> datetime | None:
     """When the user had last read the case before this sitting."""
-    reading = CaseReading.objects.filter(case_id=case_id, user_id=user_id).first()
-    return reading.previous_at if reading else None
+    found = last_reading(case_id=case_id, user_id=user_id)
+    return found[1] if found else None
+
+
+def last_reading(*, case_id: UUID, user_id: int) -> tuple[datetime, datetime | None] | None:
+    """When the user read the case last, and when before that sitting."""
+    rows: list[Any] = _READINGS.rows(case_id=case_id, user_id=user_id)
+    return rows[0] if rows else None
+
+
+_READINGS = Prepared(
+    lambda case_id, user_id: CaseReading.objects.filter(case_id=case_id, user_id=user_id).values_list(
+        "read_at", "previous_at"
+    ),
+    case_id=UUID,
+    user_id=int,
+)
 
 
 def _facts(case_id: UUID, *, lock: bool) -> CaseFacts | None:

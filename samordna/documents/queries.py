@@ -45,11 +45,19 @@ _DOCUMENTS = Prepared(_documents, case_id=UUID)
 
 def signed_content(version_id: UUID) -> dict[str, Any]:
     """What was signed, read from the bytes that were signed. NotVisible for a version never signed."""
-    version = DocumentVersion.objects.filter(pk=version_id, content__isnull=False).first()
-    if version is None or version.content is None:
+    found = _CONTENTS.rows(version_id=version_id)
+    if not found:
         raise NotVisible
-    content: dict[str, Any] = json.loads(bytes(version.content))
+    content: dict[str, Any] = json.loads(bytes(found[0][0]))
     return content
+
+
+_CONTENTS = Prepared(
+    lambda version_id: DocumentVersion.objects.filter(pk=version_id, content__isnull=False).values_list(
+        "content"
+    ),
+    version_id=UUID,
+)
 
 
 def _version(row: Mapping[str, Any]) -> VersionFacts:

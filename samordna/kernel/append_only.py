@@ -4,7 +4,7 @@ Django's table rebuild on SQLite drops triggers: a migration that alters such a 
 them again as its last operation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -24,12 +24,47 @@ def forbid_changes(table: str, *, when: str = "") -> migrations.RunPython:
     return migrations.RunPython(_run(table, when, _create), _run(table, when, _drop))
 
 
-def _run(table: str, when: str, statement: Callable[[str, str, str, str], str]) -> Change:
+def forbid_deletion(table: str) -> migrations.RunPython:
+    """An operation after which no row of the table is ever deleted, by whatever way."""
+    events = {"sqlite": ("DELETE",), "postgresql": ("DELETE", "TRUNCATE")}
+    return migrations.RunPython(_run(table, "", _create, events), _run(table, "", _drop, events))
+
+
+def freeze(table: str, name: str, columns: Sequence[str], *, when: str) -> migrations.RunPython:
+    """An operation after which these columns stand as they are, once the row meets `when` ("OLD.digest <> ''").
+
+    An UPDATE that sets one of them ends as `IntegrityError` on both databases, also when the value is the same.
+    """
+    trigger = f"{table}_frozen_{name}"
+    of = ", ".join(columns)
+
+    def create(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        head = f"CREATE TRIGGER {trigger} BEFORE UPDATE OF {of} ON {table}"
+        if editor.connection.vendor == "postgresql":
+            editor.execute(_FUNCTION, params=None)
+            editor.execute(f"{head} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION samordna_append_only()")
+        else:
+            refusal = f"SELECT RAISE(ABORT, 'Rows of {table} are never changed.');"
+            editor.execute(f"{head} WHEN ({when}) BEGIN {refusal} END")
+
+    def drop(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+        editor.execute(f"DROP TRIGGER {trigger}{on}")
+
+    return migrations.RunPython(create, drop)
+
+
+def _run(
+    table: str,
+    when: str,
+    statement: Callable[[str, str, str, str], str],
+    events: Mapping[str, tuple[str, ...]] = _EVENTS,
+) -> Change:
     def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
         if vendor == "postgresql":
             editor.execute(_FUNCTION, params=None)
-        for event in _EVENTS[vendor]:
+        for event in events[vendor]:
             editor.execute(statement(vendor, table, event, when))
 
     return run

@@ -1,0 +1,85 @@
+"""A prepared query answers as the query it is made of, and words it once."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from samordna.audit.models import Entry
+from samordna.kernel.prepared import Prepared
+from samordna.organisations.models import Setting
+
+AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
+
+
+def entry(**fields: object) -> Entry:
+    return Entry.objects.create(**{"at": AT, "action": "case.shown", "user_id": 7, **fields})
+
+
+def of_person(*, person: UUID, user: int, since: datetime) -> QuerySet:
+    rows = Entry.objects.filter(person_id=person, user_id=user, at__gte=since).order_by("id")
+    return rows.values_list("id", "at", "person_id", "details", "action")
+
+
+def test_it_answers_as_the_query_does(db: None) -> None:
+    person = uuid4()
+    entry(person_id=person, details={"kind": "SUMMONS"}, user_id=8)
+    entry(person_id=person, details={"kind": "SUMMONS"})
+    entry(person_id=uuid4())
+    prepared = Prepared(of_person, person=UUID, user=int, since=datetime)
+    for asked in ({"person": person, "user": 7, "since": AT}, {"person": person, "user": 8, "since": AT}):
+        assert prepared.rows(**asked) == list(of_person(**asked))
+        assert len(prepared.rows(**asked)) == 1
+    assert prepared.rows(person=uuid4(), user=7, since=AT) == []
+
+
+def test_rows_have_the_names_of_their_columns(db: None) -> None:
+    Setting.objects.create(key="one", value=1)
+    named = Prepared(lambda key: Setting.objects.filter(key=key).values("value", "key"), key=str)
+    assert named.dicts(key="one") == [{"value": 1, "key": "one"}]
+    whole = Prepared(lambda key: Setting.objects.filter(key=key).values(), key=str)
+    assert whole.dicts(key="one") == list(Setting.objects.filter(key="one").values())
+
+
+def test_rows_are_held_where_the_database_holds_rows(db: None) -> None:
+    held = Prepared(lambda key: Setting.objects.filter(key=key).values_list("value"), key=str, lock=Setting)
+    with CaptureQueriesContext(connection) as captured:
+        held.rows(key="one")
+    assert ("FOR UPDATE OF" in captured[0]["sql"]) == (connection.vendor == "postgresql")
+
+
+def test_it_words_the_query_once(db: None) -> None:
+    worded = []
+
+    def settings(*, key: str) -> QuerySet:
+        worded.append(key)
+        return Setting.objects.filter(key=key).values_list("value")
+
+    prepared = Prepared(settings, key=str)
+    Setting.objects.create(key="a%s'b", value={"on": True})
+    assert prepared.rows(key="a%s'b") == [({"on": True},)]
+    assert prepared.rows(key="other") == []
+    assert len(worded) == 1
+
+
+def test_a_value_that_gets_lost_is_told_at_once(db: None) -> None:
+    prepared = Prepared(lambda day: Entry.objects.values_list("id"), day=date)
+    with pytest.raises(ValueError, match="day"):
+        prepared.rows(day=date(2026, 5, 13))
+
+
+def test_no_marker_reaches_the_database(db: None) -> None:
+    asked: list[object] = []
+
+    def noted(execute, sql, params, many, context):
+        asked.extend(params)
+        return execute(sql, params, many, context)
+
+    prepared = Prepared(of_person, person=UUID, user=int, since=datetime)
+    with connection.execute_wrapper(noted):
+        prepared.rows(person=UUID(int=1), user=7, since=AT)
+    assert len(asked) == 3
+    assert 7 in asked
