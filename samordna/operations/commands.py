@@ -1,0 +1,83 @@
+"""What the worker does in each round, and once a day. Several workers may do it at once."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error as DatabaseError
+from django.db import connections
+
+from samordna.audit import commands as audit
+from samordna.drafts import commands as drafts
+from samordna.notifications import commands as notifications
+from samordna.printouts import commands as printouts
+from samordna.web import receipts
+
+# So few at a time that a worker asked to stop is soon done with what it has begun.
+MAILS_A_ROUND = 10
+PRINTS_A_ROUND = 3
+# Far longer than a page stays open: an old form that is sent again still finds its receipt.
+RECEIPTS_KEPT = timedelta(days=7)
+
+Job = Callable[[datetime], int]
+
+log = structlog.get_logger(__name__)
+
+
+def deliver(at: datetime) -> int:
+    done = notifications.deliver_due(at=at, limit=MAILS_A_ROUND)
+    return done.sent + done.later + done.failed
+
+
+def render(at: datetime) -> int:
+    done = printouts.render_due(at=at, limit=PRINTS_A_ROUND)
+    return done.ready + done.failed
+
+
+def seal(at: datetime) -> int:
+    return audit.seal(at=at)
+
+
+def forget_drafts(at: datetime) -> int:
+    return drafts.purge_unsaved(at=at)
+
+
+def forget_receipts(at: datetime) -> int:
+    return receipts.forget_receipts(before=at - RECEIPTS_KEPT)
+
+
+def forget_sessions(_at: datetime) -> int:
+    """Sessions whose time is out can no longer be used; their rows would stay for ever."""
+    SessionStore.clear_expired()
+    return 0
+
+
+EACH_ROUND: Mapping[str, Job] = {"deliver": deliver, "render": render, "seal": seal}
+EACH_DAY: Mapping[str, Job] = {
+    "forget_drafts": forget_drafts,
+    "forget_receipts": forget_receipts,
+    "forget_sessions": forget_sessions,
+}
+
+
+def perform(jobs: Mapping[str, Job], at: datetime) -> Iterator[int | None]:
+    """Do the jobs one by one; gives for each how much it did, or None when it failed.
+
+    A failing job stops no other. It is logged by its kind only, since a database's error quotes what stands in
+    the row; a connection that broke is thrown away, so that the next job gets a new one.
+    """
+    for name, job in jobs.items():
+        try:
+            done = job(at)
+        except Exception as error:  # whatever it is, the other jobs go on
+            # As a tuple: the log then names the places it passed and leaves out what it says.
+            log.exception("worker.job_failed", job=name, exc_info=sys.exc_info())  # noqa: G202
+            if isinstance(error, DatabaseError):
+                connections.close_all()
+            yield None
+        else:
+            if done:
+                log.info("worker.job_done", job=name, count=done)
+            yield done
