@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # Who acts, from a session that still lasts, at a unit that was chosen; then what was refused to them.
     "samordna.assignments.middleware.ActorMiddleware",
+    "samordna.organisations.middleware.SupportChain",
     "samordna.accounts.middleware.SessionLimits",
     "samordna.accounts.middleware.LoginRequired",
     "samordna.assignments.middleware.UnitRequired",

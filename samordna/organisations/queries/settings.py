@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.workingdays import Deadline
 from samordna.organisations import settings_catalogue
 from samordna.organisations.models import Setting
@@ -37,14 +38,21 @@ def department_values(department_id: int | None) -> tuple[dict[str, Any], dict[s
 
 
 def _written(department_id: int | None, key: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
-    rows = Setting.objects.filter(Q(department=None) | Q(department_id=department_id), key__in=ENTRIES)
-    if key:
-        rows = rows.filter(key=key)
     county: dict[str, Any] = {}
     department: dict[str, Any] = {}
-    for owner, name, value in rows.values_list("department_id", "key", "value"):
-        (department if owner else county)[name] = value
+    # No place has the id 0: the county's settings alone.
+    for owner, name, value in _WRITTEN.rows(department_id=department_id or 0):
+        if name in ENTRIES and key in {"", name}:
+            (department if owner else county)[name] = value
     return county, department
+
+
+def _rows(*, department_id: int) -> QuerySet[Setting, Any]:
+    own = Setting.objects.filter(Q(department=None) | Q(department_id=department_id))
+    return own.values_list("department_id", "key", "value")
+
+
+_WRITTEN = Prepared(_rows, department_id=int)
 
 
 def _deadlines(entry: Entry, county: Any, department: Any) -> Mapping[str, Deadline]:

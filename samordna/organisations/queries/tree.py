@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import swedish
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations import rules
 from samordna.organisations.models import Organisation
@@ -65,7 +66,14 @@ def reach_of(actor: Actor) -> Reach:
 
 def principal_kind_of(principal_id: int) -> str:
     """REGION, MUNICIPALITY, PRIVATE or STATE; empty for an unknown principal."""
-    return Organisation.objects.filter(id=principal_id).values_list("principal_kind", flat=True).first() or ""
+    found: list[tuple[str]] = _PRINCIPAL_KIND.rows(principal_id=principal_id)
+    return found[0][0] if found else ""
+
+
+_PRINCIPAL_KIND = Prepared(
+    lambda principal_id: Organisation.objects.filter(id=principal_id).values_list("principal_kind"),
+    principal_id=int,
+)
 
 
 def principals() -> tuple[PlaceLine, ...]:

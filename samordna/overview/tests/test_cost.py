@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
+from samordna.organisations.middleware import support_lines
 from samordna.overview.tests.factories import row
 
 MOST_STATEMENTS = 8
@@ -20,6 +21,12 @@ def fill(unit: object, number: int, at: datetime) -> None:
     for serial in range(number):
         due = at + timedelta(hours=8 * (serial % 9) - 24) if serial % 3 else None
         row(unit, at=at - timedelta(hours=serial), profile=serial, due_at=due)
+
+
+@pytest.fixture(autouse=True)
+def support_known(anna: Assignment) -> None:
+    """The foot's text is asked for once a minute in each process, not by each page."""
+    support_lines()
 
 
 @pytest.mark.parametrize("cases", [1, 50, 200])
