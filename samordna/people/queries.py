@@ -14,6 +14,7 @@ from django.db.models import Prefetch, QuerySet
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
 from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
@@ -102,31 +103,53 @@ def current_person_id(person_id: UUID) -> UUID:
 
 def person_card(person_id: UUID, *, at: datetime) -> PersonCard:
     """One person. Refused as not visible when there is none; who may see it is the caller's question."""
-    found = person_cards([person_id], at=at)
-    if person_id not in found:
+    rows = _PERSON.dicts(person_id=person_id)
+    if not rows:
         raise NotVisible
-    return found[person_id]
+    # One row per number; columns of the number are told from the person's by their path.
+    person = Person(**{name: value for name, value in rows[0].items() if "__" not in name})
+    numbers = [
+        PersonIdentifier(**{name: row[f"identifiers__{name}"] for name in _NUMBER_COLUMNS}) for row in rows
+    ]
+    related = [RelatedPerson(**row) for row in _RELATED.dicts(person_id=person_id)]
+    return _card(person, numbers, related, today(at))
+
+
+_NUMBER_COLUMNS = ("kind", "value", "replaced_at")
+_PERSON = Prepared(
+    lambda person_id: Person.objects.filter(id=person_id).values(
+        *(field.attname for field in Person._meta.concrete_fields),
+        *(f"identifiers__{name}" for name in _NUMBER_COLUMNS),
+    ),
+    person_id=UUID,
+)
+_RELATED = Prepared(
+    lambda person_id: _standing_related().filter(person_id=person_id).values(), person_id=UUID
+)
+
+
+def _standing_related() -> QuerySet[RelatedPerson]:
+    return RelatedPerson.objects.filter(ended_at=None).order_by("relation", swedish("name"), "id")
 
 
 def person_cards(ids: Collection[UUID], *, at: datetime) -> dict[UUID, PersonCard]:
     """Several persons in three statements; ids that do not exist are left out."""
-    related = RelatedPerson.objects.filter(ended_at=None).order_by("relation", swedish("name"), "id")
-    persons = Person.objects.filter(id__in=ids).prefetch_related("identifiers", Prefetch("related", related))
-    return {person.id: _card(person, today(at)) for person in persons}
+    related = Prefetch("related", _standing_related())
+    persons = Person.objects.filter(id__in=ids).prefetch_related("identifiers", related)
+    day = today(at)
+    return {
+        person.id: _card(person, person.identifiers.all(), person.related.all(), day) for person in persons
+    }
 
 
 def person_lines(ids: Collection[UUID]) -> dict[UUID, PersonLine]:
     """Name and number of several persons in one statement."""
-    rows = PersonIdentifier.objects.filter(person_id__in=ids, replaced_at=None).select_related("person")
+    rows = PersonIdentifier.objects.filter(person_id__in=ids, replaced_at=None)
     return {
-        row.person_id: PersonLine(
-            id=row.person_id,
-            name=row.person.name,
-            number=row.value,
-            number_shown=shown_number(row.value),
-            protected=row.person.protection != Protection.NONE,
+        person_id: PersonLine(person_id, name, value, shown_number(value), protection != Protection.NONE)
+        for person_id, name, value, protection in rows.values_list(
+            "person_id", "person__name", "value", "person__protection"
         )
-        for row in rows
     }
 
 
@@ -164,8 +187,10 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _card(person: Person, day: date) -> PersonCard:
-    number = _current(person.identifiers.all())
+def _card(
+    person: Person, numbers: Iterable[PersonIdentifier], related: Iterable[RelatedPerson], day: date
+) -> PersonCard:
+    number = _current(numbers)
     protected = person.protection != Protection.NONE
     age = age_on(_birth_date(number, day), day) if number else None
     value = number.value if number else ""
@@ -185,7 +210,7 @@ def _card(person: Person, day: date) -> PersonCard:
         interpreter_language=person.interpreter_language,
         age=age,
         is_child=age is not None and age < ADULT,
-        related=tuple(_related(row, protected=protected) for row in person.related.all()),
+        related=tuple(_related(row, protected=protected) for row in related),
         version=person.version,
     )
 
@@ -196,7 +221,7 @@ def _related(row: RelatedPerson, *, protected: bool) -> RelatedCard:
 
 
 def _current(rows: Iterable[PersonIdentifier]) -> PersonIdentifier | None:
-    return next((row for row in rows if row.replaced_at is None), None)
+    return next((row for row in rows if row.value and row.replaced_at is None), None)
 
 
 def _birth_date(number: PersonIdentifier, day: date) -> date | None:

@@ -31,6 +31,19 @@ def once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
         return _kept(receipt, act())
 
 
+def answered_before(request: HttpRequest) -> HttpResponse | None:
+    """The redirect that this form has already led to, or None.
+
+    For a view that refuses before it comes to `once`: after the act what is asked for may no longer be possible,
+    and the second click of a double one must not be told so.
+    """
+    key = form_key_of(request)
+    if key is None:
+        return None
+    found = FormReceipt.objects.filter(user_id=_user_id(request), key=key).exclude(redirect="").first()
+    return HttpResponseRedirect(found.redirect) if found else None
+
+
 def forget_receipts(*, before: datetime) -> int:
     """Delete receipts older than that; called by the worker. Returns how many there were."""
     return FormReceipt.objects.filter(at__lt=before).delete()[0]

@@ -76,7 +76,11 @@ def case_frame(
 
 
 def _has_history(facts: SipFacts) -> bool:
-    return facts.round_number > 1 or any(d.voided for d in facts.documents)
+    """Whether there is a plan to read besides the one on the page: earlier, voided, or signed while another is open."""
+    plans = [document for document in facts.documents if document.kind == Part.PLAN]
+    return facts.round_number > 1 or any(
+        plan.voided or (plan.valid_version is not None and len(plan.versions) > 1) for plan in plans
+    )
 
 
 def part_url(case_id: UUID, part: Part) -> str:

@@ -124,12 +124,9 @@ def _bucket(main: PartView) -> Bucket:
 
 
 def _first_due(views: dict[Part, PartView], main: PartView) -> datetime | None:
-    """When the row's next step is due; for a unit that only waits, when what it waits for is due."""
-    if main.symbol.due_at is not None:
-        return main.symbol.due_at
-    if main.task:
-        return None
-    dues = [view.symbol.due_at for view in views.values() if view.symbol.due_at is not None]
+    """When the first of the unit's tasks is due; for a unit that only waits, when what it waits for is due."""
+    wanted = [view for view in views.values() if view.task] if main.task else [main, *views.values()]
+    dues = [view.symbol.due_at for view in wanted if view.symbol.due_at is not None]
     return min(dues) if dues else None
 
 

@@ -12,6 +12,7 @@ from samordna.sip.commands import case, evaluation, follow_up, goals, participan
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
 from samordna.sip.commands.new_plan import start_new_plan
 from samordna.sip.commands.plan import LawText
+from samordna.sip.commands.printing import record_printed
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.queries.ending import evaluation_of, reports_of, sbar_of
@@ -95,6 +96,12 @@ def sign_plan(case_id: UUID, by: Assignment) -> None:
 
 def lock_plan(case_id: UUID, by: Assignment) -> None:
     plan.lock_plan(
+        actor=f.actor(by), case_id=case_id, version_id=version_of(case_id, Part.PLAN), at=clock.now()
+    )
+
+
+def print_plan(case_id: UUID, by: Assignment) -> None:
+    record_printed(
         actor=f.actor(by), case_id=case_id, version_id=version_of(case_id, Part.PLAN), at=clock.now()
     )
 

@@ -339,6 +339,7 @@ def test_an_old_page_after_the_follow_up_was_locked_gives_the_own_text_back(coun
 @pytest.mark.requirement("V-62")
 def test_the_coordinator_sets_when_the_next_follow_up_is_due(county: f.County) -> None:
     case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
     today = clock.today(clock.now())
     day = add_working_days(today, 15)
     anna, david = browser(county.anna), browser(county.david)

@@ -33,7 +33,7 @@ from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, vo
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.forms import refusals_in
-from samordna.web.receipts import once
+from samordna.web.receipts import answered_before, once
 
 PART = Part.EVALUATION
 TEMPLATE = "sip/evaluation/page.html"
@@ -199,7 +199,7 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     acts, document = evaluation_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is not None or document is None or edition is None:
-        return closed_page(page, PART, _key(document), acts.write)
+        return answered_before(request) or closed_page(page, PART, _key(document), acts.write)
     content = evaluation_content(page.facts, edition, page.person, evaluation_of(edition.id))
     return sign_page(
         page,

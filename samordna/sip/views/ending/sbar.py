@@ -25,6 +25,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, closed_page, sign_page
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
+from samordna.web.receipts import answered_before
 
 PART = Part.SBAR
 TEMPLATE = "sip/sbar/page.html"
@@ -120,7 +121,7 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     acts, document = sbar_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is not None or document is None or edition is None:
-        return closed_page(page, PART, _key(document), acts.write)
+        return answered_before(request) or closed_page(page, PART, _key(document), acts.write)
     content = sbar_content(page.facts, edition, page.person, sbar_of(edition.id))
     told = _("The survey is signed. The units that take part see it.")
     return sign_page(
