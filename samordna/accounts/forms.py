@@ -10,7 +10,9 @@ from samordna.accounts.commands import ContactDetails
 from samordna.accounts.queries import UserCard, fold_user_name
 from samordna.web.formfields import FILL_IN, Phone, ShortText
 
-EMAIL_ERRORS = {"invalid": _("Write the e-mail address as name@example.se."), "required": FILL_IN}
+LONGEST_EMAIL = 254
+_AS_AN_ADDRESS = _("Write the e-mail address as name@example.se.")
+EMAIL_ERRORS = {"invalid": _AS_AN_ADDRESS, "max_length": _AS_AN_ADDRESS, "required": FILL_IN}
 
 
 class Password(forms.CharField):
@@ -69,7 +71,9 @@ class ContactForm(forms.Form):
     """What users keep current about themselves (K-10)."""
 
     phone = Phone(label=_("Telephone at work"), required=False)
-    email = forms.EmailField(label=_("E-mail at work"), required=False, error_messages=EMAIL_ERRORS)
+    email = forms.EmailField(
+        label=_("E-mail at work"), required=False, max_length=LONGEST_EMAIL, error_messages=EMAIL_ERRORS
+    )
     work_address = ShortText(label=_("Visiting address at work"), required=False)
 
     @classmethod

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from samordna.accounts.forms import EMAIL_ERRORS, Password
+from samordna.accounts.forms import EMAIL_ERRORS, LONGEST_EMAIL, Password
 from samordna.accounts.queries import UserCard, UserDetails, fold_user_name
 from samordna.assignments.commands.people import Work
 from samordna.assignments.queries import PlaceChoice
@@ -32,7 +32,9 @@ class UserForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     name = ShortText(label=_("First name and surname"), limit=120)
-    email = forms.EmailField(label=_("E-mail at work"), required=False, error_messages=EMAIL_ERRORS)
+    email = forms.EmailField(
+        label=_("E-mail at work"), required=False, max_length=LONGEST_EMAIL, error_messages=EMAIL_ERRORS
+    )
     phone = Phone(label=_("Telephone at work"), required=False)
     work_address = ShortText(label=_("Visiting address at work"), required=False)
     hsa_id = ShortText(label=_("HSA-id"), limit=31, required=False)

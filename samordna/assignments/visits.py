@@ -18,7 +18,8 @@ def visit_of(request: HttpRequest) -> Visit | None:
     """The visit of a logged-in user, or None."""
     session = request.session
     user_id = session.get(SESSION_KEY)
-    if user_id is None:
+    # Asked of the user too: a session that no longer holds (password changed, user closed) still names one.
+    if user_id is None or not request.user.is_authenticated:
         return None
     return Visit(
         user_id=int(user_id),

@@ -22,6 +22,7 @@ def save_unsaved(
 
     Refused: a form without a name, too much text. Texts are cleaned as everywhere.
     """
+    form = clean_text(form)
     cleaned = {clean_text(name): [clean_text(value) for value in values] for name, values in fields.items()}
     demand(save_refusal(form, cleaned))
     row = UnsavedText(

@@ -1,17 +1,21 @@
-"""Queries that Django puts into words once per process.
+"""Queries that are put into words once.
 
 To word a query costs Django ten to a hundred times what it costs the database to answer it, and the queries that stand
-before every page (who acts, what the case is) are always the same but for a few values. `Prepared` keeps the words.
+before every page (who acts, what the case is) are always the same but for a few values. `Prepared` keeps the words,
+and lets a PostgreSQL server keep its plan of them as long as the connection lasts. So a pooler between the two must
+not share a connection between transactions.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 # Values that no row has: they are looked for in the finished words, to see where each value goes.
@@ -22,15 +26,28 @@ _MARKERS: dict[type, Callable[[int], Any]] = {
     datetime: lambda place: datetime(1, 2, 1, 0, 0, place, tzinfo=UTC),
     UUID: lambda place: UUID(int=0x777_0000_7770_0000 + place),
 }
+_PLACE = re.compile("%([%s])")
+_numbers = count(1)
+# What each connection to a PostgreSQL server has been told.
+_told: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """A value by its name, or a constant of the query."""
+
+    name: str
+    constant: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`places` says what each parameter of the statement is: a value's name, or a constant of the query."""
+    """`plan` is what a server is told once per connection; `sql` then refers to it. Empty where there is no server."""
 
     sql: str
-    names: tuple[str, ...]
-    places: tuple[tuple[str | None, Any], ...]
+    plan: str
+    parameters: tuple[_Parameter, ...]
+    columns: tuple[str, ...]
     converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 
 
@@ -39,8 +56,7 @@ class Prepared:
 
     `build` gets the values by name and answers with the query; it runs once per kind of database, so nothing in it may
     depend on anything but its arguments. `kinds` tells what each value is: int, str, date, datetime or UUID; None is
-    not among them.
-    With `lock`, the rows of that model are held until the transaction ends, where the database holds rows.
+    not among them. With `lock`, the rows of that model are held until the transaction ends, where the database can.
     Fails at the first use when a value does not turn up in the finished query as it was given.
     """
 
@@ -52,64 +68,97 @@ class Prepared:
         self._kinds = kinds
         self._worded: dict[str, _Words] = {}
 
-    def dicts(self, **values: Any) -> list[dict[str, Any]]:
-        """The same, each row by the names of its columns."""
-        rows = self.rows(**values)
-        return [dict(zip(self._worded[connection.vendor].names, row, strict=True)) for row in rows]
-
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """What the query answers with these values, as tuples in the order of its columns."""
-        words = self._worded.get(connection.vendor) or self._word()
-        parameters = [
-            constant if name is None else _adapted(connection, values[name])
-            for name, constant in words.places
-        ]
+        words = self._words()
         with connection.cursor() as cursor:
-            cursor.execute(words.sql, parameters)
+            _tell(words.plan)
+            cursor.execute(words.sql, [_value(parameter, values) for parameter in words.parameters])
             found = cursor.fetchall()
         return (
             [_converted(row, words) for row in found] if words.converters else [tuple(row) for row in found]
         )
 
+    def dicts(self, **values: Any) -> list[dict[str, Any]]:
+        """The same, each row by the names of its columns."""
+        columns = self._words().columns
+        return [dict(zip(columns, row, strict=True)) for row in self.rows(**values)]
+
+    def _words(self) -> _Words:
+        if connection.vendor not in self._worded:
+            self._worded[connection.vendor] = self._word()
+        return self._worded[connection.vendor]
+
     def _word(self) -> _Words:
         markers = {name: _MARKERS[kind](place) for place, (name, kind) in enumerate(self._kinds.items())}
         compiler = self._build(**markers).query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        adapted = {name: _adapted(connection, marker) for name, marker in markers.items()}
-        places = tuple(_place(parameter, adapted) for parameter in parameters)
-        lost = adapted.keys() - {name for name, _constant in places}
-        if lost:
-            raise ValueError(f"Not found in the finished query: {', '.join(sorted(lost))}")
+        sql, asked = compiler.as_sql()
         if self._lock is not None and connection.features.has_select_for_update_of:
             sql = f"{sql} FOR UPDATE OF {connection.ops.quote_name(self._lock._meta.db_table)}"
-        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
-        converters = tuple(
-            (at, found, column) for at, (found, column) in compiler.get_converters(columns).items()
-        )
-        words = _Words(sql, tuple(compiler.query.selected or compiler.query.values_select), places, converters)
-        self._worded[connection.vendor] = words
-        return words
+        adapted = {name: _adapted(marker) for name, marker in markers.items()}
+        parameters = [_parameter(one, adapted) for one in asked]
+        lost = adapted.keys() - {parameter.name for parameter in parameters}
+        if lost:
+            raise ValueError(f"Not found in the finished query: {', '.join(sorted(lost))}")
+        expressions = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
+        columns = tuple(compiler.query.selected or compiler.query.values_select)
+        converters = compiler.get_converters(expressions).items()
+        converted = tuple((place, found, expression) for place, (found, expression) in converters)
+        if connection.vendor == "postgresql":
+            named = tuple(parameter for parameter in parameters if parameter.name)
+            return _Words(*_planned(sql, parameters), named, columns, converted)
+        return _Words(sql, "", tuple(parameters), columns, converted)
 
 
-def _place(parameter: Any, adapted: dict[str, Any]) -> tuple[str | None, Any]:
-    named = next((name for name, marker in adapted.items() if parameter == marker), None)
-    return named, None if named else parameter
+def _parameter(one: Any, adapted: dict[str, Any]) -> _Parameter:
+    name = next((name for name, marker in adapted.items() if one == marker), "")
+    return _Parameter(name, None if name else one)
 
 
-def _adapted(on: BaseDatabaseWrapper, value: Any) -> Any:
+def _planned(sql: str, parameters: Sequence[_Parameter]) -> tuple[str, str]:
+    """How the planned statement is asked, and what the server is told before."""
+    waiting, numbers = iter(parameters), count(1)
+
+    def filled(place: re.Match[str]) -> str:
+        if place[1] == "%":
+            return "%"
+        parameter = next(waiting)
+        if parameter.name:
+            return f"${next(numbers)}"
+        # Written out, so that an index which holds for this constant alone can be chosen.
+        return str(connection.ops.compose_sql("%s", [parameter.constant]))  # type: ignore[attr-defined]
+
+    text = _PLACE.sub(filled, sql)
+    name = f"samordna_{next(_numbers)}"
+    values = ", ".join(["%s"] * (next(numbers) - 1))
+    return f"EXECUTE {name} ({values})", f"PREPARE {name} AS {text}"
+
+
+def _tell(plan: str) -> None:
+    """Not through Django's cursor: it belongs to the connection, and is no statement of what is asked now."""
+    if plan and plan not in (told := _told.setdefault(connection.connection, set())):
+        connection.connection.execute(plan)
+        told.add(plan)
+
+
+def _value(parameter: _Parameter, values: dict[str, Any]) -> Any:
+    return _adapted(values[parameter.name]) if parameter.name else parameter.constant
+
+
+def _adapted(value: Any) -> Any:
     """As Django hands a value of that kind to the database."""
     if isinstance(value, UUID):
-        return value if on.features.has_native_uuid_field else value.hex
+        return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
-        return on.ops.adapt_datetimefield_value(value)
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return on.ops.adapt_datefield_value(value)
+        return connection.ops.adapt_datefield_value(value)
     return value
 
 
 def _converted(row: tuple[Any, ...], words: _Words) -> tuple[Any, ...]:
     values = list(row)
-    for at, converters, column in words.converters:
+    for place, converters, expression in words.converters:
         for convert in converters:
-            values[at] = convert(values[at], column, connection)
+            values[place] = convert(values[place], expression, connection)
     return tuple(values)

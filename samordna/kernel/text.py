@@ -30,7 +30,8 @@ def clean_line(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """What is stored for searching and what is searched with: NFKC, case folded, single spaces."""
+    """What is stored for searching and what is searched with: cleaned, NFKC, case folded, single spaces."""
+    text = clean_text(text)
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
 
 

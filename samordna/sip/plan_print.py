@@ -129,7 +129,7 @@ def _duties(goals: Sequence[Mapping[str, Any]]) -> str:
     duties: dict[str, list[str]] = {}
     for row in (part for goal in goals for part in (goal, *goal["activities"])):
         if row["responsible"]["name"]:
-            duties.setdefault(row["responsible"]["name"], []).append(_in_short(row["text"]))
+            duties.setdefault(row["responsible"]["name"], []).append(_in_short(row["text"]).rstrip(" ."))
     return "\n".join(f"{name}: {'; '.join(texts)}" for name, texts in duties.items())
 
 

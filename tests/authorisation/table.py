@@ -117,7 +117,7 @@ TABLE: dict[str, Line] = {
     "sip:drop": Line(get=KEPT, post=CASE, act=IN),
     "sip:take_over": act("cU", door=CASE),
     "sip:lock": both("c", door=KEPT),
-    "sip:unlock": both("c", door=KEPT),
+    "sip:unlock": Line(get=KEPT, post=CASE, act="c"),
     "sip:void_plan": both("c", door=KEPT),
     "sip:print": act(IN, door=KEPT),
     "sip:print_wait": page(KEPT),

@@ -176,7 +176,7 @@ def actor_for_assignment(assignment: Assignment, at: datetime | None = None, **v
 
 def log_in(client: Client, assignment: Assignment) -> None:
     """The client's session as it is after login and the choice of unit."""
-    client.force_login(assignment.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(assignment.user, backend="samordna.accounts.backends.UserBackend")
     session = client.session
     begin(session, user_id=assignment.user_id, method="password", browser="", at=now())
     session["assignment_id"] = assignment.pk

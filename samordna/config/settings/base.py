@@ -126,7 +126,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "samordna.accounts.backends.UserBackend",
 ]
 PASSWORD_HASHERS = [
     "samordna.accounts.hashers.Argon2Hasher",
@@ -159,7 +159,7 @@ AXES_LOCKOUT_CALLABLE = "samordna.accounts.views.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "username"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "samordna.accounts.session_store"
 SESSION_IDLE_SECONDS = int(os.environ.get("SAMORDNA_SESSION_IDLE_SECONDS", 30 * 60))
 SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SAMORDNA_SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60))
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS

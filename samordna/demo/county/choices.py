@@ -9,12 +9,12 @@ COUNTY_SETTINGS: dict[str, object] = {
             "Skicka till den verksamhet i kommunen som den enskilde redan har kontakt med. Finns ingen, eller är du "
             "osäker: i Katrineholm till Biståndsenheten (äldre), LSS-handläggarna (funktionsnedsättning), IFO Vuxen "
             "eller IFO Barn och unga. I Vingåker och Eskilstuna till biståndsenheten, i Flen och Nyköping till "
-            "hemsjukvården, som för vidare. Skriv aldrig personnummer i mejl."
+            "hemsjukvården, som för vidare."
         ),
         "MUNICIPALITY": (
             "Skicka till den specialistvård som den enskilde redan har kontakt med. Finns ingen, eller är du osäker: "
             "till den enskildes vårdcentral, som har grundansvaret. Vet den enskilde inte vilken det är: ring "
-            "Vårdvalsservice, 08-465 004 99. Skriv aldrig personnummer i mejl."
+            "Vårdvalsservice, 08-465 004 99."
         ),
     },
     "goal_headings": list(headings.ALL),

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
-from django.test.utils import CaptureQueriesContext
 
 from samordna.audit.models import Entry
 from samordna.kernel.prepared import Prepared
@@ -44,11 +43,20 @@ def test_rows_have_the_names_of_their_columns(db: None) -> None:
     assert whole.dicts(key="one") == list(Setting.objects.filter(key="one").values())
 
 
-def test_rows_are_held_where_the_database_holds_rows(db: None) -> None:
-    held = Prepared(lambda key: Setting.objects.filter(key=key).values_list("value"), key=str, lock=Setting)
-    with CaptureQueriesContext(connection) as captured:
-        held.rows(key="one")
-    assert ("FOR UPDATE OF" in captured[0]["sql"]) == (connection.vendor == "postgresql")
+@pytest.mark.postgresql
+def test_the_server_keeps_the_plan_and_holds_the_rows(db: None) -> None:
+    def held(*, key: str) -> QuerySet:
+        return Setting.objects.filter(key=key).exclude(key="100%s").values_list("value")
+
+    prepared = Prepared(held, key=str, lock=Setting)
+    assert prepared.rows(key="one") == prepared.rows(key="two") == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%organisations_setting%'"
+        )
+        (plan,) = [row[0] for row in cursor.fetchall() if "100%s" in row[0]]
+    assert "$1" in plan
+    assert 'FOR UPDATE OF "organisations_setting"' in plan
 
 
 def test_it_words_the_query_once(db: None) -> None:

@@ -12,7 +12,7 @@ from samordna.cases import queries as doors
 from samordna.cases.consent import ConsentChoice, record_consent, withdraw_consents
 from samordna.cases.states import CaseStatus, EndReason, LeftReason
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import NotVisible, demand
+from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.states import EndedReason, MessageStatus
 from samordna.organisations import queries as places
@@ -63,7 +63,7 @@ def name_handler(*, actor: Actor, case_id: UUID, assignment_id: int | None, at: 
     here = {c.assignment_id: c for c in assignments.people_of_unit(actor.unit_id, at)}
     chosen = here.get(assignment_id) if assignment_id is not None else None
     if assignment_id is not None and chosen is None:
-        raise NotVisible
+        raise Refused(rules.HANDLER_NOT_HERE)
     cases.name_handler(
         case_id=case_id,
         unit_id=actor.unit_id,

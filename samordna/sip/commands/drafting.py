@@ -14,12 +14,13 @@ from samordna.messaging import commands as messaging
 from samordna.messaging import queries as messages
 from samordna.messaging.commands import CHANGED_MEANWHILE
 from samordna.messaging.facts import MessageFacts
+from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.sending import chosen_cards, demand_consent, record_choice, send
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import write_refusal
+from samordna.sip.rules.messages import unknown_refusal, write_refusal
 from samordna.sip.rules.writing import draft_gone_refusal, draft_recipients_refusal
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
@@ -36,7 +37,7 @@ def keep_draft(
     if message_id is not None:
         own_draft(facts, part=part, actor=actor, message_id=message_id)
     demand(write_refusal(facts, actor, part))
-    demand(draft_recipients_refusal(actor, [choice.unit_id for choice in chosen]))
+    _demand_recipients(actor, [choice.unit_id for choice in chosen])
     if message_id is None:
         message_id = _begun(facts, part, actor, at)
     else:
@@ -45,6 +46,11 @@ def keep_draft(
         message_id=message_id, recipients=[(choice.unit_id, choice.must_acknowledge) for choice in chosen]
     )
     return message_id
+
+
+def _demand_recipients(actor: Actor, ids: Sequence[int]) -> None:
+    demand(draft_recipients_refusal(actor, ids))
+    demand(unknown_refusal(ids, places.unit_cards(ids)) if ids else None)
 
 
 def own_draft(facts: SipFacts, *, part: Part, actor: Actor, message_id: UUID) -> MessageFacts:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.assignments.queries import colleague
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refusal, Refused, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
 from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
@@ -149,7 +149,8 @@ def remove_goal(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, at:
 def restore_goal(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra*: the goal is back as it was, with its activities."""
     facts, edition = hold_open(actor, case_id, Part.PLAN)
-    Goal.objects.filter(edition_id=edition.id, lineage=lineage).update(removed_at=None)
+    if not Goal.objects.filter(edition_id=edition.id, lineage=lineage).update(removed_at=None):
+        raise NotVisible
     return finish_writing(facts, edition, Part.PLAN, actor=actor, at=at, details={"goal": str(lineage)})
 
 
@@ -166,7 +167,8 @@ def remove_activity(*, actor: Actor, case_id: UUID, lineage: UUID, version: int,
 def restore_activity(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra* after an activity was removed."""
     facts, edition = hold_open(actor, case_id, Part.PLAN)
-    Activity.objects.filter(goal__edition_id=edition.id, lineage=lineage).update(removed_at=None)
+    if not Activity.objects.filter(goal__edition_id=edition.id, lineage=lineage).update(removed_at=None):
+        raise NotVisible
     return finish_writing(facts, edition, Part.PLAN, actor=actor, at=at, details={"activity": str(lineage)})
 
 

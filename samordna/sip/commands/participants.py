@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague, assignment_is_valid, colleague
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refusal, Refused
+from samordna.kernel.refusal import NotVisible, Refusal, Refused
 from samordna.people.queries import PersonCard
 from samordna.people.states import Relation
 from samordna.sip.commands.rows import author, save_row
@@ -162,8 +162,10 @@ def remove_participant(
 def restore_participant(*, actor: Actor, case_id: UUID, part: Part, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra* after *Ta bort*."""
     facts, version = hold_open(actor, case_id, part)
-    row = Participant.objects.filter(edition_id=version.id, lineage=lineage, removed_at__isnull=False).first()
-    if row is not None:
+    row = Participant.objects.filter(edition_id=version.id, lineage=lineage).first()
+    if row is None:
+        raise NotVisible
+    if row.removed_at is not None:
         save_row(
             Participant.objects.filter(pk=row.pk), version=row.version, actor=actor, at=at, removed_at=None
         )

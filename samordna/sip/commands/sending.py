@@ -28,7 +28,7 @@ from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.rules.messages import recipients_refusal
+from samordna.sip.rules.messages import recipients_refusal, unknown_refusal
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -66,8 +66,7 @@ def chosen_cards(actor: Actor, chosen: Sequence[Chosen]) -> dict[int, UnitCard]:
     found = places.unit_cards(ids)
     closed = [card.name for card in found.values() if card.closed]
     demand(recipients_refusal(actor, ids, closed))
-    if len(found) < len(ids):
-        raise NotVisible
+    demand(unknown_refusal(ids, found))
     return {unit_id: found[unit_id] for unit_id in ids}
 
 

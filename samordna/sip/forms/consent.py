@@ -28,18 +28,33 @@ SCOPES = [
 ]
 
 
+CHOOSE = {"required": _("Choose one.")}
+
+
 class ConsentForm(forms.Form):
     """Every field of the choice. What does not fit together is told at its field."""
 
-    giver = forms.ChoiceField(label=_("Who consents?"), choices=GIVERS, widget=forms.RadioSelect)
-    giver_name = ShortText(label=_("Name of guardian or representative"), required=False)
-    how = forms.ChoiceField(label=_("How?"), choices=WAYS, widget=forms.RadioSelect)
-    scope = forms.ChoiceField(label=_("To what?"), choices=SCOPES, widget=forms.RadioSelect, initial="SIP")
+    giver = forms.ChoiceField(
+        label=_("Who consents?"), choices=GIVERS, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    giver_name = ShortText(
+        label=_("Name of guardian or representative"),
+        required=False,
+        help_text=_("If somebody else than the individual consents."),
+    )
+    how = forms.ChoiceField(label=_("How?"), choices=WAYS, widget=forms.RadioSelect, error_messages=CHOOSE)
+    scope = forms.ChoiceField(
+        label=_("To what?"), choices=SCOPES, widget=forms.RadioSelect, initial="SIP", error_messages=CHOOSE
+    )
     until_on = SwedishDate(
-        label=_("Until when?"), required=False, help_text=_("Leave empty if the consent holds during the whole SIP.")
+        label=_("Until when?"),
+        required=False,
+        help_text=_("Leave empty if the consent holds during the whole SIP."),
     )
     cannot_consent_reason = LongText(
-        label=_("Why can the individual not consent, and how was it judged?"), required=False
+        label=_("Why can the individual not consent, and how was it judged?"),
+        required=False,
+        help_text=_("Only if you chose that the individual cannot consent."),
     )
     child_view = LongText(label=_("What does the child think?"), required=False)
 

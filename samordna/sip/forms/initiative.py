@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samordna.sip.forms.consent import ConsentForm
+from samordna.sip.forms.consent import CHOOSE, ConsentForm
 from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.states import Initiator
 from samordna.sip.written import InitiativeText
@@ -25,7 +25,10 @@ INITIATORS = [
 class InitiativeForm(DraftForm):
     reason = LongText(label=_("Reason for the initiative"), rows=3, initial=_("Need of coordination"))
     initiator = forms.ChoiceField(
-        label=_("Who takes the initiative?"), choices=INITIATORS, widget=forms.RadioSelect
+        label=_("Who takes the initiative?"),
+        choices=INITIATORS,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     initiator_name = ShortText(
         label=_("Name of who takes the initiative"),
@@ -61,11 +64,17 @@ class ConsentDraftForm(ConsentForm):
             self.fields.pop("child_view", None)
 
 
-def kept_consent(form: ConsentForm) -> dict[str, str]:
-    """What was typed in a valid form, as it is kept with the draft."""
+def typed_consent(form: ConsentForm) -> dict[str, str]:
+    """What stands in a valid form, the proposed values included."""
     held = form.cleaned_data
     texts = {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
-    return {name: text for name, text in texts.items() if text} if held.get("giver") else {}
+    return {name: text for name, text in texts.items() if text}
+
+
+def kept_consent(form: ConsentForm) -> dict[str, str]:
+    """What was typed in a valid form, as it is kept with the draft."""
+    typed = typed_consent(form)
+    return typed if "giver" in typed else {}
 
 
 def consent_from(kept: Mapping[str, str], *, is_child: bool) -> ConsentForm:

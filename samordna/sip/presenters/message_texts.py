@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samordna.kernel import clock
 from samordna.messaging.facts import MessageFacts
 from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
 from samordna.sip.forms.initiative import INITIATORS
@@ -41,7 +42,7 @@ def _initiative_rows(text: InitiativeText) -> list[Row]:
 
 def _summons_rows(text: SummonsText, at: datetime) -> list[Row]:
     rows: list[Row] = [
-        (_("Date"), moments.on_date(text.meets_on, at=at) if text.meets_on else "", "id_meets_on"),
+        (_("Date"), clock.shown_date(text.meets_on, at=at) if text.meets_on else "", "id_meets_on"),
         (_("Time"), _times(text), "id_starts"),
         (_("How do you meet?"), dict(MEETING_FORMS)[text.form.value], "id_form"),
         (_("Place"), text.place, "id_place"),

@@ -36,18 +36,18 @@ def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
 
 
 def reread(facts: SipFacts) -> SipFacts:
-    """The SIP after an act has written, in the same transaction."""
-    return sip_for_rebuild(facts.case.id)
+    """The SIP after an act has written, in the same transaction. What the county has decided is as it was."""
+    return _with_parts(cases.case_for_rebuild(facts.case.id), facts.settings)
 
 
-def _with_parts(case: CaseFacts) -> SipFacts:
+def _with_parts(case: CaseFacts, settings: ProcessSettings | None = None) -> SipFacts:
     held = documents.documents_of(case.id)
     return SipFacts(
         case=case,
         messages=messaging.messages_of(case.id),
         documents=held,
         meetings=_meetings(case.id),
-        settings=_settings(),
+        settings=settings or _settings(),
         follow_up_due_on=_follow_up_due_on(case.id),
         plan_printed=_plan_printed(held),
         follow_up_progress=_follow_up_progress(held),

@@ -1,6 +1,6 @@
 """What is written in the messages of a case. Which of them a unit may see is settled by its snapshot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from samordna.sip.models import InformationContent, InitiativeContent, SummonsContent
@@ -14,6 +14,14 @@ def initiative_text(message_id: UUID) -> InitiativeText:
     if row is None:
         return InitiativeText()
     return InitiativeText(row.reason, row.initiator, row.initiator_name, row.consent_draft, row.consent_id)
+
+
+def kept_consent(message_id: UUID, *, case_id: UUID, unit_id: int) -> Mapping[str, str]:
+    """The choice of consent that a unit has written in its own draft; empty for anybody else's message."""
+    own = InitiativeContent.objects.filter(
+        message_id=message_id, message__case_id=case_id, message__unit_id=unit_id
+    )
+    return own.values_list("consent_draft", flat=True).first() or {}
 
 
 def summons_text(message_id: UUID) -> SummonsText:

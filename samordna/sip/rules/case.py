@@ -56,6 +56,9 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
     return None
 
 
+HANDLER_NOT_HERE = Refusal("handler.not_here", _("Choose one of the people at the unit."), field="handler")
+
+
 def name_handler_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Each unit that takes part names its own handler (V-25)."""
     return participant_refusal(case, actor)

@@ -1,6 +1,6 @@
 """When a message of a SIP may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -68,6 +68,17 @@ def recipients_refusal(actor: Actor, chosen: Sequence[int], closed: Sequence[str
             "recipients.own", _("Your own unit already takes part. Remove it."), field="recipients"
         )
     return closed_refusal(closed)
+
+
+def unknown_refusal(chosen: Sequence[int], found: Collection[int]) -> Refusal | None:
+    """What was chosen must be units of the address book; `found` are those that are."""
+    if set(chosen) <= set(found):
+        return None
+    return Refusal(
+        "recipients.unknown",
+        _("A chosen recipient is not in the address book. Search and choose again."),
+        field="recipients",
+    )
 
 
 def closed_refusal(closed: Sequence[str]) -> Refusal | None:

@@ -53,7 +53,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _posted_id(request: HttpRequest) -> int:
     posted = request.POST.get("colleague", "")
-    return int(posted) if posted.isdecimal() and len(posted) < 19 else 0
+    return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 19 else 0
 
 
 @require_GET
@@ -76,7 +76,9 @@ def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name the own unit's handler, or nobody."""
     actor, at = actor_of(request), clock.now()
     posted = request.POST.get("handler", "")
-    assignment_id = int(posted) if posted.isdecimal() and len(posted) < 19 else None
+    readable = posted.isascii() and posted.isdigit() and len(posted) < 19
+    # What cannot be read is nobody at the unit, and not a wish to name nobody.
+    assignment_id = (int(posted) if readable else 0) if posted else None
 
     def act() -> HttpResponse:
         commands.name_handler(actor=actor, case_id=case_id, assignment_id=assignment_id, at=at)

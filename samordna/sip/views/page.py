@@ -18,6 +18,7 @@ from samordna.sip.commands.reading import read_sip
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.frame import CaseFrame, case_frame
 from samordna.sip.states import Part
+from samordna.web.requests import typed_fields
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,24 @@ class CasePage:
     def render(self, template: str, **context: Any) -> HttpResponse:
         """Render a part inside the frame. Templates extend `sip/case_frame.html`."""
         around = {"frame_case": self.frame, "facts": self.facts, "at": self.at}
+        if self.request.method == "POST" and context.get("refusal") and not context.get("kept"):
+            # The form is not shown any more: what was typed in it is handed back (S16).
+            around["handed_back"] = [value for name, value in typed_fields(self.request) if _is_words(name)]
         status = 409 if context.get("conflict") else 200
         return render(self.request, template, around | context, status=status)
+
+
+# What a form posts beside words: choices, versions, and what its fields began from.
+_NO_WORDS = frozenset(
+    {"act", "acknowledge", "answer", "attended", "check", "consent_shown", "day_off", "end", "form", "giver", "handler",
+     "how", "initiator", "message_id", "needs_interpreter", "person", "protection", "recipient", "relation", "save",
+     "scope", "seen", "send", "suggested_unit", "units", "version", "draft_form", "draft_base"}
+)  # fmt: skip
+
+
+def _is_words(name: str) -> bool:
+    last = name.rpartition("-")[2]
+    return last not in _NO_WORDS and not last.startswith("base_")
 
 
 def actor_of(request: HttpRequest) -> Actor:

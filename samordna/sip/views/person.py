@@ -167,6 +167,7 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form=form,
         units_form=units_form,
         forms=[form, units_form],
+        page_has_errors=bool(form.errors or units_form.errors),
         rows=consent_rows(page.consents, page.at),
         refusal=rules.consent_refusal(page.facts.case, page.actor),
     )

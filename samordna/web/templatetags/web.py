@@ -102,6 +102,12 @@ def on_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def calendar_day(day: date | None) -> str:
+    """The day itself, for what is agreed and read later: never "i morgon"."""
+    return "" if day is None else clock.shown_date(day, at=clock.now())
+
+
+@register.filter
 def clock_time(moment: datetime | None) -> str:
     """ "08.12"."""
     return "" if moment is None else clock.shown_time(moment)

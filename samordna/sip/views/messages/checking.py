@@ -1,5 +1,6 @@
 """*Granska och skicka*: every value once more, then *Skicka*."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +29,7 @@ from samordna.sip.presenters.message_texts import (
 )
 from samordna.sip.presenters.recipients import ChosenRow, chosen_rows
 from samordna.sip.presenters.words import PART_LABELS
-from samordna.sip.queries import open_sip
-from samordna.sip.queries.messages import initiative_text
+from samordna.sip.queries.messages import kept_consent
 from samordna.sip.states import Part
 from samordna.sip.views.messages.kinds import Kind, kind_of
 from samordna.sip.views.page import CasePage, actor_of, open_page
@@ -103,9 +103,7 @@ def _sent(
     actor, at, message_id = actor_of(request), clock.now(), form.cleaned_data["message_id"]
     choice = consent.choice() if consent is not None else None
     if kind.part == Part.INITIATIVE:
-        # Its words are read only after the door has let the actor in.
-        open_sip(actor, case_id)
-        choice = _kept_choice(message_id)
+        choice = _kept_choice(kept_consent(message_id, case_id=case_id, unit_id=actor.unit_id))
     more = {"day_off_confirmed": form.day_off_confirmed} if kind.asks_day_off else {}
     facts = kind.send(
         actor=actor,
@@ -121,7 +119,6 @@ def _sent(
     return redirect("sip:part", case_id, kind.slug)
 
 
-def _kept_choice(message_id: UUID) -> ConsentChoice | None:
-    kept = initiative_text(message_id).consent
+def _kept_choice(kept: Mapping[str, str]) -> ConsentChoice | None:
     judged = consent_from(kept, is_child=True) if kept else None
     return judged.choice() if judged is not None and judged.is_valid() else None

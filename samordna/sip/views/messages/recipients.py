@@ -151,7 +151,7 @@ def _search(
     cards = places.unit_cards([choice.unit_id for choice in chosen])
     has_it = [d.unit_id for d in message.standing if not d.denied]
     excluded = {*cards, *has_it, page.actor.unit_id}
-    full = form.single and bool(chosen)
+    full = form.single and bool(cards)
     return {
         "rows": chosen_rows(chosen, cards, page.consents, clock.today(page.at)),
         "always_acknowledge": message.kind == Part.INITIATIVE,

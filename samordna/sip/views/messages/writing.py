@@ -16,7 +16,13 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, demand
 from samordna.organisations import queries as places
 from samordna.sip.commands.drafting import discard_draft
-from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm, consent_from, kept_consent
+from samordna.sip.forms.initiative import (
+    CONSENT_PREFIX,
+    ConsentDraftForm,
+    consent_from,
+    kept_consent,
+    typed_consent,
+)
 from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.presenters.message_texts import text_rows
 from samordna.sip.rules.messages import closed_refusal
@@ -89,10 +95,9 @@ def _fits(written: Written, case_id: UUID, checks: bool) -> bool:
 
 def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case_id: UUID) -> bool:
     """Before an initiative is sent the choice of consent is complete, unless consent covers everybody already."""
-    kept = kept_consent(consent)
-    if not kept and not uncovered_units(case_id, form.chosen):
+    if not kept_consent(consent) and not uncovered_units(case_id, form.chosen):
         return True
-    judged = consent_from(kept, is_child=True)
+    judged = consent_from(typed_consent(consent), is_child=True)
     for name, errors in judged.errors.items():
         for error in errors:
             consent.add_error(name if name in consent.fields else None, error)

@@ -25,7 +25,7 @@ from samordna.sip.rules.documents import seen_open, write_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.views.plan.passages import closed_page
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
 
 _PARTS = frozenset({Part.PLAN, Part.EVALUATION})
@@ -45,6 +45,8 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
+        if request.method == "POST":
+            remember_refusal(request, refusal)
         return closed_page(page, refusal)
     line = _line(page, part, lineage)
     people = assignments.people_of_unit(line.unit_id, page.at) if line.unit_id else []
@@ -97,6 +99,8 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
+        if request.method == "POST":
+            remember_refusal(request, refusal)
         return closed_page(page, refusal)
     act, q = request.POST.get("act"), request.POST.get("q", "").strip()
     people = _found(request, page, q)

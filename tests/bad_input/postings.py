@@ -1,0 +1,118 @@
+"""A form that somebody can post, opened on its page and filled in: what the bad inputs are made from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.bad_input.pages import Page, PageForm
+from tests.bad_input.stored import acts_logged, digest
+from tests.bad_input.world import World
+
+DATES = frozenset(
+    {
+        "met_on",
+        "done_on",
+        "due_on",
+        "handed_on",
+        "told_on",
+        "meets_on",
+        "until_on",
+        "consent-until_on",
+        "starts_on",
+        "ends_on",
+    }
+)
+TIMES = frozenset({"starts", "ends", "told_time"})
+NUMBERS = frozenset({"identifier"})
+# Hidden by us, looked up or of no consequence: what stands in them is not text that is kept.
+NOT_TEXT = DATES | TIMES | NUMBERS | {"q", "phone", "email", "username", "password", "hsa_id", "notify_email"}
+Values = Callable[[World], Mapping[str, Any]]
+Where = Callable[[World], str]
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A form on the page `page`, posted to `action` (the page itself unless said) by `who`."""
+
+    name: str
+    page: Where
+    values: Values
+    action: Where | None = None
+    who: str = "anna"
+    required: tuple[str, ...] = ()
+
+    def address(self, world: World) -> str:
+        return (self.action or self.page)(world)
+
+
+@dataclass
+class Opened:
+    """A form as it stands on its page, filled in, in the browser of the one who may post it."""
+
+    posting: Posting
+    world: World
+    client: Client
+    address: str
+    form: PageForm
+    filled: dict[str, list[str]]
+    # What stood in the database, and how many acts in the log, once the page was open.
+    before: dict[str, str] = field(default_factory=digest)
+    logged: int = field(default_factory=acts_logged)
+
+    @property
+    def texts(self) -> list[str]:
+        """The names of its visible fields for words."""
+        return [
+            control.name
+            for control in self.form.controls
+            if control.kind in {"text", "textarea"}
+            and control.name not in NOT_TEXT
+            and self._judged(control.name)
+        ]
+
+    @property
+    def typed(self) -> set[str]:
+        """The names of all fields that somebody fills in: words, dates, choices. Never passwords."""
+        kinds = {"text", "textarea", "select", "radio", "checkbox", "email", "tel"}
+        return {control.name for control in self.form.controls if control.kind in kinds}
+
+    def has(self, *kinds: str) -> list[str]:
+        """The names of its fields of these kinds, each once."""
+        names = dict.fromkeys(one.name for one in self.form.controls if one.kind in kinds and one.name)
+        return [name for name in names if self._judged(name)]
+
+    def _judged(self, name: str) -> bool:
+        """Of a page with a line for each activity, only the line that is saved."""
+        return name[:36].count("-") != 4 or name[:36] in self.filled.get("save", ())
+
+    def with_values(self, **changed: Any) -> dict[str, list[str]]:
+        return {**self.filled, **{name: _listed(value) for name, value in changed.items()}}
+
+    def post(self, data: Mapping[str, Any] | None = None) -> HttpResponse:
+        return self.client.post(self.address, self.filled if data is None else data)
+
+
+def _listed(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def opened(world: World, posting: Posting) -> Opened:
+    """Open the page and fill the form in."""
+    client = world.browser(posting.who)
+    page = client.get(posting.page(world), follow=True)
+    assert page.status_code == 200, f"{posting.name}: {page.status_code}"
+    values = {name: _listed(value) for name, value in posting.values(world).items()}
+    form = _form(Page(page.content.decode()), posting, world, values)
+    return Opened(posting, world, client, posting.address(world), form, form.posted() | values)
+
+
+def _form(page: Page, posting: Posting, world: World, values: Mapping[str, Any]) -> PageForm:
+    address = posting.address(world)
+    here = {address, ""} if posting.action is None or posting.page(world).startswith(address) else {address}
+    wanted = {name for name in values if name not in {"recipient", "send"} and not name.startswith("consent")}
+    found = [form for form in page.forms if form.action in here and wanted <= form.names()]
+    assert found, f"{posting.name}: {[(f.action, sorted(f.names())) for f in page.forms]}"
+    return max(found, key=lambda form: len(form.names()))

@@ -1,0 +1,74 @@
+"""What stands in the database, so that nothing can have been stored unseen."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from samordna.accounts.models import LoginSession
+from samordna.audit.models import Entry, EntryPerson, Seal
+from samordna.audit.states import Action, Result
+from samordna.cases.models import CaseReading
+from samordna.drafts.models import UnsavedText
+from samordna.web.models import FormReceipt
+
+# The log, sessions, receipts of posted forms, typing that waits to be saved, and when somebody last read a case.
+AROUND = {
+    model._meta.db_table
+    for model in (Entry, EntryPerson, Seal, LoginSession, FormReceipt, UnsavedText, CaseReading)
+} | {"django_session", "django_migrations", "django_content_type", "auth_permission"}
+
+
+def tables() -> list[str]:
+    models = apps.get_models(include_auto_created=True)
+    return sorted({model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy})
+
+
+def rows(table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of our own tables
+        return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def digest(leaving_out: Iterable[str] = AROUND) -> dict[str, str]:
+    """A short sign of each table's content, whatever the order of its rows."""
+    found = {}
+    for table in tables():
+        if table not in leaving_out:
+            lines = sorted(repr(row) for row in rows(table)[1])
+            found[table] = blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+    return found
+
+
+def changed(before: dict[str, str]) -> list[str]:
+    """The tables that say something else now. Fails where a foreign key points at nothing, as a commit would."""
+    connection.check_constraints()
+    now = digest()
+    return [table for table in before if before[table] != now[table]]
+
+
+def cells(leaving_out: Iterable[str] = ()) -> Iterator[tuple[str, str, Any]]:
+    """Every value that is stored: table, column, value."""
+    for table in tables():
+        if table not in leaving_out:
+            names, lines = rows(table)
+            yield from (
+                (table, name, value) for line in lines for name, value in zip(names, line, strict=True)
+            )
+
+
+# What the log says of those who only read.
+READING = {
+    Action.CASE_SHOWN,
+    Action.CASE_LISTED,
+    Action.CASE_SEARCHED,
+    Action.MESSAGE_OPENED,
+    Action.DOCUMENT_SHOWN,
+}
+
+
+def acts_logged() -> int:
+    """How many acts the log tells of, refused ones not counted."""
+    return Entry.objects.filter(result=Result.DONE).exclude(action__in=READING).count()

@@ -1,0 +1,191 @@
+"""Forms with something in them that cannot be: refused at the field, in Swedish, and nothing is lost or stored."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.bad_input.postings import DATES, NUMBERS, TIMES, Opened, Posting, opened
+from tests.bad_input.refusing import faults
+from tests.bad_input.table import BY_NAME, POSTINGS, day_off, today
+from tests.bad_input.world import World
+
+each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
+LONG = "Ö" * 200_000
+
+
+def _told(found: Iterator[str], what: str) -> list[str]:
+    return [f"{what}: {fault}" for fault in found]
+
+
+UNREADABLE = {
+    DATES: ("32/13", "2026-02-30", "i förrgår kväll", "9999-12-31", "1" * 40),
+    TIMES: ("25.00", "halv två i natt", "13.00.00.00"),
+    NUMBERS: ("19121212-1213", "19800231-2380", "abc", "1" * 500, "202399"),
+    frozenset({"phone"}): ("ring växeln", "1", "9" * 200),
+    frozenset({"email"}): ("anna@", "anna example.se", "a" * 300 + "@example.se"),
+}
+NOT_OFFERED = ("ANNAT", "99999999999999999999999", "1 OR 1=1\x00")
+
+
+@each
+@pytest.mark.requirement("L-11")
+def test_what_cannot_be_is_refused_at_its_field_and_everything_typed_is_kept(
+    world: World, posting: Posting
+) -> None:
+    """Empty, unreadable, far too long, not among the choices."""
+    form = opened(world, posting)
+    wrong = [*_empty(form), *_unreadable(form), *_too_long(form), *_not_offered(form)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _empty(form: Opened) -> Iterator[str]:
+    for field in form.posting.required:
+        hidden = field in form.has("hidden") and field != "recipient"
+        left = {name: values for name, values in form.filled.items() if name not in {field, "acknowledge"}}
+        yield from _told(faults(form, left, "" if hidden else field), f"without {field}")
+        if field in form.has("text", "textarea"):
+            blank = form.with_values(**{field: " \n\u202e\t "})
+            yield from _told(faults(form, blank, field), f"blank {field}")
+
+
+def _unreadable(form: Opened) -> Iterator[str]:
+    for names, values in UNREADABLE.items():
+        for field in sorted(names & set(form.form.names())):
+            for value in values:
+                found = faults(form, form.with_values(**{field: value}), field)
+                yield from _told(found, f"{field} {value[:20]}")
+
+
+def _too_long(form: Opened) -> Iterator[str]:
+    for field in form.texts:
+        yield from _told(faults(form, form.with_values(**{field: LONG}), field), f"long {field}")
+
+
+def _not_offered(form: Opened) -> Iterator[str]:
+    for field in form.has("select", "radio"):
+        for value in NOT_OFFERED:
+            found = faults(form, form.with_values(**{field: value}), field, kept=False)
+            yield from _told(found, f"{field} {value}")
+
+
+def _yesterday() -> str:
+    return (today() - timedelta(days=1)).isoformat()
+
+
+def _tomorrow() -> str:
+    return (today() + timedelta(days=1)).isoformat()
+
+
+def _past_day() -> str:
+    return (today() - timedelta(days=200)).isoformat()
+
+
+Wrong = Callable[[World], dict[str, Any]]
+# Form, what is changed in it, and the field that is told.
+MEANINGLESS: dict[str, tuple[str, Wrong, str]] = {
+    "a meeting yesterday": ("summons", lambda w: {"meets_on": _yesterday()}, "meets_on"),
+    "a meeting on a Sunday": ("summons", lambda w: {"meets_on": day_off()}, "meets_on"),
+    "a meeting on New Year's Day": (
+        "summons",
+        lambda w: {"meets_on": f"{today().year + 1}-01-01"},
+        "meets_on",
+    ),
+    "a meeting at an hour that has passed": (
+        "summons",
+        lambda w: {"meets_on": today().isoformat(), "starts": "00.00", "ends": "23.59"},
+        "starts",
+    ),
+    "a meeting that ends before it starts": (
+        "summons",
+        lambda w: {"starts": "14.00", "ends": "13.59"},
+        "ends",
+    ),
+    "a meeting that ends when it starts": ("summons", lambda w: {"starts": "14.00", "ends": "14.00"}, "ends"),
+    "a follow-up yesterday": ("next follow-up", lambda w: {"due_on": _yesterday()}, "due_on"),
+    "a follow-up on a Sunday": ("next follow-up", lambda w: {"due_on": day_off()}, "due_on"),
+    "a plan handed over tomorrow": ("handover", lambda w: {"handed_on": _tomorrow()}, "handed_on"),
+    "a unit told tomorrow": ("outside", lambda w: {"told_on": _tomorrow()}, "told_on"),
+    "consent until yesterday": ("consent", lambda w: {"until_on": _yesterday()}, "until_on"),
+    "consent of a guardian without name": ("consent", lambda w: {"giver": "GUARDIAN"}, "giver_name"),
+    "no consent and no reason": ("consent", lambda w: {"giver": "CANNOT_CONSENT"}, "cannot_consent_reason"),
+    "a unit that is not in the case": ("consent", lambda w: {"units": [w.county.hospital.pk]}, "units"),
+    "an interpreter without language": (
+        "person",
+        lambda w: {"interpreter_language": ""},
+        "interpreter_language",
+    ),
+    "another relation without words": (
+        "relative",
+        lambda w: {"relation": "OTHER", "relation_text": ""},
+        "relation_text",
+    ),
+    "work that ends before it begins": ("assignment", lambda w: {"ends_on": _past_day()}, "ends_on"),
+    "a role that ends before it begins": ("role", lambda w: {"ends_on": _past_day()}, "ends_on"),
+    "a user name that is taken": (
+        "new user",
+        lambda w: {"username": w.people["anna"].user.username},
+        "username",
+    ),
+    "a user name with a blank": ("new user", lambda w: {"username": "NY PE"}, "username"),
+    "an HSA-id that is none": ("new place", lambda w: {"hsa_id": "hej"}, "hsa_id"),
+    "a number that is somebody else's": (
+        "link number",
+        lambda w: {"identifier": "20260101K001"},
+        "identifier",
+    ),
+    "an end without known reason": ("end", lambda w: {"reason": "EVALUATED"}, "reason"),
+    "a coordinator at a unit outside": (
+        "coordinator",
+        lambda w: {"colleague": w.people["frida"].pk},
+        "colleague",
+    ),
+    "a coordinator without the right": (
+        "coordinator",
+        lambda w: {"colleague": w.people["administrator"].pk},
+        "colleague",
+    ),
+    "a coordinator who does not exist": ("coordinator", lambda w: {"colleague": "999999999"}, "colleague"),
+    "a representative from another unit": (
+        "participant",
+        lambda w: {"person": w.people["frida"].pk},
+        "person",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MEANINGLESS)
+@pytest.mark.requirement("V-41", "V-62", "L-03", "V-24")
+def test_what_means_nothing_is_refused_at_its_field(world: World, what: str) -> None:
+    name, change, field = MEANINGLESS[what]
+    form = opened(world, BY_NAME[name])
+    wrong = list(
+        faults(
+            form,
+            form.with_values(**change(world)),
+            field,
+            kept=field not in {"units", "colleague", "person", "reason"},
+        )
+    )
+    assert not wrong, "\n".join(wrong)
+
+
+RECIPIENTS: dict[str, Callable[[World], list[Any]]] = {
+    "the own unit": lambda w: [w.county.home_care.pk],
+    "a unit twice": lambda w: [w.county.hospital.pk, w.county.hospital.pk],
+    "a closed unit": lambda w: [w.closed.pk],
+    "a department": lambda w: [w.county.home_care.department_id],
+    "a unit that does not exist": lambda w: [999_999_999],
+    "a number as long as a street": lambda w: ["9" * 60],
+    "words": lambda w: ["Vårdcentralen"],
+}
+
+
+@pytest.mark.parametrize("what", RECIPIENTS)
+@pytest.mark.parametrize("name", ["initiative", "summons", "information", "add recipients", "send on"])
+@pytest.mark.requirement("V-25", "V-33")
+def test_recipients_that_cannot_be_are_refused(world: World, name: str, what: str) -> None:
+    form = opened(world, BY_NAME[name])
+    wrong = list(faults(form, form.with_values(recipient=RECIPIENTS[what](world)), "recipient"))
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,117 @@
+"""axe-core finds nothing on any page, in any state, for anybody; nothing scrolls sideways at 320 pixels."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.steps import county as c
+from tests.journeys.steps import messages, states
+from tests.journeys.steps.accessibility import Examination, breaches
+from tests.journeys.steps.county import Place
+from tests.journeys.steps.desk import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.requirement("L-09")]
+# Alike in every state of a case: walked once for each who looks.
+ALIKE = ("person/", "consent/", "coordinator/", "end/", "units/")
+
+
+def test_every_page_of_a_case_in_every_state(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    cases = {state: states.bring(shared_place, f"Prov {state}", *steps) for state, steps in states.EVERY_STATE.items()}
+    examination, county = Examination(), shared_place.county
+    for who in (county.anna, county.david, county.frida):
+        page, walked = at_desk(shared_place, who).page, set()
+        for state, case_id in cases.items():
+            start = f"/sip/cases/{case_id}/"
+            skip = tuple(start + part for part in ALIKE if part in walked)
+            went = examination.walk(page, start, start, skip=skip)
+            walked |= {address.removeprefix(start).split("/")[0] + "/" for address in went}
+    assert examination.found == {}
+
+
+def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    states.bring(shared_place, "Lina Lista", *states.FOLLOWED_UP)
+    examination, anna = Examination(), at_desk(shared_place, shared_place.county.anna)
+    for language in ("Svenska", "English"):
+        if language == "English":
+            anna.page.locator("details.menu summary").click()
+            anna.page.get_by_role("button", name="English").click()
+            examination = Examination()
+        examination.walk(anna.page, "/sip/", "/sip/?")
+        examination.walk(anna.page, "/administrera/mina-uppgifter", "/administrera/")
+        for address in ("/valj-enhet", "/sip/new/", "/sip/search/", "/sip/without-coordinator/", "/losenord"):
+            anna.page.goto(address)
+            examination.look(anna.page, f"{language}: {address}")
+        assert examination.found == {}
+
+
+def test_before_login(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    desk, examination = at_desk(shared_place, shared_place.county.anna, log_in=False), Examination()
+    for address in ("/", "/logga-in", "/finns-inte"):
+        desk.page.goto(address)
+        examination.look(desk.page, address)
+    desk.page.goto("/logga-in")
+    desk.press("Logga in")
+    examination.look(desk.page, "an empty login")
+    assert examination.found == {}
+
+
+def test_pages_that_answer_what_was_done(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    """Errors, the question before a denial, the check before sending, what is not found, what is confirmed."""
+    person = "Petra Prov Svar"
+    case_id = states.bring(shared_place, person, *states.ACCEPTED[:1])
+    examination, county = Examination(), shared_place.county
+    david, anna = at_desk(shared_place, county.david), at_desk(shared_place, county.anna)
+    david.page.goto(f"/sip/cases/{case_id}/initiative/")
+    david.press("Neka")
+    examination.look(david.page, "deny")
+    david.press("Neka initiativet")
+    examination.look(david.page, "deny, nothing said")
+    david.find_unit(c.PSYCHIATRY, "Psykiatrim")
+    examination.look(david.page, "deny, a unit chosen")
+    david.page.goto(f"/sip/cases/{case_id}/initiative/")
+    david.press("Acceptera")
+    examination.look(david.page, "accepted")
+    messages.ask_for(anna, "19850214-01")
+    examination.look(anna.page, "a wrong number")
+    messages.ask_for(anna, shared_place.unused_number())
+    examination.look(anna.page, "the person to confirm")
+    anna.press("Skapa ärende")
+    examination.look(anna.page, "no name")
+    anna.page.goto(f"/sip/cases/{case_id}/summons/")
+    anna.press("Granska och skicka")
+    examination.look(anna.page, "an empty summons")
+    messages.write_summons(anna, messages.a_day_off())
+    anna.press("Granska och skicka")
+    examination.look(anna.page, "a day off")
+    messages.write_summons(anna, messages.a_working_day())
+    anna.press("Granska och skicka")
+    examination.look(anna.page, "check a summons")
+    anna.page.goto("/sip/cases/00000000-0000-4000-8000-000000000000/")
+    examination.look(anna.page, "not found")
+    assert examination.found == {}
+
+
+def test_axe_sees_what_is_wrong(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    """Else an empty list would prove nothing."""
+    desk = at_desk(shared_place, shared_place.county.anna)
+    desk.page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/x\"><a href=\"/\"></a>')")
+    found = "".join(breaches(desk.page))
+    assert "image-alt" in found
+    assert "link-name" in found
+    desk.complaints.clear()
+
+
+@pytest.mark.parametrize("address", ["/sip/", "/sip/new/", "/administrera/adressbok"])
+def test_focus_is_seen_and_goes_in_order(address: str, shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    """Every stop of the Tab key draws an outline of at least two pixels, and the first one leads past the menu."""
+    page = at_desk(shared_place, shared_place.county.anna).page
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
+    for _stop in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth), s.boxShadow]; })()"
+        )
+        assert (style[0] != "none" and style[1] >= 2) or style[2] != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
