@@ -76,6 +76,19 @@ def open_case_for_naming(actor: Actor, case_id: UUID, *, lock: bool = False) -> 
     return facts
 
 
+def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
+    """Who at the actor's unit may open a protected person's case of that unit, for a colleague who may not.
+
+    Empty for any other case, so that nothing is told of it.
+    """
+    facts = _facts(case_id, lock=False)
+    if facts is None or not actor.has_sip or not facts.protected or facts.reach_of(actor.unit_id) is None:
+        return ()
+    named = [user_id for unit_id, user_id in facts.named_readers if unit_id == actor.unit_id]
+    rows = NamedReader.objects.filter(case_id=case_id, user_id__in=named, until_at__isnull=True)
+    return tuple(rows.order_by("name").values_list("name", flat=True))
+
+
 def case_for_rebuild(case_id: UUID, *, lock: bool = False) -> CaseFacts:
     """For the system itself: rebuilding worklists, replacing a lost coordinator. Never for a page."""
     facts = _facts(case_id, lock=lock)

@@ -448,7 +448,8 @@ ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (
         send_initiative, send_summons, send_information, open_message, answer, answer_all, tell_outside,
-        send_on, add_recipients, take_back, void_message, begin_plan, write_goal, write_activity, complete_plan, sign_plan, edit_plan,
+        send_on, add_recipients, take_back, void_message, begin_plan, write_goal, write_activity, complete_plan,
+        sign_plan, edit_plan,
         drop_edition, take_over, lock_plan, unlock_plan, void_plan, print_plan, schedule, activate_follow_up, report,
         lock_follow_up, open_follow_up, void_follow_up, new_plan, begin_evaluation, write_evaluation, sign_evaluation,
         lock_evaluation, void_evaluation, change_coordinator, remove_unit, withdraw_consent, end_case,

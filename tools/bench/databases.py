@@ -1,4 +1,4 @@
-"""Private databases to measure on: a PostgreSQL server of one's own that writes as safely as in production, or files."""
+"""Private databases to measure on: a PostgreSQL server that writes as safely as in production, or files."""
 
 import os
 import shutil
@@ -81,12 +81,22 @@ def _on_postgresql(server: Server, folder: Path) -> Ground:
         version = connection.info.parameter_status("server_version") or ""
     pid = int((server.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
     return Ground(
-        "postgresql", folder, server.url("samordna"), server.url("bare"), pid, f"PostgreSQL {version.split()[0]}"
+        "postgresql",
+        folder,
+        server.url("samordna"),
+        server.url("bare"),
+        pid,
+        f"PostgreSQL {version.split()[0]}",
     )
 
 
 def _on_sqlite(folder: Path) -> Ground:
     version = f"SQLite {sqlite3.sqlite_version}"
     return Ground(
-        "sqlite", folder, f"sqlite://{folder}/samordna.sqlite3", f"sqlite://{folder}/bare.sqlite3", None, version
+        "sqlite",
+        folder,
+        f"sqlite://{folder}/samordna.sqlite3",
+        f"sqlite://{folder}/bare.sqlite3",
+        None,
+        version,
     )

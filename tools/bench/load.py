@@ -26,15 +26,16 @@ class User:
     begins_at: float
     ends_at: float
     milliseconds: list[float] = field(default_factory=list)
+    answered: int = 0
     statuses: dict[str, int] = field(default_factory=dict)
     bytes_read: int = 0
     last_at: float = 0.0
+    sent: int = 0
 
     def run(self) -> None:
-        place = 0
-        while time.monotonic() < self.ends_at and (self.repeated or place < len(self.requests)):
-            self._ask(self.requests[place % len(self.requests)])
-            place += 1
+        while time.monotonic() < self.ends_at and (self.repeated or self.sent < len(self.requests)):
+            self._ask(self.requests[self.sent % len(self.requests)])
+            self.sent += 1
 
     def _ask(self, request: bytes) -> None:
         started = time.monotonic()
@@ -43,11 +44,13 @@ class User:
         except OSError as error:
             status, length = type(error).__name__, 0
         ended = time.monotonic()
-        # What began in the warm-up or ended too late belongs to no one's figures.
-        if self.begins_at <= started and ended <= self.ends_at:
-            self.milliseconds.append((ended - started) * 1000)
+        if self.begins_at <= ended <= self.ends_at:
+            # Processor time is divided among these: what was begun before stands for what is not yet answered.
+            self.answered += 1
             self.last_at = ended
             self.bytes_read = max(self.bytes_read, length)
+            if self.begins_at <= started:
+                self.milliseconds.append((ended - started) * 1000)
         self.statuses[status] = self.statuses.get(status, 0) + 1
 
 

@@ -22,7 +22,10 @@ START = 0.8
 
 @dataclass(frozen=True)
 class Figures:
-    """One thing measured with a number of clients. Times in milliseconds, processor time per request."""
+    """One thing measured with a number of clients. Times in milliseconds, processor time per request.
+
+    `others` is how much of a core something else used, `sent` how many requests each user sent in all.
+    """
 
     clients: int
     requests: int
@@ -35,6 +38,7 @@ class Figures:
     kilobytes: float
     others: float
     refused: int
+    sent: tuple[int, ...]
 
     @property
     def processor(self) -> float:
@@ -58,7 +62,9 @@ def measure(
     before, asked_before = served.spent(), _asking(askers)
     _sleep_until(ends_at)
     spent, asking = served.spent().since(before), _asking(askers) - asked_before
-    told = [one for asker in askers for one in json.loads(asker.communicate(timeout=120)[0])]
+    answers = [json.loads(asker.communicate(timeout=120)[0]) for asker in askers]
+    # As the users were given: the first to the first asker, the second to the second, and so on.
+    told = [answers[number % len(askers)][number // len(askers)] for number in range(len(users))]
     return _figures(told, spent, asking, begins_at, seconds, expected)
 
 
@@ -92,7 +98,7 @@ def _figures(
     told: list[dict[str, Any]], spent: Spent, asking: float, begins_at: float, seconds: float, expected: str
 ) -> Figures:
     times = sorted(value for one in told for value in one["milliseconds"])
-    done = len(times)
+    done = sum(one["answered"] for one in told)
     # Posts are prepared beforehand: where they ran out, the time until then counts.
     lasted = max((one["last_at"] for one in told), default=0.0) - begins_at
     others = spent.machine - spent.application - spent.database - asking
@@ -108,6 +114,7 @@ def _figures(
         kilobytes=max((one["bytes_read"] for one in told), default=0) / 1000,
         others=max(others, 0.0) / seconds,
         refused=sum(count for one in told for status, count in one["statuses"].items() if status != expected),
+        sent=tuple(one["sent"] for one in told),
     )
 
 

@@ -27,7 +27,9 @@ _AN_HOUR = timedelta(hours=1)
 
 
 @transaction.atomic
-def ask_for_case(*, actor: Actor, identifier: Identifier, at: datetime) -> tuple[UUID | None, ExistingCase | None]:
+def ask_for_case(
+    *, actor: Actor, identifier: Identifier, at: datetime
+) -> tuple[UUID | None, ExistingCase | None]:
     """The person with the number, if known, and the person's active SIP, if any: that it exists and whom to ask.
 
     Every question is logged; refused without the right to initiate, and after too many in an hour (V-23).
@@ -62,6 +64,8 @@ def begin_sip(*, actor: Actor, person_id: UUID, at: datetime) -> UUID:
     """As `create_sip`, for a person already in the system. Who makes a protected person's case may read it."""
     demand(create_refusal(actor))
     case_id = cases.create_case(actor=actor, person_id=person_id, module=Module.SIP, at=at)
-    cases.name_reader(case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at)
+    cases.name_reader(
+        case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at
+    )
     finish(sip_for_rebuild(case_id), actor=actor, at=at, action=Action.CASE_CREATED)
     return case_id

@@ -70,7 +70,10 @@ class EndCaseForm(forms.Form):
 class CorrectNumberForm(forms.Form):
     identifier = IdentifierField(label=_("Right personal identity number"))
     name = ShortText(
-        label=_("Name"), limit=120, required=False, help_text=_("Needed when the person is new in the system.")
+        label=_("Name"),
+        limit=120,
+        required=False,
+        help_text=_("Needed when the person is new in the system."),
     )
     reason = LongText(
         label=_("Why is the number corrected?"),

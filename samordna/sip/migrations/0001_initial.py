@@ -8,242 +8,559 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('messaging', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("messaging", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvaluationContent',
+            name="EvaluationContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation', to='documents.documentversion')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                ("met_on", models.DateField(blank=True, null=True)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluation",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('lineage', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('heading', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('responsible_lineage', models.UUIDField(blank=True, null=True)),
-                ('responsible_name', models.CharField(blank=True, max_length=200)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='documents.documentversion')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("lineage", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("heading", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("responsible_lineage", models.UUIDField(blank=True, null=True)),
+                ("responsible_name", models.CharField(blank=True, max_length=200)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('lineage', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('responsible_lineage', models.UUIDField(blank=True, null=True)),
-                ('responsible_name', models.CharField(blank=True, max_length=200)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='sip.goal')),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("lineage", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                ("responsible_lineage", models.UUIDField(blank=True, null=True)),
+                ("responsible_name", models.CharField(blank=True, max_length=200)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="sip.goal"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InformationContent',
+            name="InformationContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='information', to='messaging.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="information",
+                        to="messaging.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InitiativeContent',
+            name="InitiativeContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True)),
-                ('initiator', models.CharField(blank=True, choices=[('INDIVIDUAL', 'INDIVIDUAL'), ('GUARDIAN', 'GUARDIAN'), ('NEXT_OF_KIN', 'NEXT_OF_KIN'), ('UNIT', 'UNIT')], max_length=12)),
-                ('initiator_name', models.CharField(blank=True, max_length=200)),
-                ('consent_draft', models.JSONField(default=dict)),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.consent')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='initiative', to='messaging.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "initiator",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("INDIVIDUAL", "INDIVIDUAL"),
+                            ("GUARDIAN", "GUARDIAN"),
+                            ("NEXT_OF_KIN", "NEXT_OF_KIN"),
+                            ("UNIT", "UNIT"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("initiator_name", models.CharField(blank=True, max_length=200)),
+                ("consent_draft", models.JSONField(default=dict)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.consent",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiative",
+                        to="messaging.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('lineage', models.UUIDField(default=uuid.uuid4)),
-                ('kind', models.CharField(choices=[('INDIVIDUAL', 'INDIVIDUAL'), ('GUARDIAN', 'GUARDIAN'), ('UNIT', 'UNIT'), ('OTHER', 'OTHER')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('unit_name', models.CharField(blank=True, max_length=120)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(blank=True, max_length=120)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('attendance', models.CharField(choices=[('UNKNOWN', 'UNKNOWN'), ('ATTENDED', 'ATTENDED'), ('ABSENT', 'ABSENT')], default=samordna.sip.states.Attendance['UNKNOWN'], max_length=8)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='documents.documentversion')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("lineage", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("INDIVIDUAL", "INDIVIDUAL"),
+                            ("GUARDIAN", "GUARDIAN"),
+                            ("UNIT", "UNIT"),
+                            ("OTHER", "OTHER"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("unit_name", models.CharField(blank=True, max_length=120)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("role", models.CharField(blank=True, max_length=120)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("UNKNOWN", "UNKNOWN"), ("ATTENDED", "ATTENDED"), ("ABSENT", "ABSENT")],
+                        default=samordna.sip.states.Attendance["UNKNOWN"],
+                        max_length=8,
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanContent',
+            name="PlanContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('needs', models.TextField(blank=True)),
-                ('others_do', models.TextField(blank=True)),
-                ('principal_name', models.CharField(blank=True, max_length=120)),
-                ('coordinator_confirmed', models.BooleanField(default=False)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='documents.documentversion')),
-                ('principal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                ("met_on", models.DateField(blank=True, null=True)),
+                ("needs", models.TextField(blank=True)),
+                ("others_do", models.TextField(blank=True)),
+                ("principal_name", models.CharField(blank=True, max_length=120)),
+                ("coordinator_confirmed", models.BooleanField(default=False)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SbarContent',
+            name="SbarContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('situation', models.TextField(blank=True)),
-                ('background', models.TextField(blank=True)),
-                ('assessment', models.TextField(blank=True)),
-                ('recommendation', models.TextField(blank=True)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sbar', to='documents.documentversion')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                ("situation", models.TextField(blank=True)),
+                ("background", models.TextField(blank=True)),
+                ("assessment", models.TextField(blank=True)),
+                ("recommendation", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sbar",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SummonsContent',
+            name="SummonsContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meets_on', models.DateField(blank=True, null=True)),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('ends', models.TimeField(blank=True, null=True)),
-                ('form', models.CharField(choices=[('PLACE', 'PLACE'), ('PHONE', 'PHONE'), ('VIDEO', 'VIDEO')], default=samordna.sip.states.MeetingForm['PLACE'], max_length=5)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('other', models.TextField(blank=True)),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='summons', to='messaging.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("meets_on", models.DateField(blank=True, null=True)),
+                ("starts", models.TimeField(blank=True, null=True)),
+                ("ends", models.TimeField(blank=True, null=True)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("PLACE", "PLACE"), ("PHONE", "PHONE"), ("VIDEO", "VIDEO")],
+                        default=samordna.sip.states.MeetingForm["PLACE"],
+                        max_length=5,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("other", models.TextField(blank=True)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="summons",
+                        to="messaging.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActivityReport',
+            name="ActivityReport",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=120)),
-                ('written_unit_name', models.CharField(max_length=120)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('activity_lineage', models.UUIDField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('goal_text', models.TextField()),
-                ('activity_text', models.TextField()),
-                ('responsible_name', models.CharField(blank=True, max_length=200)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(blank=True, choices=[('NOT_STARTED', 'NOT_STARTED'), ('ONGOING', 'ONGOING'), ('DONE', 'DONE'), ('NOT_CARRIED_OUT', 'NOT_CARRIED_OUT')], max_length=16)),
-                ('note', models.TextField(blank=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='documents.documentversion')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("written_by_name", models.CharField(max_length=120)),
+                ("written_unit_name", models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("activity_lineage", models.UUIDField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("goal_text", models.TextField()),
+                ("activity_text", models.TextField()),
+                ("responsible_name", models.CharField(blank=True, max_length=200)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NOT_STARTED", "NOT_STARTED"),
+                            ("ONGOING", "ONGOING"),
+                            ("DONE", "DONE"),
+                            ("NOT_CARRIED_OUT", "NOT_CARRIED_OUT"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'activity_lineage'), name='report_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "activity_lineage"), name="report_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FollowUpSchedule',
+            name="FollowUpSchedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('set_at', models.DateTimeField()),
-                ('set_by_name', models.CharField(max_length=120)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_up_schedules', to='cases.case')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("set_at", models.DateTimeField()),
+                ("set_by_name", models.CharField(max_length=120)),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_up_schedules",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('set_at__isnull', False), ('set_by__isnull', False)), name='follow_up_set_at_by')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("set_at__isnull", False), ("set_by__isnull", False)),
+                        name="follow_up_set_at_by",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanHandover',
+            name="PlanHandover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_on', models.DateField()),
-                ('handed_to', models.CharField(max_length=200)),
-                ('signed_on_paper', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_name', models.CharField(max_length=120)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='documents.documentversion')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("handed_on", models.DateField()),
+                ("handed_to", models.CharField(max_length=200)),
+                ("signed_on_paper", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_name", models.CharField(max_length=120)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), name='handover_recorded_at_by')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                        name="handover_recorded_at_by",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanPrinting',
+            name="PlanPrinting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printings', to='documents.documentversion')),
-                ('printed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("printed_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printings",
+                        to="documents.documentversion",
+                    ),
+                ),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('printed_at__isnull', False), ('printed_by__isnull', False)), name='printing_printed_at_by')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("printed_at__isnull", False), ("printed_by__isnull", False)),
+                        name="printing_printed_at_by",
+                    )
+                ],
             },
         ),
     ]

@@ -16,7 +16,9 @@ class InitiativeContent(models.Model):
     reason = models.TextField(blank=True)
     initiator = models.CharField(max_length=12, blank=True, choices=[(i.value, i.value) for i in Initiator])
     initiator_name = models.CharField(max_length=200, blank=True)
-    consent = models.ForeignKey("cases.Consent", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    consent = models.ForeignKey(
+        "cases.Consent", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     consent_draft = models.JSONField(default=dict)
 
     def __str__(self) -> str:

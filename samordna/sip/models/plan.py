@@ -30,7 +30,9 @@ class Written(models.Model):
 class PlanContent(Written):
     """What the law wants beside goals: what is needed, what others do, who has the overall responsibility."""
 
-    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"needs", "others_do", "written_by", "written_by_name"})
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"needs", "others_do", "written_by", "written_by_name"}
+    )
 
     edition = models.OneToOneField(VERSION, on_delete=models.PROTECT, related_name="plan")
     met_on = models.DateField(null=True, blank=True)

@@ -146,7 +146,9 @@ def _phases(
     ]
 
 
-def _now(facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime) -> dict[str, Any]:
+def _now(
+    facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime
+) -> dict[str, Any]:
     """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there."""
     if not facts.case.active:
         return {"kind": "quiet", "text": _("The case has ended. It can be read but not changed."), "more": ""}

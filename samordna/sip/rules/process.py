@@ -69,7 +69,9 @@ _MISSING: dict[Requirement, str | Promise] = {
     Requirement.SBAR_SWITCHED_ON: _("SBAR is not used in this county."),
     Requirement.SUMMONS_SENT: _("Possible when the summons to planning has been sent."),
     Requirement.PLAN_SIGNED: _("Possible when the plan is signed."),
-    Requirement.NO_OPEN_EDITION: _("The plan is open for editing. It must be signed or the edition dropped first."),
+    Requirement.NO_OPEN_EDITION: _(
+        "The plan is open for editing. It must be signed or the edition dropped first."
+    ),
     Requirement.PLAN_COMPLETE: _("Something is missing in the plan. See the list of gaps."),
     Requirement.PLAN_LOCKED: _("Possible when the plan is locked."),
     Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP: _(

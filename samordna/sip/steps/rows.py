@@ -106,12 +106,13 @@ def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartV
     return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
 
 
-def _urgency(view: PartView) -> tuple[bool, bool, str, str]:
-    """Tasks of now before tasks to come, red before draft, then by due time."""
+def _urgency(view: PartView) -> tuple[bool, bool, bool, str, str]:
+    """Tasks of now before tasks to come, red before draft, a denial first of all, then by due time."""
     symbol = view.symbol
     return (
         symbol.acts_from is not None,
         view.status == StepStatus.DRAFT,
+        view.status != StepStatus.DENIED,
         symbol.acts_from.isoformat() if symbol.acts_from else "",
         symbol.due_at.isoformat() if symbol.due_at else "~",
     )

@@ -130,7 +130,12 @@ def test_consent_is_withdrawn_and_then_nothing_new_is_delivered(county: f.County
         send_to_eva()
     anna.post(
         url("consent", case_id),
-        {"giver": "SELF", "how": "ORAL", "scope": "SIP", "units": [county.home_care.pk, county.health_centre.pk]},
+        {
+            "giver": "SELF",
+            "how": "ORAL",
+            "scope": "SIP",
+            "units": [county.home_care.pk, county.health_centre.pk],
+        },
     )
     with pytest.raises(Refused, match=r"consent\.missing"):
         send_to_eva()
@@ -188,7 +193,10 @@ def test_a_wrong_number_is_corrected_with_its_history(county: f.County, case_id:
     assert Case.objects.get(pk=case_id).person.name == "Maj Öhrström"
     correction = PersonCorrection.objects.get()
     assert correction.from_person_id == before
-    assert UnitCase.objects.filter(case_id=case_id).values_list("person_id", flat=True).distinct().get() != before
+    assert (
+        UnitCase.objects.filter(case_id=case_id).values_list("person_id", flat=True).distinct().get()
+        != before
+    )
 
 
 @pytest.mark.requirement("L-01")
@@ -213,6 +221,10 @@ def test_a_protected_persons_case_opens_for_named_users_only(county: f.County, c
     assert david.get(initiative).status_code == 404
     assert david.get(url("case", case_id)).url == url("take_on", case_id)
     david.post(url("take_on", case_id))
+    told = browser(county.bertil).get(initiative)
+    assert (told.status_code, "Anna Lindqvist" in told.content.decode()) == (403, True)
+    assert "Karl-Erik" not in told.content.decode()
+    assert browser(county.eva).get(initiative).status_code == 404
     assert david.get(initiative).status_code == 200
     assert browser(county.eva).get(url("take_on", case_id)).status_code == 404
     assert browser(county.bertil).get(url("take_on", case_id)).status_code == 404
@@ -236,5 +248,9 @@ def test_reading_a_page_is_logged_once_and_writing_too(county: f.County, case_id
     before = Entry.objects.count()
     browser(county.david).get(url("units", case_id))
     shown = Entry.objects.order_by("-id")[0]
-    assert (shown.action, shown.case_id, shown.unit_name) == (Action.CASE_SHOWN, case_id, "Vårdcentralen Linden")
+    assert (shown.action, shown.case_id, shown.unit_name) == (
+        Action.CASE_SHOWN,
+        case_id,
+        "Vårdcentralen Linden",
+    )
     assert Entry.objects.count() == before + 1

@@ -77,7 +77,7 @@ def test_of_a_protected_person_not_even_the_unit_is_told(asker: Client) -> None:
     log_in(outsider, worker(name="Eva Holm"))
     shown = ask(outsider).content.decode()
     assert Case.objects.get().created_unit_name not in shown
-    assert "Personen har skyddad identitet" in shown, shown[shown.index("<main"):]
+    assert "Personen har skyddad identitet" in shown, shown[shown.index("<main") :]
 
 
 @pytest.mark.requirement("V-23")
@@ -101,7 +101,11 @@ def test_without_the_right_to_initiate_no_case_is_made(asker: Client) -> None:
 
 @pytest.mark.requirement("V-22")
 def test_the_form_posted_twice_makes_one_case(asker: Client) -> None:
-    posted = {"identifier": NUMBER, "name": "Karl-Erik Wallin", "form_key": "0b6e8f2e-6a0e-4a39-9f38-50f51f1c8a10"}
+    posted = {
+        "identifier": NUMBER,
+        "name": "Karl-Erik Wallin",
+        "form_key": "0b6e8f2e-6a0e-4a39-9f38-50f51f1c8a10",
+    }
     first = asker.post(reverse("sip:create"), posted)
     second = asker.post(reverse("sip:create"), posted)
     assert first.url == second.url

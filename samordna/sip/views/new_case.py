@@ -70,6 +70,8 @@ def create(request: HttpRequest) -> HttpResponse:
         with refusals_in(request, form):
             return once(
                 request,
-                lambda: redirect("sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at)),
+                lambda: redirect(
+                    "sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at)
+                ),
             )
     return _confirm(request, form, identifier, existing_person=known)

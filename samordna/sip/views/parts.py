@@ -22,7 +22,7 @@ from samordna.sip.views.messages import (
 )
 from samordna.sip.views.page import actor_of
 from samordna.sip.views.plan import plan_page
-from samordna.sip.views.protected import waits_for_somebody
+from samordna.sip.views.protected import named_only, waits_for_somebody
 
 PART_PAGES: dict[Part, Callable[[HttpRequest, UUID], HttpResponse]] = {
     Part.INITIATIVE: initiative_page,
@@ -45,7 +45,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     except NotVisible:
         if waits_for_somebody(actor, case_id):
             return redirect("sip:take_on", case_id)
-        raise
+        return named_only(request, case_id)
     step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id)).next_step
     held = [place for place in Part if shows(facts, actor.unit_id, place)]
     first = Part(step.part) if step.part in held else next(iter(held), Part.INITIATIVE)
@@ -56,4 +56,7 @@ def part(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """One part of the case."""
     if slug not in PARTS_BY_SLUG:
         raise Http404
-    return PART_PAGES[PARTS_BY_SLUG[slug]](request, case_id)
+    try:
+        return PART_PAGES[PARTS_BY_SLUG[slug]](request, case_id)
+    except NotVisible:
+        return named_only(request, case_id)

@@ -24,6 +24,14 @@ def waits_for_somebody(actor: Actor, case_id: UUID) -> bool:
     return True
 
 
+def named_only(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Tell a colleague who may open a protected person's case of their unit. 404 for every other case."""
+    names = doors.readers_named_at(actor_of(request), case_id)
+    if not names:
+        raise NotVisible
+    return render(request, "sip/case/named_only.html", {"names": names}, status=403)
+
+
 @require_http_methods(["GET", "POST"])
 def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Say what it means to take the case on; then name the user as reader and handler."""

@@ -18,9 +18,13 @@ class Case(models.Model):
     due_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager["Case"]] = models.Manager()
+
     class Meta:
         app_label = "bare"
-        indexes: ClassVar = [models.Index("unit", "-changed_at", name="bare_active", condition=Q(active=True))]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-changed_at"], name="bare_active", condition=Q(active=True))
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -31,6 +35,8 @@ class Message(models.Model):
     sender = models.CharField(max_length=120)
     text = models.TextField()
     sent_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Message"]] = models.Manager()
 
     class Meta:
         app_label = "bare"

@@ -23,7 +23,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case and its messages."""
     found = get_object_or_404(Case, pk=case_id)
-    return render(request, "bare/case.html", {"case": found, "messages": found.messages.order_by("sent_at")})
+    messages = Message.objects.filter(case=found).order_by("sent_at")
+    return render(request, "bare/case.html", {"case": found, "messages": messages})
 
 
 def send(request: HttpRequest, case_id: int) -> HttpResponse:

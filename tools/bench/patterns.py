@@ -1,0 +1,184 @@
+"""A handful of real cases, brought along by the commands that users reach; `copying` makes many of each."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import worker
+from samordna.documents.facts import VersionFacts
+from samordna.kernel import clock
+from samordna.messaging.states import Answer
+from samordna.organisations.models import Organisation
+from samordna.printouts.commands import render_due
+from samordna.sip.commands import goals, initiative, participants, plan
+from samordna.sip.commands.case import end_case
+from samordna.sip.commands.printing import record_printed
+from samordna.sip.commands.writing import fingerprint
+from samordna.sip.queries.plan import participants_of, plan_of
+from samordna.sip.states import Part, ParticipantKind
+from samordna.sip.tests import factories as made
+from samordna.sip.tests.factories import County
+
+GOALS, ACTIVITIES, MESSAGES = 4, 3, 8
+TEXT = (
+    "Vi har talat med varandra om hur veckorna ser ut och vad som behöver bli annorlunda. Det som fungerar bäst är "
+    "lugna förmiddagar med samma person, och att någon ringer dagen innan när något ändras."
+)
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Cases by how far they have come. All belong to `county`, whose units are copied too."""
+
+    county: County
+    drafted: UUID
+    waiting: UUID
+    summoned: UUID
+    written: UUID
+    signed: UUID
+    locked: UUID
+    ended: UUID
+
+    @property
+    def ongoing(self) -> tuple[UUID, ...]:
+        """What a unit's list holds: every stage but the last."""
+        return (self.drafted, self.waiting, self.summoned, self.written, self.signed, self.locked)
+
+
+def make_patterns() -> Patterns:
+    """The county with one case of each kind."""
+    county = made.county()
+    patterns = Patterns(
+        county=county,
+        drafted=_drafted(county),
+        waiting=made.sent_initiative(county, *_three(county))[0],
+        summoned=_summoned(county),
+        written=_written(county),
+        signed=_signed(county),
+        locked=_locked(county),
+        ended=_ended(county),
+    )
+    render_due(at=clock.now(), limit=50)
+    return patterns
+
+
+def newcomer(unit_id: int) -> Assignment:
+    """Somebody at a copied unit, with the same right as the one it is a copy of."""
+    return worker(Organisation.objects.get(pk=unit_id), name="Wilma Ask", title="enhetschef")
+
+
+def _three(county: County) -> list[Organisation]:
+    return [county.health_centre, county.social, county.psychiatry]
+
+
+def _drafted(county: County) -> UUID:
+    """An initiative to three units, written but not sent; consent is chosen in it."""
+    case_id = made.new_case(county.anna)
+    by = made.actor(county.anna)
+    consent = {"giver": "SELF", "giver_name": "", "how": "ORAL", "scope": "SIP", "until_on": ""}
+    initiative.save_initiative(
+        actor=by,
+        case_id=case_id,
+        message_id=None,
+        version=0,
+        chosen=made.to_units(*_three(county)),
+        text=replace(made.INITIATIVE, reason=TEXT, consent=consent),
+        at=clock.now(),
+    )
+    return case_id
+
+
+def _summoned(county: County) -> UUID:
+    case_id = _accepted(county)
+    made.send_a_summons(case_id, county.anna, _three(county))
+    return case_id
+
+
+def _accepted(county: County) -> UUID:
+    case_id, message_id = made.sent_initiative(county, *_three(county))
+    for who in (county.david, county.cecilia, county.eva):
+        made.answer(case_id, message_id, who, Answer.ACCEPTED)
+    return case_id
+
+
+def _written(county: County) -> UUID:
+    """A plan ready to be signed, after a summons that all have acknowledged and some messages."""
+    case_id = _accepted(county)
+    message_id = made.send_a_summons(case_id, county.anna, _three(county))
+    for who in (county.david, county.cecilia, county.eva):
+        made.answer(case_id, message_id, who, Answer.ACKNOWLEDGED)
+    for _number in range(MESSAGES):
+        made.send_information(case_id, county.anna, made.to_units(*_three(county)), TEXT)
+    _write_plan(case_id, county)
+    return case_id
+
+
+def _write_plan(case_id: UUID, county: County) -> None:
+    by, at = made.actor(county.anna), clock.now()
+    facts = plan.begin_plan(actor=by, case_id=case_id, at=at)
+    edition = _edition(case_id)
+    here = {county.home_care.pk: county.anna, county.health_centre.pk: county.david}
+    for line in participants_of(edition.id):
+        who: dict[str, Any] = {
+            "actor": by,
+            "case_id": case_id,
+            "part": Part.PLAN,
+            "lineage": line.lineage,
+            "at": at,
+        }
+        row_version = line.written.version
+        if line.kind == ParticipantKind.UNIT and line.unit_id in here:
+            chosen = here[line.unit_id].pk
+            participants.name_representative(**who, version=row_version, assignment_id=chosen)
+        else:
+            attended = line.kind == ParticipantKind.INDIVIDUAL
+            participants.state_attendance(**who, version=row_version, attended=attended)
+    law = plan.LawText(clock.today(at), TEXT, TEXT, min(plan.principal_choices(facts)), True)
+    plan.save_law(actor=by, case_id=case_id, version=1, text=law, at=at)
+    _write_goals(case_id, county)
+
+
+def _write_goals(case_id: UUID, county: County) -> None:
+    by, at = made.actor(county.anna), clock.now()
+    lines = participants_of(_edition(case_id).id)
+    answering = goals.Responsible(next(line.lineage for line in lines if line.user_id))
+    for _goal in range(GOALS):
+        goal = goals.GoalText("Jag vill klara vardagen", TEXT, answering)
+        goals.add_goal(actor=by, case_id=case_id, goal=goal, at=at)
+        lineage = plan_of(_edition(case_id).id).goals[-1].lineage
+        for number in range(ACTIVITIES):
+            done_on = clock.today(at) + timedelta(days=30) if number else None
+            activity = goals.ActivityText(TEXT, answering, done_on)
+            goals.add_activity(actor=by, case_id=case_id, goal_lineage=lineage, activity=activity, at=at)
+
+
+def _signed(county: County) -> UUID:
+    case_id, by, at = _written(county), made.actor(county.anna), clock.now()
+    seen = fingerprint(plan.said(made.facts_of(case_id), _edition(case_id), at))
+    plan.sign_plan(actor=by, case_id=case_id, seen=seen, at=at)
+    return case_id
+
+
+def _locked(county: County) -> UUID:
+    case_id = _signed(county)
+    plan.lock_plan(
+        actor=made.actor(county.anna), case_id=case_id, version_id=_edition(case_id).id, at=clock.now()
+    )
+    return case_id
+
+
+def _ended(county: County) -> UUID:
+    case_id = _locked(county)
+    by, at = made.actor(county.anna), clock.now()
+    record_printed(actor=by, case_id=case_id, version_id=_edition(case_id).id, at=at)
+    end_case(actor=by, case_id=case_id, reason="INDIVIDUALS_WISH", comment="Avslutas.", at=at)
+    return case_id
+
+
+def _edition(case_id: UUID) -> VersionFacts:
+    """The last version of the case's plan."""
+    document = made.facts_of(case_id).standing(Part.PLAN)
+    assert document is not None  # noqa: S101 - begun above
+    return document.versions[-1]

@@ -1,0 +1,86 @@
+"""How long the worker takes for a print, beside Typst alone with the same document."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+from uuid import uuid4
+
+import typst
+
+from samordna.kernel import clock
+from samordna.printouts.commands import KINDS, render_due, request_printout
+from samordna.printouts.coverage import FONTS
+from samordna.printouts.drawing import TEMPLATES
+from samordna.printouts.models import Printout
+from samordna.printouts.plan_data import PlanData
+from samordna.printouts.states import Template
+from samordna.sip.plan_print import print_source
+from tools.bench.filling import Filled, locked_plan
+
+ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class PrintFigures:
+    """Milliseconds: made by the worker, by Typst alone; and what the file weighs."""
+
+    worker_p50: float
+    worker_p95: float
+    typst_p50: float
+    typst_p95: float
+    kilobytes: float
+
+
+def measure_prints(filled: Filled) -> PrintFigures:
+    """Alternately, so that what else the machine does meets both; each time another text, which Typst has not seen."""
+    stored = Printout.objects.get(source_id=print_source(locked_plan(filled.patterns.locked)))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    render_due(at=clock.now(), limit=1_000_000)
+    worker, alone = [], []
+    for number in range(ROUNDS):
+        worker.append(
+            _milliseconds(partial(_by_the_worker, _another(stored.data, f"{number} hos arbetaren")))
+        )
+        alone.append(_milliseconds(partial(_by_typst, _another(stored.data, f"{number} utan den"), fonts)))
+    size = len(bytes(stored.pdf or b"")) / 1000
+    return PrintFigures(statistics.median(worker), _p95(worker), statistics.median(alone), _p95(alone), size)
+
+
+def _another(data: PlanData, words: str) -> PlanData:
+    """The same plan with some words more in each passage."""
+    goals = [{**goal, "text": f"{goal['text']} {words}"} for goal in data["goals"]]
+    return cast("PlanData", {**data, "needs": f"{data['needs']} {words}", "goals": goals})
+
+
+def _by_the_worker(data: PlanData) -> None:
+    at = clock.now()
+    request_printout(template=Template.PLAN, source_id=uuid4(), data=data, at=at)
+    render_due(at=at, limit=1)
+
+
+def _by_typst(data: PlanData, fonts: typst.Fonts) -> None:
+    """The same document by the same standards, with nothing around it."""
+    kind = KINDS[Template.PLAN]
+    compiler = typst.Compiler(
+        TEMPLATES / f"{kind.file}.typ",
+        root=TEMPLATES,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(kind.texts(data), ensure_ascii=False)},
+    )
+    compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
+
+
+def _milliseconds(act: Callable[[], None]) -> float:
+    """Of processor time: both are nothing but work, and others on the machine do not count."""
+    started = time.process_time()
+    act()
+    return (time.process_time() - started) * 1000
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100, method="inclusive")[94]
