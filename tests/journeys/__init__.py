@@ -1,4 +1,4 @@
-"""What users do, in Chromium against a running server. `steps` holds what they do with a page, `guide` the guide's chapters."""
+"""What users do, in Chromium against a running server. `steps` is by page, `guide` by chapter."""
 
 import pytest
 

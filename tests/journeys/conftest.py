@@ -44,12 +44,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """A failed journey tells what every user had before her."""
     report = yield
     if report.when == "call" and report.failed:
-        report.sections += [(f"{desk.name} at {desk.page.url}", shown(desk)) for desk in item.stash.get(DESKS, [])]
+        report.sections += [
+            (f"{desk.name} at {desk.page.url}", shown(desk)) for desk in item.stash.get(DESKS, [])
+        ]
     return report
 
 
 def shown(desk: Desk) -> str:
     try:
         return desk.page.locator("body").inner_text(timeout=2_000)
-    except Exception as error:  # noqa: BLE001 - the report goes on without
+    except Exception as error:
         return f"(not to be read: {error})"

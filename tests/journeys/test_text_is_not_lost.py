@@ -71,7 +71,9 @@ def test_the_session_ends_while_one_types(opened_plan, shared_place, at_desk):
 @pytest.mark.requirement("V-53")
 def test_two_change_one_goal(opened_plan, shared_place, at_desk):
     """Who saves last sees both texts beside each other, none of them chosen, and what she chooses stands."""
-    anna, david = (at_desk(shared_place, who) for who in (shared_place.county.anna, shared_place.county.david))
+    anna, david = (
+        at_desk(shared_place, who) for who in (shared_place.county.anna, shared_place.county.david)
+    )
     open_goal(anna, opened_plan)
     open_goal(david, opened_plan)
     goal_box(david).fill(THEIRS)
@@ -90,7 +92,9 @@ def test_two_change_one_goal(opened_plan, shared_place, at_desk):
 
 @pytest.mark.requirement("V-53")
 def test_two_change_two_goals(opened_plan, shared_place, at_desk):
-    anna, david = (at_desk(shared_place, who) for who in (shared_place.county.anna, shared_place.county.david))
+    anna, david = (
+        at_desk(shared_place, who) for who in (shared_place.county.anna, shared_place.county.david)
+    )
     open_goal(anna, opened_plan)
     david.page.goto(f"/sip/cases/{opened_plan}/plan/")
     plan.change_goal(david, 2, "Rätt medicin varje dag")

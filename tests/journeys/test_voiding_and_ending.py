@@ -70,7 +70,7 @@ def test_the_plan_is_voided_with_its_follow_up(case_of):
     name = "Vilma Plan"
     anna, david = case_of(name, *states.FOLLOWED_UP)
     anna.open_part("Mål- och aktivitetsplan")
-    messages.void(anna, "Makulera planen", REASON)
+    messages.void(anna, reason=REASON)
     anna.sees("Planen är makulerad.")
     anna.main.get_by_text("1 tidigare plan").click()
     anna.main.locator("details.earlier").get_by_role("link").first.click()
@@ -173,7 +173,7 @@ def test_a_unit_is_added_and_removed_and_has_a_handler(case_of, shared_place, at
     anna.press("Enheter i ärendet")
     anna.press(f"Ta bort {c.SOCIAL}")
     anna.press("Ta bort enheten")
-    anna.sees("Har upphört")
+    anna.sees("Borttagen")
     cecilia = at_desk(shared_place, shared_place.county.cecilia)
     expect(cecilia.row(name)).to_have_count(0)
 

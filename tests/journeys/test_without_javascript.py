@@ -20,7 +20,7 @@ def plainly(shared_place, at_desk):
 def find_unit(desk, name: str) -> None:
     """Without scripts the button searches."""
     desk.page.locator("#unit-search").fill(name)
-    desk.page.locator("button[name=find]").first.click()
+    desk.page.locator(".search-row button[name=find]").click()
     desk.page.locator("#unit-results").get_by_role("row").filter(has_text=name).get_by_role("button").click()
 
 
@@ -80,7 +80,7 @@ def test_lists_search_and_logging_out(shared_place, plainly):
     name = "Sara Utan"
     states.bring(shared_place, name, *states.ACCEPTED[:1])
     anna = plainly("anna")
-    anna.open_list("Väntar på andra")
+    anna.open_list("Att göra")
     expect(anna.row(name)).to_be_visible()
     anna.page.locator("#find").fill(name)
     anna.page.get_by_role("search").get_by_role("button").click()

@@ -158,8 +158,6 @@ def hand_over(case: Case) -> None:
     assert anna.page.get_by_label("Registrera den här koden").count() == 0
 
 
-
-
 def open_and_lock_again(case: Case) -> None:
     """V-56: opened, it is signed again, to be edited or locked as it is."""
     anna = case.anna

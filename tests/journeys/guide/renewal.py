@@ -72,7 +72,7 @@ def lock_open_and_void(case: Case) -> None:
 
 
 def begin_new_plan(case: Case) -> None:
-    """5.3.1: after a confirming question; the old plan holds, and nothing is followed up until the new one is locked."""
+    """5.3.1: after a confirming question; the old plan holds, and nothing is followed up, until the next lock."""
     david = case.david
     david.open_case(PERSON)
     david.open_part(follow_up.PART)

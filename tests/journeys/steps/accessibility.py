@@ -1,5 +1,6 @@
 """What a program can find of breaches of WCAG 2.2 AA in a page: axe-core, sideways scrolling, pages already looked at."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,15 @@ from playwright.sync_api import Page
 AXE = Path(__file__).resolve().parents[2] / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-# The page without its words: two pages with the same one differ in nothing that axe judges.
+# The page's own part without its words: two pages with the same one differ in nothing that axe judges.
 SKELETON = """() => {
+  const said = /^(class|role|type|open)$/;
   const shape = (element) => {
-    const names = [...element.attributes].map((one) => one.name + (/^(class|role|type|data-.*)$/.test(one.name) ? one.value : "")).sort();
+    const names = [...element.attributes].map((one) => one.name + (said.test(one.name) ? one.value : "")).sort();
     const children = [...element.children].map(shape);
     return `<${element.localName} ${names}>${children.filter((child, place) => child !== children[place - 1]).join("")}`;
   };
-  return shape(document.body);
+  return shape(document.querySelector("main"));
 }"""
 RUN = """async (tags) => {
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
@@ -30,6 +32,8 @@ SIDEWAYS = """() => {
   const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(one));
   return [`${root.scrollWidth} pixels wide`, ...wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120))];
 }"""
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
 @cache
@@ -66,16 +70,18 @@ class Examination:
             self.found[name] = problems
 
     def walk(self, page: Page, start: str, within: str, skip: tuple[str, ...] = ()) -> set[str]:
-        """Every page below the address `within` that links lead to, from `start` on, and returns their addresses.
+        """Every page below the address `within` that links lead to, from `start` on, and returns what kinds they are.
 
         What begins as one of `skip` is left out.
         """
         waiting, walked = [start], set()
         while waiting:
             address = waiting.pop()
-            if address in walked:
+            # One goal's page is like the next one's.
+            kind = ID.sub("*", address.removeprefix(within))
+            if kind in walked:
                 continue
-            walked.add(address)
+            walked.add(kind)
             page.goto(address)
             self.look(page, address)
             waiting += [link for link in links(page) if link.startswith(within) and not link.startswith(skip)]

@@ -96,9 +96,7 @@ def _county() -> County:
         name=SOCIAL, parent=welfare, care_kind=CareKind.SOCIAL_SERVICES, municipality="Katrineholm"
     )
     health_centre = UnitFactory(name=HEALTH_CENTRE, parent=primary, care_kind=CareKind.PRIMARY_CARE)
-    psychiatry = UnitFactory(
-        name=PSYCHIATRY, parent=specialist, care_kind=CareKind.PSYCHIATRIC_OUTPATIENT
-    )
+    psychiatry = UnitFactory(name=PSYCHIATRY, parent=specialist, care_kind=CareKind.PSYCHIATRIC_OUTPATIENT)
     hospital = UnitFactory(name=HOSPITAL, parent=specialist, care_kind=CareKind.INPATIENT)
     insurance = UnitFactory(
         name=INSURANCE, parent=offices, care_kind=CareKind.AUTHORITY, external=True, notify_email=""

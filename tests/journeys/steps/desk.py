@@ -23,7 +23,9 @@ class Desk:
     def _listen(self, page: Page) -> None:
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss())
+        )
 
     def _complain(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and not text.startswith(_ANSWERED):

@@ -134,7 +134,9 @@ def printed(desk: Desk) -> bytes:
             timeout=30_000
         )
     tab.close()
-    fields = form.locator("input").evaluate_all("all => Object.fromEntries(all.map(one => [one.name, one.value]))")
+    fields = form.locator("input").evaluate_all(
+        "all => Object.fromEntries(all.map(one => [one.name, one.value]))"
+    )
     answer = desk.context.request.post(address, form=fields, headers={"Referer": desk.page.url})
     assert answer.headers["content-type"] == "application/pdf", answer.text()[:500]
     return answer.body()

@@ -169,9 +169,7 @@ VOID_FOLLOW_UP = by_anna(follow_up.void_follow_up, reason=REASON)
 NEW_PLAN = by_anna(start_new_plan)
 EDIT_PLAN = by_anna(plan.edit_plan)
 END_CASE = by_anna(cases.end_case, reason="MOVED", comment="")
-SCHEDULED = by_anna(
-    follow_up.schedule_follow_up, due_on=add_working_days(clock.today(clock.now()), 10)
-)
+SCHEDULED = by_anna(follow_up.schedule_follow_up, due_on=add_working_days(clock.today(clock.now()), 10))
 
 # What the pages are looked at in: the name of the person tells the state.
 EVERY_STATE: dict[str, tuple[Step, ...]] = {
