@@ -26,14 +26,28 @@ def own_place(new_server: Callable[[], RunningServer], django_db_blocker) -> Pla
 
 @pytest.fixture
 def at_desk(new_context, request) -> Iterator[Callable[..., Desk]]:
-    """Gives a user, logged in at her unit. When the test is over no browser may have complained."""
+    """Gives a user, logged in at her unit. When the test is over no browser may have complained.
+
+    A session lasts for all tests at the place, unless the test asks for a `fresh` one since it ends or changes it.
+    """
     desks = request.node.stash.setdefault(DESKS, [])
 
-    def sit_down(place: Place, assignment: Assignment, *, log_in: bool = True, **options: object) -> Desk:
-        context = new_context(base_url=place.server.url, **options)
-        desk = Desk(context, assignment.user.name, assignment.user.username, assignment.unit.name)
+    def sit_down(
+        place: Place, assignment: Assignment, *, log_in: bool = True, fresh: bool = False, **options: object
+    ) -> Desk:
+        user, kept = assignment.user, {}
+        if log_in and not fresh and user.username in place.sessions:
+            kept = {"storage_state": place.sessions[user.username]}
+        context = new_context(base_url=place.server.url, **kept, **options)
+        desk = Desk(context, user.name, user.username, assignment.unit.name)
         desks.append(desk)
-        return desk.log_in() if log_in else desk
+        if kept:
+            desk.page.goto("/sip/")
+        elif log_in:
+            desk.log_in()
+            if not fresh:
+                place.sessions[user.username] = context.storage_state()
+        return desk
 
     yield sit_down
     assert {desk.name: desk.complaints for desk in desks if desk.complaints} == {}

@@ -7,7 +7,7 @@ from tests.journeys.steps import states
 from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.desk import Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 MOST_STOPS = 80
 
 

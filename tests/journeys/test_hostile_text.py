@@ -1,6 +1,7 @@
 """Script, quotes and bidirectional controls in every free text of a case: read as they are, and run nowhere."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.guide.implementation import read_pdf, squeezed
 from tests.journeys.steps import county as c
@@ -8,7 +9,7 @@ from tests.journeys.steps import follow_up, messages, plan
 from tests.journeys.steps.accessibility import links
 from tests.journeys.steps.hostile import MARK, shown, text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_nothing_that_is_typed_runs(shared_place, at_desk):
@@ -91,3 +92,15 @@ def read_everything(desk, start: str) -> str:
             words += " ".join(desk.main.locator("textarea").evaluate_all("all => all.map(one => one.value)"))
             waiting += [link for link in links(desk.page) if link.startswith(start)]
     return words
+
+
+def test_what_would_run_is_stopped_and_noticed(shared_place, at_desk):
+    """A script that got into the page does not run, and the desk would have complained."""
+    anna = at_desk(shared_place, shared_place.county.anna)
+    anna.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
+    expect(anna.main).to_be_visible()
+    assert anna.page.evaluate("typeof window.ran") == "undefined"
+    assert any("Content Security Policy" in said for said in anna.complaints)
+    anna.complaints.clear()

@@ -14,7 +14,7 @@ from tests.journeys.steps import messages, plan, states
 from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.pictures import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 GOAL = "Jag vill kunna bo kvar hemma"
 MINE, THEIRS = "Jag vill kunna bo kvar hemma med katten", "Jag vill kunna bo kvar hemma och odla"
 
@@ -134,7 +134,7 @@ def test_the_plan_is_locked_while_one_types(opened_plan, shared_place, at_desk):
 @pytest.mark.requirement("L-07")
 def test_the_unit_is_changed_in_another_tab(shared_place, at_desk):
     """A form from a tab of the other unit is not taken for this one; the text stays, and so does the case."""
-    eva = at_desk(shared_place, shared_place.county.eva)
+    eva = at_desk(shared_place, shared_place.county.eva, fresh=True)
     number = shared_place.unused_number()
     messages.begin_case(eva, number, "Enar Enhet")
     eva.page.get_by_label("Initiativorsak").fill("Skrivet på mottagningen")

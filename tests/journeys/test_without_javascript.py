@@ -8,13 +8,15 @@ from playwright.sync_api import expect
 from tests.journeys.steps import county as c
 from tests.journeys.steps import follow_up, messages, plan, states
 
-pytestmark = [pytest.mark.browser, pytest.mark.requirement("L-09")]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.requirement("L-09")]
 
 
 @pytest.fixture
 def plainly(shared_place, at_desk):
     """Desks without scripts."""
-    return lambda who: at_desk(shared_place, getattr(shared_place.county, who), java_script_enabled=False)
+    return lambda who, **options: at_desk(
+        shared_place, getattr(shared_place.county, who), java_script_enabled=False, **options
+    )
 
 
 def find_unit(desk, name: str) -> None:
@@ -79,7 +81,7 @@ def test_from_a_summons_to_a_follow_up(shared_place, plainly):
 def test_lists_search_and_logging_out(shared_place, plainly):
     name = "Sara Utan"
     states.bring(shared_place, name, *states.ACCEPTED[:1])
-    anna = plainly("anna")
+    anna = plainly("anna", fresh=True)
     anna.open_list("Att göra")
     expect(anna.row(name)).to_be_visible()
     anna.page.locator("#find").fill(name)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connections
 
 from samordna.accounts.hashers import Argon2Hasher
@@ -44,6 +43,7 @@ class Place:
     server: RunningServer
     blocker: Any
     county: County
+    sessions: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def inside(self) -> Iterator[County]:
@@ -62,7 +62,7 @@ class Place:
 
 @contextmanager
 def connected(server: RunningServer, blocker: Any) -> Iterator[None]:
-    options = settings.DATABASES["default"]
+    """Like committed_db, but the database is one that a server works on."""
     connection = connections["default"]
     connection.close()
     ordinary = connection.settings_dict["NAME"]
@@ -73,7 +73,6 @@ def connected(server: RunningServer, blocker: Any) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = ordinary
-        options["NAME"] = ordinary
 
 
 def settle(server: RunningServer, blocker: Any) -> Place:
@@ -146,7 +145,7 @@ def _worker(unit: Any, name: str, title: str, profession: Profession, initiates:
 
 
 def user_name(name: str) -> str:
-    """Four letters of the first name and two of the last, in capitals, as users know it."""
+    """In capitals, as users know it; one letter longer than the demo county's, so that none is the same."""
     first, last = name.split()
     return (first[:4] + last[:2] + last[-1]).upper()
 

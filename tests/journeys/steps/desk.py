@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, Response, expect
 
 from tests.journeys.steps.county import PASSWORD
 
@@ -26,6 +26,10 @@ class Desk:
         page.on(
             "dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss())
         )
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _complain(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and not text.startswith(_ANSWERED):
