@@ -37,7 +37,7 @@ reset: ## forgets the demo county: database, mail and what else it wrote
 
 lock: $(VENV)/dev.stamp ## writes requirements/*.txt anew from requirements/*.in
 	for part in runtime dev; do \
-	  $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --upgrade \
+	  $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --upgrade --no-strip-extras \
 	    --no-emit-index-url --no-emit-find-links --no-header requirements/$$part.in -o requirements/$$part.txt || exit 1; \
 	done
 
