@@ -1,5 +1,6 @@
 """Compiles the rooms' translations (.po, kept in the tree) to what gettext reads (.mo, built where it runs)."""
 
+import os
 from pathlib import Path
 
 import polib
@@ -22,8 +23,9 @@ def compile_source(source: Path) -> None:
     finished = polib.POFile()
     finished.metadata = catalogue.metadata
     finished.extend(entry for entry in catalogue if entry.translated() and not entry.fuzzy)
-    # Written beside and moved, so that a reader never meets half a file.
-    draft = source.with_suffix(".mo.draft")
+    # Written beside and moved, so that a reader never meets half a file; one draft per process, so that two that
+    # compile at once never move each other's half.
+    draft = source.with_suffix(f".{os.getpid()}.mo")
     finished.save_as_mofile(str(draft))
     draft.replace(source.with_suffix(".mo"))
 
