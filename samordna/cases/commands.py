@@ -4,13 +4,14 @@ Whether the act is allowed is the caller's rule; these functions keep the rows t
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
+from samordna.cases.facts import CaseFacts
 from samordna.cases.models import (
     Case,
     CaseCounter,
@@ -22,7 +23,7 @@ from samordna.cases.models import (
     Round,
     UnitHandler,
 )
-from samordna.cases.queries import last_reading
+from samordna.cases.queries import Reading
 from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -56,7 +57,9 @@ def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) 
     except IntegrityError as error:
         raise Refused(ALREADY_ACTIVE) from error
     start_round(case_id=case.pk, number=1, actor=actor, at=at)
-    admit_unit(case_id=case.pk, unit_id=actor.unit_id, unit_name=actor.unit_name, access=Access.FULL, at=at)
+    Participation.objects.create(
+        case_id=case.pk, unit_id=actor.unit_id, unit_name=actor.unit_name, access=Access.FULL, from_at=at
+    )
     _begin_term(case.pk, actor.assignment_id, actor.user_name, actor.unit_id, actor.unit_name, actor, at)
     name_handler(
         case_id=case.pk, unit_id=actor.unit_id, assignment_id=actor.assignment_id, name=actor.user_name, at=at
@@ -98,23 +101,21 @@ def change_coordinator(*, case_id: UUID, to: Colleague, actor: Actor, at: dateti
     _begin_term(case_id, to.assignment_id, to.name, to.unit_id, to.unit_name, actor, at)
 
 
-def admit_unit(*, case_id: UUID, unit_id: int, unit_name: str, access: Access, at: datetime) -> None:
-    """Begin a unit's participation, or widen the one it has. Access is never narrowed here."""
-    admit_units(case_id=case_id, units={unit_id: unit_name}, access=access, at=at)
+def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at: datetime) -> None:
+    """Begin the participation of units (id: name), or widen the one they have. Access is never narrowed here.
 
-
-def admit_units(*, case_id: UUID, units: Mapping[int, str], access: Access, at: datetime) -> None:
-    """As `admit_unit`, for several units (id: name) in as many statements as for one."""
+    `case` is the case as it stands, held by the act.
+    """
     width = [Access.INFORMED, Access.INVITED, Access.FULL]
-    open_now = Participation.objects.filter(case_id=case_id, unit_id__in=units, until_at__isnull=True)
-    present = dict(open_now.values_list("unit_id", "access"))
-    enough = {unit for unit, held in present.items() if width.index(Access(held)) >= width.index(access)}
+    present = {p.unit_id: p.access for p in case.participations if p.open and p.unit_id in units}
+    enough = {unit for unit, held in present.items() if width.index(held) >= width.index(access)}
     widened = present.keys() - enough
     if widened:
+        open_now = Participation.objects.filter(case_id=case.id, until_at__isnull=True)
         open_now.filter(unit_id__in=widened).update(until_at=at, left_reason="")
     Participation.objects.bulk_create(
         [
-            Participation(case_id=case_id, unit_id=unit, unit_name=name, access=access, from_at=at)
+            Participation(case_id=case.id, unit_id=unit, unit_name=name, access=access, from_at=at)
             for unit, name in units.items()
             if unit not in enough
         ]
@@ -211,17 +212,21 @@ def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
     Case.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
 
 
-def mark_read(*, case_id: UUID, user_id: int, at: datetime, sitting_seconds: int = 1800) -> None:
-    """Remember that the user read the case. Pages within one sitting count as one reading."""
-    found = last_reading(case_id=case_id, user_id=user_id)
-    if found is None:
+# Pages that follow each other within this time are one sitting.
+SITTING = timedelta(minutes=30)
+
+
+def mark_read(*, case_id: UUID, user_id: int, last: Reading | None, at: datetime) -> datetime | None:
+    """Remember that the user reads the case, and tell when that was done before this sitting.
+
+    Pages within one sitting count as one reading. `last` is the reading that stands until now.
+    """
+    if last is None:
         # A page opened in two tabs at once: the first to come has noted it.
         CaseReading.objects.bulk_create(
             [CaseReading(case_id=case_id, user_id=user_id, read_at=at)], ignore_conflicts=True
         )
-        return
-    read_at, previous_at = found
-    sat_on = (at - read_at).total_seconds() <= sitting_seconds
-    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(
-        read_at=at, previous_at=previous_at if sat_on else read_at
-    )
+        return None
+    before = last.before if at - last.at <= SITTING else last.at
+    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(read_at=at, previous_at=before)
+    return before

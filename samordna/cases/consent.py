@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -77,18 +78,26 @@ def units_without_consent(
 
 def consents_of(case_id: UUID) -> tuple[ConsentFacts, ...]:
     """Every consent of the case, oldest first, the withdrawn ones too."""
-    return tuple(_facts(Consent(**row)) for row in _CONSENTS.dicts(case_id=case_id))
+    return consents_from(CONSENTS.rows(case_id=case_id))
 
 
-_CONSENTS = Prepared(
-    lambda case_id: Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id").values(),
+def consents_from(rows: Iterable[Sequence[Any]]) -> tuple[ConsentFacts, ...]:
+    """The same from the rows of `CONSENTS`."""
+    return tuple(_facts(Consent(**dict(zip(_COLUMNS, row, strict=True)))) for row in rows)
+
+
+_COLUMNS = tuple(field.attname for field in Consent._meta.concrete_fields)
+CONSENTS = Prepared(
+    lambda case_id: (
+        Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id").values_list(*_COLUMNS)
+    ),
     case_id=UUID,
 )
 
 
 def record_consent(
     *, case_id: UUID, choice: ConsentChoice, units: Sequence[tuple[int, str]], actor: Actor, at: datetime
-) -> UUID:
+) -> ConsentFacts:
     """Record the choice for these units (id, name)."""
     consent = Consent.objects.create(
         case_id=case_id,
@@ -106,7 +115,7 @@ def record_consent(
         recorded_by_name=actor.user_name,
         recorded_unit_name=actor.unit_name,
     )
-    return consent.pk
+    return _facts(consent)
 
 
 def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:

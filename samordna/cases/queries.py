@@ -8,22 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries import Colleague, people_of_unit
 from samordna.assignments.states import SystemRole
-from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts
-from samordna.cases.models import (
-    Case,
-    CaseReading,
-    CoordinatorTerm,
-    NamedReader,
-    Participation,
-    Round,
-    UnitHandler,
-)
-from samordna.cases.states import Access, CaseStatus, LeftReason, Module
+from samordna.cases.facts import CaseFacts
+from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation
+from samordna.cases.reading import CaseStatement, Rows
+from samordna.cases.states import Access, CaseStatus, Module
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
@@ -43,6 +36,14 @@ class ExistingCase:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """When a user last read a case, and when before that sitting."""
+
+    at: datetime
+    before: datetime | None
+
+
+@dataclass(frozen=True)
 class Envelope:
     """A case from outside: its number and the units in it, nothing about the person."""
 
@@ -52,24 +53,37 @@ class Envelope:
     unit_names: tuple[str, ...]
 
 
-def open_case(actor: Actor, case_id: UUID, *, lock: bool = False) -> CaseFacts:
+_ALONE = CaseStatement()
+
+
+def open_case(actor: Actor, case_id: UUID) -> CaseFacts:
     """The content door: the case as its unit's participation lets it be seen.
 
     Raises `NotVisible`, the same whether the case is unknown, belongs to others, or is a protected person's
-    and the user is not named at the unit. `lock` holds the case's row until the transaction ends.
+    and the user is not named at the unit.
     """
-    facts = _facts(case_id, lock=lock)
-    if facts is None or not actor.has_sip:
+    return open_case_with(_ALONE, actor, case_id)[0]
+
+
+def open_case_with(
+    statement: CaseStatement, actor: Actor, case_id: UUID, *, lock: bool = False, **values: Any
+) -> tuple[CaseFacts, Rows]:
+    """The content door, with what the statement asks beside the case; it takes the `values`.
+
+    `lock` holds the case's row until the transaction ends.
+    """
+    facts, rows = case_for_rebuild_with(statement, case_id, lock=lock, **values)
+    if not actor.has_sip or facts.reach_of(actor.unit_id) is None:
         raise NotVisible
-    if facts.reach_of(actor.unit_id) is None or not facts.lets_read(actor.user_id, actor.unit_id):
+    if not facts.lets_read(actor.user_id, actor.unit_id):
         raise NotVisible
-    return facts
+    return facts, rows
 
 
 def open_case_for_naming(actor: Actor, case_id: UUID, *, lock: bool = False) -> CaseFacts:
     """A protected person's case at a unit where nobody is named yet, so that somebody can take it on (L-04)."""
-    facts = _facts(case_id, lock=lock)
-    if facts is None or not actor.may_answer or facts.reach_of(actor.unit_id) is None:
+    facts, _rows = case_for_rebuild_with(_ALONE, case_id, lock=lock)
+    if not actor.may_answer or facts.reach_of(actor.unit_id) is None:
         raise NotVisible
     if not facts.protected or facts.names_readers_at(actor.unit_id):
         raise NotVisible
@@ -81,7 +95,8 @@ def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
 
     Empty for any other case, so that nothing is told of it.
     """
-    facts = _facts(case_id, lock=False)
+    found = _ALONE.ask(case_id, lock=False)
+    facts = found[0] if found else None
     if facts is None or not actor.has_sip or not facts.protected or facts.reach_of(actor.unit_id) is None:
         return ()
     named = [user_id for unit_id, user_id in facts.named_readers if unit_id == actor.unit_id]
@@ -89,12 +104,14 @@ def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
     return tuple(rows.order_by("name").values_list("name", flat=True))
 
 
-def case_for_rebuild(case_id: UUID, *, lock: bool = False) -> CaseFacts:
+def case_for_rebuild_with(
+    statement: CaseStatement, case_id: UUID, *, lock: bool = False, **values: Any
+) -> tuple[CaseFacts, Rows]:
     """For the system itself: rebuilding worklists, replacing a lost coordinator. Never for a page."""
-    facts = _facts(case_id, lock=lock)
-    if facts is None:
+    found = statement.ask(case_id, lock=lock, **values)
+    if found is None:
         raise NotVisible
-    return facts
+    return found
 
 
 def active_case_of(person_id: UUID, module: Module) -> ExistingCase | None:
@@ -159,129 +176,10 @@ def case_ids(module: Module) -> "QuerySet[Case, UUID]":
     return Case.objects.filter(module=module).order_by("created_at", "id").values_list("id", flat=True)
 
 
-def last_read_at(user_id: int, case_id: UUID) -> datetime | None:
-    """When the user had last read the case before this sitting."""
-    found = last_reading(case_id=case_id, user_id=user_id)
-    return found[1] if found else None
-
-
-def last_reading(*, case_id: UUID, user_id: int) -> tuple[datetime, datetime | None] | None:
-    """When the user read the case last, and when before that sitting."""
-    rows: list[Any] = _READINGS.rows(case_id=case_id, user_id=user_id)
-    return rows[0] if rows else None
-
-
-_READINGS = Prepared(
+READINGS = Prepared(
     lambda case_id, user_id: CaseReading.objects.filter(case_id=case_id, user_id=user_id).values_list(
         "read_at", "previous_at"
     ),
     case_id=UUID,
     user_id=int,
 )
-
-
-def _facts(case_id: UUID, *, lock: bool) -> CaseFacts | None:
-    """Case, person and coordinator in one statement: it is the first of every page and every act."""
-    found = (_HELD_CASES if lock else _CASES).dicts(case_id=case_id)
-    return _case_facts(found[0]) if found else None
-
-
-def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
-    last_round = Round.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("number")[:1]
-    rows: QuerySet[CoordinatorTerm, Any] = (
-        CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
-        .annotate(round_number=Subquery(last_round))
-        .values(
-            *(f"case__{name}" for name in _CASE_COLUMNS),
-            *_TERM_COLUMNS,
-            "case__person__protection",
-            "round_number",
-        )
-    )
-    return rows
-
-
-_CASE_COLUMNS = (
-    "id", "number", "status", "person_id", "created_at", "created_by_name", "created_unit_id", "created_unit_name",
-    "ended_at", "ended_by_name", "end_reason", "end_comment",
-)  # fmt: skip
-_TERM_COLUMNS = (
-    "assignment_id", "name", "unit_id", "unit_name", "named_at", "assignment__user_id", "assignment__user__phone",
-    "assignment__user__is_active", "assignment__ends_on", "assignment__unit__phone", "assignment__unit__closed_on",
-)  # fmt: skip
-_CASES = Prepared(_cases, case_id=UUID)
-_HELD_CASES = Prepared(_cases, case_id=UUID, lock=Case)
-
-
-def _case_facts(row: dict[str, Any]) -> CaseFacts:
-    case_id = row["case__id"]
-    protected = row["case__person__protection"] != Protection.NONE
-    columns = {name: row[f"case__{name}"] for name in _CASE_COLUMNS} | {
-        "status": CaseStatus(row["case__status"])
-    }
-    return CaseFacts(
-        **columns,
-        protected=protected,
-        round_number=row["round_number"] or 1,
-        coordinator=_coordinator(row),
-        participations=_participations(case_id),
-        handlers=_handlers(case_id),
-        named_readers=_named_readers(case_id) if protected else (),
-    )
-
-
-def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
-    today = clock.today(clock.now())
-    ends_on, closed_on = row["assignment__ends_on"], row["assignment__unit__closed_on"]
-    return CoordinatorFacts(
-        assignment_id=row["assignment_id"],
-        user_id=row["assignment__user_id"],
-        name=row["name"],
-        phone=row["assignment__user__phone"] or row["assignment__unit__phone"],
-        unit_id=row["unit_id"],
-        unit_name=row["unit_name"],
-        named_at=row["named_at"],
-        valid=row["assignment__user__is_active"]
-        and (ends_on is None or ends_on >= today)
-        and (closed_on is None or closed_on > today),
-    )
-
-
-def _participations(case_id: UUID) -> tuple[ParticipationFacts, ...]:
-    return tuple(
-        ParticipationFacts(
-            unit_id, unit_name, Access(access), from_at, until_at, LeftReason(reason) if reason else None
-        )
-        for unit_id, unit_name, access, from_at, until_at, reason in _PARTICIPATIONS.rows(case_id=case_id)
-    )
-
-
-_PARTICIPATIONS = Prepared(
-    lambda case_id: (
-        Participation.objects.filter(case_id=case_id)
-        .order_by("from_at", "id")
-        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason")
-    ),
-    case_id=UUID,
-)
-
-
-def _handlers(case_id: UUID) -> tuple[HandlerFacts, ...]:
-    return tuple(HandlerFacts(*row) for row in _HANDLERS.rows(case_id=case_id))
-
-
-_HANDLERS = Prepared(
-    lambda case_id: UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).values_list(
-        "unit_id", "assignment_id", "assignment__user_id", "name"
-    ),
-    case_id=UUID,
-)
-
-
-def _named_readers(case_id: UUID) -> tuple[tuple[int, int], ...]:
-    """Named readers who still work at their unit: one who has left no longer keeps the case from colleagues."""
-    there = Assignment.objects.valid_on(clock.today(clock.now())).filter(
-        user_id=OuterRef("user_id"), unit_id=OuterRef("unit_id")
-    )
-    rows = NamedReader.objects.filter(Exists(there), case_id=case_id, until_at__isnull=True)
-    return tuple(rows.values_list("unit_id", "user_id"))

@@ -101,10 +101,9 @@ def sign_version(*, version_id: UUID, content: Mapping[str, object], actor: Acto
         content=stored,
         digest=digest,
     )
-    version = DocumentVersion.objects.only("document_id", "number").get(pk=version_id)
-    DocumentVersion.objects.filter(
-        document_id=version.document_id, status=VersionStatus.SIGNED, number__lt=version.number
-    ).update(status=VersionStatus.SUPERSEDED)
+    same_document = DocumentVersion.objects.filter(pk=version_id).values("document_id")
+    before = DocumentVersion.objects.filter(document_id__in=same_document, status=VersionStatus.SIGNED)
+    before.exclude(pk=version_id).update(status=VersionStatus.SUPERSEDED)
     return digest
 
 

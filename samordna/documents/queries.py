@@ -1,7 +1,7 @@
 """Reading documents. Who may see a case is settled before, at its door (`cases.queries`)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -19,28 +19,27 @@ _DOCUMENT_COLUMNS = tuple(field.name for field in fields(DocumentFacts) if field
 _VERSION_COLUMNS = tuple(field.name for field in fields(VersionFacts))
 
 
-def documents_of(case_id: UUID) -> tuple[DocumentFacts, ...]:
-    """Every document of the case, oldest first, with its versions but without their content. One statement."""
-    found: dict[UUID, tuple[dict[str, Any], list[VersionFacts]]] = {}
-    for row in _DOCUMENTS.dicts(case_id=case_id):
-        _document, versions = found.setdefault(row["id"], (row, []))
-        versions.append(_version(row))
+def documents_from(rows: Iterable[Sequence[Any]]) -> tuple[DocumentFacts, ...]:
+    """Every document of a case, oldest first, with its versions, from the rows of `DOCUMENTS`."""
+    found: dict[UUID, tuple[Sequence[Any], list[VersionFacts]]] = {}
+    for row in rows:
+        _document, versions = found.setdefault(row[0], (row, []))
+        versions.append(_version(row[len(_DOCUMENT_COLUMNS) :]))
     return tuple(
-        DocumentFacts(**{name: row[name] for name in _DOCUMENT_COLUMNS}, versions=tuple(versions))
+        DocumentFacts(**dict(zip(_DOCUMENT_COLUMNS, row, strict=False)), versions=tuple(versions))
         for row, versions in found.values()
     )
 
 
 def _documents(*, case_id: UUID) -> QuerySet[Document, Any]:
-    rows: QuerySet[Document, Any] = (
+    return (
         Document.objects.filter(case_id=case_id)
         .order_by("begun_at", "id", "versions__number")
-        .values(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
+        .values_list(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
     )
-    return rows
 
 
-_DOCUMENTS = Prepared(_documents, case_id=UUID)
+DOCUMENTS = Prepared(_documents, case_id=UUID)
 
 
 def signed_content(version_id: UUID) -> dict[str, Any]:
@@ -60,6 +59,6 @@ _CONTENTS = Prepared(
 )
 
 
-def _version(row: Mapping[str, Any]) -> VersionFacts:
-    columns = {name: row[f"versions__{name}"] for name in _VERSION_COLUMNS}
+def _version(row: Sequence[Any]) -> VersionFacts:
+    columns = dict(zip(_VERSION_COLUMNS, row, strict=True))
     return VersionFacts(**columns | {"status": VersionStatus(columns["status"])})

@@ -28,16 +28,29 @@ _MARKERS: dict[type, Callable[[int], Any]] = {
 }
 _PLACE = re.compile("%([%s])")
 _numbers = count(1)
+# A column's place, what its values pass through, and the expression that is handed to those.
+Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 # What each connection to a PostgreSQL server has been told.
 _told: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
-class _Parameter:
+class Parameter:
     """A value by its name, or a constant of the query."""
 
     name: str
     constant: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query in words, with its values by name, and what its columns are."""
+
+    sql: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    expressions: tuple[Any, ...]
+    converters: Converters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +59,9 @@ class _Words:
 
     sql: str
     plan: str
-    parameters: tuple[_Parameter, ...]
+    parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
-    converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+    converters: Converters
 
 
 class Prepared:
@@ -71,13 +84,8 @@ class Prepared:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """What the query answers with these values, as tuples in the order of its columns."""
         words = self._words()
-        with connection.cursor() as cursor:
-            _tell(words.plan)
-            cursor.execute(words.sql, [_value(parameter, values) for parameter in words.parameters])
-            found = cursor.fetchall()
-        return (
-            [_converted(row, words) for row in found] if words.converters else [tuple(row) for row in found]
-        )
+        found = ask(words.sql, words.plan, words.parameters, values)
+        return converted(found, words.converters)
 
     def dicts(self, **values: Any) -> list[dict[str, Any]]:
         """The same, each row by the names of its columns."""
@@ -89,7 +97,8 @@ class Prepared:
             self._worded[connection.vendor] = self._word()
         return self._worded[connection.vendor]
 
-    def _word(self) -> _Words:
+    def compiled(self) -> Compiled:
+        """The query in words, for the kind of database that is connected."""
         markers = {name: _MARKERS[kind](place) for place, (name, kind) in enumerate(self._kinds.items())}
         compiler = self._build(**markers).query.get_compiler(connection=connection)
         sql, asked = compiler.as_sql()
@@ -102,21 +111,43 @@ class Prepared:
             raise ValueError(f"Not found in the finished query: {', '.join(sorted(lost))}")
         expressions = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
         columns = tuple(compiler.query.selected or compiler.query.values_select)
-        converters = compiler.get_converters(expressions).items()
-        converted = tuple((place, found, expression) for place, (found, expression) in converters)
-        if connection.vendor == "postgresql":
-            named = tuple(parameter for parameter in parameters if parameter.name)
-            return _Words(*_planned(sql, parameters), named, columns, converted)
-        return _Words(sql, "", tuple(parameters), columns, converted)
+        converters = tuple(
+            (place, found, expression)
+            for place, (found, expression) in compiler.get_converters(expressions).items()
+        )
+        return Compiled(sql, tuple(parameters), columns, tuple(expressions), converters)
+
+    def _word(self) -> _Words:
+        compiled = self.compiled()
+        return _Words(*said(compiled.sql, compiled.parameters), compiled.columns, compiled.converters)
 
 
-def _parameter(one: Any, adapted: dict[str, Any]) -> _Parameter:
+def _parameter(one: Any, adapted: dict[str, Any]) -> Parameter:
     name = next((name for name, marker in adapted.items() if one == marker), "")
-    return _Parameter(name, None if name else one)
+    return Parameter(name, None if name else one)
 
 
-def _planned(sql: str, parameters: Sequence[_Parameter]) -> tuple[str, str]:
-    """How the planned statement is asked, and what the server is told before."""
+def ask(sql: str, plan: str, parameters: Sequence[Parameter], values: dict[str, Any]) -> list[Any]:
+    """The rows that the database answers with, its server having been told the plan before."""
+    with connection.cursor() as cursor:
+        _tell(plan)
+        cursor.execute(sql, [_value(parameter, values) for parameter in parameters])
+        return list(cursor.fetchall())
+
+
+def converted(rows: Sequence[Any], converters: Converters) -> list[tuple[Any, ...]]:
+    """The rows with their values as the fields of their columns give them."""
+    return [_converted(row, converters) for row in rows] if converters else [tuple(row) for row in rows]
+
+
+def said(sql: str, parameters: Sequence[Parameter]) -> tuple[str, str, tuple[Parameter, ...]]:
+    """How a statement is asked, the plan that a server is told before, and the values that are left to be given."""
+    if connection.vendor != "postgresql":
+        return sql, "", tuple(parameters)
+    return *_planned(sql, parameters), tuple(parameter for parameter in parameters if parameter.name)
+
+
+def _planned(sql: str, parameters: Sequence[Parameter]) -> tuple[str, str]:
     waiting, numbers = iter(parameters), count(1)
 
     def filled(place: re.Match[str]) -> str:
@@ -141,7 +172,7 @@ def _tell(plan: str) -> None:
         told.add(plan)
 
 
-def _value(parameter: _Parameter, values: dict[str, Any]) -> Any:
+def _value(parameter: Parameter, values: dict[str, Any]) -> Any:
     return _adapted(values[parameter.name]) if parameter.name else parameter.constant
 
 
@@ -156,9 +187,9 @@ def _adapted(value: Any) -> Any:
     return value
 
 
-def _converted(row: tuple[Any, ...], words: _Words) -> tuple[Any, ...]:
+def _converted(row: Sequence[Any], converters: Converters) -> tuple[Any, ...]:
     values = list(row)
-    for place, converters, expression in words.converters:
-        for convert in converters:
+    for place, each, expression in converters:
+        for convert in each:
             values[place] = convert(values[place], expression, connection)
     return tuple(values)

@@ -1,6 +1,6 @@
 """Reading messages. Who may see a case is settled before, at its door (`cases.queries`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -29,27 +29,26 @@ class DraftRecipientFacts:
     must_acknowledge: bool
 
 
-def messages_of(case_id: UUID) -> tuple[MessageFacts, ...]:
-    """Every message of the case but discarded drafts, oldest first, with its deliveries. One statement."""
-    found: dict[UUID, tuple[dict[str, Any], list[DeliveryFacts]]] = {}
-    for row in _MESSAGES.dicts(case_id=case_id):
-        _message, deliveries = found.setdefault(row["id"], (row, []))
-        if row["deliveries__id"] is not None:
-            deliveries.append(_delivery(row))
+def messages_from(rows: Iterable[Sequence[Any]]) -> tuple[MessageFacts, ...]:
+    """Every message of a case but discarded drafts, oldest first, with its deliveries, from the rows of `MESSAGES`."""
+    found: dict[UUID, tuple[Sequence[Any], list[DeliveryFacts]]] = {}
+    for row in rows:
+        _message, deliveries = found.setdefault(row[0], (row, []))
+        if row[len(_MESSAGE_COLUMNS)] is not None:
+            deliveries.append(_delivery(row[len(_MESSAGE_COLUMNS) :]))
     return tuple(_facts(message, deliveries) for message, deliveries in found.values())
 
 
 def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
-    rows: QuerySet[Message, Any] = (
+    return (
         Message.objects.filter(case_id=case_id)
         .exclude(status=MessageStatus.DISCARDED)
         .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
-        .values(*_MESSAGE_COLUMNS, *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS))
+        .values_list(*_MESSAGE_COLUMNS, *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS))
     )
-    return rows
 
 
-_MESSAGES = Prepared(_messages, case_id=UUID)
+MESSAGES = Prepared(_messages, case_id=UUID)
 
 
 def kind_of_message(case_id: UUID, message_id: UUID) -> str:
@@ -75,13 +74,15 @@ def draft_recipients(message_id: UUID) -> tuple[DraftRecipientFacts, ...]:
     return tuple(DraftRecipientFacts(row.unit_id, row.must_acknowledge) for row in rows)
 
 
-def _facts(row: Mapping[str, Any], deliveries: list[DeliveryFacts]) -> MessageFacts:
-    columns = {name: row[name] for name in _MESSAGE_COLUMNS}
-    return MessageFacts(**columns | {"status": MessageStatus(row["status"])}, deliveries=tuple(deliveries))
+def _facts(row: Sequence[Any], deliveries: list[DeliveryFacts]) -> MessageFacts:
+    columns = dict(zip(_MESSAGE_COLUMNS, row, strict=False))
+    return MessageFacts(
+        **columns | {"status": MessageStatus(columns["status"])}, deliveries=tuple(deliveries)
+    )
 
 
-def _delivery(row: Mapping[str, Any]) -> DeliveryFacts:
-    columns = {name: row[f"deliveries__{name}"] for name in _DELIVERY_COLUMNS}
+def _delivery(row: Sequence[Any]) -> DeliveryFacts:
+    columns = dict(zip(_DELIVERY_COLUMNS, row, strict=True))
     for name, words in _DELIVERY_WORDS.items():
         columns[name] = words(columns[name]) if columns[name] else None
     return DeliveryFacts(**columns)

@@ -4,9 +4,10 @@ The address, the telephone and the contacts of a person with protected identity 
 room: they are None on the card (L-04).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -103,29 +104,44 @@ def current_person_id(person_id: UUID) -> UUID:
 
 def person_card(person_id: UUID, *, at: datetime) -> PersonCard:
     """One person. Refused as not visible when there is none; who may see it is the caller's question."""
-    rows = _PERSON.dicts(person_id=person_id)
+    rows = _PERSON.rows(person_id=person_id)
     if not rows:
         raise NotVisible
-    # One row per number; columns of the number are told from the person's by their path.
-    person = Person(**{name: value for name, value in rows[0].items() if "__" not in name})
+    return card_from(rows, _RELATED.rows(person_id=person_id), at=at)
+
+
+def card_from(rows: Sequence[Sequence[Any]], related: Iterable[Sequence[Any]], *, at: datetime) -> PersonCard:
+    """The same from the rows of `with_numbers` and `with_related` for one person."""
+    # One row per number; columns of the number stand behind the person's.
+    person = Person(**dict(zip(_PERSON_COLUMNS, rows[0], strict=False)))
     numbers = [
-        PersonIdentifier(**{name: row[f"identifiers__{name}"] for name in _NUMBER_COLUMNS}) for row in rows
+        PersonIdentifier(**dict(zip(_NUMBER_COLUMNS, row[len(_PERSON_COLUMNS) :], strict=True)))
+        for row in rows
     ]
-    related = [RelatedPerson(**row) for row in _RELATED.dicts(person_id=person_id)]
-    return _card(person, numbers, related, today(at))
+    return _card(person, numbers, [_related_person(row) for row in related], today(at))
 
 
+def _related_person(row: Sequence[Any]) -> RelatedPerson:
+    return RelatedPerson(**dict(zip(_RELATED_COLUMNS, row, strict=True)))
+
+
+_PERSON_COLUMNS = tuple(field.attname for field in Person._meta.concrete_fields)
 _NUMBER_COLUMNS = ("kind", "value", "replaced_at")
-_PERSON = Prepared(
-    lambda person_id: Person.objects.filter(id=person_id).values(
-        *(field.attname for field in Person._meta.concrete_fields),
-        *(f"identifiers__{name}" for name in _NUMBER_COLUMNS),
-    ),
-    person_id=UUID,
-)
-_RELATED = Prepared(
-    lambda person_id: _standing_related().filter(person_id=person_id).values(), person_id=UUID
-)
+_RELATED_COLUMNS = tuple(field.attname for field in RelatedPerson._meta.concrete_fields)
+
+
+def with_numbers(persons: QuerySet[Person]) -> QuerySet[Person, Any]:
+    """What a card tells of these persons but who is near to them, a row per number."""
+    return persons.values_list(*_PERSON_COLUMNS, *(f"identifiers__{name}" for name in _NUMBER_COLUMNS))
+
+
+def with_related(persons: QuerySet[Person]) -> QuerySet[RelatedPerson, Any]:
+    """Who is near to these persons, in the order of a card."""
+    return _standing_related().filter(person__in=persons).values_list(*_RELATED_COLUMNS)
+
+
+_PERSON = Prepared(lambda person_id: with_numbers(Person.objects.filter(id=person_id)), person_id=UUID)
+_RELATED = Prepared(lambda person_id: with_related(Person.objects.filter(id=person_id)), person_id=UUID)
 
 
 def _standing_related() -> QuerySet[RelatedPerson]:

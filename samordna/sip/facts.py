@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
+from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts, Reach
 from samordna.cases.states import Access
 from samordna.documents.facts import DocumentFacts
@@ -65,6 +66,7 @@ class SipFacts:
     follow_up_due_on: date | None
     plan_printed: bool
     follow_up_progress: Progress = NOTHING_REPORTED
+    consents: tuple[ConsentFacts, ...] = ()
 
     @property
     def round_number(self) -> int:

@@ -1,6 +1,13 @@
 """Everything that is read from the county's tree."""
 
-from samordna.organisations.queries.settings import deadlines_of, department_values, setting, settings_of
+from samordna.organisations.queries.settings import (
+    WRITTEN,
+    deadlines_of,
+    department_values,
+    setting,
+    settings_from,
+    settings_of,
+)
 from samordna.organisations.queries.tree import (
     DepartmentLine,
     PlaceCard,
@@ -27,6 +34,7 @@ from samordna.organisations.queries.units import (
 )
 
 __all__ = [
+    "WRITTEN",
     "DepartmentLine",
     "PlaceCard",
     "PlaceLine",
@@ -46,6 +54,7 @@ __all__ = [
     "principals",
     "reach_of",
     "setting",
+    "settings_from",
     "settings_of",
     "unit",
     "unit_cards",

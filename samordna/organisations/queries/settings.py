@@ -1,6 +1,6 @@
 """What the county and its departments have chosen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,11 @@ def settings_of(department_id: int | None) -> Settings:
     return settings_catalogue.settings_from(*_written(department_id))
 
 
+def settings_from(rows: Iterable[Sequence[Any]], department_id: int | None) -> Settings:
+    """The same from the rows of `WRITTEN`, those of the department or (None) the county's alone."""
+    return settings_catalogue.settings_from(*_sorted(rows, department_id))
+
+
 def deadlines_of(department_ids: Collection[int | None], name: str) -> dict[int | None, Deadline]:
     """One deadline as it holds for each of several departments, in one statement."""
     rows = Setting.objects.filter(Q(department=None) | Q(department_id__in=department_ids), key="deadlines")
@@ -38,12 +43,21 @@ def department_values(department_id: int | None) -> tuple[dict[str, Any], dict[s
 
 
 def _written(department_id: int | None, key: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
+    # No place has the id 0: the county's settings alone.
+    return _sorted(WRITTEN.rows(department_id=department_id or 0), department_id, key)
+
+
+def _sorted(
+    rows: Iterable[Sequence[Any]], department_id: int | None, key: str = ""
+) -> tuple[dict[str, Any], dict[str, Any]]:
     county: dict[str, Any] = {}
     department: dict[str, Any] = {}
-    # No place has the id 0: the county's settings alone.
-    for owner, name, value in _WRITTEN.rows(department_id=department_id or 0):
+    for owner, name, value in rows:
         if name in ENTRIES and key in {"", name}:
-            (department if owner else county)[name] = value
+            if owner is None:
+                county[name] = value
+            elif owner == department_id:
+                department[name] = value
     return county, department
 
 
@@ -52,7 +66,7 @@ def _rows(*, department_id: int) -> QuerySet[Setting, Any]:
     return own.values_list("department_id", "key", "value")
 
 
-_WRITTEN = Prepared(_rows, department_id=int)
+WRITTEN = Prepared(_rows, department_id=int)
 
 
 def _deadlines(entry: Entry, county: Any, department: Any) -> Mapping[str, Deadline]:

@@ -91,9 +91,7 @@ def _with_unit_name(reply: Reply) -> Reply:
 def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: Actor, at: datetime) -> None:
     case_id, unit_id = facts.case.id, actor.unit_id
     if reply.answer == Answer.ACCEPTED:
-        cases.admit_unit(
-            case_id=case_id, unit_id=unit_id, unit_name=actor.unit_name, access=Access.FULL, at=at
-        )
+        cases.admit_units(case=facts.case, units={unit_id: actor.unit_name}, access=Access.FULL, at=at)
         if facts.case.handler_at(unit_id) is None:
             cases.name_handler(
                 case_id=case_id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
-from samordna.cases.consent import ConsentChoice, consents_of
+from samordna.cases.consent import ConsentChoice
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.messaging import commands as messaging
@@ -84,8 +84,8 @@ def covered_cards(
     recorded = (
         record_choice(facts, consent, cards.values(), actor=actor, at=at) if consent is not None else None
     )
-    demand_consent(consents_of(facts.case.id), cards.values(), at)
-    return cards, recorded
+    demand_consent(facts.consents + ((recorded,) if recorded else ()), cards.values(), at)
+    return cards, recorded.id if recorded else None
 
 
 def send_draft(

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
-from samordna.cases.consent import consents_of
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
@@ -55,7 +54,7 @@ def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
             document,
             version,
             signed_content(version.id),
-            consents=consents_of(facts.case.id),
+            consents=facts.consents,
             mark=mark_of(document, version),
         ),
         at=at,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
-from samordna.cases.consent import ConsentChoice, consents_of
+from samordna.cases.consent import ConsentChoice
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, demand
 from samordna.messaging import commands as messaging
@@ -96,10 +96,10 @@ def _deliver(
 ) -> SipFacts:  # fmt: skip
     cards = chosen_cards(actor, chosen)
     demand(add_recipient_refusal(message, list(cards)))
-    case_id = facts.case.id
+    held = facts.consents
     if consent is not None:
-        record_choice(facts, consent, cards.values(), actor=actor, at=at)
-    demand_consent(consents_of(case_id), cards.values(), at)
+        held = (*held, record_choice(facts, consent, cards.values(), actor=actor, at=at))
+    demand_consent(held, cards.values(), at)
     deliver_more(
         facts,
         message_id=message.id,

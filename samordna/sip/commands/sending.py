@@ -87,7 +87,7 @@ def demand_consent(consents: Collection[ConsentFacts], cards: Collection[UnitCar
 
 def record_choice(
     facts: SipFacts, choice: ConsentChoice, cards: Collection[UnitCard], *, actor: Actor, at: datetime
-) -> UUID:
+) -> ConsentFacts:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
     demand(choice_refusal(choice, clock.today(at)))
     units = {card.id: card.name for card in cards} | {actor.unit_id: actor.unit_name}
@@ -122,7 +122,7 @@ def admit(facts: SipFacts, *, part: Part, cards: Collection[UnitCard], at: datet
     """Begin the participation that the message gives. Units outside the system see nothing, so have none."""
     units = {card.id: card.name for card in cards if not card.external}
     if units:
-        cases.admit_units(case_id=facts.case.id, units=units, access=ACCESS_BY_PART[part], at=at)
+        cases.admit_units(case=facts.case, units=units, access=ACCESS_BY_PART[part], at=at)
 
 
 def notify(event: Event, message_id: UUID, cards: Collection[UnitCard], at: datetime) -> None:

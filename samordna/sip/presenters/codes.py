@@ -2,10 +2,11 @@
 
 from samordna.kernel.actor import Actor
 from samordna.organisations import queries as places
+from samordna.organisations.settings_catalogue import Settings
 from samordna.sip.states import Part
 
 
-def codes_after(actor: Actor, part: Part) -> tuple[str, ...]:
+def codes_after(actor: Actor, settings: Settings, part: Part) -> tuple[str, ...]:
     """The codes for users at such a principal as the actor's, after PLAN, FOLLOW_UP or EVALUATION."""
     kind = places.principal_kind_of(actor.principal_id)
-    return places.settings_of(actor.department_id).codes_after(part.value, kind)
+    return settings.codes_after(part.value, kind)

@@ -47,12 +47,7 @@ class CaseFrame:
 
 
 def case_frame(
-    facts: SipFacts,
-    actor: Actor,
-    person: PersonCard,
-    consents: tuple[ConsentFacts, ...],
-    part: Part | None,
-    at: datetime,
+    facts: SipFacts, actor: Actor, person: PersonCard, part: Part | None, at: datetime
 ) -> CaseFrame:
     reach = facts.case.reach_of(actor.unit_id)
     whole = reach is not None and reach.full
@@ -64,7 +59,7 @@ def case_frame(
         part=part,
         part_label=PART_LABELS[part] if part else "",
         person=person,
-        person_facts=_person_facts(facts, person, consents, at, whole=whole),
+        person_facts=_person_facts(facts, person, at, whole=whole),
         phases=_phases(facts, shown, part, at),
         now=_now(facts, actor, views, part, at),
         whole=whole,
@@ -92,9 +87,7 @@ def _links(case_id: UUID) -> dict[str, str]:
     return {name: reverse(f"sip:{name}", kwargs={"case_id": case_id}) for name in names}
 
 
-def _person_facts(
-    facts: SipFacts, person: PersonCard, consents: tuple[ConsentFacts, ...], at: datetime, *, whole: bool
-) -> list[tuple[str, Any]]:
+def _person_facts(facts: SipFacts, person: PersonCard, at: datetime, *, whole: bool) -> list[tuple[str, Any]]:
     links = _links(facts.case.id)
     shown: list[tuple[str, Any]] = []
     if person.age is not None:
@@ -102,7 +95,7 @@ def _person_facts(
     coordinator = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
     if whole:
         shown.append((_("Coordinator"), _with_link(coordinator, links["coordinator"], _("Switch"))))
-        shown.append((_("Consent"), _with_link(_consent(consents, at), links["consent"], _("Show"))))
+        shown.append((_("Consent"), _with_link(_consent(facts.consents, at), links["consent"], _("Show"))))
     else:
         shown.append((_("Coordinator"), coordinator))
     if person.needs_interpreter:

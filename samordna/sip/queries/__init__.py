@@ -1,25 +1,67 @@
 """Opening a SIP: the case through its door, with its messages and documents, as one snapshot."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
+
 from samordna.cases import queries as cases
+from samordna.cases.consent import CONSENTS, consents_from
 from samordna.cases.facts import CaseFacts
-from samordna.documents import queries as documents
+from samordna.cases.reading import CaseStatement, Rows, person_of
 from samordna.documents.facts import DocumentFacts
+from samordna.documents.queries import DOCUMENTS, documents_from
+from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
-from samordna.messaging import queries as messaging
+from samordna.messaging.queries import MESSAGES, messages_from
 from samordna.organisations import queries as places
+from samordna.organisations.settings_catalogue import Settings
+from samordna.people import queries as people
+from samordna.people.queries import PersonCard
 from samordna.sip.facts import NOTHING_REPORTED, Meeting, ProcessSettings, Progress, SipFacts, seen_by
-from samordna.sip.models import FollowUpSchedule, PlanPrinting, SummonsContent
-from samordna.sip.queries.ending import progress_of
+from samordna.sip.models import ActivityReport, FollowUpSchedule, PlanPrinting, SummonsContent
 from samordna.sip.states import Part
+
+# No department has it: the county's settings alone.
+_COUNTY = 0
+
+
+@dataclass(frozen=True)
+class OpenedSip:
+    """A SIP as a page is given it: cut to what the unit may see, with the person and what the department has chosen.
+
+    `reading` is when the user last read the case, and when before that sitting; None for the first time.
+    """
+
+    facts: SipFacts
+    person: PersonCard
+    settings: Settings
+    reading: cases.Reading | None
 
 
 def open_sip(actor: Actor, case_id: UUID) -> SipFacts:
     """The SIP as the actor's unit may see it. Raises `NotVisible` for the unknown and the forbidden alike."""
-    return seen_by(_with_parts(cases.open_case(actor, case_id)), actor.unit_id)
+    case, rows = cases.open_case_with(_ACT, actor, case_id, department_id=_COUNTY)
+    facts = _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    return seen_by(facts, actor.unit_id)
+
+
+def open_page(actor: Actor, case_id: UUID, *, at: datetime) -> OpenedSip:
+    """As `open_sip`, with what a page shows around it, in the same statement."""
+    case, rows = cases.open_case_with(
+        _PAGE, actor, case_id, department_id=actor.department_id, user_id=actor.user_id
+    )
+    facts = _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    return OpenedSip(
+        facts=seen_by(facts, actor.unit_id),
+        person=people.card_from(rows["person"], rows["related"], at=at),
+        settings=places.settings_from(rows["settings"], actor.department_id),
+        reading=next((cases.Reading(*one) for one in rows["readings"]), None),
+    )
 
 
 def hold_sip(actor: Actor, case_id: UUID) -> SipFacts:
@@ -27,35 +69,51 @@ def hold_sip(actor: Actor, case_id: UUID) -> SipFacts:
 
     Whole, since an act is judged and its steps computed from all of it; visible only as in `open_sip`.
     """
-    return _with_parts(cases.open_case(actor, case_id, lock=True))
+    case, rows = cases.open_case_with(_ACT, actor, case_id, lock=True, department_id=_COUNTY)
+    return _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
 
 
 def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
     """The whole SIP for the system itself. Never for a page."""
-    return _with_parts(cases.case_for_rebuild(case_id, lock=lock))
+    case, rows = cases.case_for_rebuild_with(_ACT, case_id, lock=lock, department_id=_COUNTY)
+    return _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
 
 
 def reread(facts: SipFacts) -> SipFacts:
     """The SIP after an act has written, in the same transaction. What the county has decided is as it was."""
-    return _with_parts(cases.case_for_rebuild(facts.case.id), facts.settings)
+    case, rows = cases.case_for_rebuild_with(_AGAIN, facts.case.id)
+    return _facts(case, rows, facts.settings)
 
 
-def _with_parts(case: CaseFacts, settings: ProcessSettings | None = None) -> SipFacts:
-    held = documents.documents_of(case.id)
+def _facts(case: CaseFacts, rows: Rows, settings: ProcessSettings) -> SipFacts:
+    days = rows["follow_up_days"]
+    held = documents_from(rows["documents"])
     return SipFacts(
         case=case,
-        messages=messaging.messages_of(case.id),
+        messages=messages_from(rows["messages"]),
         documents=held,
-        meetings=_meetings(case.id),
-        settings=settings or _settings(),
-        follow_up_due_on=_follow_up_due_on(case.id),
-        plan_printed=_plan_printed(held),
-        follow_up_progress=_follow_up_progress(held),
+        consents=consents_from(rows["consents"]),
+        meetings={message_id: Meeting(*meeting) for message_id, *meeting in rows["meetings"]},
+        settings=settings,
+        # The newest word counts.
+        follow_up_due_on=days[-1][0] if days else None,
+        plan_printed=_plan_printed(held, rows["printings"]),
+        follow_up_progress=_progress(held, rows["reports"]),
     )
 
 
-def _settings() -> ProcessSettings:
-    chosen = places.settings_of(None)
+def _plan_printed(held: Iterable[DocumentFacts], printings: Iterable[Sequence[Any]]) -> bool:
+    locked = [d.locked_version.id for d in held if d.kind == Part.PLAN and d.locked_version is not None]
+    return bool(locked) and locked[-1] in {edition_id for (edition_id,) in printings}
+
+
+def _progress(held: Iterable[DocumentFacts], reports: Iterable[Sequence[Any]]) -> Progress:
+    counted = {edition_id: Progress(reported, total) for edition_id, reported, total in reports}
+    editions = [d.open_version.id for d in held if d.kind == Part.FOLLOW_UP and d.open_version is not None]
+    return counted.get(editions[-1], NOTHING_REPORTED) if editions else NOTHING_REPORTED
+
+
+def _process(chosen: Settings) -> ProcessSettings:
     return ProcessSettings(
         sbar_enabled=chosen.sbar_enabled,
         plan_start=chosen.deadlines["plan_start"],
@@ -63,46 +121,50 @@ def _settings() -> ProcessSettings:
     )
 
 
-def _meetings(case_id: UUID) -> dict[UUID, Meeting]:
-    return {message_id: Meeting(*meeting) for message_id, *meeting in _MEETINGS.rows(case_id=case_id)}
+def _meetings(*, case_id: UUID) -> QuerySet[SummonsContent, Any]:
+    written = SummonsContent.objects.filter(message__case_id=case_id, meets_on__isnull=False)
+    return written.values_list("message_id", "meets_on", "starts", "ends", "place")
 
 
-_MEETINGS = Prepared(
-    lambda case_id: SummonsContent.objects.filter(
-        message__case_id=case_id, meets_on__isnull=False
-    ).values_list("message_id", "meets_on", "starts", "ends", "place"),
-    case_id=UUID,
+def _follow_up_days(*, case_id: UUID) -> QuerySet[FollowUpSchedule, Any]:
+    waiting = FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True)
+    return waiting.order_by("set_at").values_list("due_on")
+
+
+def _printings(*, case_id: UUID) -> QuerySet[PlanPrinting, Any]:
+    return (
+        PlanPrinting.objects.filter(edition__document__case_id=case_id).values_list("edition_id").distinct()
+    )
+
+
+def _open_reports(*, case_id: UUID) -> QuerySet[ActivityReport, Any]:
+    """How many activities of an open follow-up are reported on, of how many."""
+    reports = ActivityReport.objects.filter(
+        edition__document__case_id=case_id, edition__status=VersionStatus.OPEN
+    )
+    counted = (
+        reports.order_by()
+        .values("edition_id")
+        .annotate(reported=Count("pk", filter=~Q(status="")), total=Count("pk"))
+    )
+    return counted.values_list("edition_id", "reported", "total")
+
+
+_SIP = {
+    "messages": MESSAGES,
+    "documents": DOCUMENTS,
+    "consents": CONSENTS,
+    "meetings": Prepared(_meetings, case_id=UUID),
+    "follow_up_days": Prepared(_follow_up_days, case_id=UUID),
+    "printings": Prepared(_printings, case_id=UUID),
+    "reports": Prepared(_open_reports, case_id=UUID),
+}
+_AGAIN = CaseStatement(**_SIP)
+_ACT = CaseStatement(**_SIP, settings=places.WRITTEN)
+_PAGE = CaseStatement(
+    **_SIP,
+    settings=places.WRITTEN,
+    readings=cases.READINGS,
+    person=Prepared(lambda case_id: people.with_numbers(person_of(case_id)), case_id=UUID),
+    related=Prepared(lambda case_id: people.with_related(person_of(case_id)), case_id=UUID),
 )
-
-
-def _follow_up_due_on(case_id: UUID) -> date | None:
-    """When the coordinator wants the next follow-up: the newest word counts."""
-    days: list[tuple[date]] = _FOLLOW_UP_DAYS.rows(case_id=case_id)
-    return days[-1][0] if days else None
-
-
-_FOLLOW_UP_DAYS = Prepared(
-    lambda case_id: (
-        FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True)
-        .order_by("set_at")
-        .values_list("due_on")
-    ),
-    case_id=UUID,
-)
-
-
-def _plan_printed(held: tuple[DocumentFacts, ...]) -> bool:
-    locked = [d.locked_version.id for d in held if d.kind == Part.PLAN and d.locked_version is not None]
-    return bool(locked) and bool(_PRINTINGS.rows(edition_id=locked[-1]))
-
-
-_PRINTINGS = Prepared(
-    lambda edition_id: PlanPrinting.objects.filter(edition_id=edition_id).values_list("id")[:1],
-    edition_id=UUID,
-)
-
-
-def _follow_up_progress(held: tuple[DocumentFacts, ...]) -> Progress:
-    """Asked only when a follow-up is open."""
-    editions = [d.open_version.id for d in held if d.kind == Part.FOLLOW_UP and d.open_version is not None]
-    return progress_of(editions[-1]) if editions else NOTHING_REPORTED

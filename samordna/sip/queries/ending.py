@@ -2,11 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
-
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.ending_facts import EvaluationFacts, ReportFacts, SbarFacts
-from samordna.sip.facts import Progress
 from samordna.sip.models import ActivityReport, EvaluationContent, SbarContent
 from samordna.sip.models.plan import Written as WrittenRow
 from samordna.sip.plan_facts import Written
@@ -18,14 +15,6 @@ def reports_of(edition_id: UUID) -> tuple[ReportFacts, ...]:
     """Every activity of one edition of a follow-up, in the plan's order. One statement."""
     rows = ActivityReport.objects.filter(edition_id=edition_id).order_by("position", "id")
     return tuple(_report(row) for row in rows)
-
-
-def progress_of(edition_id: UUID) -> Progress:
-    """How far the reporting in one edition of a follow-up has come. One statement."""
-    counted = ActivityReport.objects.filter(edition_id=edition_id).aggregate(
-        total=Count("pk"), reported=Count("pk", filter=~Q(status=""))
-    )
-    return Progress(reported=counted["reported"], total=counted["total"])
 
 
 def evaluation_of(edition_id: UUID) -> EvaluationFacts:

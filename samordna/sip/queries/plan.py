@@ -1,11 +1,14 @@
 """Reading what a plan or an evaluation says. Who may see the case is settled before, at its door."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Model
 
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.together import Together
 from samordna.sip.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan_facts import (
     ActivityFacts,
@@ -19,23 +22,72 @@ from samordna.sip.states import Attendance, ParticipantKind
 
 
 def plan_of(edition_id: UUID) -> PlanFacts:
-    """All that one edition of a plan says, in four statements. NotVisible when it is no plan's."""
-    law = PlanContent.objects.filter(edition_id=edition_id).first()
-    if law is None:
+    """All that one edition of a plan says, in one statement. NotVisible when it is no plan's."""
+    rows = _PLAN.rows(edition_id=edition_id)
+    if not rows["law"]:
         raise NotVisible
-    return PlanFacts(edition_id, _law(law), participants_of(edition_id), _goals(edition_id))
+    law = PlanContent(**dict(zip(_LAW_COLUMNS, rows["law"][0], strict=True)))
+    participants = _participants_from(rows["participants"])
+    return PlanFacts(edition_id, _law(law), participants, _goals(rows["goals"], rows["activities"]))
 
 
 def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
     """*Deltagare* of a plan or an evaluation, the removed ones too."""
-    return tuple(_participant(Participant(**row)) for row in _PARTICIPANTS.dicts(edition_id=edition_id))
+    return _participants_from(_PARTICIPANTS.rows(edition_id=edition_id))
 
 
+def _participants_from(rows: Iterable[Sequence[Any]]) -> tuple[ParticipantFacts, ...]:
+    return tuple(
+        _participant(Participant(**dict(zip(_PARTICIPANT_COLUMNS, row, strict=True)))) for row in rows
+    )
+
+
+def _goals(goals: Iterable[Sequence[Any]], activities: Iterable[Sequence[Any]]) -> tuple[GoalFacts, ...]:
+    below: dict[UUID, list[ActivityFacts]] = {}
+    for values in activities:
+        activity = Activity(**dict(zip(_ACTIVITY_COLUMNS, values, strict=True)))
+        below.setdefault(activity.goal_id, []).append(_activity(activity))
+    rows = (Goal(**dict(zip(_GOAL_COLUMNS, values, strict=True))) for values in goals)
+    return tuple(_goal(row, below.get(row.pk, [])) for row in rows)
+
+
+def _columns(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+_LAW_COLUMNS = _columns(PlanContent)
+_PARTICIPANT_COLUMNS = _columns(Participant)
+_GOAL_COLUMNS = _columns(Goal)
+_ACTIVITY_COLUMNS = _columns(Activity)
+_WRITTEN_ORDER = ("position", "written_at", "id")
 _PARTICIPANTS = Prepared(
     lambda edition_id: (
-        Participant.objects.filter(edition_id=edition_id).order_by("position", "written_at", "id").values()
+        Participant.objects.filter(edition_id=edition_id)
+        .order_by(*_WRITTEN_ORDER)
+        .values_list(*_PARTICIPANT_COLUMNS)
     ),
     edition_id=UUID,
+)
+_PLAN = Together(
+    law=Prepared(
+        lambda edition_id: PlanContent.objects.filter(edition_id=edition_id).values_list(*_LAW_COLUMNS),
+        edition_id=UUID,
+    ),
+    participants=_PARTICIPANTS,
+    goals=Prepared(
+        lambda edition_id: (
+            Goal.objects.filter(edition_id=edition_id).order_by(*_WRITTEN_ORDER).values_list(*_GOAL_COLUMNS)
+        ),
+        edition_id=UUID,
+    ),
+    activities=Prepared(
+        lambda edition_id: (
+            Activity.objects.filter(goal__edition_id=edition_id)
+            .order_by(*_WRITTEN_ORDER)
+            .values_list(*_ACTIVITY_COLUMNS)
+        ),
+        edition_id=UUID,
+    ),
 )
 
 
@@ -50,12 +102,6 @@ _HANDOVERS = Prepared(
     ),
     edition_id=UUID,
 )
-
-
-def _goals(edition_id: UUID) -> tuple[GoalFacts, ...]:
-    activities = Activity.objects.order_by("position", "written_at", "id")
-    rows = Goal.objects.filter(edition_id=edition_id).prefetch_related(Prefetch("activities", activities))
-    return tuple(_goal(row) for row in rows.order_by("position", "written_at", "id"))
 
 
 def _written(row: PlanContent | Participant | Goal | Activity) -> Written:
@@ -97,7 +143,7 @@ def _participant(row: Participant) -> ParticipantFacts:
     )
 
 
-def _goal(row: Goal) -> GoalFacts:
+def _goal(row: Goal, activities: Sequence[ActivityFacts]) -> GoalFacts:
     return GoalFacts(
         id=row.pk,
         lineage=row.lineage,
@@ -107,7 +153,7 @@ def _goal(row: Goal) -> GoalFacts:
         responsible_name=row.responsible_name,
         removed=row.removed_at is not None,
         written=_written(row),
-        activities=tuple(_activity(activity) for activity in row.activities.all()),
+        activities=tuple(activities),
     )
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samordna.cases.consent import ConsentFacts, consents_of
+from samordna.cases.consent import ConsentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
-from samordna.people import queries as people
+from samordna.organisations.settings_catalogue import Settings
 from samordna.people.queries import PersonCard
 from samordna.sip.commands.reading import read_sip
 from samordna.sip.facts import SipFacts
@@ -23,15 +23,24 @@ from samordna.web.requests import typed_fields
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case opened for one request: the facts as the unit may see them, the person, and the frame."""
+    """A case opened for one request: the facts as the unit may see them, the person, and the frame.
+
+    `settings` are what the actor's department has chosen, `read_before` is when the user had read the case before this
+    sitting.
+    """
 
     request: HttpRequest
     actor: Actor
     at: datetime
     facts: SipFacts
     person: PersonCard
-    consents: tuple[ConsentFacts, ...]
+    settings: Settings
+    read_before: datetime | None
     frame: CaseFrame
+
+    @property
+    def consents(self) -> tuple[ConsentFacts, ...]:
+        return self.facts.consents
 
     def render(self, template: str, **context: Any) -> HttpResponse:
         """Render a part inside the frame. Templates extend `sip/case_frame.html`."""
@@ -67,8 +76,6 @@ def actor_of(request: HttpRequest) -> Actor:
 def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:
     """Open the case for a page about `part` (or named otherwise, such as "units"). 404 as its door says."""
     actor, at = actor_of(request), clock.now()
-    facts = read_sip(actor=actor, case_id=case_id, part=part or name, at=at)
-    person = people.person_card(facts.case.person_id, at=at)
-    consents = consents_of(case_id)
-    frame = case_frame(facts, actor, person, consents, part, at)
-    return CasePage(request, actor, at, facts, person, consents, frame)
+    opened, read_before = read_sip(actor=actor, case_id=case_id, part=part or name, at=at)
+    frame = case_frame(opened.facts, actor, opened.person, part, at)
+    return CasePage(request, actor, at, opened.facts, opened.person, opened.settings, read_before, frame)

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from samordna.drafts.commands import save_unsaved
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
-from samordna.organisations import queries as places
 from samordna.sip.commands.writing import fingerprint
 from samordna.sip.forms.ending import SbarForm
 from samordna.sip.forms.plan import SignForm, VoidForm
@@ -98,7 +97,7 @@ def void_page(
 ) -> HttpResponse:  # fmt: skip
     """*Makulera* with *Orsak*."""
     request, case_id = page.request, page.facts.case.id
-    reasons = places.settings_of(page.actor.department_id).void_reasons
+    reasons = page.settings.void_reasons
     form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
     if request.method == "POST" and form.is_valid():
         reason = form.text()

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samordna.cases.queries import last_read_at
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.sip.commands import evaluation as commands
@@ -70,7 +69,7 @@ def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, Any]:
         "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
         "version_line": version_line(document, page.at) if document and _seen(page, document) else "",
         "part_slug": "evaluation",
-        "codes": codes_after(page.actor, PART) if document and document.valid_version else (),
+        "codes": codes_after(page.actor, page.settings, PART) if document and document.valid_version else (),
     }
 
 
@@ -85,7 +84,7 @@ def _read(page: CasePage, document: DocumentFacts | None, content: dict[str, Any
         content = signed_content(valid.id)
     if content is None:
         return {"hidden_open": document.open_version if document else None}
-    reader = Reader(page.actor.user_name, last_read_at(page.actor.user_id, page.facts.case.id))
+    reader = Reader(page.actor.user_name, page.read_before)
     lines = participant_lines(
         page.facts.case.id, PART, content["participants"], may_write=False, reader=reader
     )
@@ -137,7 +136,7 @@ def _writing(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> 
     if edition is None:
         return {}
     content = evaluation_content(page.facts, edition, page.person, said)
-    reader = Reader(page.actor.user_name, last_read_at(page.actor.user_id, page.facts.case.id))
+    reader = Reader(page.actor.user_name, page.read_before)
     versions = {str(line.lineage): line.written.version for line in said.participants}
     return _around(page, document) | {
         "edition": edition,

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samordna.cases.queries import last_read_at
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.sip.commands import follow_up as commands
@@ -56,7 +55,7 @@ def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -
 
 def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
     edition, locked = document.open_version, document.locked_version
-    reader = Reader(page.actor.user_name, last_read_at(page.actor.user_id, page.facts.case.id))
+    reader = Reader(page.actor.user_name, page.read_before)
     context: dict[str, Any] = {
         "edition": edition,
         "locked": locked,
@@ -74,7 +73,7 @@ def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] 
     if locked is not None:
         context |= {
             "goals": goal_reports(signed_content(locked.id), reader),
-            "codes": codes_after(page.actor, PART),
+            "codes": codes_after(page.actor, page.settings, PART),
         }
     return context
 

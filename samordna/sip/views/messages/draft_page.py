@@ -174,7 +174,7 @@ def _around(page: CasePage, kind: Kind, written: Written, asked: Asked) -> dict[
 
 
 def _advice(own: UnitCard | None, page: CasePage) -> str:
-    settings = places.settings_of(page.actor.department_id)
+    settings = page.settings
     return settings.advice_for(own.principal_kind) if own else ""
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samordna.kernel import clock
-from samordna.organisations import queries as places
 from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.forms.answers import VoidForm
 from samordna.sip.presenters.words import PART_SLUGS
@@ -39,7 +38,7 @@ def take_back(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResp
 def void(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """The coordinator voids a message with a reason."""
     page, message = open_message_page(request, case_id, message_id)
-    reasons = places.settings_of(page.actor.department_id).void_reasons
+    reasons = page.settings.void_reasons
     form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
     slug = PART_SLUGS[Part(message.kind)]
 

@@ -16,7 +16,6 @@ from samordna.assignments.queries import Colleague
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
-from samordna.organisations import queries as places
 from samordna.sip.commands import goals as commands
 from samordna.sip.forms.goals import ActivityForm, GoalForm
 from samordna.sip.plan_facts import ActivityFacts, GoalFacts
@@ -91,7 +90,7 @@ def activity(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse
 
 def _goal_passage(request: HttpRequest, opened: OpenedPlan, row: GoalFacts | None) -> Passage:
     page, plan = opened.page, edited_plan(opened)
-    headings = list(places.settings_of(page.actor.department_id).goal_headings)
+    headings = list(page.settings.goal_headings)
     if row is not None and row.heading not in headings:
         headings.append(row.heading)
     key = f"{opened.draft_key}:goal:{row.lineage if row else 'new'}"

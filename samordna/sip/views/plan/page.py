@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samordna.cases.queries import last_read_at
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
@@ -72,7 +71,7 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
     if content is None:
         return context
     missing = gaps(content)
-    reader = Reader(page.actor.user_name, last_read_at(page.actor.user_id, page.facts.case.id))
+    reader = Reader(page.actor.user_name, page.read_before)
     versions = row_versions(opened.plan) if opened.plan else {}
     writes = opened.edition is not None and plan_acts(page.facts, page.actor, 0).write is None
     return context | {
@@ -88,7 +87,7 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
         "may_write": writes,
         "gaps": gap_links(page.facts.case.id, missing),
         "undo": _undo(request, opened) if writes else None,
-        "codes": codes_after(page.actor, Part.PLAN) if document.locked_version else (),
+        "codes": codes_after(page.actor, page.settings, Part.PLAN) if document.locked_version else (),
         "handovers": handovers_of(valid.id) if valid and document.locked_version else (),
     }
 

@@ -1,0 +1,146 @@
+"""How a case is read: case, coordinator, participations, handlers and named readers in one statement.
+
+For the doors in `queries` alone: they decide who may see what is read here.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from samordna.assignments.models import Assignment
+from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts
+from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
+from samordna.cases.states import Access, CaseStatus, LeftReason
+from samordna.kernel import clock
+from samordna.kernel.prepared import Prepared
+from samordna.kernel.together import Together
+from samordna.people.models import Person
+from samordna.people.states import Protection
+
+Rows = Mapping[str, list[tuple[Any, ...]]]
+
+_LOCK = Prepared(lambda case_id: Case.objects.filter(pk=case_id).values_list("id"), lock=Case, case_id=UUID)
+_CASE_COLUMNS = (
+    "id", "number", "status", "person_id", "created_at", "created_by_name", "created_unit_id", "created_unit_name",
+    "ended_at", "ended_by_name", "end_reason", "end_comment",
+)  # fmt: skip
+_TERM_COLUMNS = (
+    "assignment_id", "name", "unit_id", "unit_name", "named_at", "assignment__user_id", "assignment__user__phone",
+    "assignment__user__is_active", "assignment__ends_on", "assignment__unit__phone", "assignment__unit__closed_on",
+)  # fmt: skip
+_COLUMNS = (
+    *(f"case__{name}" for name in _CASE_COLUMNS),
+    *_TERM_COLUMNS,
+    "case__person__protection",
+    "round_number",
+)
+
+
+def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
+    last_round = Round.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("number")[:1]
+    terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
+    return terms.annotate(round_number=Subquery(last_round)).values_list(*_COLUMNS)
+
+
+_CASES = Prepared(_cases, case_id=UUID)
+_PARTICIPATIONS = Prepared(
+    lambda case_id: (
+        Participation.objects.filter(case_id=case_id)
+        .order_by("from_at", "id")
+        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason")
+    ),
+    case_id=UUID,
+)
+_HANDLERS = Prepared(
+    lambda case_id: UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).values_list(
+        "unit_id", "assignment_id", "assignment__user_id", "name"
+    ),
+    case_id=UUID,
+)
+
+
+def _readers(*, case_id: UUID, today: date) -> QuerySet[NamedReader, Any]:
+    """Named readers who still work at their unit: one who has left no longer keeps the case from colleagues."""
+    there = Assignment.objects.valid_on(today).filter(
+        user_id=OuterRef("user_id"), unit_id=OuterRef("unit_id")
+    )
+    rows = NamedReader.objects.filter(Exists(there), case_id=case_id, until_at__isnull=True)
+    return rows.values_list("unit_id", "user_id")
+
+
+def person_of(case_id: UUID) -> QuerySet[Person]:
+    """The person that a case is about, for a query that is asked beside the case."""
+    return Person.objects.filter(cases=case_id)
+
+
+_NAMED_READERS = Prepared(_readers, case_id=UUID, today=date)
+
+
+class CaseStatement:
+    """How a case is read: its rows, and what a room above wants of it in the same statement.
+
+    `beside` are queries by `case_id` and by what is given to `ask`. What is to be changed is locked first and read
+    after that, so that what is read is what was written by whoever held it before.
+    """
+
+    def __init__(self, **beside: Prepared) -> None:
+        self._together = Together(
+            case=_CASES,
+            participations=_PARTICIPATIONS,
+            handlers=_HANDLERS,
+            named_readers=_NAMED_READERS,
+            **beside,
+        )
+
+    def ask(self, case_id: UUID, *, lock: bool, **values: Any) -> tuple[CaseFacts, Rows] | None:
+        """The case and the rows asked for beside it, or None. Whoever asks decides who may see it."""
+        if lock:
+            _LOCK.rows(case_id=case_id)
+        found = self._together.rows(case_id=case_id, today=clock.today(clock.now()), **values)
+        return (_case_facts(found), found) if found["case"] else None
+
+
+def _case_facts(found: Rows) -> CaseFacts:
+    row = dict(zip(_COLUMNS, found["case"][0], strict=True))
+    protected = row["case__person__protection"] != Protection.NONE
+    columns = {name: row[f"case__{name}"] for name in _CASE_COLUMNS} | {
+        "status": CaseStatus(row["case__status"])
+    }
+    return CaseFacts(
+        **columns,
+        protected=protected,
+        round_number=row["round_number"] or 1,
+        coordinator=_coordinator(row),
+        participations=tuple(_participation(*one) for one in found["participations"]),
+        handlers=tuple(HandlerFacts(*one) for one in found["handlers"]),
+        named_readers=tuple((unit_id, user_id) for unit_id, user_id in found["named_readers"])
+        if protected
+        else (),
+    )
+
+
+def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
+    today = clock.today(clock.now())
+    ends_on, closed_on = row["assignment__ends_on"], row["assignment__unit__closed_on"]
+    return CoordinatorFacts(
+        assignment_id=row["assignment_id"],
+        user_id=row["assignment__user_id"],
+        name=row["name"],
+        phone=row["assignment__user__phone"] or row["assignment__unit__phone"],
+        unit_id=row["unit_id"],
+        unit_name=row["unit_name"],
+        named_at=row["named_at"],
+        valid=row["assignment__user__is_active"]
+        and (ends_on is None or ends_on >= today)
+        and (closed_on is None or closed_on > today),
+    )
+
+
+def _participation(
+    unit_id: int, unit_name: str, access: str, from_at: datetime, until_at: datetime | None, reason: str
+) -> ParticipationFacts:
+    left = LeftReason(reason) if reason else None
+    return ParticipationFacts(unit_id, unit_name, Access(access), from_at, until_at, left)
