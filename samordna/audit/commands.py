@@ -55,7 +55,8 @@ def record(
         details=json.loads(json.dumps(dict(details or {}), cls=DjangoJSONEncoder)),
         **_who(actor),
     )
-    with transaction.atomic():
+    # No savepoint: without its entry the act is given up as a whole.
+    with transaction.atomic(savepoint=False):
         entry.save(force_insert=True)
         if len(persons) > 1:
             EntryPerson.objects.bulk_create(

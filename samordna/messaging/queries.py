@@ -70,8 +70,17 @@ def recent_recipients(unit_id: int, limit: int = 5) -> list[int]:
 
 def draft_recipients(message_id: UUID) -> tuple[DraftRecipientFacts, ...]:
     """The units a draft is meant for, in the order they were added."""
-    rows = DraftRecipient.objects.filter(message_id=message_id).order_by("id")
-    return tuple(DraftRecipientFacts(row.unit_id, row.must_acknowledge) for row in rows)
+    return tuple(DraftRecipientFacts(*row) for row in _DRAFT_RECIPIENTS.rows(message_id=message_id))
+
+
+_DRAFT_RECIPIENTS = Prepared(
+    lambda message_id: (
+        DraftRecipient.objects.filter(message_id=message_id)
+        .order_by("id")
+        .values_list("unit_id", "must_acknowledge")
+    ),
+    message_id=UUID,
+)
 
 
 def _facts(row: Sequence[Any], deliveries: list[DeliveryFacts]) -> MessageFacts:

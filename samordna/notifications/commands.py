@@ -40,7 +40,7 @@ class Addressee:
     key: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime, unit_name: str = "") -> None:
     """Put a notification in the outbox, in the transaction of what it is about.
 
@@ -50,7 +50,7 @@ def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime,
     enqueue_all(event=event, to=[Addressee(unit_id, unit_name, address, key)], at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue_all(*, event: Event, to: Sequence[Addressee], at: datetime) -> None:
     """As `enqueue`, to several units in one statement."""
     items = [_item(event, addressee, at) for addressee in to if addressee.address]

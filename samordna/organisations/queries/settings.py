@@ -31,8 +31,7 @@ def settings_from(rows: Iterable[Sequence[Any]], department_id: int | None) -> S
 
 def deadlines_of(department_ids: Collection[int | None], name: str) -> dict[int | None, Deadline]:
     """One deadline as it holds for each of several departments, in one statement."""
-    rows = Setting.objects.filter(Q(department=None) | Q(department_id__in=department_ids), key="deadlines")
-    written = dict[int | None, Any](rows.values_list("department_id", "value"))
+    written = dict[int | None, Any](_OF_ALL.rows(key="deadlines"))
     entry = ENTRIES["deadlines"]
     return {owner: _deadlines(entry, written.get(None), written.get(owner))[name] for owner in department_ids}
 
@@ -66,6 +65,8 @@ def _rows(*, department_id: int) -> QuerySet[Setting, Any]:
     return own.values_list("department_id", "key", "value")
 
 
+# A county has some tens of departments, and few of them another value than the county's.
+_OF_ALL = Prepared(lambda key: Setting.objects.filter(key=key).values_list("department_id", "value"), key=str)
 WRITTEN = Prepared(_rows, department_id=int)
 
 

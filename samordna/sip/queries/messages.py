@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from samordna.kernel.prepared import Prepared
 from samordna.sip.models import InformationContent, InitiativeContent, SummonsContent
 from samordna.sip.states import MeetingForm
 from samordna.sip.written import InformationText, InitiativeText, SummonsText
@@ -10,10 +11,16 @@ from samordna.sip.written import InformationText, InitiativeText, SummonsText
 
 def initiative_text(message_id: UUID) -> InitiativeText:
     """What the initiative says; an empty one for a message without a text."""
-    row = InitiativeContent.objects.filter(message_id=message_id).first()
-    if row is None:
-        return InitiativeText()
-    return InitiativeText(row.reason, row.initiator, row.initiator_name, row.consent_draft, row.consent_id)
+    found = _INITIATIVES.rows(message_id=message_id)
+    return InitiativeText(*found[0]) if found else InitiativeText()
+
+
+_INITIATIVES = Prepared(
+    lambda message_id: InitiativeContent.objects.filter(message_id=message_id).values_list(
+        "reason", "initiator", "initiator_name", "consent_draft", "consent_id"
+    ),
+    message_id=UUID,
+)
 
 
 def kept_consent(message_id: UUID, *, case_id: UUID, unit_id: int) -> Mapping[str, str]:
