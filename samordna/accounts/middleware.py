@@ -93,6 +93,9 @@ class LoginRequired:
         route = request.resolver_match.view_name if request.resolver_match else ""
         if route in settings.LOGIN_EXEMPT_ROUTES:
             return None
+        if actor_of(request) is not None:
+            # Whoever acts is logged in with a password that need not be changed.
+            return None
         if not request.user.is_authenticated:
             self._let_text_wait(request)
             return _to_login(request, asks_itself=is_passive(request, view))

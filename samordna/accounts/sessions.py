@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils.crypto import constant_time_compare
 
-from samordna.accounts.models import LoginSession
+from samordna.accounts.models import LoginSession, User
 from samordna.accounts.rules import SessionLimits, seconds_left, session_end
 from samordna.accounts.states import SessionEnd
 
@@ -51,6 +53,12 @@ def limits() -> SessionLimits:
         idle=timedelta(seconds=settings.SESSION_IDLE_SECONDS),
         absolute=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
     )
+
+
+def holds(session: SessionBase, password: str) -> bool:
+    """Whether the session was begun, or has gone on, with the password that the user has now (as it is stored)."""
+    kept = session.get(HASH_SESSION_KEY)
+    return kept is not None and constant_time_compare(kept, User(password=password).get_session_auth_hash())
 
 
 def begin(session: SessionBase, *, user_id: int, method: str, browser: str, at: datetime) -> str:

@@ -7,19 +7,18 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import translation
 
-from samordna.accounts.sessions import METHOD, PUBLIC_ID
-from samordna.assignments.queries import Visit, actor_for
+from samordna.accounts.sessions import METHOD, PUBLIC_ID, holds
+from samordna.assignments.queries import Visit, actor_with_password
 from samordna.kernel.actor import Actor
 
 CHOSEN = "assignment_id"
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
-    """The visit of a logged-in user, or None."""
+    """What the session knows, or None when nobody has logged in. Whether it still holds is not asked here."""
     session = request.session
     user_id = session.get(SESSION_KEY)
-    # Asked of the user too: a session that no longer holds (password changed, user closed) still names one.
-    if user_id is None or not request.user.is_authenticated:
+    if user_id is None:
         return None
     return Visit(
         user_id=int(user_id),
@@ -31,11 +30,17 @@ def visit_of(request: HttpRequest) -> Visit | None:
 
 
 def actor_at(request: HttpRequest, assignment_id: int | None, at: datetime) -> Actor | None:
-    """The actor of the request at that assignment, if it is the user's and valid; else None."""
+    """The actor of the request at that assignment, if it is the user's and valid; else None.
+
+    None too when the session no longer holds: the password was changed since, or the user closed.
+    """
     visit = visit_of(request)
-    if visit is None or assignment_id is None:
+    found = actor_with_password(visit, assignment_id, at) if visit and assignment_id else None
+    if found is None:
         return None
-    return actor_for(visit, assignment_id, at)
+    actor, password = found
+    # Django asks the same in a statement of its own; that one also knows of keys that are being replaced.
+    return actor if holds(request.session, password) or request.user.is_authenticated else None
 
 
 def chosen(session: SessionBase) -> int | None:

@@ -101,7 +101,8 @@ class Frame:
     @property
     def signed_in(self) -> bool:
         """Whether someone is logged in, with or without a unit."""
-        return bool(getattr(getattr(self._request, "user", None), "is_authenticated", False))
+        known = getattr(self._request, "user", None)
+        return self.actor is not None or bool(getattr(known, "is_authenticated", False))
 
     @property
     def seconds_left(self) -> int:

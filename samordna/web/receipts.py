@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible, Refused
 from samordna.web.models import FormReceipt
-from samordna.web.requests import form_key_of
+from samordna.web.requests import actor_of, form_key_of
 
 
 class _AnsweredBefore(Exception):
@@ -81,5 +81,8 @@ def _instead(request: HttpRequest, first: HttpResponse) -> HttpResponse:
 
 
 def _user_id(request: HttpRequest) -> int:
+    actor = actor_of(request)
+    if actor is not None:
+        return actor.user_id
     user = getattr(request, "user", None)
     return int(getattr(user, "pk", None) or 0)

@@ -1,6 +1,6 @@
 """All reading of this room, by subject."""
 
-from samordna.assignments.queries.actors import Visit, actor_for, system_roles_over
+from samordna.assignments.queries.actors import Visit, actor_for, actor_with_password, system_roles_over
 from samordna.assignments.queries.administration import (
     GrantOf,
     PlaceChoice,
@@ -44,6 +44,7 @@ __all__ = [
     "UserPage",
     "Visit",
     "actor_for",
+    "actor_with_password",
     "administers_somewhere",
     "all_within",
     "assignment_is_valid",

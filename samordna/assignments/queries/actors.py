@@ -32,8 +32,17 @@ def actor_for(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
 
     `system_roles` are those whose scope covers the unit that the actor stands at (K-05).
     """
+    found = actor_with_password(visit, assignment_id, at)
+    return found[0] if found else None
+
+
+def actor_with_password(visit: Visit, assignment_id: int, at: datetime) -> tuple[Actor, str] | None:
+    """The same with the user's password as it is stored, by which a session is judged.
+
+    None also for a user who must choose another password first.
+    """
     rows = _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
-    return _actor(rows[0], visit) if rows else None
+    return (_actor(rows[0][1:], visit), rows[0][0]) if rows else None
 
 
 def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> frozenset[str]:
@@ -53,13 +62,19 @@ def _grants_on_day(day: date) -> QuerySet[SystemRoleGrant]:
 
 def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignment, tuple[Any, ...]]:
     """Asked at every request, before anything else: what the actor is made of, in one row."""
-    own = Assignment.objects.valid_on(day).filter(pk=assignment_id, user_id=user_id)
+    own = Assignment.objects.valid_on(day).filter(
+        pk=assignment_id, user_id=user_id, user__must_change_password=False
+    )
     return own.annotate(
         may_initiate=sip_right("may_initiate"),
         may_answer=sip_right("may_answer"),
         **{f"role_{role.value.lower()}": _role_over_unit(role, day) for role in SystemRole},
     ).values_list(
-        *_COLUMNS, "may_initiate", "may_answer", *(f"role_{role.value.lower()}" for role in SystemRole)
+        "user__password",
+        *_COLUMNS,
+        "may_initiate",
+        "may_answer",
+        *(f"role_{role.value.lower()}" for role in SystemRole),
     )
 
 

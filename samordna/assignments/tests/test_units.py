@@ -103,12 +103,10 @@ def test_a_form_from_a_tab_at_another_unit_is_refused(client, county, two_units)
     assert client.post(reverse("accounts:me"), {**data, "assignment": two_units.pk}).status_code == 302
 
 
-def test_a_request_of_somebody_logged_in_reads_session_user_and_actor(
-    client, county, django_assert_num_queries
-):
+def test_a_request_of_somebody_logged_in_reads_session_and_actor(client, county, django_assert_num_queries):
     log_in(client, county.anna)
     client.get(reverse("accounts:session"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(reverse("accounts:session"))
 
 
