@@ -98,8 +98,8 @@ def _deliver(
     demand(add_recipient_refusal(message, list(cards)))
     case_id = facts.case.id
     if consent is not None:
-        record_choice(facts, consent, cards.values(), actor=actor, at=at)
-    demand_consent(consents_of(case_id), cards.values(), at)
+        record_choice(facts, Part(message.kind), consent, cards.values(), actor=actor, at=at)
+    demand_consent(consents_of(case_id), Part(message.kind), cards.values(), at)
     deliver_more(
         facts,
         message_id=message.id,
