@@ -211,17 +211,17 @@ def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
     Case.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
 
 
-def mark_read(*, case_id: UUID, user_id: int, at: datetime, sitting_seconds: int = 1800) -> None:
-    """Remember that the user read the case. Pages within one sitting count as one reading."""
-    found = last_reading(case_id=case_id, user_id=user_id)
+def mark_read(*, case_id: UUID, user_id: int, part: str, at: datetime, sitting_seconds: int = 1800) -> None:
+    """Remember that the user read the part. Pages within one sitting count as one reading."""
+    found = last_reading(case_id=case_id, user_id=user_id, part=part)
     if found is None:
         # A page opened in two tabs at once: the first to come has noted it.
         CaseReading.objects.bulk_create(
-            [CaseReading(case_id=case_id, user_id=user_id, read_at=at)], ignore_conflicts=True
+            [CaseReading(case_id=case_id, user_id=user_id, part=part, read_at=at)], ignore_conflicts=True
         )
         return
     read_at, previous_at = found
     sat_on = (at - read_at).total_seconds() <= sitting_seconds
-    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(
+    CaseReading.objects.filter(case_id=case_id, user_id=user_id, part=part).update(
         read_at=at, previous_at=previous_at if sat_on else read_at
     )

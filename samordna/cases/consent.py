@@ -49,11 +49,12 @@ class ConsentFacts:
         return self.withdrawn_at is None and (self.until_on is None or self.until_on >= day)
 
     def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
-        """Whether the unit may be given what is `needed`: consent to a SIP holds for information too, never the reverse."""
+        """Whether the unit may be given what is `needed`."""
         return self.stands(day) and unit_id in self.unit_ids and suffices(self.scope, needed)
 
 
 def suffices(given: ConsentScope, needed: ConsentScope) -> bool:
+    """Consent to a SIP holds for information too, not the reverse."""
     return given in {needed, ConsentScope.SIP}
 
 

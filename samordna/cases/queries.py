@@ -159,24 +159,25 @@ def case_ids(module: Module) -> "QuerySet[Case, UUID]":
     return Case.objects.filter(module=module).order_by("created_at", "id").values_list("id", flat=True)
 
 
-def last_read_at(user_id: int, case_id: UUID) -> datetime | None:
-    """When the user had last read the case before this sitting."""
-    found = last_reading(case_id=case_id, user_id=user_id)
+def last_read_at(user_id: int, case_id: UUID, part: str) -> datetime | None:
+    """When the user had last read the part before this sitting."""
+    found = last_reading(case_id=case_id, user_id=user_id, part=part)
     return found[1] if found else None
 
 
-def last_reading(*, case_id: UUID, user_id: int) -> tuple[datetime, datetime | None] | None:
-    """When the user read the case last, and when before that sitting."""
-    rows: list[Any] = _READINGS.rows(case_id=case_id, user_id=user_id)
+def last_reading(*, case_id: UUID, user_id: int, part: str) -> tuple[datetime, datetime | None] | None:
+    """When the user read the part last, and when before that sitting."""
+    rows: list[Any] = _READINGS.rows(case_id=case_id, user_id=user_id, part=part)
     return rows[0] if rows else None
 
 
 _READINGS = Prepared(
-    lambda case_id, user_id: CaseReading.objects.filter(case_id=case_id, user_id=user_id).values_list(
-        "read_at", "previous_at"
-    ),
+    lambda case_id, user_id, part: CaseReading.objects.filter(
+        case_id=case_id, user_id=user_id, part=part
+    ).values_list("read_at", "previous_at"),
     case_id=UUID,
     user_id=int,
+    part=str,
 )
 
 

@@ -12,6 +12,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import SipFacts, shows
 from samordna.sip.queries import open_sip
+from samordna.sip.states import Part
+
+# Where passages that are new to the reader are marked; to have read another part says nothing of these.
+_MARKS_WHAT_IS_NEW = frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
 
 
 @transaction.atomic
@@ -23,7 +27,8 @@ def read_sip(*, actor: Actor, case_id: UUID, part: str, at: datetime) -> SipFact
     facts = open_sip(actor, case_id)
     if not shows(facts, actor.unit_id, part):
         raise NotVisible
-    cases.mark_read(case_id=case_id, user_id=actor.user_id, at=at)
+    if part in _MARKS_WHAT_IS_NEW:
+        cases.mark_read(case_id=case_id, user_id=actor.user_id, part=part, at=at)
     audit.record(
         actor=actor,
         at=at,

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.cases.consent import ConsentFacts, consents_of
+from samordna.cases.queries import last_read_at
+from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
@@ -17,6 +19,8 @@ from samordna.people.queries import PersonCard
 from samordna.sip.commands.reading import read_sip
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.frame import CaseFrame, case_frame
+from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.rules.documents import known_until
 from samordna.sip.states import Part
 from samordna.web.requests import typed_fields
 
@@ -62,6 +66,12 @@ def actor_of(request: HttpRequest) -> Actor:
     if not isinstance(actor, Actor):
         raise NotVisible
     return actor
+
+
+def reader_of(page: CasePage, document: DocumentFacts) -> Reader:
+    """Who reads a document, and since when passages in it are new to the reader."""
+    read_at = last_read_at(page.actor.user_id, page.facts.case.id, document.kind)
+    return Reader(page.actor.user_name, known_until(document, page.actor.unit_id, read_at))
 
 
 def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:
