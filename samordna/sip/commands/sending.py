@@ -88,7 +88,13 @@ def demand_consent(
 
 
 def record_choice(
-    facts: SipFacts, part: Part, choice: ConsentChoice, cards: Collection[UnitCard], *, actor: Actor, at: datetime
+    facts: SipFacts,
+    part: Part,
+    choice: ConsentChoice,
+    cards: Collection[UnitCard],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> UUID:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
     demand(choice_refusal(choice, clock.today(at), consent_needed(part)))

@@ -60,7 +60,11 @@ class ConsentForm(forms.Form):
     child_view = LongText(label=_("What does the child think?"), required=False)
 
     def __init__(
-        self, *args: Any, is_child: bool = False, needed: ConsentScope = ConsentScope.INFORMATION, **kwargs: Any
+        self,
+        *args: Any,
+        is_child: bool = False,
+        needed: ConsentScope = ConsentScope.INFORMATION,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.needed = needed
