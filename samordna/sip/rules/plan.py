@@ -15,7 +15,7 @@ from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
@@ -131,7 +131,9 @@ def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -
     if reach is None or not reach.full:
         return participant_refusal(facts.case, actor)
     if version is None or version.locked_at is None or version.status not in PRINTABLE:
-        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."))
+        return Refusal(
+            "plan.not_locked", _("Print is possible when the plan is locked."), can_lock(facts.case)
+        )
     return None
 
 
@@ -142,7 +144,7 @@ def handover_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
         return refusal
     plan = facts.standing(Part.PLAN)
     if plan is None or plan.locked_version is None:
-        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."))
+        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."), can_lock(facts.case))
     return None
 
 
