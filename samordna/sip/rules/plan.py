@@ -19,6 +19,7 @@ from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
+_LOCKABLE = frozenset({VersionStatus.OPEN, VersionStatus.SIGNED})
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,9 @@ def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -
     if reach is None or not reach.full:
         return participant_refusal(facts.case, actor)
     if version is None or version.locked_at is None or version.status not in PRINTABLE:
-        return Refusal(
-            "plan.not_locked", _("Print is possible when the plan is locked."), can_lock(facts.case)
-        )
+        lockable = facts.case.active and (version is None or version.status in _LOCKABLE)
+        who_can = can_lock(facts.case) if lockable else ""
+        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."), who_can)
     return None
 
 

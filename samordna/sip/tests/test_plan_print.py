@@ -83,7 +83,8 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
 def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
     case_id = plans.signed_plan(place)
     anna = browser(place.anna)
-    assert "Skriv ut går när planen är låst" in plan_text(anna, case_id)
+    said = "Skriv ut går när planen är låst. Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
+    assert said in plan_text(anna, case_id)
     version = facts_of(case_id).standing(Part.PLAN).valid_version
     response = anna.post(url("print", case_id, version.id))
     assert response.status_code == 409
