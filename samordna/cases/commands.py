@@ -216,17 +216,20 @@ def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
 SITTING = timedelta(minutes=30)
 
 
-def mark_read(*, case_id: UUID, user_id: int, last: Reading | None, at: datetime) -> datetime | None:
-    """Remember that the user reads the case, and tell when that was done before this sitting.
+def mark_read(
+    *, case_id: UUID, user_id: int, part: str, last: Reading | None, at: datetime
+) -> datetime | None:
+    """Remember that the user reads the part, and tell when that was done before this sitting.
 
     Pages within one sitting count as one reading. `last` is the reading that stands until now.
     """
     if last is None:
         # A page opened in two tabs at once: the first to come has noted it.
         CaseReading.objects.bulk_create(
-            [CaseReading(case_id=case_id, user_id=user_id, read_at=at)], ignore_conflicts=True
+            [CaseReading(case_id=case_id, user_id=user_id, part=part, read_at=at)], ignore_conflicts=True
         )
         return None
     before = last.before if at - last.at <= SITTING else last.at
-    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(read_at=at, previous_at=before)
+    readings = CaseReading.objects.filter(case_id=case_id, user_id=user_id, part=part)
+    readings.update(read_at=at, previous_at=before)
     return before

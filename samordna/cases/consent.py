@@ -45,16 +45,23 @@ class ConsentFacts:
     recorded_unit_name: str
     withdrawn_at: datetime | None
 
-    def covers(self, unit_id: int, day: date) -> bool:
-        return (
-            self.withdrawn_at is None
-            and unit_id in self.unit_ids
-            and (self.until_on is None or self.until_on >= day)
-        )
+    def stands(self, day: date) -> bool:
+        """Neither withdrawn nor past its end."""
+        return self.withdrawn_at is None and (self.until_on is None or self.until_on >= day)
+
+    def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
+        """Whether the unit may be given what is `needed`."""
+        return self.stands(day) and unit_id in self.unit_ids and suffices(self.scope, needed)
 
 
-def choice_refusal(choice: ConsentChoice, today: date) -> Refusal | None:
-    """Why a choice of consent cannot be recorded: who cannot consent needs a reason; an end lies ahead."""
+def suffices(given: ConsentScope, needed: ConsentScope) -> bool:
+    """Consent to a SIP holds for information too, not the reverse."""
+    return given in {needed, ConsentScope.SIP}
+
+
+def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope) -> Refusal | None:
+    """Why a choice of consent cannot be recorded: who cannot consent needs a reason; an end lies ahead; it suffices
+    for what it is asked for."""
     if choice.giver == ConsentGiver.CANNOT_CONSENT and not choice.cannot_consent_reason:
         return Refusal(
             "consent.reason_missing",
@@ -65,15 +72,24 @@ def choice_refusal(choice: ConsentChoice, today: date) -> Refusal | None:
         return Refusal("consent.giver_missing", _("Write who gave consent."), field="giver_name")
     if choice.until_on is not None and choice.until_on < today:
         return Refusal("consent.until_past", _("Choose an end date that has not passed."), field="until_on")
+    if not suffices(choice.scope, needed):
+        return Refusal(
+            "consent.information_only",
+            _("Consent to a SIP is needed for this."),
+            _("With consent to share information only, nothing but information messages can be sent."),
+            field="scope",
+        )
     return None
 
 
 def units_without_consent(
-    consents: Iterable[ConsentFacts], units: Sequence[tuple[int, str]], day: date
+    consents: Iterable[ConsentFacts], units: Sequence[tuple[int, str]], day: date, needed: ConsentScope
 ) -> tuple[str, ...]:
-    """Names of the units that no valid consent covers."""
+    """Names of the units that no valid consent covers for what is `needed`."""
     held = tuple(consents)
-    return tuple(name for unit_id, name in units if not any(consent.covers(unit_id, day) for consent in held))
+    return tuple(
+        name for unit_id, name in units if not any(consent.covers(unit_id, day, needed) for consent in held)
+    )
 
 
 def consents_of(case_id: UUID) -> tuple[ConsentFacts, ...]:

@@ -37,7 +37,7 @@ class ExistingCase:
 
 @dataclass(frozen=True)
 class Reading:
-    """When a user last read a case, and when before that sitting."""
+    """When a user last read a part of a case, and when before that sitting."""
 
     at: datetime
     before: datetime | None
@@ -177,9 +177,10 @@ def case_ids(module: Module) -> "QuerySet[Case, UUID]":
 
 
 READINGS = Prepared(
-    lambda case_id, user_id: CaseReading.objects.filter(case_id=case_id, user_id=user_id).values_list(
-        "read_at", "previous_at"
-    ),
+    lambda case_id, user_id, part: CaseReading.objects.filter(
+        case_id=case_id, user_id=user_id, part=part
+    ).values_list("read_at", "previous_at"),
     case_id=UUID,
     user_id=int,
+    part=str,
 )

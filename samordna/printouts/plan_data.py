@@ -28,7 +28,7 @@ class CoordinatorData(TypedDict):
 
 
 class ParticipantData(TypedDict):
-    """One who was to take part. `signs` gives a line to sign on; those who did not come sign afterwards."""
+    """One who was to take part. `signs` gives a line to sign on; the individual has one without asking."""
 
     name: str
     role: str

@@ -111,7 +111,7 @@ def _signers(data: PlanData) -> list[Tree]:
     others: list[Tree] = [
         {"name": one["name"], "role": _joined(one["role"], one["unit"])}
         for one in data["participants"]
-        if one["signs"] and one["name"] != data["person"]["name"]
+        if one["signs"]
     ]
     return [{"name": data["person"]["name"], "role": _("The one whom the plan is about")}, *others]
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from samordna.cases.consent import ConsentFacts
+from samordna.cases.states import ConsentScope
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -90,7 +91,7 @@ def print_data(
         "overall_principal": content["principal"]["name"] if content["principal"] else "",
         "goals": [_goal(goal) for goal in content["goals"]],
         "next_followup": _follow_up(facts),
-        "consent": _consent(consents),
+        "consent": _consent(consents, version),
         "signatures": _signatures(document, version),
     }
 
@@ -103,7 +104,10 @@ def _participant(line: Mapping[str, Any]) -> ParticipantData:
         "role": line["role"] or roles.get(line["kind"], ""),
         "unit": line["unit_name"],
         "attended": attended,
-        "signs": bool(line["name"]) and (attended or line["kind"] == ParticipantKind.GUARDIAN),
+        # The individual has a line of their own, first of all.
+        "signs": line["kind"] != ParticipantKind.INDIVIDUAL
+        and bool(line["name"])
+        and (attended or line["kind"] == ParticipantKind.GUARDIAN),
     }
 
 
@@ -143,12 +147,18 @@ def _follow_up(facts: SipFacts) -> FollowUpData | None:
     return {"day": due_on.isoformat(), "time": "", "place": ""} if due_on else None
 
 
-def _consent(consents: Sequence[ConsentFacts]) -> str:
-    standing = [consent for consent in consents if consent.withdrawn_at is None]
-    if not standing:
+def _consent(consents: Sequence[ConsentFacts], version: VersionFacts) -> str:
+    """Every consent to a SIP that stood when the plan was locked: units are added one by one (L-03)."""
+    if version.locked_at is None:
         return ""
-    day = clock.shown_date(clock.local(standing[-1].recorded_at).date())
-    units = ", ".join(standing[-1].unit_names)
+    day = clock.local(version.locked_at).date()
+    standing = [c for c in consents if c.stands(day) and c.scope == ConsentScope.SIP]
+    return "\n".join(_consent_line(consent) for consent in standing)
+
+
+def _consent_line(consent: ConsentFacts) -> str:
+    day = clock.shown_date(clock.local(consent.recorded_at).date())
+    units = ", ".join(consent.unit_names)
     return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units}
 
 

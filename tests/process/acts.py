@@ -338,7 +338,11 @@ def unlock_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -
 
 
 def void_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return plan.void_plan(actor=actor, case_id=case_id, reason="På den enskildes begäran", at=_now())
+    holding = sip_for_rebuild(case_id).valid_plan
+    plan_id = chance.choice([None, holding.id if holding else NOWHERE])
+    return plan.void_plan(
+        actor=actor, case_id=case_id, reason="På den enskildes begäran", at=_now(), plan_id=plan_id
+    )
 
 
 def print_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:

@@ -27,7 +27,9 @@ class PlaceFactory(factory.django.DjangoModelFactory):
         model = Organisation
         abstract = True
 
-    search_key = factory.LazyAttribute(lambda place: search_key(place.name))
+    search_key = factory.LazyAttribute(
+        lambda place: search_key(f"{place.name} {getattr(place, 'municipality', '')}")
+    )
     principal = factory.LazyAttribute(lambda place: place.parent.principal or place.parent)
     department = factory.LazyAttribute(
         lambda place: place.parent if place.parent.level == Level.DEPARTMENT else place.parent.department

@@ -135,17 +135,18 @@ class PersonCorrection(models.Model):
 
 
 class CaseReading(models.Model):
-    """When a user last read a case: what is younger is marked as new."""
+    """When a user last read a part of a case: what is younger in it is marked as new."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user"})
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20)
     read_at = models.DateTimeField()
     previous_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "user"], name="case_reading_once")]
+        constraints = [models.UniqueConstraint(fields=["case", "user", "part"], name="case_reading_once")]
 
     def __str__(self) -> str:
         return f"reading {self.pk}"

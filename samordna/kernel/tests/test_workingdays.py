@@ -21,7 +21,6 @@ def days_off(year: int) -> set[date]:
     return moving | {date(year, month, day) for month, day in FIXED}
 
 
-@pytest.mark.requirement("V-13")
 @pytest.mark.parametrize("year", EASTER)
 def test_every_day_of_the_year_is_right(year: int) -> None:
     off = days_off(year)
@@ -91,7 +90,6 @@ def test_deadlines_end_in_swedish_time(deadline: Deadline, from_: datetime, due:
     assert due_at(deadline, from_) == due
 
 
-@pytest.mark.requirement("V-13")
 def test_a_deadline_in_working_days_never_ends_on_a_day_off() -> None:
     moment = datetime(2026, 1, 1, 22, 15, tzinfo=UTC)
     for hours in range(0, 24 * 366, 7):

@@ -12,9 +12,11 @@ from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
 from samordna.organisations.models import Organisation, OrganisationQuerySet
 from samordna.organisations.states import Level
+from samordna.organisations.words import CARE_KINDS
 
 PAGE_SIZE = 50
 _MOST_WORDS = 8
+_SHORTEST_KIND = 3
 _STEP = " › "
 
 
@@ -48,7 +50,7 @@ def find_units(
     limit: int = 20,
     exclude: Collection[int] = (),
 ) -> list[UnitCard]:
-    """Open units whose name or place has every word typed, those that begin with the text first (V-02)."""
+    """Open units that have every word typed in name, place or kind of care, those that begin with it first (V-02)."""
     found = _matching(text, municipality, care_kind).exclude(id__in=exclude)
     return [_card(row) for row in found[:limit]]
 
@@ -113,7 +115,7 @@ def _matching(text: str, municipality: str, care_kind: str) -> OrganisationQuery
     key = search_key(clean_line(text[: 2 * SHORT_TEXT_LIMIT]))[:SHORT_TEXT_LIMIT]
     units = _units().open()
     for word in key.split()[:_MOST_WORDS]:
-        units = units.filter(search_key__contains=word)
+        units = units.filter(Q(search_key__contains=word) | Q(care_kind__in=_kinds_called(word)))
     if municipality:
         units = units.filter(municipality=clean_line(municipality)[:SHORT_TEXT_LIMIT])
     if care_kind:
@@ -124,6 +126,13 @@ def _matching(text: str, municipality: str, care_kind: str) -> OrganisationQuery
         When(search_key__startswith=key, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return units.order_by(begins, swedish("name"), swedish("principal__name"), "id")
+
+
+def _kinds_called(word: str) -> list[str]:
+    """Kinds of care with the word in their name, in the language of the page. Two letters are in nearly all of them."""
+    if len(word) < _SHORTEST_KIND:
+        return []
+    return [kind.value for kind, label in CARE_KINDS.items() if word in search_key(str(label))]
 
 
 def _card(row: Organisation) -> UnitCard:

@@ -9,8 +9,6 @@ from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind
 from samordna.organisations.tests.factories import AT, unit
 
-pytestmark = pytest.mark.requirement("V-02")
-
 
 def names(units):
     return [card.name for card in units]
@@ -81,6 +79,7 @@ def test_one_statement_however_many(places, django_assert_num_queries):
         queries.unit_cards([places.ward.id, places.home_care.id, places.authority.id, 0])
 
 
+@pytest.mark.requirement("V-02")
 def test_the_page_shows_fifty_at_a_time_and_marks_external_units(places, at_work):
     for number in range(60):
         unit(places.care, f"Boende {number}", care_kind=CareKind.SPECIAL_HOUSING)
@@ -94,6 +93,7 @@ def test_the_page_shows_fifty_at_a_time_and_marks_external_units(places, at_work
     assert "Utanför systemet" in last
 
 
+@pytest.mark.requirement("V-02")
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 400, "²"])
 def test_a_page_number_that_is_none_does_no_harm(places, at_work, number):
     assert (
@@ -102,6 +102,7 @@ def test_a_page_number_that_is_none_does_no_harm(places, at_work, number):
     )
 
 
+@pytest.mark.requirement("V-02")
 def test_the_page_costs_the_same_for_one_unit_and_fifty(places, at_work, django_assert_max_num_queries):
     client = at_work(places.home_care)
     for number in range(50):
@@ -110,6 +111,7 @@ def test_the_page_costs_the_same_for_one_unit_and_fifty(places, at_work, django_
         client.get(reverse("organisations:address_book"))
 
 
+@pytest.mark.requirement("V-02")
 def test_htmx_gets_results_alone_others_a_whole_page(places, at_work):
     client = at_work(places.home_care)
     asked = {"q": "avd", "add": "add_unit"}
@@ -123,6 +125,7 @@ def test_htmx_gets_results_alone_others_a_whole_page(places, at_work):
     assert "Avdelning 5" in whole
 
 
+@pytest.mark.requirement("V-02")
 def test_search_leaves_out_what_is_chosen_and_takes_no_other_button_names(places, at_work):
     client = at_work(places.home_care)
     asked = {"q": "e", "exclude": [str(places.ward.id), "x", "²"], "add": '"><script>'}
@@ -134,6 +137,7 @@ def test_search_leaves_out_what_is_chosen_and_takes_no_other_button_names(places
     assert "<button" not in found
 
 
+@pytest.mark.requirement("V-02")
 def test_a_name_with_markup_is_shown_as_text(places, at_work):
     unit(places.care, "<script>alert(1)</script>")
     page = at_work(places.home_care).get(reverse("organisations:address_book")).content.decode()
@@ -141,6 +145,7 @@ def test_a_name_with_markup_is_shown_as_text(places, at_work):
     assert "&lt;script&gt;alert(1)" in page
 
 
+@pytest.mark.requirement("V-02")
 def test_the_unit_page_tells_how_to_reach_it(places, at_work):
     client = at_work(places.ward)
     page = client.get(reverse("organisations:unit", args=[places.home_care.id])).content.decode()

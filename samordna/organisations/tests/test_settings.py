@@ -27,7 +27,6 @@ def test_every_built_in_value_has_its_shape(db):
         assert entry.shape.problem(settings_catalogue.built_in(entry)) is None, key
 
 
-@pytest.mark.requirement("V-13")
 def test_built_in_values(db):
     held = queries.settings_of(None)
     assert not held.sbar_enabled
@@ -40,7 +39,6 @@ def test_built_in_values(db):
     assert held.advice_for("STATE") == ""
 
 
-@pytest.mark.requirement("V-57")
 def test_codes_are_for_some_principals_after_some_parts(db):
     held = queries.settings_of(None)
     assert held.codes_after("PLAN", "REGION") == ("AU124",)
@@ -49,7 +47,6 @@ def test_codes_are_for_some_principals_after_some_parts(db):
     assert queries.settings_of(None).codes_after("PLAN", "REGION") == ()
 
 
-@pytest.mark.requirement("K-08", "V-13")
 def test_a_department_sets_some_deadlines_and_inherits_the_others(places):
     write("deadlines", {"information": {"kind": "hours", "amount": 4, "hour": "16:00"}})
     write("deadlines", {"initiative": SAME_DAY}, places.care)

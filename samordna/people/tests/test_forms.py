@@ -11,7 +11,6 @@ from samordna.people.states import Protection
 from samordna.people.tests.factories import AT, CHILD, COORDINATION, OLD, RESERVE, person
 
 
-@pytest.mark.requirement("L-01", "V-22")
 @pytest.mark.parametrize(
     ("typed", "value", "kind"),
     [

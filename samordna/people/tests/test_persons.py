@@ -46,7 +46,6 @@ def add_relative(person_id, **fields):
     return commands.add_related(actor=None, person_id=person_id, at=AT, **{**typed, **fields})
 
 
-@pytest.mark.requirement("V-22")
 def test_a_new_person_has_a_typed_name_and_is_found_again(db):
     made = commands.find_or_create_person(actor=None, identifier=parse(OLD), name="Erik Exempel", at=AT)
     again = commands.find_or_create_person(actor=None, identifier=parse("410110-6393"), name="Annan", at=AT)

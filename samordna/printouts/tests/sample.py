@@ -26,7 +26,7 @@ def plan() -> PlanData:
             "phone": "0150-555 12",
         },
         "participants": [
-            participant("Karin Åström", "Den enskilde", ""),
+            participant("Karin Åström", "Den enskilde", "", signs=False),
             participant("Anna Lindqvist", "enhetschef", "Hemtjänsten Norr, Katrineholms kommun"),
             participant("Östen Björk", "distriktssköterska", "Vårdcentralen Linden"),
             participant("Göran Åström", "son", ""),

@@ -25,7 +25,6 @@ def words(reader: pypdf.PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-@pytest.mark.requirement("V-55")
 def test_the_print_holds_the_plan() -> None:
     text = words(made())
     for expected in (
@@ -41,7 +40,6 @@ def test_the_print_holds_the_plan() -> None:
         assert expected in text
 
 
-@pytest.mark.requirement("V-55")
 def test_everybody_who_signs_has_a_line_and_the_individual_is_first() -> None:
     text = words(made())
     lines = text[text.index("Underskrifter") :]
@@ -52,7 +50,6 @@ def test_everybody_who_signs_has_a_line_and_the_individual_is_first() -> None:
     assert "Eva Ek" not in lines
 
 
-@pytest.mark.requirement("V-55")
 def test_each_page_says_which_of_how_many() -> None:
     reader = made()
     pages = len(reader.pages)
@@ -94,7 +91,6 @@ def test_a_protected_persons_address_is_never_set() -> None:
         ),
     ],
 )
-@pytest.mark.requirement("V-55", "V-72")
 def test_a_plan_that_is_not_valid_says_so_on_every_page(kind: str, expected: str) -> None:
     by = "Bo Ek" if kind == "voided" else ""
     reason = "Fel person." if kind == "voided" else ""

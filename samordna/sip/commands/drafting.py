@@ -77,14 +77,16 @@ def sendable_draft(
 
 
 def covered_cards(
-    facts: SipFacts, chosen: Sequence[Chosen], consent: ConsentChoice | None, *, actor: Actor, at: datetime
-) -> tuple[dict[int, UnitCard], UUID | None]:
+    facts: SipFacts, part: Part, chosen: Sequence[Chosen], consent: ConsentChoice | None, *, actor: Actor,
+    at: datetime,
+) -> tuple[dict[int, UnitCard], UUID | None]:  # fmt: skip
     """The recipients' cards when consent covers them; a choice of consent is recorded for them first (L-03)."""
     cards = chosen_cards(actor, chosen)
-    recorded = (
-        record_choice(facts, consent, cards.values(), actor=actor, at=at) if consent is not None else None
-    )
-    demand_consent(facts.consents + ((recorded,) if recorded else ()), cards.values(), at)
+    held, recorded = facts.consents, None
+    if consent is not None:
+        recorded = record_choice(facts, part, consent, cards.values(), actor=actor, at=at)
+        held = (*held, recorded)
+    demand_consent(held, part, cards.values(), at)
     return cards, recorded.id if recorded else None
 
 

@@ -55,7 +55,7 @@ def send_information(
         facts, part=Part.INFORMATION, actor=actor, message_id=message_id, version=version
     )
     demand(information_refusal(information_texts([message_id]).get(message_id, InformationText())))
-    cards, _consent_id = covered_cards(facts, chosen, consent, actor=actor, at=at)
+    cards, _consent_id = covered_cards(facts, Part.INFORMATION, chosen, consent, actor=actor, at=at)
     return send_draft(
         facts, message_id=message_id, part=Part.INFORMATION, chosen=chosen, cards=cards, actor=actor, at=at
     )

@@ -60,7 +60,7 @@ def send_initiative(
         facts, part=Part.INITIATIVE, actor=actor, message_id=message_id, version=version
     )
     demand(initiative_refusal(initiative_text(message_id)))
-    cards, consent_id = covered_cards(facts, chosen, consent, actor=actor, at=at)
+    cards, consent_id = covered_cards(facts, Part.INITIATIVE, chosen, consent, actor=actor, at=at)
     if consent_id is not None:
         InitiativeContent.objects.filter(message_id=message_id).update(consent_id=consent_id)
     return send_draft(

@@ -197,15 +197,21 @@ def unlock_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 
 
 @transaction.atomic
-def void_plan(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
-    """*Makulera* the plan with a reason, its follow-up too (V-95). Both stay readable; a new plan can be begun."""
+def void_plan(
+    *, actor: Actor, case_id: UUID, reason: str, at: datetime, plan_id: UUID | None = None
+) -> SipFacts:
+    """*Makulera* the plan with a reason, its follow-up too (V-95). Both stay readable; a new plan can be begun.
+
+    `plan_id` is that of the earlier round's plan, which holds until the new one is locked (V-70); else the round's own.
+    """
     facts = hold_sip(actor, case_id)
     if not reason:
         raise Refused(NO_REASON)
-    demand(void_plan_refusal(facts, actor))
-    plan, follow_up = facts.standing(Part.PLAN), facts.standing(Part.FOLLOW_UP)
+    plan = plan_to_void(facts, plan_id)
+    demand(void_plan_refusal(facts, actor, plan))
     if plan is None:
         raise Refused(NOT_BEGUN)
+    follow_up = _follow_up_of(facts, plan)
     for document in (plan, follow_up):
         if document is not None:
             documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
@@ -222,6 +228,24 @@ def void_plan(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipF
         object_id=str(plan.id),
         details=details,
     )
+
+
+def plan_to_void(facts: SipFacts, plan_id: UUID | None) -> DocumentFacts | None:
+    """The plan with this id, else the one of the round. None when there is none."""
+    if plan_id is None:
+        return facts.standing(Part.PLAN)
+    found = facts.document(plan_id)
+    return found if found is not None and found.kind == Part.PLAN else None
+
+
+def _follow_up_of(facts: SipFacts, plan: DocumentFacts) -> DocumentFacts | None:
+    """The follow-up that stands in the plan's own round."""
+    standing = [
+        d
+        for d in facts.documents
+        if d.kind == Part.FOLLOW_UP and d.round_number == plan.round_number and not d.voided
+    ]
+    return standing[-1] if standing else None
 
 
 def _notify_units(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:

@@ -12,18 +12,26 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
 from samordna.sip.queries import OpenedSip, open_page
+from samordna.sip.states import Part
+
+# Where passages that are new to the reader are marked; to have read another part says nothing of these.
+_MARKS_WHAT_IS_NEW = frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
 
 
 @transaction.atomic
 def read_sip(*, actor: Actor, case_id: UUID, part: str, at: datetime) -> tuple[OpenedSip, datetime | None]:
-    """The SIP as the actor's unit may see it, with the reading logged; and when the user had read it before.
+    """The SIP as the actor's unit may see it, with the reading logged; and when the user had read the part before.
 
     `NotVisible` as in `open_sip`, and for a place of the case where the unit has nothing to read.
     """
-    opened = open_page(actor, case_id, at=at)
+    opened = open_page(actor, case_id, part=part, at=at)
     if not shows(opened.facts, actor.unit_id, part):
         raise NotVisible
-    before = cases.mark_read(case_id=case_id, user_id=actor.user_id, last=opened.reading, at=at)
+    before = None
+    if part in _MARKS_WHAT_IS_NEW:
+        before = cases.mark_read(
+            case_id=case_id, user_id=actor.user_id, part=part, last=opened.reading, at=at
+        )
     audit.record(
         actor=actor,
         at=at,

@@ -98,8 +98,11 @@ def _deliver(
     demand(add_recipient_refusal(message, list(cards)))
     held = facts.consents
     if consent is not None:
-        held = (*held, record_choice(facts, consent, cards.values(), actor=actor, at=at))
-    demand_consent(held, cards.values(), at)
+        held = (
+            *held,
+            record_choice(facts, Part(message.kind), consent, cards.values(), actor=actor, at=at),
+        )
+    demand_consent(held, Part(message.kind), cards.values(), at)
     deliver_more(
         facts,
         message_id=message.id,

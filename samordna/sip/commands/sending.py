@@ -28,7 +28,7 @@ from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.rules.messages import recipients_refusal, unknown_refusal
+from samordna.sip.rules.messages import consent_needed, recipients_refusal, unknown_refusal
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -70,10 +70,12 @@ def chosen_cards(actor: Actor, chosen: Sequence[Chosen]) -> dict[int, UnitCard]:
     return {unit_id: found[unit_id] for unit_id in ids}
 
 
-def demand_consent(consents: Collection[ConsentFacts], cards: Collection[UnitCard], at: datetime) -> None:
-    """Refuse to deliver to a unit that no valid consent covers (L-03)."""
+def demand_consent(
+    consents: Collection[ConsentFacts], part: Part, cards: Collection[UnitCard], at: datetime
+) -> None:
+    """Refuse to deliver to a unit that no valid consent covers for this part (L-03)."""
     units = [(card.id, card.name) for card in cards]
-    missing = units_without_consent(consents, units, clock.today(at))
+    missing = units_without_consent(consents, units, clock.today(at), consent_needed(part))
     if missing:
         demand(
             Refusal(
@@ -86,10 +88,16 @@ def demand_consent(consents: Collection[ConsentFacts], cards: Collection[UnitCar
 
 
 def record_choice(
-    facts: SipFacts, choice: ConsentChoice, cards: Collection[UnitCard], *, actor: Actor, at: datetime
+    facts: SipFacts,
+    part: Part,
+    choice: ConsentChoice,
+    cards: Collection[UnitCard],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> ConsentFacts:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
-    demand(choice_refusal(choice, clock.today(at)))
+    demand(choice_refusal(choice, clock.today(at), consent_needed(part)))
     units = {card.id: card.name for card in cards} | {actor.unit_id: actor.unit_name}
     return record_consent(case_id=facts.case.id, choice=choice, units=list(units.items()), actor=actor, at=at)
 

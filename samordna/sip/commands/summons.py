@@ -63,5 +63,5 @@ def send_summons(
     facts = hold_sip(actor, case_id)
     _message, chosen = sendable_draft(facts, part=part, actor=actor, message_id=message_id, version=version)
     demand(meeting_refusal(summons_text(message_id), day_off_confirmed=day_off_confirmed, at=at))
-    cards, _consent_id = covered_cards(facts, chosen, consent, actor=actor, at=at)
+    cards, _consent_id = covered_cards(facts, part, chosen, consent, actor=actor, at=at)
     return send_draft(facts, message_id=message_id, part=part, chosen=chosen, cards=cards, actor=actor, at=at)

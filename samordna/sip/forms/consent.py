@@ -32,7 +32,8 @@ CHOOSE = {"required": _("Choose one.")}
 
 
 class ConsentForm(forms.Form):
-    """Every field of the choice. What does not fit together is told at its field."""
+    """Every field of the choice. What does not fit together is told at its field, and what is too little for
+    what is `needed`."""
 
     giver = forms.ChoiceField(
         label=_("Who consents?"), choices=GIVERS, widget=forms.RadioSelect, error_messages=CHOOSE
@@ -58,17 +59,24 @@ class ConsentForm(forms.Form):
     )
     child_view = LongText(label=_("What does the child think?"), required=False)
 
-    def __init__(self, *args: Any, is_child: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_child: bool = False,
+        needed: ConsentScope = ConsentScope.INFORMATION,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.needed = needed
         if not is_child:
             del self.fields["child_view"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
-            refusal = choice_refusal(self.choice(), clock.today(clock.now()))
+            refusal = choice_refusal(self.choice(), clock.today(clock.now()), self.needed)
             if refusal is not None:
-                self.add_error(refusal.field, str(refusal.message))
+                self.add_error(refusal.field, str(refusal))
         return cleaned
 
     def choice(self) -> ConsentChoice:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.cases.states import ConsentScope
 from samordna.sip.forms.consent import CHOOSE, ConsentForm
 from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.states import Initiator
@@ -83,4 +84,5 @@ def consent_from(kept: Mapping[str, str], *, is_child: bool) -> ConsentForm:
         {f"{CONSENT_PREFIX}-{name}": value for name, value in kept.items()},
         prefix=CONSENT_PREFIX,
         is_child=is_child,
+        needed=ConsentScope.SIP,
     )

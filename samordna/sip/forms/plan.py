@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,19 @@ class VoidForm(forms.Form):
     def text(self) -> str:
         data = self.cleaned_data
         return f"{data['reason']}: {data['comment']}" if data["comment"] else str(data["reason"])
+
+
+class PlanVoidForm(VoidForm):
+    """`plan` is the one that the page is about, when it is not the one of the round."""
+
+    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def plan_id(self) -> UUID | None:
+        try:
+            return UUID(str(self["plan"].value() or ""))
+        except ValueError:
+            return None
 
 
 class HandoverForm(forms.Form):

@@ -12,6 +12,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import SipFacts
+from samordna.sip.rules.documents import seen_version
 from samordna.sip.states import Part
 
 READABLE = frozenset({Part.FOLLOW_UP, Part.EVALUATION, Part.SBAR})
@@ -39,7 +40,7 @@ def earlier_versions(facts: SipFacts, unit_id: int, part: Part, at: datetime) ->
         _earlier(facts, document, version, at)
         for document in facts.documents
         for version in document.versions
-        if document.kind == part and version.id not in current and _seen(document, version, unit_id)
+        if document.kind == part and version.id not in current and seen_version(document, version, unit_id)
     ]
     return sorted(found, key=lambda earlier: earlier.at, reverse=True)
 
@@ -51,13 +52,6 @@ def find_earlier(facts: SipFacts, unit_id: int, version_id: UUID, at: datetime) 
             if earlier.version.id == version_id:
                 return earlier
     raise NotVisible
-
-
-def _seen(document: DocumentFacts, version: VersionFacts, unit_id: int) -> bool:
-    """What was dropped is gone; what was never signed is seen by its own unit, but a follow-up by all."""
-    if version.status == VersionStatus.DROPPED:
-        return False
-    return document.kind == Part.FOLLOW_UP or document.ever_signed or version.opened_unit_id == unit_id
 
 
 def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> EarlierVersion:

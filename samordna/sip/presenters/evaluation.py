@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.rules import documents as documents_rules
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.process import begin_refusal
@@ -31,9 +32,7 @@ class EvaluationSheet:
     number: int
     met_on: date | None
     text: str
-    by: str
-    unit: str
-    at: datetime
+    author: Author
 
 
 @dataclass(frozen=True)
@@ -75,16 +74,13 @@ def sbar_acts(facts: SipFacts, actor: Actor) -> SbarActs:
     return SbarActs(rules.open_sbar_refusal(facts, actor), rules.write_sbar_refusal(facts, actor))
 
 
-def evaluation_sheet(content: Mapping[str, Any]) -> EvaluationSheet:
+def evaluation_sheet(content: Mapping[str, Any], reader: Reader = NOBODY) -> EvaluationSheet:
     """From canonical content. The participants are presented as in a plan."""
-    written = content["written"]
     return EvaluationSheet(
         number=content["number"],
         met_on=date.fromisoformat(content["met_on"]) if content["met_on"] else None,
         text=content["text"],
-        by=written["by"],
-        unit=written["unit"],
-        at=datetime.fromisoformat(written["at"]),
+        author=author_of(content["written"], reader),
     )
 
 

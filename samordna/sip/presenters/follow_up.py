@@ -16,7 +16,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport
-from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader
+from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.rules import ending as rules
 from samordna.sip.states import ReportStatus
 
@@ -127,11 +127,7 @@ def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None) -> Rep
 
 
 def _author(written: Mapping[str, str] | None, reader: Reader) -> Author | None:
-    if written is None:
-        return None
-    at = datetime.fromisoformat(written["at"])
-    is_new = reader.read_at is not None and at > reader.read_at and written["by"] != reader.name
-    return Author(written["by"], written["unit"], at, is_new)
+    return author_of(written, reader) if written is not None else None
 
 
 def follow_up_line(document: DocumentFacts, at: datetime) -> str:

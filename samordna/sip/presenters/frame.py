@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from samordna.cases.consent import ConsentFacts
-from samordna.cases.states import StepStatus
+from samordna.cases.states import ConsentScope, StepStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.people.queries import PersonCard
@@ -109,11 +109,15 @@ def _with_link(text: str, url: str, link: str) -> str:
 
 
 def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
-    standing = [consent for consent in consents if consent.withdrawn_at is None]
+    standing = [consent for consent in consents if consent.stands(clock.today(at))]
     if standing:
-        when = clock.shown_date(clock.local(standing[-1].recorded_at).date(), at=at)
-        return _("Yes, recorded %(when)s") % {"when": when}
-    return _("Withdrawn") if consents else _("Not recorded yet")
+        whole = [consent for consent in standing if consent.scope == ConsentScope.SIP]
+        when = clock.shown_date(clock.local((whole or standing)[-1].recorded_at).date(), at=at)
+        said = _("Yes, recorded %(when)s") if whole else _("To information only, recorded %(when)s")
+        return said % {"when": when}
+    if not consents:
+        return _("Not recorded yet")
+    return _("Withdrawn") if consents[-1].withdrawn_at is not None else _("Has ended")
 
 
 def _phases(

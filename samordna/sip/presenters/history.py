@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.sip.facts import SipFacts
-from samordna.sip.presenters.plan import version_status, why_earlier
+from samordna.sip.presenters.plan import past_versions, version_status, why_earlier
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
 
@@ -32,11 +32,12 @@ class PlanLine:
     versions: tuple[VersionLine, ...]
 
 
-def time_line(facts: SipFacts, at: datetime) -> list[PlanLine]:
-    """Plans newest first; only what was signed, since only that was ever read by others."""
+def time_line(facts: SipFacts, unit_id: int, at: datetime) -> list[PlanLine]:
+    """Plans newest first, with the versions that the unit may read."""
     lines = []
     for document in reversed(_plans(facts)):
-        versions = tuple(_line(facts, document, version, at) for version in reversed(_signed(document)))
+        past = reversed(past_versions(document, unit_id))
+        versions = tuple(_line(facts, document, version, at) for version in past)
         if versions:
             lines.append(
                 PlanLine(_("Plan %(round)s") % {"round": document.round_number}, document.begun_at, versions)
@@ -58,7 +59,10 @@ def version_choices(facts: SipFacts, unit_id: int) -> list[tuple[str, str]]:
 
 def version_label(document: DocumentFacts, version: VersionFacts) -> str:
     """ "Plan 1, version 2, signerad 19 nov 2026 av Anna Lindqvist"."""
-    day = clock.shown_date(clock.local(version.signed_at or version.opened_at).date())
+    if version.signed_at is None:
+        unsigned = {"round": document.round_number, "number": version.number}
+        return _("Plan %(round)s, version %(number)s, never signed") % unsigned
+    day = clock.shown_date(clock.local(version.signed_at).date())
     said = {
         "round": document.round_number,
         "number": version.number,

@@ -171,11 +171,12 @@ def _state(delivery: DeliveryFacts) -> tuple[StepStatus | None, str | Promise]:
 
 
 def _denials(message: MessageFacts, consents: Collection[ConsentFacts], day: date) -> list[Denial]:
+    needed = rules.consent_needed(Part(message.kind))
     return [
         Denial(
             delivery=delivery,
             has_it=any(d.unit_id == delivery.suggested_unit_id for d in message.standing),
-            covered=any(consent.covers(delivery.suggested_unit_id or 0, day) for consent in consents),
+            covered=any(consent.covers(delivery.suggested_unit_id or 0, day, needed) for consent in consents),
         )
         for delivery in message.denied
     ]

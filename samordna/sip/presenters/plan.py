@@ -63,7 +63,7 @@ def plan_acts(facts: SipFacts, actor: Actor, gap_count: int) -> PlanActs:
         drop=rules.drop_refusal(facts, actor, Part.PLAN),
         lock=plan_rules.lock_refusal(facts, actor, missing),
         unlock=rules.unlock_refusal(facts, actor, Part.PLAN),
-        void=plan_rules.void_plan_refusal(facts, actor),
+        void=plan_rules.void_plan_refusal(facts, actor, plan),
         handover=plan_rules.handover_refusal(facts, actor),
         new_plan=new_plan_refusal(facts, actor),
         print=plan_rules.print_refusal(facts, actor, locked),
@@ -115,15 +115,25 @@ def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: dat
     return text % {"number": version.number, "day": day, "name": name}
 
 
-def earlier_plans(facts: SipFacts, at: datetime) -> list[EarlierPlan]:
+def earlier_plans(facts: SipFacts, unit_id: int, at: datetime) -> list[EarlierPlan]:
     """All plans that no longer hold, newest first, each with the reason (V-72)."""
     standing = facts.standing(Part.PLAN)
     found = []
     for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d is not standing]):
-        signed = [v for v in document.versions if v.signed_at is not None]
-        if signed:
-            found.append(_earlier(facts, document, signed[-1], at))
+        readable = past_versions(document, unit_id)
+        if readable:
+            signed = [v for v in readable if v.signed_at is not None]
+            found.append(_earlier(facts, document, (signed or readable)[-1], at))
     return found
+
+
+def past_versions(document: DocumentFacts, unit_id: int) -> list[VersionFacts]:
+    """What the unit may read of a plan's past: all that was signed, and what was voided before it was."""
+    return [
+        v
+        for v in document.versions
+        if v.signed_at is not None or (document.voided and rules.seen_version(document, v, unit_id))
+    ]
 
 
 def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> EarlierPlan:

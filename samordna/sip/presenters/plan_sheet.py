@@ -111,7 +111,7 @@ def plan_sheet(
         coordinator_confirmed=coordinator["confirmed"],
         participants=tuple(participant_sheet(line, reader, held) for line in content["participants"]),
         goals=tuple(_goal(number, goal, reader, held) for number, goal in enumerate(content["goals"], 1)),
-        law_author=_author(content["law_written"], reader),
+        law_author=author_of(content["law_written"], reader),
     )
 
 
@@ -131,7 +131,7 @@ def participant_sheet(
         contact=line["contact"],
         attendance=attendance,
         attendance_word=ATTENDANCE_LABELS[attendance],
-        author=_author(line["written"], reader),
+        author=author_of(line["written"], reader),
         version=(versions or {}).get(line["lineage"], 0),
     )
 
@@ -143,7 +143,7 @@ def _goal(number: int, goal: Mapping[str, Any], reader: Reader, versions: Mappin
         heading=goal["heading"],
         text=goal["text"],
         responsible=goal["responsible"]["name"],
-        author=_author(goal["written"], reader),
+        author=author_of(goal["written"], reader),
         version=versions.get(goal["lineage"], 0),
         activities=tuple(_activity(activity, reader, versions) for activity in goal["activities"]),
     )
@@ -155,12 +155,13 @@ def _activity(activity: Mapping[str, Any], reader: Reader, versions: Mapping[str
         text=activity["text"],
         responsible=activity["responsible"]["name"],
         done_on=_day(activity["done_on"]),
-        author=_author(activity["written"], reader),
+        author=author_of(activity["written"], reader),
         version=versions.get(activity["lineage"], 0),
     )
 
 
-def _author(written: Mapping[str, str], reader: Reader) -> Author:
+def author_of(written: Mapping[str, str], reader: Reader) -> Author:
+    """Who wrote a passage, and whether that is new to the reader."""
     at = datetime.fromisoformat(written["at"])
     is_new = reader.read_at is not None and at > reader.read_at and written["by"] != reader.name
     return Author(by=written["by"], unit=written["unit"], at=at, is_new=is_new)

@@ -8,6 +8,7 @@ from samordna.cases.consent import ConsentFacts
 from samordna.messaging.facts import MessageFacts
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts
+from samordna.sip.rules.messages import consent_needed
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -22,11 +23,17 @@ class ChosenRow:
 
 
 def chosen_rows(
-    chosen: Sequence[Chosen], cards: Mapping[int, UnitCard], consents: Collection[ConsentFacts], day: date
-) -> list[ChosenRow]:
+    part: Part, chosen: Sequence[Chosen], cards: Mapping[int, UnitCard], consents: Collection[ConsentFacts],
+    day: date,
+) -> list[ChosenRow]:  # fmt: skip
     """Units that do not exist are left out: nobody chose them on our pages."""
+    needed = consent_needed(part)
     return [
-        ChosenRow(cards[c.unit_id], c.must_acknowledge, any(held.covers(c.unit_id, day) for held in consents))
+        ChosenRow(
+            cards[c.unit_id],
+            c.must_acknowledge,
+            any(held.covers(c.unit_id, day, needed) for held in consents),
+        )
         for c in chosen
         if c.unit_id in cards
     ]

@@ -34,7 +34,7 @@ _COUNTY = 0
 class OpenedSip:
     """A SIP as a page is given it: cut to what the unit may see, with the person and what the department has chosen.
 
-    `reading` is when the user last read the case, and when before that sitting; None for the first time.
+    `reading` is when the user last read the part, and when before that sitting; None for the first time.
     """
 
     facts: SipFacts
@@ -50,10 +50,10 @@ def open_sip(actor: Actor, case_id: UUID) -> SipFacts:
     return seen_by(facts, actor.unit_id)
 
 
-def open_page(actor: Actor, case_id: UUID, *, at: datetime) -> OpenedSip:
+def open_page(actor: Actor, case_id: UUID, *, part: str, at: datetime) -> OpenedSip:
     """As `open_sip`, with what a page shows around it, in the same statement."""
     case, rows = cases.open_case_with(
-        _PAGE, actor, case_id, department_id=actor.department_id, user_id=actor.user_id
+        _PAGE, actor, case_id, department_id=actor.department_id, user_id=actor.user_id, part=part
     )
     facts = _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
     return OpenedSip(

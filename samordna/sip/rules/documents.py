@@ -4,6 +4,8 @@ Until the first signature only the one who began it writes, and only the own uni
 that takes part in the whole case does both. One edition is open at a time (V-53).
 """
 
+from datetime import datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,25 @@ def seen_open(document: DocumentFacts, unit_id: int) -> VersionFacts | None:
     if version is None or document.ever_signed or version.opened_unit_id == unit_id:
         return version
     return None
+
+
+def seen_version(document: DocumentFacts, version: VersionFacts, unit_id: int) -> bool:
+    """Whether the unit may read a version. What was dropped is gone; what was never signed is seen by its own unit,
+    but a follow-up by all."""
+    if version.status == VersionStatus.DROPPED:
+        return False
+    return document.kind == Part.FOLLOW_UP or document.ever_signed or version.opened_unit_id == unit_id
+
+
+def known_until(document: DocumentFacts, unit_id: int, read_at: datetime | None) -> datetime | None:
+    """Until when somebody who read the part at `read_at` knows this document: what is younger is new to the reader.
+
+    Before the first signature other units see nothing of a plan or an evaluation, so reading then was no reading.
+    """
+    signed = [version.signed_at for version in document.versions if version.signed_at is not None]
+    hidden = document.kind != Part.FOLLOW_UP and document.versions[0].opened_unit_id != unit_id
+    unread = read_at is not None and hidden and bool(signed) and read_at < min(signed)
+    return document.begun_at if unread else read_at
 
 
 def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
@@ -147,11 +168,3 @@ def unlock_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
             "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
         )
     return None
-
-
-def void_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    """*Makulera*: the coordinator alone (V-95)."""
-    refusal = coordinator_refusal(facts.case, actor)
-    if refusal is not None:
-        return refusal
-    return NOT_BEGUN if facts.standing(part) is None else None

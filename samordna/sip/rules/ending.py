@@ -121,7 +121,11 @@ def begin_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     if refusal is not None:
         return refusal
     if facts.standing(Part.EVALUATION) is not None:
-        return Refusal("evaluation.begun", _("The evaluation has already been begun."))
+        return Refusal(
+            "evaluation.begun",
+            _("The evaluation has already been begun."),
+            _("Everybody can write in it when it is signed."),
+        )
     return None
 
 
@@ -198,4 +202,5 @@ def _being_written(version: VersionFacts) -> Refusal:
         "sbar.being_written",
         _("%(name)s, %(unit)s, is writing.")
         % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+        _("Everybody can write in it when it is signed."),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from samordna.cases.states import ConsentScope
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.commands import Reply
@@ -22,6 +23,11 @@ from samordna.sip.rules.rights import (
 from samordna.sip.states import Beginning, Part
 
 GONE = Refusal("message.gone", _("The message no longer stands."), _("Read it again."))
+
+
+def consent_needed(part: Part) -> ConsentScope:
+    """To what a recipient must be consented: an information message is information only, all else is a SIP (L-03)."""
+    return ConsentScope.INFORMATION if part == Part.INFORMATION else ConsentScope.SIP
 
 
 def gone_refusal(message: MessageFacts | None) -> Refusal | None:

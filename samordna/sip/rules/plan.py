@@ -8,17 +8,18 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.documents.facts import VersionFacts
+from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import void_refusal
+from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
+_LOCKABLE = frozenset({VersionStatus.OPEN, VersionStatus.SIGNED})
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,21 @@ def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refus
     return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing))
 
 
-def void_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
-    """*Makulera*: the coordinator; what rests on the plan but its follow-up is voided first (V-95)."""
-    refusal = void_refusal(facts, actor, Part.PLAN)
-    if refusal is None and facts.standing(Part.EVALUATION) is not None:
+def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None) -> Refusal | None:
+    """*Makulera*: the coordinator; what rests on the plan but its follow-up is voided first (V-95).
+
+    The plan of an earlier round is voided as long as it holds (V-70); one that is replaced is history.
+    """
+    refusal = coordinator_refusal(facts.case, actor)
+    if refusal is not None:
+        return refusal
+    if plan is None or plan.voided:
+        return NOT_BEGUN
+    if plan.replaced_version is not None:
+        return Refusal("plan.replaced", _("A newer plan holds. This one is history and stands as it is."))
+    if plan.round_number == facts.round_number and facts.standing(Part.EVALUATION) is not None:
         return Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
-    return refusal
+    return None
 
 
 def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -> Refusal | None:
@@ -122,7 +132,9 @@ def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -
     if reach is None or not reach.full:
         return participant_refusal(facts.case, actor)
     if version is None or version.locked_at is None or version.status not in PRINTABLE:
-        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."))
+        lockable = facts.case.active and (version is None or version.status in _LOCKABLE)
+        who_can = can_lock(facts.case) if lockable else ""
+        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."), who_can)
     return None
 
 
@@ -133,7 +145,7 @@ def handover_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
         return refusal
     plan = facts.standing(Part.PLAN)
     if plan is None or plan.locked_version is None:
-        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."))
+        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."), can_lock(facts.case))
     return None
 
 

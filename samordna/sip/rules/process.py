@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
+from samordna.sip.rules.rights import can_lock
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement
 
 
@@ -16,7 +17,8 @@ def begin_refusal(facts: SipFacts, beginning: Beginning, *, plan_gaps: int = 0) 
     for requirement in REQUIRES[beginning]:
         met = plan_gaps == 0 if requirement == Requirement.PLAN_COMPLETE else _MET[requirement](facts)
         if not met:
-            return Refusal(f"process.{requirement.lower()}", _MISSING[requirement])
+            who_can = can_lock(facts.case) if requirement == Requirement.PLAN_LOCKED else ""
+            return Refusal(f"process.{requirement.lower()}", _MISSING[requirement], who_can)
     return None
 
 

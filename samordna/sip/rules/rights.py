@@ -51,6 +51,12 @@ def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     return active_refusal(case)
 
 
+def can_lock(case: CaseFacts) -> str:
+    """Who can lock what is not locked yet: the coordinator, by name."""
+    said = _("%(name)s, %(unit)s, can lock it.")
+    return said % {"name": case.coordinator.name, "unit": case.coordinator.unit_name}
+
+
 def coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Lock, open, void, end the case, Byt: the coordinator alone."""
     if case.is_coordinator(actor.user_id, actor.unit_id):

@@ -45,6 +45,20 @@ def url(name: str, case_id: UUID, *more: object) -> str:
     return reverse(f"sip:{name}", args=[case_id, *more])
 
 
+@pytest.mark.requirement("V-01", "V-22")
+def test_the_case_page_has_the_parts_in_their_phases(county: f.County, case_id: UUID) -> None:
+    page = browser(county.anna).get(url("part", case_id, "plan")).content.decode()
+    parts = page.split('aria-label="SIP-information"')[1].split("</nav>")[0]
+    wanted = (
+        "Förberedelsefas", "Initiativ", "Kallelse till planering",
+        "Genomförandefas", "Mål- och aktivitetsplan", "Uppföljning av plan",
+        "Avslutsfas", "Kallelse till utvärdering", "Utvärdering av plan",
+        "Allmänt", "Informationsmeddelande",
+    )  # fmt: skip
+    places = [parts.index(f">{word}") for word in wanted]
+    assert places == sorted(places)
+
+
 @pytest.mark.requirement("V-24")
 def test_the_coordinator_is_changed_by_name(county: f.County, case_id: UUID) -> None:
     anna = browser(county.anna)

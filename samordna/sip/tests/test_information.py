@@ -6,6 +6,7 @@ from django.urls import reverse
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery, Message
 from samordna.notifications.states import OFF_FROM_THE_START, Event
 from samordna.sip.queries.messages import information_texts
@@ -94,6 +95,27 @@ def test_who_only_answers_may_write_too_and_the_sender_is_among_the_preselected(
     message = Message.objects.get(kind="INFORMATION")
     send(cecilia, accepted, INFORMATION, message.pk)
     assert symbol(accepted, county.home_care) == StepStatus.TODO
+
+
+@pytest.mark.requirement("V-90", "L-03")
+def test_consent_to_information_only_lets_a_message_through_and_no_summons(county, accepted) -> None:
+    anna, only = at_work(county.anna), CONSENT | {"consent-scope": "INFORMATION"}
+    psychiatry = county.psychiatry
+    draft(anna, accepted, INFORMATION, "check", recipient=psychiatry.pk, text="Hon flyttar i maj.")
+    message = Message.objects.get(status="DRAFT")
+    send(anna, accepted, INFORMATION, message.pk, consent_shown="1", **only)
+    assert "Hon flyttar i maj." in read(at_work(county.eva), accepted, INFORMATION)
+    summons = f.facts_of(accepted).sent(Part.INITIATIVE)
+    chosen = {"recipient": psychiatry.pk, "send": "1"}
+    asked = press(anna, "add_recipients", accepted, summons.id, **chosen).content.decode()
+    assert "Det finns inget giltigt samtycke för enheten." in asked
+    refused = press(anna, "add_recipients", accepted, summons.id, consent_shown="1", **chosen, **only)
+    assert "Här behövs samtycke till en SIP." in refused.content.decode()
+    assert not f.facts_of(accepted).case.reach_of(psychiatry.pk).full
+    with pytest.raises(Refused, match=r"consent\.missing"):
+        f.send_a_summons(accepted, county.anna, [county.health_centre, psychiatry])
+    press(anna, "add_recipients", accepted, summons.id, consent_shown="1", **chosen, **CONSENT)
+    assert "Acceptera" in read(at_work(county.eva), accepted, Part.INITIATIVE)
 
 
 @pytest.mark.requirement("V-90")

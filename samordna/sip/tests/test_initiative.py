@@ -84,6 +84,14 @@ def test_recipients_are_found_added_and_removed_without_losing_what_is_typed(cou
 
 
 @pytest.mark.requirement("V-02")
+@pytest.mark.parametrize("q", ["vuxen", "katrineholm vuxen", "socialtjänst", "socialtjänst katrineholm"])
+def test_recipients_are_found_by_part_of_name_municipality_and_kind_of_care(county, anna, q) -> None:
+    page = draft(anna, f.new_case(county.anna), INITIATIVE, "find", q=q).content.decode()
+    assert f'name="add_unit" value="{county.social.pk}"' in page
+    assert f'name="add_unit" value="{county.psychiatry.pk}"' not in page
+
+
+@pytest.mark.requirement("V-02")
 def test_enter_in_the_search_field_searches(county, anna) -> None:
     page = draft(anna, f.new_case(county.anna), INITIATIVE, "enter", q="psykiatriska").content.decode()
     assert f'name="add_unit" value="{county.psychiatry.pk}"' in page

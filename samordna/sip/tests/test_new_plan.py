@@ -142,4 +142,45 @@ def test_the_page_says_what_the_rule_says(county: f.County) -> None:
     case_id = s.locked_plan(county)
     refusal = new_plan_refusal(f.facts_of(case_id), f.actor(county.cecilia))
     assert refusal is not None
-    assert str(refusal.message) in page(browser(county.cecilia), case_id, "follow-up")
+    for slug in ("follow-up", "plan"):
+        assert str(refusal.message) in page(browser(county.cecilia), case_id, slug)
+        assert url("new_plan", case_id) not in page(browser(county.cecilia), case_id, slug)
+
+
+@pytest.mark.requirement("V-70", "V-95", "V-72")
+def test_the_old_plan_may_cease_to_hold_before_the_new_one_is_locked(county: f.County) -> None:
+    case_id = s.locked_follow_up(county)
+    first = f.facts_of(case_id).valid_plan
+    read_at = url("history_version", case_id, first.locked_version.id)
+    anna, david = browser(county.anna), browser(county.david)
+    anna.post(url("new_plan", case_id))
+    void = f"{url('void_plan', case_id)}?plan={first.id}"
+    assert void in anna.get(read_at).content.decode()
+    assert void not in david.get(read_at).content.decode()
+    reason = anna.get(void).context["form"].fields["reason"].choices[0][0]
+    david.post(url("void_plan", case_id), {"plan": str(first.id), "reason": reason})
+    assert f.facts_of(case_id).valid_plan == first
+    anna.post(url("void_plan", case_id), {"plan": str(first.id), "reason": reason})
+    facts = f.facts_of(case_id)
+    assert facts.valid_plan is None
+    assert [d.voided for d in facts.documents if d.kind in {Part.PLAN, Part.FOLLOW_UP}] == [True, True]
+    told = david.get(read_at).content.decode()
+    assert "Makulerad" in told
+    assert reason in told
+    assert "gäller tills den nya är låst" not in page(anna, case_id, "plan")
+
+
+@pytest.mark.requirement("V-72")
+def test_a_replaced_plan_is_history_and_is_not_voided(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    first = f.facts_of(case_id).valid_plan
+    anna = browser(county.anna)
+    anna.post(url("new_plan", case_id))
+    f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
+    s.begin_plan(case_id, county.anna)
+    _complete(case_id, county.anna)
+    s.sign_plan(case_id, county.anna)
+    s.lock_plan(case_id, county.anna)
+    refused = anna.post(url("void_plan", case_id), {"plan": str(first.id), "reason": "Fel på datum"})
+    assert "En nyare plan gäller." in refused.content.decode()
+    assert not f.facts_of(case_id).document(first.id).voided

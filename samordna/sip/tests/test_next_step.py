@@ -73,7 +73,6 @@ def test_the_codes_are_found_where_they_are_made() -> None:
     assert len(CODES) > 50
 
 
-@pytest.mark.requirement("V-20")
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_step_has_a_sentence_in_both_languages(code: str) -> None:
     step = NextStep(

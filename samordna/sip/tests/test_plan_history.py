@@ -48,7 +48,6 @@ def activity(**changes: object) -> dict:
     }
 
 
-@pytest.mark.requirement("V-53")
 def test_words_are_added_and_struck_one_by_one() -> None:
     found = pieces("bo kvar i huset", "bo kvar i lägenheten")
     assert [(piece.kind, piece.text) for piece in found if piece.kind != "same"] == [
@@ -62,7 +61,6 @@ def test_very_long_texts_are_compared_as_wholes() -> None:
     assert [piece.kind for piece in found] == [STRUCK, ADDED]
 
 
-@pytest.mark.requirement("V-53")
 def test_every_part_of_the_plan_is_compared() -> None:
     older = content(goals=[goal(activities=[activity()]), goal("b", "Borttaget")])
     newer = content(
@@ -103,7 +101,6 @@ def test_both_after_each_other_leaves_empty_texts_out() -> None:
     assert chosen_text("both", "mitt", "deras", "") == "deras\n\nmitt"
 
 
-@pytest.mark.requirement("V-54")
 @pytest.mark.parametrize(
     ("changes", "codes"),
     [

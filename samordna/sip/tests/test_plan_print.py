@@ -1,6 +1,7 @@
 """Only a locked plan is printed, the print is what was locked, and an earlier plan's print says so (V-54, V-55)."""
 
 import io
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,13 +9,16 @@ from pypdf import PdfReader
 
 from samordna.audit.queries import entries_for_case
 from samordna.cases.commands import start_round
+from samordna.cases.consent import record_consent
+from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
+from samordna.sip.commands.participants import OtherPerson, add_other
 from samordna.sip.commands.plan import begin_plan
 from samordna.sip.models import PlanPrinting
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.tests import plans
-from samordna.sip.tests.factories import County, actor, county, facts_of, send_a_summons
+from samordna.sip.tests.factories import CONSENT, County, actor, county, facts_of, send_a_summons
 from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
 
 pytestmark = pytest.mark.django_db
@@ -49,11 +53,38 @@ def test_the_locked_plan_is_printed_as_it_was_signed(place: County) -> None:
     assert PlanPrinting.objects.get().edition_id == version.id
 
 
+@pytest.mark.requirement("V-55", "L-03")
+def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: County) -> None:
+    case_id = plans.begun_plan(place)
+    namesake = OtherPerson("Karl-Erik Wallin", "far", "0150-555 03")
+    add_other(actor=actor(place.anna), case_id=case_id, part=Part.PLAN, person=namesake, at=clock.now())
+    plans.complete(case_id, place, place.anna)
+    case, at = facts_of(case_id).case, clock.now()
+    for scope, unit in ((ConsentScope.SIP, place.psychiatry), (ConsentScope.INFORMATION, place.hospital)):
+        choice = replace(CONSENT, scope=scope)
+        record_consent(
+            case_id=case.id, choice=choice, units=[(unit.pk, unit.name)], actor=actor(place.anna), at=at
+        )
+    plans.sign(case_id, place.anna)
+    plans.lock(case_id, place.anna)
+    plans.let_worker_print()
+    response = browser(place.anna).post(url("print", case_id, plans.locked_version(case_id).id))
+    text = " ".join(pdf_text(response.content).split())
+    consent = text[text.index("Samtycke") : text.index("Signerad i Samordna")]
+    assert "Vårdcentralen Linden" in consent
+    assert "Psykiatriska öppenvården" in consent
+    assert "Avdelning 7 Kullbergska" not in consent
+    lines = text[text.index("Underskrifter") :]
+    assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
+    assert lines.count("Karl-Erik Wallin far") == 1
+
+
 @pytest.mark.requirement("V-54")
 def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
     case_id = plans.signed_plan(place)
     anna = browser(place.anna)
-    assert "Skriv ut går när planen är låst" in plan_text(anna, case_id)
+    said = "Skriv ut går när planen är låst. Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
+    assert said in plan_text(anna, case_id)
     version = facts_of(case_id).standing(Part.PLAN).valid_version
     response = anna.post(url("print", case_id, version.id))
     assert response.status_code == 409

@@ -217,6 +217,32 @@ def test_a_voided_plan_stays_readable_from_the_top_and_a_new_one_can_be_begun(pl
     assert "Nytt mål" in post(anna, url("begin_plan", case_id))
 
 
+@pytest.mark.requirement("V-56", "L-06")
+def test_a_plan_voided_before_it_was_signed_stays_readable_at_its_own_unit(place: County) -> None:
+    case_id = plans.begun_plan(place)
+    plans.a_goal(case_id, place.anna, "Jag vill bo kvar hemma")
+    anna = browser(place.anna)
+    text = post(anna, url("void_plan", case_id), reason="Fel på datum", comment="")
+    assert "1 tidigare plan" in text
+    address = url("history_version", case_id, facts_of(case_id).documents[0].versions[0].id)
+    assert address in text
+    said = read(anna, address)
+    assert "Jag vill bo kvar hemma" in said
+    assert "version 1, aldrig signerad" in said
+    assert "Fel på datum" in said
+    david = browser(place.david)
+    assert "tidigare plan" not in plan_text(david, case_id)
+    assert david.get(address).status_code == 404
+
+
+@pytest.mark.requirement("V-56", "V-95")
+def test_who_may_not_void_is_told_who_can(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    said = "Makulera:</strong> Bara samordningsansvarig kan göra det här. Anna Lindqvist, Hemtjänsten Norr"
+    assert said in plan_text(browser(place.david), case_id)
+    assert said not in plan_text(browser(place.anna), case_id)
+
+
 @pytest.mark.requirement("L-06")
 def test_nothing_is_changed_in_a_signed_plan_by_an_old_form(place: County) -> None:
     case_id = plans.begun_plan(place)

@@ -1,9 +1,12 @@
 """The summons to planning and to evaluation (V-41, V-80, V-71)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
+import time_machine
 
+from samordna.assignments.models import Assignment
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
@@ -153,6 +156,34 @@ def test_a_saturday_is_asked_about_and_sent_when_confirmed(county, accepted) -> 
     send(anna, accepted, SUMMONS, message.pk, day_off="1")
     message.refresh_from_db()
     assert message.status == MessageStatus.SENT
+
+
+@pytest.mark.requirement("V-13", "K-08")
+def test_planning_signing_and_answers_have_their_day_and_become_late(county) -> None:
+    with time_machine.travel(_at(16, 9), tick=False) as clock_now:
+        case_id = f.accepted_case(county)
+        assert "senast mån 23 nov" in _now_line(county.anna, case_id, SUMMONS)
+        clock_now.move_to(_at(24, 9))
+        assert "1 arbetsdag sen" in _now_line(county.anna, case_id, SUMMONS)
+        meeting = f.a_meeting(days_ahead=2)
+        assert meeting.meets_on == date(2026, 11, 26)
+        f.send_a_summons(case_id, county.anna, [county.health_centre], text=meeting)
+        assert "senast i morgon" in _now_line(county.david, case_id, SUMMONS)
+        clock_now.move_to(_at(26, 15))
+        assert "senast mån 30 nov" in _now_line(county.anna, case_id, Part.PLAN)
+        clock_now.move_to(_at(30, 17))
+        assert "sen sedan" in _now_line(county.anna, case_id, Part.PLAN)
+
+
+def _at(day: int, hour: int) -> datetime:
+    """In November 2026, whose 16th is a Monday."""
+    return clock.at_local(date(2026, 11, day), time(hour, 0))
+
+
+def _now_line(who: Assignment, case_id: UUID, part: Part) -> str:
+    """What stands at the top of the case page: the next step, by when."""
+    page = read(at_work(who), case_id, part)
+    return page.split('<section class="now')[1].split("</section>")[0]
 
 
 @pytest.mark.requirement("V-41")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.cases.consent import ConsentFacts
+from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
@@ -17,6 +18,8 @@ from samordna.people.queries import PersonCard
 from samordna.sip.commands.reading import read_sip
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.frame import CaseFrame, case_frame
+from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.rules.documents import known_until
 from samordna.sip.states import Part
 from samordna.web.requests import typed_fields
 
@@ -25,7 +28,7 @@ from samordna.web.requests import typed_fields
 class CasePage:
     """A case opened for one request: the facts as the unit may see them, the person, and the frame.
 
-    `settings` are what the actor's department has chosen, `read_before` is when the user had read the case before this
+    `settings` are what the actor's department has chosen, `read_before` is when the user had read the part before this
     sitting.
     """
 
@@ -71,6 +74,11 @@ def actor_of(request: HttpRequest) -> Actor:
     if not isinstance(actor, Actor):
         raise NotVisible
     return actor
+
+
+def reader_of(page: CasePage, document: DocumentFacts) -> Reader:
+    """Who reads a document, and since when passages in it are new to the reader."""
+    return Reader(page.actor.user_name, known_until(document, page.actor.unit_id, page.read_before))
 
 
 def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:

@@ -23,13 +23,12 @@ from samordna.sip.presenters.evaluation import evaluation_acts, evaluation_sheet
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
-from samordna.sip.presenters.plan_sheet import Reader
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
-from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import answered_before, once
@@ -82,13 +81,13 @@ def _read(page: CasePage, document: DocumentFacts | None, content: dict[str, Any
     valid = document.valid_version if document else None
     if content is None and valid is not None:
         content = signed_content(valid.id)
-    if content is None:
+    if content is None or document is None:
         return {"hidden_open": document.open_version if document else None}
-    reader = Reader(page.actor.user_name, page.read_before)
+    reader = reader_of(page, document)
     lines = participant_lines(
         page.facts.case.id, PART, content["participants"], may_write=False, reader=reader
     )
-    return {"sheet": evaluation_sheet(content), "lines": lines}
+    return {"sheet": evaluation_sheet(content, reader), "lines": lines}
 
 
 def _passage(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> Passage:
@@ -136,11 +135,12 @@ def _writing(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> 
     if edition is None:
         return {}
     content = evaluation_content(page.facts, edition, page.person, said)
-    reader = Reader(page.actor.user_name, page.read_before)
+    reader = reader_of(page, document)
     versions = {str(line.lineage): line.written.version for line in said.participants}
     return _around(page, document) | {
         "edition": edition,
         "may_write": True,
+        "text_author": evaluation_sheet(content, reader).author,
         "lines": participant_lines(
             page.facts.case.id,
             PART,

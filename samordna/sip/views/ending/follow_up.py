@@ -20,12 +20,11 @@ from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.follow_up import Entry, follow_up_acts, follow_up_line, goal_reports
 from samordna.sip.presenters.frame import part_url
-from samordna.sip.presenters.plan_sheet import Reader
 from samordna.sip.queries.ending import reports_of
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, done, void_page
 from samordna.sip.views.ending.entries import entries, follow_up_key
-from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
@@ -55,7 +54,7 @@ def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -
 
 def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
     edition, locked = document.open_version, document.locked_version
-    reader = Reader(page.actor.user_name, page.read_before)
+    reader = reader_of(page, document)
     context: dict[str, Any] = {
         "edition": edition,
         "locked": locked,

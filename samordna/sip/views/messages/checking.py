@@ -30,6 +30,7 @@ from samordna.sip.presenters.message_texts import (
 from samordna.sip.presenters.recipients import ChosenRow, chosen_rows
 from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.queries.messages import kept_consent
+from samordna.sip.rules.messages import consent_needed
 from samordna.sip.states import Part
 from samordna.sip.views.messages.kinds import Kind, kind_of
 from samordna.sip.views.page import CasePage, actor_of, open_page
@@ -43,7 +44,7 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """The draft as it will be sent. A post sends it, when it still is what was read."""
     kind = kind_of(slug)
     form = SendForm(request.POST if request.method == "POST" else None)
-    consent = _posted_consent(request)
+    consent = _posted_consent(request, kind.part)
     if form.is_valid() and (consent is None or consent.is_valid()):
         with refusals_in(request, form) as outcome:
             return once(request, lambda: _sent(request, case_id, kind, form, consent))
@@ -57,10 +58,11 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     return _check_page(page, kind, draft, form, consent)
 
 
-def _posted_consent(request: HttpRequest) -> ConsentForm | None:
+def _posted_consent(request: HttpRequest, part: Part) -> ConsentForm | None:
     """The choice of consent, when the page asked for it: beside an initiative it stands in the draft itself."""
     shown = request.method == "POST" and "consent_shown" in request.POST
-    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, is_child=True) if shown else None
+    needed = consent_needed(part)
+    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, is_child=True, needed=needed) if shown else None
 
 
 def _check_page(
@@ -68,10 +70,11 @@ def _check_page(
 ) -> HttpResponse:
     chosen = [Chosen(kept.unit_id, kept.must_acknowledge) for kept in draft_recipients(draft.id)]
     cards = places.unit_cards([choice.unit_id for choice in chosen])
-    rows = chosen_rows(chosen, cards, page.consents, clock.today(page.at))
+    rows = chosen_rows(kind.part, chosen, cards, page.consents, clock.today(page.at))
     uncovered = [row.card.name for row in rows if not row.covered]
     if uncovered and consent is None and kind.part != Part.INITIATIVE:
-        consent = ConsentForm(prefix=CONSENT_PREFIX, is_child=page.person.is_child)
+        needed = consent_needed(kind.part)
+        consent = ConsentForm(prefix=CONSENT_PREFIX, is_child=page.person.is_child, needed=needed)
     forms = [form, consent] if consent is not None else [form]
     return page.render(
         "sip/messages/check.html",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from samordna.cases.consent import units_without_consent
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
 from samordna.messaging.facts import MessageFacts
@@ -151,8 +150,8 @@ def _around(page: CasePage, kind: Kind, written: Written, asked: Asked) -> dict[
     recent = recent_recipients(page.actor.unit_id) if kind.part == Part.INITIATIVE else []
     cards = places.unit_cards({*ids, *recent, page.actor.unit_id})
     day = clock.today(page.at)
-    rows = chosen_rows(chosen, cards, page.consents, day)
-    uncovered = units_without_consent(page.consents, [(row.card.id, row.card.name) for row in rows], day)
+    rows = chosen_rows(kind.part, chosen, cards, page.consents, day)
+    uncovered = [row.card.name for row in rows if not row.covered]
     excluded = {*ids, page.actor.unit_id}
     return {
         "rows": rows,

@@ -21,7 +21,7 @@ from samordna.sip.forms.initiative import CONSENT_PREFIX
 from samordna.sip.forms.recipients import MoreRecipientsForm, typed
 from samordna.sip.presenters.recipients import chosen_rows
 from samordna.sip.presenters.words import PART_SLUGS
-from samordna.sip.rules.messages import change_recipients_refusal
+from samordna.sip.rules.messages import change_recipients_refusal, consent_needed
 from samordna.sip.states import Part
 from samordna.sip.views.messages.pages import open_message_page
 from samordna.sip.views.page import CasePage, actor_of
@@ -83,7 +83,7 @@ def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFac
     form = MoreRecipientsForm(request.POST, single=denied is not None)
     if not form.is_valid():
         return _choose_page(page, message, denied, form, None)
-    consent = _consent_form(page, form)
+    consent = _consent_form(page, Part(message.kind), form)
     if consent is not None and not consent.is_valid():
         return _choose_page(page, message, denied, form, consent)
     choice = consent.choice() if consent is not None else None
@@ -102,16 +102,16 @@ def _unjudged(page: CasePage, denied: DeliveryFacts | None) -> MoreRecipientsFor
     return MoreRecipientsForm(initial=initial, single=denied is not None)
 
 
-def _consent_form(page: CasePage, form: MoreRecipientsForm) -> ConsentForm | None:
+def _consent_form(page: CasePage, part: Part, form: MoreRecipientsForm) -> ConsentForm | None:
     """The choice of consent, asked for when a chosen unit is not covered. Not judged before it was shown once."""
     cards = places.unit_cards([choice.unit_id for choice in form.chosen])
     units = [(card.id, card.name) for card in cards.values()]
-    if not units_without_consent(page.consents, units, clock.today(page.at)):
+    needed = consent_needed(part)
+    if not units_without_consent(page.consents, units, clock.today(page.at), needed):
         return None
     shown = "consent_shown" in page.request.POST
-    return ConsentForm(
-        page.request.POST if shown else None, prefix=CONSENT_PREFIX, is_child=page.person.is_child
-    )
+    posted = page.request.POST if shown else None
+    return ConsentForm(posted, prefix=CONSENT_PREFIX, is_child=page.person.is_child, needed=needed)
 
 
 def _delivered(
@@ -129,7 +129,7 @@ def _choose_page(
 ) -> HttpResponse:  # fmt: skip
     request = page.request
     asked = "find" in request.POST or "enter" in request.POST
-    consent = consent or _consent_form(page, form)
+    consent = consent or _consent_form(page, Part(message.kind), form)
     forms: list[Any] = [form] if consent is None else [form, consent]
     return page.render(
         "sip/messages/more_recipients.html",
@@ -153,7 +153,7 @@ def _search(
     excluded = {*cards, *has_it, page.actor.unit_id}
     full = form.single and bool(cards)
     return {
-        "rows": chosen_rows(chosen, cards, page.consents, clock.today(page.at)),
+        "rows": chosen_rows(Part(message.kind), chosen, cards, page.consents, clock.today(page.at)),
         "always_acknowledge": message.kind == Part.INITIATIVE,
         "q": q,
         "searched": asked,

@@ -95,7 +95,7 @@ def _fits(written: Written, case_id: UUID, checks: bool) -> bool:
 
 def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case_id: UUID) -> bool:
     """Before an initiative is sent the choice of consent is complete, unless consent covers everybody already."""
-    if not kept_consent(consent) and not uncovered_units(case_id, form.chosen):
+    if not kept_consent(consent) and not uncovered_units(case_id, Part.INITIATIVE, form.chosen):
         return True
     judged = consent_from(typed_consent(consent), is_child=True)
     for name, errors in judged.errors.items():

@@ -16,11 +16,11 @@ from samordna.sip.presenters.compare import compare as compare_contents
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.history import time_line, version_choices, version_label
 from samordna.sip.presenters.participants import participant_lines
-from samordna.sip.presenters.plan import earlier_plans, version_status, why_earlier
+from samordna.sip.presenters.plan import earlier_plans, past_versions, version_status, why_earlier
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.documents import seen_open
-from samordna.sip.rules.plan import print_refusal
+from samordna.sip.rules.documents import seen_version
+from samordna.sip.rules.plan import print_refusal, void_plan_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.opening import find_version
@@ -34,8 +34,8 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, None, "history")
     return page.render(
         "sip/history/page.html",
-        earlier=earlier_plans(page.facts, page.at),
-        plans=time_line(page.facts, page.at),
+        earlier=earlier_plans(page.facts, page.actor.unit_id, page.at),
+        plans=time_line(page.facts, page.actor.unit_id, page.at),
         form=_compare_form(page, None),
         back_url=part_url(case_id, Part.PLAN),
     )
@@ -43,10 +43,12 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
-    """One signed version, read from the bytes that were signed, marked with what it is."""
+    """One signed version, read from the bytes that were signed, or one voided before that; marked with what it is."""
     page = open_page(request, case_id, None, "history")
     document, version = find_version(page, version_id)
-    content = signed_content(version.id)
+    if version not in past_versions(document, page.actor.unit_id):
+        raise NotVisible
+    content = _content(page, (document, version))
     return page.render(
         "sip/history/version.html",
         document=document,
@@ -57,6 +59,8 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
         sheet=plan_sheet(content),
         lines=participant_lines(case_id, Part.PLAN, content["participants"], may_write=False),
         print_refusal=print_refusal(page.facts, page.actor, version),
+        may_void=_holds(page, document, version)
+        and void_plan_refusal(page.facts, page.actor, document) is None,
     )
 
 
@@ -80,13 +84,20 @@ def _order(found: Found) -> tuple[int, datetime, int]:
 
 
 def _content(page: CasePage, found: Found) -> dict[str, Any]:
-    """What a version says: the bytes that were signed, or the rows of the open edition where the unit may see it."""
+    """What a version says: the bytes that were signed, or the rows of one never signed where the unit may see it."""
     document, version = found
     if version.signed_at is not None:
         return signed_content(version.id)
-    if seen_open(document, page.actor.unit_id) is not version:
+    if not seen_version(document, version, page.actor.unit_id):
         raise NotVisible
     return plan_content(page.facts, plan_of(version.id), page.person, version)
+
+
+def _holds(page: CasePage, document: DocumentFacts, version: VersionFacts) -> bool:
+    """Whether this is the plan of an earlier round that the individual still has (V-70)."""
+    holding = page.facts.valid_plan
+    earlier = document.round_number < page.facts.round_number
+    return earlier and holding is not None and holding.locked_version == version
 
 
 def _compare_form(page: CasePage, request: HttpRequest | None) -> CompareForm:

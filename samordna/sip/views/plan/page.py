@@ -22,14 +22,14 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import earlier_plans, plan_acts, row_versions, version_line
-from samordna.sip.presenters.plan_sheet import Reader, plan_sheet
+from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.queries.plan import handovers_of
 from samordna.sip.rules.documents import drop_refusal
 from samordna.sip.rules.plan import gaps
 from samordna.sip.states import Part
-from samordna.sip.views.page import actor_of, open_page
+from samordna.sip.views.page import actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import OpenedPlan, open_plan
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
@@ -43,7 +43,7 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     standing = document if document and not document.voided else None
     context: dict[str, Any] = {
         "document": standing,
-        "earlier": earlier_plans(page.facts, page.at),
+        "earlier": earlier_plans(page.facts, page.actor.unit_id, page.at),
         "holding": page.facts.valid_plan if standing is None else None,
         "unsaved": unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key))
         if document
@@ -71,7 +71,7 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
     if content is None:
         return context
     missing = gaps(content)
-    reader = Reader(page.actor.user_name, page.read_before)
+    reader = reader_of(page, document)
     versions = row_versions(opened.plan) if opened.plan else {}
     writes = opened.edition is not None and plan_acts(page.facts, page.actor, 0).write is None
     return context | {

@@ -18,7 +18,7 @@ from samordna.kernel.actor import Actor
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
-from samordna.sip.forms.plan import LockForm, SignForm, VoidForm
+from samordna.sip.forms.plan import LockForm, PlanVoidForm, SignForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan_sheet import plan_sheet
@@ -137,12 +137,15 @@ def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the plan and its follow-up, with *Orsak*."""
     reasons = places.settings_of(actor_of(request).department_id).void_reasons
-    form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
+    posted = request.POST if request.method == "POST" else None
+    form = PlanVoidForm(posted, reasons=reasons, initial={"plan": request.GET.get("plan", "")})
     if form.is_valid():
         with refusals_in(request, form):
             told = _("The plan is voided. It can be read at the top of this page.")
-            return _done(request, case_id, commands.void_plan, told, reason=form.text())
+            what = {"reason": form.text(), "plan_id": form.cleaned_data["plan"]}
+            return _done(request, case_id, commands.void_plan, told, **what)
     page = open_page(request, case_id, Part.PLAN)
+    plan = commands.plan_to_void(page.facts, form.plan_id)
     effects = [
         _("The plan of %(name)s no longer holds.") % {"name": page.person.name},
         _("Its follow-up is voided too."),
@@ -151,7 +154,7 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     ]
     return page.render(
         "sip/plan/confirm.html", heading=_("Void the plan"), effects=effects, act_text=_("Void"), form=form,
-        refusal=void_plan_refusal(page.facts, page.actor), back_url=part_url(case_id, Part.PLAN), danger=True,
+        refusal=void_plan_refusal(page.facts, page.actor, plan), back_url=part_url(case_id, Part.PLAN), danger=True,
     )  # fmt: skip
 
 
