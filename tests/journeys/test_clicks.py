@@ -131,7 +131,9 @@ def five_activities_followed_up(county: f.County, case_id: UUID) -> None:
 @pytest.mark.requirement("V-60")
 def test_following_up_five_activities_takes_seven(shared_place, counted):
     name = "Fia Få Klick"
-    case_id = states.bring(shared_place, name, *states.SUMMONED, states.plan_begun, five_activities_followed_up)
+    case_id = states.bring(
+        shared_place, name, *states.SUMMONED, states.plan_begun, five_activities_followed_up
+    )
     anna = counted("anna")
     anna.symbol(name, "Uppföljning").click()
     rows = anna.page.locator("table.follow-up tbody tr")

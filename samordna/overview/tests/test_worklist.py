@@ -381,7 +381,9 @@ def test_the_most_counted_is_a_round_figure() -> None:
 
 
 @pytest.mark.requirement("K-18", "V-20")
-def test_each_unit_to_choose_says_how_much_there_is_to_do(page: Client, anna: Assignment, county: None) -> None:
+def test_each_unit_to_choose_says_how_much_there_is_to_do(
+    page: Client, anna: Assignment, county: None
+) -> None:
     elsewhere = worker(UnitFactory(name="Hemtjänsten Öster"), user=anna.user)
     shut_out = worker(UnitFactory(name="Växeln"), user=anna.user, initiates=False, answers=False)
     row(shut_out.unit, at=AT)
