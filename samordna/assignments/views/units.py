@@ -29,7 +29,7 @@ LANDING = ("overview:sip", "overview:list", "accounts:me")
 
 @require_safe
 def choose_unit(request: PageRequest) -> HttpResponse:
-    """Välj enhet: the user's units with what there is to do, the one used last first. Skipped by those with only one."""
+    """Välj enhet: the user's units and what there is to do, the one used last first. Skipped by who has only one."""
     after, at = safe_next(request, request.GET.get("next", "")), now()
     units = queries.own_units(int(request.user.pk or 0), at)
     if not units:

@@ -21,7 +21,6 @@ from samordna.sip.views.page import actor_of, open_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
-
 # Who works at a unit outside the case is shown only when nobody inside has the name.
 _MOST_OUTSIDE = 5
 
