@@ -1,6 +1,6 @@
 """What the pages of this room show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One of the user's units in the list to choose from."""
+    """One of the user's units in the list to choose from. `to_do` is None where the user has no right in SIP."""
 
     assignment_id: int
     unit_id: int
@@ -21,6 +21,7 @@ class UnitLine:
     above: str
     title: str
     last_used: bool
+    to_do: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class GrantRow:
     ends_on: date | None
 
 
-def unit_lines(units: Sequence[OwnUnit]) -> list[UnitLine]:
-    """The units with what they belong to."""
+def unit_lines(units: Sequence[OwnUnit], to_do: Mapping[int, int]) -> list[UnitLine]:
+    """The units with what they belong to and how many cases wait for each."""
     return [
         UnitLine(
             assignment_id=unit.assignment_id,
@@ -97,6 +98,7 @@ def unit_lines(units: Sequence[OwnUnit]) -> list[UnitLine]:
             above=" › ".join(name for name in (unit.principal_name, unit.department_name) if name),
             title=unit.title,
             last_used=unit.last_used,
+            to_do=to_do.get(unit.unit_id),
         )
         for unit in units
     ]

@@ -1,5 +1,7 @@
 """The request as views see it, once it has passed the middleware."""
 
+from collections.abc import Callable, Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,12 +14,13 @@ class PageRequest(HttpRequest):
     """For annotations only: what the middleware of this and other rooms has added.
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
-    pages, `refused` is what the audit middleware writes down after the answer.
+    pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks.
     """
 
     actor: Actor | None
     request_id: str
     refused: list[Refusal]
+    to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

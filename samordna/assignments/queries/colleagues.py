@@ -48,9 +48,13 @@ def people_of_unit(unit_id: int, at: datetime) -> list[Colleague]:
     return _listed(_counting(today(at)).filter(unit_id=unit_id))
 
 
-def find_colleagues(text: str, at: datetime, limit: int = 20) -> list[Colleague]:
-    """People whose name holds every word of the text, over all units, among those who may use SIP (K-04)."""
+def find_colleagues(
+    text: str, at: datetime, *, unit_ids: Iterable[int] | None = None, limit: int = 20
+) -> list[Colleague]:
+    """People whose name holds every word of the text, at these units or all, among those who may use SIP (K-04)."""
     rows = _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True))
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
     for word in search_key(text).split():
         rows = rows.filter(user__search_key__contains=word)
     return _listed(rows, limit)

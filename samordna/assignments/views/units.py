@@ -29,14 +29,15 @@ LANDING = ("overview:sip", "overview:list", "accounts:me")
 
 @require_safe
 def choose_unit(request: PageRequest) -> HttpResponse:
-    """Välj enhet: the user's units, the one used last first. Skipped by those who have only one."""
-    after = safe_next(request, request.GET.get("next", ""))
-    units = queries.own_units(int(request.user.pk or 0), now())
+    """Välj enhet: the user's units and what there is to do, the one used last first. Skipped by who has only one."""
+    after, at = safe_next(request, request.GET.get("next", "")), now()
+    units = queries.own_units(int(request.user.pk or 0), at)
     if not units:
         return render(request, "assignments/no_unit.html", {"support": support_chain()})
     if len(units) == 1 and request.actor is None:
         return _work_at(request, units[0].assignment_id, after)
-    context = {"units": presenters.unit_lines(units), "next": after, "present": request.actor}
+    to_do = request.to_do_at([unit.unit_id for unit in units if unit.has_sip], at)
+    context = {"units": presenters.unit_lines(units, to_do), "next": after, "present": request.actor}
     return render(request, "assignments/choose_unit.html", context)
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     # Who acts, from a session that still lasts, at a unit that was chosen; then what was refused to them.
     "samordna.assignments.middleware.ActorMiddleware",
     "samordna.organisations.middleware.SupportChain",
+    "samordna.overview.middleware.ToDoPerUnit",
     "samordna.accounts.middleware.SessionLimits",
     "samordna.accounts.middleware.LoginRequired",
     "samordna.assignments.middleware.UnitRequired",

@@ -1,6 +1,6 @@
 """Reading the worklists. Only the unit's own rows (`UnitCase`) are read, so nothing here shows another unit's case."""
 
-from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page
+from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page, to_do_at
 from samordna.overview.queries.rebuilding import Difference, cases_to_rebuild, differences
 from samordna.overview.queries.search import found
 
@@ -14,4 +14,5 @@ __all__ = [
     "differences",
     "found",
     "page",
+    "to_do_at",
 ]

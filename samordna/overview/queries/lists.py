@@ -4,13 +4,14 @@ This is the most asked question of the system, and Django took ten times longer 
 database took to answer it. So it is written as SQL, from fragments that stand here; values are always parameters.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from samordna.cases.models import CoordinatorTerm, UnitCase
@@ -122,6 +123,14 @@ _CHANGED = Prepared(
     unit_id=int,
     since=datetime,
 )
+
+
+def to_do_at(unit_ids: Collection[int], at: datetime) -> dict[int, int]:
+    """How many cases each unit has under *Att göra*, zero included. One statement for all units; it shows no case."""
+    begun = Q(acts_from=None) | Q(acts_from__lte=at)
+    rows = UnitCase.objects.filter(begun, unit_id__in=unit_ids, module=Module.SIP, bucket=Bucket.TODO)
+    counted = rows.order_by().values_list("unit_id").annotate(Count("pk"))
+    return dict.fromkeys(unit_ids, 0) | dict(counted)
 
 
 def own(actor: Actor, *, mine: bool = False) -> QuerySet[UnitCase]:

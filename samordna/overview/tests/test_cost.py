@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import UnitFactory, worker
 from samordna.organisations.middleware import support_lines
 from samordna.overview.tests.factories import row
 
@@ -62,3 +63,16 @@ def test_fifty_rows_weigh_at_most_forty_thousand_bytes(page: Client, anna: Assig
     answer = page.get(reverse("overview:sip"))
     assert answer.content.count(b"<tr>") == 51
     assert len(answer.content) <= MOST_BYTES, len(answer.content)
+
+
+@pytest.mark.parametrize("units", [2, 12])
+def test_the_units_to_choose_between_are_counted_in_one_statement(
+    page: Client, anna: Assignment, at: datetime, statements: Taken, units: int
+) -> None:
+    for serial in range(1, units):
+        fill(worker(UnitFactory(), user=anna.user, profession=anna.profession).unit, serial, at)
+    taken = statements(lambda: page.get(reverse("assignments:choose_unit")))
+    assert len([sql for sql in taken if "COUNT(" in sql]) == 1
+    bare = len(statements(lambda: page.get(reverse("accounts:session"))))
+    # The units themselves, and what there is to do at all of them.
+    assert len(taken) == bare + 2, "\n".join(taken)

@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.states import SystemRole
-from samordna.assignments.tests.factories import SystemRoleGrantFactory, log_in, worker
+from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFactory, log_in, worker
 from samordna.audit.models import Entry
 from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import FAR_AWAY, NextStep, Symbol
 from samordna.overview import states
+from samordna.overview.tests.conftest import AT
 from samordna.overview.tests.factories import row
 from samordna.people.models import PersonIdentifier
 from samordna.people.states import Protection
@@ -377,3 +378,19 @@ def test_a_refresh_that_names_no_moment_is_refused(page: Client, at: datetime, s
 
 def test_the_most_counted_is_a_round_figure() -> None:
     assert f"{states.MOST_COUNTED - 1}+" == "999+"
+
+
+@pytest.mark.requirement("K-18", "V-20")
+def test_each_unit_to_choose_says_how_much_there_is_to_do(
+    page: Client, anna: Assignment, county: None
+) -> None:
+    elsewhere = worker(UnitFactory(name="Hemtjänsten Öster"), user=anna.user)
+    shut_out = worker(UnitFactory(name="Växeln"), user=anna.user, initiates=False, answers=False)
+    row(shut_out.unit, at=AT)
+    shown = page.get(reverse("assignments:choose_unit")).content.decode()
+    said = {unit: shown.split(f"{unit}</h2>", 1)[1].split("</form>", 1)[0] for unit in
+            (anna.unit.name, elsewhere.unit.name, "Växeln")}  # fmt: skip
+    number = len(LISTS["todo"])
+    assert f'<span class="count todo">{number}</span> ärenden att göra' in said[anna.unit.name]
+    assert "Inget att göra just nu" in said[elsewhere.unit.name]
+    assert "att göra" not in said["Växeln"]

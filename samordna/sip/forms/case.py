@@ -21,9 +21,13 @@ END_REASONS = [
 
 
 class NewCaseForm(forms.Form):
-    """The first step of *Nytt ärende*."""
+    """The first step of *Nytt ärende*: the number is all there is to write, so the cursor stands there."""
 
     identifier = IdentifierField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["identifier"].widget.attrs["autofocus"] = True
 
 
 class ConfirmPersonForm(forms.Form):
@@ -35,6 +39,7 @@ class ConfirmPersonForm(forms.Form):
     def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = not known
+        self.fields["name"].widget.attrs["autofocus"] = True
 
 
 class ColleagueSearchForm(forms.Form):

@@ -70,6 +70,8 @@ class ConsentForm(forms.Form):
         self.needed = needed
         if not is_child:
             del self.fields["child_view"]
+            # An adult answers for herself; how she did is never proposed, so that nothing is consented to unasked.
+            self.fields["giver"].initial = ConsentGiver.SELF.value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.states import ConsentScope
+from samordna.cases.states import ConsentGiver, ConsentScope
 from samordna.sip.forms.consent import CHOOSE, ConsentForm
 from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.states import Initiator
@@ -28,6 +28,7 @@ class InitiativeForm(DraftForm):
     initiator = forms.ChoiceField(
         label=_("Who takes the initiative?"),
         choices=INITIATORS,
+        initial=Initiator.UNIT.value,
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
@@ -63,6 +64,7 @@ class ConsentDraftForm(ConsentForm):
             self.fields[name].required = True
         if not is_child:
             self.fields.pop("child_view", None)
+            self.fields["giver"].initial = ConsentGiver.SELF.value
 
 
 def typed_consent(form: ConsentForm) -> dict[str, str]:

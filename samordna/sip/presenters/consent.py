@@ -54,7 +54,7 @@ def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
 
 def _state(consent: ConsentFacts, at: datetime) -> str:
     if consent.withdrawn_at is not None:
-        return _("Withdrawn")
+        return _("withdrawn")
     if consent.until_on is not None and consent.until_on < clock.today(at):
-        return _("Has ended")
-    return _("Valid")
+        return _("has ended")
+    return _("in force")

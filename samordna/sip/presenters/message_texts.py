@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samordna.kernel import clock
 from samordna.messaging.facts import MessageFacts
@@ -97,15 +97,24 @@ def send_words(part: Part, count: int) -> str:
     return _SEND[part](count) % {"count": count}
 
 
-def sent_words(part: Part, message: MessageFacts, at: datetime) -> str:
-    """The confirmation: what was sent, and what happens next and by when."""
+def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> str:
+    """The confirmation: what was sent, what happens next and by when, and what to say when one calls a unit."""
     dues = [delivery.due_at for delivery in message.awaited if delivery.due_at is not None]
     count = len(message.standing)
-    said = _SENT[part](count) % {"count": count}
-    if not dues:
-        return said
-    when = moments.when(max(dues), at=at)
-    return f"{said} {_('They answer by %(when)s. You see the answers here.') % {'when': when}}"
+    said = [_SENT[part](count) % {"count": count}]
+    if dues:
+        said.append(_by(part) % {"when": moments.when(max(dues), at=at)})
+    if part in _THEN:
+        said.append(str(_THEN[part]))
+    if dues:
+        said.append(_("Is it urgent? Call the unit and say SIP %(number)s.") % {"number": number})
+    return " ".join(said)
+
+
+def _by(part: Part) -> str:
+    if part == Part.INITIATIVE:
+        return _("They answer by %(when)s. You see the answers here.")
+    return _("They acknowledge by %(when)s. You see here who has.")
 
 
 _SEND = {
@@ -119,6 +128,11 @@ _SEND = {
     Part.INFORMATION: lambda n: ngettext(
         "Send message to %(count)d unit", "Send message to %(count)d units", n
     ),
+}
+_THEN = {
+    Part.INITIATIVE: gettext_lazy("When a unit has accepted you can summon to planning."),
+    Part.SUMMONS: gettext_lazy("The plan is written after the meeting."),
+    Part.EVALUATION_SUMMONS: gettext_lazy("The evaluation is written after the meeting."),
 }
 _SENT = {
     Part.INITIATIVE: lambda n: ngettext(

@@ -73,6 +73,19 @@ def test_the_coordinator_is_changed_by_name(county: f.County, case_id: UUID) -> 
 
 
 @pytest.mark.requirement("V-24")
+def test_only_who_can_become_coordinator_is_offered(county: f.County, case_id: UUID) -> None:
+    anna = browser(county.anna)
+    david = anna.get(url("coordinator", case_id), {"q": "David"}).content.decode()
+    assert f'name="colleague" value="{county.david.pk}"' in david
+    eva = anna.get(url("coordinator", case_id), {"q": county.eva.user.name}).content.decode()
+    assert 'name="colleague"' not in eva
+    assert f"{county.eva.unit.name}: enheten deltar inte." in eva
+    assert "Skicka först initiativet till enheten." in eva
+    nobody = anna.get(url("coordinator", case_id), {"q": "Finns Inte"}).content.decode()
+    assert "Ingen med det namnet får använda SIP." in nobody
+
+
+@pytest.mark.requirement("V-24")
 def test_a_coordinator_works_at_a_unit_that_takes_part(county: f.County, case_id: UUID) -> None:
     page = browser(county.anna).post(url("coordinator", case_id), {"colleague": county.eva.pk})
     assert "Lägg till enheten först." in page.content.decode()

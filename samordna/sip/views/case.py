@@ -21,14 +21,19 @@ from samordna.sip.views.page import actor_of, open_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
+# Who works at a unit outside the case is shown only when nobody inside has the name.
+_MOST_OUTSIDE = 5
+
 
 @require_http_methods(["GET", "POST"])
 def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """*Byt*: write a name, *Sök*, choose, *Bekräfta* (V-24)."""
+    """*Byt*: write a name, *Sök*, choose, *Bekräfta* (V-24). Only who can be chosen is offered."""
     page = open_page(request, case_id, None, "coordinator")
     search = ColleagueSearchForm(request.GET or None)
     text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
-    people = assignments.find_colleagues(text, page.at) if text else []
+    here = page.facts.case.full_unit_ids
+    people = assignments.find_colleagues(text, page.at, unit_ids=here) if text else []
+    outside = assignments.find_colleagues(text, page.at, limit=_MOST_OUTSIDE) if text and not people else []
     if request.method == "POST":
         people = list(assignments.colleagues([_posted_id(request)], page.at).values())
     form = ColleagueForm(request.POST or None, people=people)
@@ -46,6 +51,8 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form=form,
         search=search,
         people=people,
+        outside=outside,
+        units=[p.unit_name for p in page.facts.case.participations if p.open and p.unit_id in here],
         searched=bool(text),
         refusal=rules.change_coordinator_refusal(page.facts.case, page.actor),
     )

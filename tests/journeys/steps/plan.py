@@ -123,7 +123,7 @@ def write_law(desk: Desk, needs: str, others: str, shown: tuple[str, ...] = ()) 
 
 def printed(desk: Desk) -> bytes:
     """*Skriv ut*: the file that opens in a tab of its own, asked for until the worker has made it."""
-    form = desk.main.locator("form[action*='/print/']")
+    form = desk.main.locator("form[action*='/print/']").first
     address = form.get_attribute("action") or ""
     with desk.context.expect_page() as opened:
         desk.press("Skriv ut")

@@ -26,6 +26,7 @@ from samordna.sip.presenters.plan import version_line
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open
+from samordna.sip.rules.ending import evaluation_text_refusal
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
 from samordna.sip.views.page import CasePage, open_page, reader_of
@@ -210,6 +211,7 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
         sheet=evaluation_sheet(content),
         lines=participant_lines(case_id, PART, content["participants"], may_write=False),
         first=not document.ever_signed,
+        missing=evaluation_text_refusal(content["text"]),
         unstated=any(line["attendance"] == Attendance.UNKNOWN for line in content["participants"]),
     )
 

@@ -118,7 +118,7 @@ def _sent(
         **more,
     )
     message = facts.message(message_id)
-    messages.success(request, sent_words(kind.part, message, at) if message else "")
+    messages.success(request, sent_words(kind.part, message, at, facts.case.number) if message else "")
     return redirect("sip:part", case_id, kind.slug)
 
 
