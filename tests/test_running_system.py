@@ -20,7 +20,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
     page = new_context().new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    answer = page.goto("/logga-in")
+    answer = page.goto("/login/")
     assert answer is not None
     assert answer.status == 200
     assert page.locator("html").get_attribute("lang") == "sv"
@@ -31,7 +31,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
 
 def test_the_server_logs_no_request_lines(running_server) -> None:
     """What somebody searches for stands in the address; the access log would keep it."""
-    with urllib.request.urlopen(f"{running_server.url}/logga-in?q=sokt-efter-detta") as answer:  # noqa: S310 - our own
+    with urllib.request.urlopen(f"{running_server.url}/login/?q=sokt-efter-detta") as answer:  # noqa: S310 - our own
         assert answer.status == 200
     assert "sokt-efter-detta" not in running_server.log()
 
@@ -103,7 +103,7 @@ def test_the_demo_starts_both_parts_and_ctrl_c_stops_them(start_demo) -> None:
     assert f"http://127.0.0.1:{port}/" in said
     parts = children(demo.pid)
     assert len(parts) == 2
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/logga-in") as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/") as answer:
         assert "ÖVNING" in answer.read().decode()
     demo.send_signal(signal.SIGINT)
     assert demo.wait(timeout=30) == 0
