@@ -37,6 +37,7 @@ from tests.process import acts
 READING = {
     Action.CASE_SHOWN,
     Action.CASE_LISTED,
+    Action.CASE_ENVELOPE_SHOWN,
     Action.CASE_SEARCHED,
     Action.MESSAGE_OPENED,
     Action.DOCUMENT_SHOWN,

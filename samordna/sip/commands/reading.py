@@ -8,10 +8,24 @@ from django.db import transaction
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
+from samordna.cases import queries as doors
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import SipFacts, shows
 from samordna.sip.queries import open_sip
+
+
+@transaction.atomic
+def read_envelopes(*, actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
+    """The cases whose coordinator has left, each logged once per session and day though nothing of it is shown."""
+    envelopes = doors.envelopes_without_coordinator(actor, at)
+    audit.record_reading_once(
+        actor=actor,
+        at=at,
+        action=Action.CASE_ENVELOPE_SHOWN,
+        person_ids=[envelope.person_id for envelope in envelopes],
+    )
+    return envelopes
 
 
 @transaction.atomic
