@@ -20,9 +20,7 @@ urlpatterns = [
         name="assignment_end",
     ),
     path("administer/users/<int:user_id>/system-roles/new/", rights.role_new, name="role_new"),
-    path(
-        "administer/users/<int:user_id>/system-roles/<int:grant_id>/end/", rights.role_end, name="role_end"
-    ),
+    path("administer/users/<int:user_id>/system-roles/<int:grant_id>/end/", rights.role_end, name="role_end"),
     path("administer/rights/", rights.departments, name="rights"),
     path("administer/rights/<int:department_id>/", rights.rights_of, name="rights_of"),
     path("administer/appointed/", rights.staff, name="staff"),

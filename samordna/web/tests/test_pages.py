@@ -150,6 +150,7 @@ def test_error_pages_tell_cause_next_step_support_and_number(plain_client, setti
     assert "IT-support 0150-000 00" in page
     assert response["X-Request-ID"][:8].upper() in page
     assert "made to fail" not in page
+    assert "ÖVNING" in page
     for word in ("Tyvärr", "Något gick fel"):
         assert word not in page
 
