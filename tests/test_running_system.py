@@ -20,7 +20,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
     page = new_context().new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    answer = page.goto("/logga-in")
+    answer = page.goto("/login/")
     assert answer is not None
     assert answer.status == 200
     assert page.locator("html").get_attribute("lang") == "sv"
@@ -31,7 +31,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
 
 def test_the_server_logs_no_request_lines(running_server) -> None:
     """What somebody searches for stands in the address; the access log would keep it."""
-    with urllib.request.urlopen(f"{running_server.url}/logga-in?q=sokt-efter-detta") as answer:  # noqa: S310 - our own
+    with urllib.request.urlopen(f"{running_server.url}/login/?q=sokt-efter-detta") as answer:  # noqa: S310 - our own
         assert answer.status == 200
     assert "sokt-efter-detta" not in running_server.log()
 
@@ -88,6 +88,10 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in listed.read_text().split()]
 
 
+def all_below(pid: int) -> list[int]:
+    return [below for child in children(pid) for below in (child, *all_below(child))]
+
+
 def is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -96,16 +100,23 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_the_demo_starts_both_parts_and_ctrl_c_stops_them(start_demo) -> None:
+@pytest.mark.parametrize(
+    "ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["Ctrl-C", "kill", "a closed window"]
+)
+def test_the_demo_starts_both_parts_and_whatever_ends_it_ends_them(
+    start_demo, ending: signal.Signals
+) -> None:
     port = free_port()
     demo = start_demo(port)
     said = read_until(demo, "Ctrl-C")
     assert f"http://127.0.0.1:{port}/" in said
-    parts = children(demo.pid)
-    assert len(parts) == 2
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/logga-in") as answer:
+    assert len(children(demo.pid)) == 2
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/") as answer:
         assert "ÖVNING" in answer.read().decode()
-    demo.send_signal(signal.SIGINT)
+    parts = all_below(demo.pid)
+    assert len(parts) > 2
+    demo.send_signal(ending)
+    demo.send_signal(ending)
     assert demo.wait(timeout=30) == 0
     assert [part for part in parts if is_alive(part)] == []
 
@@ -127,3 +138,45 @@ def test_a_taken_port_gets_a_sentence(start_demo) -> None:
         said, _nothing = demo.communicate(timeout=30)
     assert demo.returncode == 1
     assert said == f"Port {port} is taken by another program. Choose another: make demo PORT={port + 1}\n"
+
+
+# --- What a machine lacks --------------------------------------------------------------------------------------------
+
+
+def make_demo(tmp_path: Path, before: str) -> subprocess.CompletedProcess[str]:
+    """`make demo` by a Python that first does this; the virtual environment would come into a folder of the test."""
+    python = tmp_path / "python"
+    python.write_text(
+        f"#!{sys.executable}\nimport runpy, sys\n{before}\nsys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')\n"
+    )
+    python.chmod(0o755)
+    return run_make(f"PYTHON={python}", f"VENV={tmp_path / 'venv'}")
+
+
+def run_make(*given: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--no-print-directory", "demo", *given]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("sys.version_info = (3, 9, 2, 'final', 0)", "Python 3.9 is too old: Samordna needs 3.11 or newer."),
+        ("sys.modules['ensurepip'] = None", "sudo apt-get install python3-venv"),
+        ("sys.modules['venv'] = None", "Python's venv module is missing."),
+    ],
+    ids=["too old", "no ensurepip", "no venv"],
+)
+def test_a_python_that_does_not_do_gets_a_sentence(tmp_path: Path, before: str, sentence: str) -> None:
+    done = make_demo(tmp_path, before)
+    assert done.returncode != 0
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "venv").exists()
+
+
+def test_no_python_at_all_gets_a_sentence(tmp_path: Path) -> None:
+    done = run_make("PYTHON=no-such-python", f"VENV={tmp_path / 'venv'}")
+    assert done.returncode != 0
+    assert "Python is missing. Install Python 3.11 or newer" in done.stdout

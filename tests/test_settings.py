@@ -84,7 +84,7 @@ def test_an_address_of_a_database() -> None:
 
 @pytest.mark.django_db
 def test_a_page_says_how_the_browser_may_treat_it(client) -> None:
-    headers = client.get("/logga-in").headers
+    headers = client.get("/login/").headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -98,9 +98,9 @@ def test_a_page_says_how_the_browser_may_treat_it(client) -> None:
 @pytest.mark.requirement("L-09")
 def test_pages_are_swedish_until_the_user_chooses_english(client) -> None:
     wish = {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9"}
-    assert 'lang="sv"' in client.get("/logga-in", **wish).content.decode()
+    assert 'lang="sv"' in client.get("/login/", **wish).content.decode()
     client.post("/language/", {"language": "en"}, **wish)
-    assert 'lang="en"' in client.get("/logga-in", **wish).content.decode()
+    assert 'lang="en"' in client.get("/login/", **wish).content.decode()
 
 
 def test_passwords_are_kept_with_argon2_in_little_memory() -> None:

@@ -13,6 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -108,7 +110,15 @@ class Demo:
                 process.wait()
 
 
+def let_end_by(what: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Ctrl-C, a plain `kill`, and the window that is closed."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, what)
+
+
 def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    # A second one while the two are ending would leave one of them behind.
+    let_end_by(signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -125,11 +135,12 @@ def serve(demo: Demo, logins: str) -> int:
         print(f"The {demo.stopped()} process ended by itself. What it said stands in {demo.logs}.")
         return 1
     except KeyboardInterrupt:
-        print("\nStopping.", flush=True)
+        # The window may be gone.
+        with suppress(OSError):
+            print("\nStopping.", flush=True)
         return 0
     finally:
-        # A second Ctrl-C while the two are ending would leave one of them behind.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        let_end_by(signal.SIG_IGN)
         demo.stop()
 
 
@@ -142,8 +153,7 @@ def main() -> int:
         return 1
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     # Also where Ctrl-C was switched off for what runs in the background.
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGTERM, interrupt)
+    let_end_by(interrupt)
     try:
         logins = prepare()
     except KeyboardInterrupt:

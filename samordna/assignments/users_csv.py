@@ -22,12 +22,13 @@ from samordna.assignments.words import PROFESSIONS
 from samordna.kernel.text import search_key
 from samordna.organisations.csv_file import Column, Problem, Row, read_table, write_table
 from samordna.organisations.rules import hsa_id_refusal
+from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
     Column("användarnamn", required=True, limit=40),
     Column("namn", required=True, limit=120),
     Column("e-post", limit=254),
-    Column("telefon", limit=40),
+    Column("telefon", limit=PHONE_LENGTH),
     Column("besöksadress", limit=200),
     Column("hsa-id", limit=31),
     Column("skyddad", limit=3),
@@ -115,11 +116,11 @@ def _user_row(row: Row, professions: Mapping[str, Profession]) -> UserRow:
     cell = row.values.get
     return UserRow(
         line=row.line,
-        username=fold_user_name(row.values["användarnamn"]),
+        username=_user_name(row.values["användarnamn"]),
         details=UserDetails(
             name=row.values["namn"],
             email=_email(cell("e-post", "")),
-            phone=cell("telefon", ""),
+            phone=_phone(cell("telefon", "")),
             work_address=cell("besöksadress", ""),
             hsa_id=_hsa_id(cell("hsa-id", "")),
             protected=_yes_no(cell("skyddad", "")),
@@ -133,6 +134,18 @@ def _user_row(row: Row, professions: Mapping[str, Profession]) -> UserRow:
         title=row.values["titel"],
         period=_period(row.values["första dag"], cell("sista dag", "")),
     )
+
+
+def _user_name(text: str) -> str:
+    if any(character.isspace() for character in text):
+        raise _Faulty("användarnamn", _("Write the user name without blanks."))
+    return fold_user_name(text)
+
+
+def _phone(text: str) -> str:
+    if text and not is_phone(text):
+        raise _Faulty("telefon", PHONE_ADVICE)
+    return text
 
 
 def _email(text: str) -> str:

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from samordna.audit.commands import record
 from samordna.audit.states import Action, Result
 from samordna.kernel.clock import now
-from samordna.kernel.refusal import Refusal, Refused
+from samordna.kernel.refusal import NotVisible, Refusal, Refused
 from samordna.web.requests import actor_of
 from samordna.web.views import refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
+NOT_VISIBLE = "not_visible"
 
 
 class RefusalLog:
@@ -20,7 +21,8 @@ class RefusalLog:
 
     Stands outside everything that refuses. Views, forms and other middleware leave refusals that they
     show themselves on `request.refused`; one that a view lets through becomes a page that says why
-    (409). The 404 of a case that the actor may not see is logged with the id that was asked for.
+    (409). What a page keeps from the actor by its 404, a case or a place or a user, is logged with the
+    ids that were asked for.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -37,8 +39,8 @@ class RefusalLog:
         """A page for what was refused, with what was typed; any other exception goes on its way."""
         if isinstance(exception, Refused):
             return refused(request, exception.refusal)
-        if isinstance(exception, Http404) and _case_id(request) is not None:
-            _log_unseen_case(request)
+        if isinstance(exception, NotVisible) or (isinstance(exception, Http404) and _case_id(request)):
+            _log_unseen(request)
         return None
 
 
@@ -54,20 +56,29 @@ def _log_refusal(request: HttpRequest, refusal: Refusal) -> None:
     )
 
 
-def _log_unseen_case(request: HttpRequest) -> None:
+def _log_unseen(request: HttpRequest) -> None:
+    case_id = _case_id(request)
     record(
         actor=actor_of(request),
         at=now(),
-        action=Action.CASE_ACCESS_REFUSED,
+        action=Action.CASE_ACCESS_REFUSED if case_id else Action.ACT_REFUSED,
         result=Result.REFUSED,
-        case_id=_case_id(request),
-        details=_what(request),
+        case_id=case_id,
+        reason=NOT_VISIBLE,
+        details=_what(request) | _asked_for(request),
     )
 
 
 def _what(request: HttpRequest) -> dict[str, object]:
     match = request.resolver_match
     return {"route": match.view_name if match else "", "method": request.method or ""}
+
+
+def _asked_for(request: HttpRequest) -> dict[str, object]:
+    """The ids of the address, the case's excepted, which has a column of its own."""
+    match = request.resolver_match
+    ids = {key: value for key, value in match.kwargs.items() if key != "case_id"} if match else {}
+    return {"asked_for": ids} if ids else {}
 
 
 def _case_id(request: HttpRequest) -> UUID | None:

@@ -22,6 +22,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.CASE_EXISTENCE_ASKED: _("Asked whether the person has an active SIP"),
     Action.CASE_SHOWN: _("Looked at the case"),
     Action.CASE_LISTED: _("Saw the person in the worklist"),
+    Action.CASE_ENVELOPE_SHOWN: _("Saw the case's number and units, not what it is about"),
     Action.CASE_SEARCHED: _("Found the person when searching"),
     Action.CASE_PERSON_CORRECTED: _("Corrected which person the case is about"),
     Action.CASE_ENDED: _("Ended the case"),

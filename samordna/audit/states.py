@@ -31,6 +31,7 @@ class Action(StrEnum):
     CASE_EXISTENCE_ASKED = "case.existence_asked"
     CASE_SHOWN = "case.shown"
     CASE_LISTED = "case.listed"
+    CASE_ENVELOPE_SHOWN = "case.envelope_shown"
     CASE_SEARCHED = "case.searched"
     CASE_PERSON_CORRECTED = "case.person_corrected"
     CASE_ENDED = "case.ended"

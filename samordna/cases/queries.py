@@ -45,9 +45,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Envelope:
-    """A case from outside: its number and the units in it, nothing about the person."""
+    """A case from outside: its number and the units in it. The person's id is for the log alone."""
 
     case_id: UUID
+    person_id: UUID
     number: str
     lost_coordinator: str
     unit_names: tuple[str, ...]
@@ -143,7 +144,13 @@ def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope,
     terms = CoordinatorTerm.objects.filter(until_at__isnull=True, case__status=CaseStatus.ACTIVE)
     terms = terms.exclude(assignment__in=valid).filter(case__in=_cases_at(actor)).select_related("case")
     return tuple(
-        Envelope(term.case_id, term.case.number, f"{term.name}, {term.unit_name}", _unit_names(term.case_id))
+        Envelope(
+            term.case_id,
+            term.case.person_id,
+            term.case.number,
+            f"{term.name}, {term.unit_name}",
+            _unit_names(term.case_id),
+        )
         for term in terms.order_by("case__number")
     )
 

@@ -20,6 +20,7 @@ from samordna.organisations.models import Organisation
 from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level, PrincipalKind
 from samordna.organisations.words import CARE_KINDS, PRINCIPAL_KINDS
+from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
     Column("huvudman", required=True, limit=120),
@@ -30,7 +31,7 @@ COLUMNS = (
     Column("vårdform", required=True, limit=60),
     Column("hsa-id", limit=31),
     Column("kommun", limit=60),
-    Column("telefon", limit=40),
+    Column("telefon", limit=PHONE_LENGTH),
     Column("adress", limit=200),
     Column("aviseras på", limit=254),
     Column("extern", limit=3),
@@ -110,6 +111,8 @@ def _address(
         table.problems.append(
             Problem(row.line, "förvaltning", _("An operation belongs to a department. Write which."))
         )
+    if cell["telefon"] and not is_phone(cell["telefon"]):
+        table.problems.append(Problem(row.line, "telefon", PHONE_ADVICE))
     place = _place(cell, care_kind, external=bool(external))
     parent = (
         Level.OPERATION

@@ -103,17 +103,22 @@ class Phone(ShortText):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
-        super().__init__(limit=30, **kwargs)
+        super().__init__(limit=PHONE_LENGTH, **kwargs)
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and not (_PHONE.fullmatch(value) and 5 <= sum(map(str.isdigit, value)) <= 15):
-            raise ValidationError(
-                _("Write the telephone number with digits, such as 070-174 06 05."), code="phone"
-            )
+        if value and not is_phone(value):
+            raise ValidationError(PHONE_ADVICE, code="phone")
 
 
+PHONE_LENGTH = 30
+PHONE_ADVICE = _("Write the telephone number with digits, such as 070-174 06 05.")
 _PHONE = re.compile(r"\+?[0-9 ()/‐‑–-]+")
+
+
+def is_phone(value: str) -> bool:
+    """Whether one could call it: digits with what people put between them."""
+    return bool(_PHONE.fullmatch(value)) and 5 <= sum(map(str.isdigit, value)) <= 15
 
 
 def _too_long(over: int, limit: int) -> Any:

@@ -99,12 +99,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only to a form that came from our own pages: another site must not decide what stands on this page.
     """
+    refusal = Refusal(
+        "web.old_form",
+        _("You have logged in again, or changed user, since the form was opened. Nothing was sent."),
+        _("Copy your text below, open the page again and paste it."),
+    )
+    remember_refusal(request, refusal)
     return _error(
         request,
         403,
         heading=_("The form was too old to be sent"),
-        cause=_("You have logged in again, or changed user, since the form was opened. Nothing was sent."),
-        advice=_("Copy your text below, open the page again and paste it."),
+        cause=str(refusal.message),
+        advice=str(refusal.who_can),
         typed=typed_fields(request) if _from_our_pages(request) else [],
     )
 

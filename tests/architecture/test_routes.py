@@ -1,5 +1,6 @@
 """Every page asks for a login, but for the few that settings name."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -8,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tools.translations import catalogue, rooms
 
 EXAMPLES = {"uuid": uuid.UUID(int=7), "int": 7, "slug": "x", "string": "x", "path": "x"}
 
@@ -71,3 +74,18 @@ def test_addresses_carry_random_ids_only() -> None:
         if not tells_nothing(name, key, type(converter).__name__)
     }
     assert found == {}
+
+
+# Known to load balancers by these names, and the root.
+AS_OTHERS_KNOW_IT = {"operations:live", "operations:ready", "accounts:start"}
+WORD, PARAMETER = re.compile(r"[a-zåäö]+"), re.compile(r"<[^>]*>")
+
+
+def test_addresses_are_english_and_end_alike() -> None:
+    """Pages follow the user's language, links may not: their words are those of message ids and of names of routes."""
+    ids = (entry.msgid for room in rooms() for entry in catalogue(room) or ())
+    english = {word for text in (*ids, *ROUTES) for word in WORD.findall(text.lower())}
+    paths = {name: str(ROUTES[name].pattern) for name in set(ROUTES) - AS_OTHERS_KNOW_IT}
+    words = {name: set(WORD.findall(PARAMETER.sub("", path))) - english for name, path in paths.items()}
+    assert {name: unknown for name, unknown in words.items() if unknown} == {}
+    assert [name for name, path in paths.items() if not path.endswith("/")] == []

@@ -37,6 +37,7 @@ from tests.process import acts
 READING = {
     Action.CASE_SHOWN,
     Action.CASE_LISTED,
+    Action.CASE_ENVELOPE_SHOWN,
     Action.CASE_SEARCHED,
     Action.MESSAGE_OPENED,
     Action.DOCUMENT_SHOWN,
@@ -162,7 +163,7 @@ def test_every_route_has_its_line_and_every_line_its_route() -> None:
     assert set(routes()) - OPEN - WITHOUT_UNIT == set(TABLE)
 
 
-@pytest.mark.requirement("L-02", "K-04")
+@pytest.mark.requirement("L-02", "K-04", "L-05")
 def test_only_those_named_are_let_in_and_only_some_may_act(world: World) -> None:
     """Each request in a transaction that is rolled back, so that all meet the same case."""
     wrong = []
@@ -184,12 +185,35 @@ def undone() -> Iterator[None]:
 def _faults(world: World, line: Line, where: str, who: str) -> Iterator[str]:
     client = Client(raise_request_exception=False)
     log_in(client, world.people[who])
-    yield from _fault(client.get(where), line.get, bool(line.get or not line.post), who, "GET")
-    last = Entry.objects.order_by("-id").values_list("pk", flat=True)[0]
-    yield from _fault(client.post(where), line.post, bool(line.post or not line.get), who, "POST")
+    last = _last_entry()
+    answer = client.get(where)
+    yield from _fault(answer, line.get, bool(line.get or not line.post), who, "GET")
+    yield from _untold(answer, where, last, world, who, "GET")
+    last = _last_entry()
+    answer = client.post(where)
+    yield from _fault(answer, line.post, bool(line.post or not line.get), who, "POST")
+    yield from _untold(answer, where, last, world, who, "POST")
     done = Entry.objects.filter(pk__gt=last, result=Result.DONE).exclude(action__in=READING)
     if who not in line.act and done.exists():
         yield f"{who} POST did {done[0].action}"
+
+
+def _last_entry() -> int:
+    return Entry.objects.order_by("-id").values_list("pk", flat=True)[0]
+
+
+def _untold(
+    response: HttpResponse, where: str, last: int, world: World, who: str, method: str
+) -> Iterator[str]:
+    """A page about the case that was shown, and whatever was refused, stand in the log with who and what (L-05)."""
+    told = Entry.objects.filter(pk__gt=last, user_id=world.people[who].user_id)
+    case_id = world.values["case_id"]
+    if response.status_code in {403, 404} and not told.filter(result=Result.REFUSED).exists():
+        yield f"{who} {method} was refused without a word in the log"
+    elif response.status_code == 200 and str(case_id) in where:
+        shown = told.filter(result=Result.DONE, case_id=case_id).exclude(person_id=None)
+        if not (shown.exists() or where.endswith("/people/")):  # colleagues to choose from, and no individual
+            yield f"{who} {method} was shown the case without a word in the log"
 
 
 def _fault(response: HttpResponse, allowed: str, exists: bool, who: str, method: str) -> Iterator[str]:

@@ -63,6 +63,7 @@ def cells(leaving_out: Iterable[str] = ()) -> Iterator[tuple[str, str, Any]]:
 READING = {
     Action.CASE_SHOWN,
     Action.CASE_LISTED,
+    Action.CASE_ENVELOPE_SHOWN,
     Action.CASE_SEARCHED,
     Action.MESSAGE_OPENED,
     Action.DOCUMENT_SHOWN,

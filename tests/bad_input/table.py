@@ -9,6 +9,7 @@ from django.urls import reverse
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.sip.tests.factories import made_up_number
+from tests.bad_input import administering
 from tests.bad_input.postings import Posting, Values, Where
 from tests.bad_input.world import World
 
@@ -73,7 +74,7 @@ _LINE = _first("open", "participant")
 _CONSENT = {"giver": "SELF", "how": "ORAL", "scope": "SIP"}
 _WITH_CONSENT = {f"consent-{name}": value for name, value in _CONSENT.items()}
 
-POSTINGS = (
+CASE_POSTINGS = (
     # New case
     Posting(
         "new", lambda w: reverse("sip:new"), lambda w: {"identifier": a_number()}, required=("identifier",)
@@ -159,6 +160,12 @@ POSTINGS = (
     ),
     Posting(
         "void message", at("sent", "void_message", _MESSAGE), said(reason="Fel på datum", words="Bytt dag")
+    ),
+    Posting(
+        "take back",
+        at("unopened", "part", "initiative"),
+        said(),
+        at("unopened", "take_back", _first("unopened", "message")),
     ),
     # The case
     Posting(
@@ -258,6 +265,18 @@ POSTINGS = (
     Posting("law", at("open", "law"), said(act="save", needs="Trygghet", others_do="Grannen hjälper till")),
     Posting("remove goal", at("open", "part", "plan"), said(), at("open", "goal_remove", _GOAL)),
     Posting(
+        "remove activity",
+        at("open", "part", "plan"),
+        said(),
+        at("open", "activity_remove", _first("open", "activity")),
+    ),
+    Posting(
+        "remove participant",
+        at("open", "part", "plan"),
+        said(),
+        at("open", "participant_remove", "plan", _LINE),
+    ),
+    Posting(
         "attendance", at("open", "part", "plan"), said(), at("open", "participant_attendance", "plan", _LINE)
     ),
     Posting(
@@ -312,6 +331,21 @@ POSTINGS = (
         required=("reason",),
     ),
     Posting("new plan", at("locked", "new_plan"), said()),
+    Posting(
+        "begin evaluation",
+        at("followed up", "part", "evaluation"),
+        said(),
+        at("followed up", "evaluation_begin"),
+    ),
+    Posting(
+        "open follow-up",
+        at("followed up", "part", "follow-up"),
+        said(),
+        at("followed up", "follow_up_open"),
+    ),
+    Posting(
+        "edit evaluation", at("evaluated", "part", "evaluation"), said(), at("evaluated", "evaluation_edit")
+    ),
     Posting(
         "evaluation",
         at("evaluation", "part", "evaluation"),
@@ -402,4 +436,5 @@ POSTINGS = (
         required=("name",),
     ),
 )
+POSTINGS = (*CASE_POSTINGS, *administering.POSTINGS)
 BY_NAME = {posting.name: posting for posting in POSTINGS}

@@ -79,7 +79,7 @@ def _pages(case_id: UUID) -> Iterator[str]:
     yield from (reverse(f"sip:{name}", args=[case_id]) for name in ("units", "person", "consent", "history"))
 
 
-@pytest.mark.requirement("L-09", "K-18", "V-54")
+@pytest.mark.requirement("L-11", "V-12", "V-54")
 def test_nothing_about_the_person_leaves_the_pages(world: World, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     county, anna = world.county, world.county.anna

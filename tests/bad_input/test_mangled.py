@@ -35,7 +35,6 @@ def _fault(form: Opened, data: dict[str, Any], what: str) -> Iterator[str]:
 
 
 @each
-@pytest.mark.requirement("L-11")
 def test_a_form_with_mangled_fields_is_answered(world: World, posting: Posting) -> None:
     """Three fields at a time with all that is senseless, another of it last each time; at full size one by one."""
     form, wrong = opened(world, posting), []
@@ -67,7 +66,6 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @each
-@pytest.mark.requirement("L-11")
 def test_any_words_in_any_field_are_answered(world: World, posting: Posting) -> None:
     form, wrong = opened(world, posting), []
     names = sorted(

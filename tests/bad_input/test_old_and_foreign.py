@@ -35,7 +35,7 @@ def _kept(form: Opened, content: str) -> list[str]:
 
 
 @each
-@pytest.mark.requirement("L-11")
+@pytest.mark.requirement("L-02")
 def test_a_form_from_a_tab_at_another_unit_is_refused_with_the_text(world: World, posting: Posting) -> None:
     form = opened(world, posting)
     elsewhere = form.with_values(

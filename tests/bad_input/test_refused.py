@@ -30,7 +30,6 @@ NOT_OFFERED = ("ANNAT", "99999999999999999999999", "1 OR 1=1\x00")
 
 
 @each
-@pytest.mark.requirement("L-11")
 def test_what_cannot_be_is_refused_at_its_field_and_everything_typed_is_kept(
     world: World, posting: Posting
 ) -> None:

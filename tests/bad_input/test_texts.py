@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from tests.bad_input.postings import opened
@@ -55,7 +54,6 @@ PAGES = ("units", "person", "consent", "history", "end", "coordinator", "handove
 PARTS = ("initiative", "summons", "information", "plan", "follow-up", "evaluation", "sbar")
 
 
-@pytest.mark.requirement("L-09", "L-11")
 def test_scripts_and_unseen_characters_in_every_text_do_nothing(world: World) -> None:
     typed = 0
     for name in WRITTEN:

@@ -26,6 +26,9 @@ class World:
     county: f.County
     people: dict[str, Assignment]
     closed: Organisation
+    # A unit where nobody works, and a system role that an administrator may end.
+    spare: Organisation
+    grant_id: int
     cases: dict[str, UUID] = field(default_factory=dict)
 
     def browser(self, who: str, **options: object) -> Client:
@@ -60,6 +63,7 @@ def build() -> World:
     closed = UnitFactory(
         name="Nedlagda enheten", parent=county.home_care.parent, closed_on=clock.today(clock.now())
     )
+    spare = UnitFactory(name="Natthemtjänsten", parent=county.home_care.parent)
     stranger = worker(
         UnitFactory(name="Vårdcentralen Björken", parent=county.health_centre.parent),
         profession=Profession.NURSE,
@@ -71,7 +75,11 @@ def build() -> World:
     people = {
         name: getattr(county, name) for name in ("anna", "bertil", "olle", "cecilia", "david", "eva", "frida")
     }
-    world = World(county, people | {"stranger": stranger, "administrator": administrator}, closed)
+    grant = SystemRoleGrantFactory(
+        user=county.olle.user, role=SystemRole.SUPERUSER, organisation=county.home_care
+    )
+    people |= {"stranger": stranger, "administrator": administrator}
+    world = World(county, people, closed, spare, grant.pk)
     stages.switch_sbar_on()
     _messages(world)
     _documents(world)
@@ -96,6 +104,7 @@ def _messages(world: World) -> None:
     )
     f.answer(cases["sent"], message, county.david, Answer.ACCEPTED)
     f.answer(cases["sent"], message, county.cecilia, Answer.DENIED, comment="Fel enhet", suggested_text="AF")
+    cases["unopened"] = f.sent_initiative(county, county.health_centre)[0]
     cases["accepted"] = f.accepted_case(county)
     person = f.new_person(f.actor(county.anna), name="Okänd Man", number=RESERVE)
     cases["reserve"] = f.new_case(county.anna, person_id=person)
@@ -125,6 +134,7 @@ def _documents(world: World) -> None:
     cases["follow_up"] = stages.open_follow_up(county)
     cases["reported"] = stages.open_follow_up(county)
     stages.report(cases["reported"], county.anna, 0, ReportStatus.DONE, "Går i trappan själv")
+    cases["followed up"] = stages.locked_follow_up(county)
     cases["evaluation"] = stages.open_evaluation(county)
     cases["evaluated draft"] = stages.open_evaluation(county)
     stages.write_evaluation(cases["evaluated draft"], county.anna)

@@ -61,8 +61,14 @@ def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., De
             anna.page.get_by_role("button", name="English").click()
             examination = Examination()
         examination.walk(anna.page, "/sip/", "/sip/?")
-        examination.walk(anna.page, "/administrera/mina-uppgifter", "/administrera/")
-        for address in ("/valj-enhet", "/sip/new/", "/sip/search/", "/sip/without-coordinator/", "/losenord"):
+        examination.walk(anna.page, "/administer/me/", "/administer/")
+        for address in (
+            "/choose-unit/",
+            "/sip/new/",
+            "/sip/search/",
+            "/sip/without-coordinator/",
+            "/password/",
+        ):
             anna.page.goto(address)
             examination.look(anna.page, f"{language}: {address}")
         assert examination.found == {}
@@ -70,10 +76,10 @@ def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., De
 
 def test_before_login(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
     desk, examination = at_desk(shared_place, shared_place.county.anna, log_in=False), Examination()
-    for address in ("/", "/logga-in", "/finns-inte"):
+    for address in ("/", "/login/", "/finns-inte"):
         desk.page.goto(address)
         examination.look(desk.page, address)
-    desk.page.goto("/logga-in")
+    desk.page.goto("/login/")
     desk.press("Logga in")
     examination.look(desk.page, "an empty login")
     assert examination.found == {}
@@ -132,7 +138,7 @@ def test_axe_sees_what_is_wrong(shared_place: Place, at_desk: Callable[..., Desk
     desk.complaints.clear()
 
 
-@pytest.mark.parametrize("address", ["/sip/", "/sip/new/", "/administrera/adressbok"])
+@pytest.mark.parametrize("address", ["/sip/", "/sip/new/", "/administer/address-book/"])
 def test_focus_is_seen_and_goes_in_order(
     address: str, shared_place: Place, at_desk: Callable[..., Desk]
 ) -> None:

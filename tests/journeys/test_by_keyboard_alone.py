@@ -32,7 +32,7 @@ def choose(page: Page, target: Locator) -> None:
 
 def log_in(desk: Desk) -> None:
     page = desk.page
-    page.goto("/logga-in")
+    page.goto("/login/")
     tab_to(page, page.get_by_label("Användarnamn"))
     page.keyboard.type(desk.username.lower())
     page.keyboard.press("Tab")

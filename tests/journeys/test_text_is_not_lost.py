@@ -139,7 +139,7 @@ def test_the_unit_is_changed_in_another_tab(shared_place, at_desk):
     messages.begin_case(eva, number, "Enar Enhet")
     eva.page.get_by_label("Initiativorsak").fill("Skrivet på mottagningen")
     other = eva.context.new_page()
-    other.goto("/valj-enhet")
+    other.goto("/choose-unit/")
     other.get_by_role("button", name=f"Arbeta på {c.HOSPITAL}").click()
     eva.press("Spara")
     expect(eva.page.locator("body")).to_contain_text("Skrivet på mottagningen")

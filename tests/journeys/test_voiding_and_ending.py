@@ -193,6 +193,6 @@ def test_a_protected_person_is_shown_to_who_takes_the_case_on(case_of, shared_pl
 
 def test_who_administers_sees_the_units_users(shared_place, at_desk):
     anna = at_desk(shared_place, shared_place.county.anna)
-    anna.page.goto("/administrera/anvandare")
+    anna.page.goto("/administer/users/")
     anna.sees("Anna Ekroth", "Bertil Ekroth")
     picture(anna, "16-administrera")

@@ -75,6 +75,7 @@ def test_a_file_makes_users_and_shows_their_passwords_once(admin, county, conten
             "utanför det du administrerar",
         ),
         ("berake;Berit;;Hemtjänsten Söder;Sjuksköterska", 3, "celler"),
+        ("ber ake;Berit;;Hemtjänsten Söder;Sjuksköterska;ssk;2026-01-01;", 3, "utan mellanslag"),
         (f"{BERIT}\nberake;Annat Namn;;Hemtjänsten Norr;Sjuksköterska;ssk;2026-01-01;", 4, "En tidigare rad"),
         (f"{BERIT}\n{BERIT}", 4, "arbetar redan"),
     ],
@@ -93,6 +94,27 @@ def test_a_faulty_row_is_told_with_its_line_and_nothing_is_imported(admin, count
     assert told in page
     assert written() == before
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("telefon", "ring växeln", "070-174 06 05"),
+        ("telefon", "0" * 31, "högst 30 tecken"),
+        ("hsa-id", "hej", "HSA-id"),
+        ("hsa-id", "TSTNMT1-A", "HSA-id"),
+        ("skyddad", "vet", "ja eller nej"),
+        ("skyddad", "x" * 200_000, "går inte att läsa"),
+    ],
+)
+def test_a_faulty_detail_is_told_too(admin, county, column, value, told):
+    county.anna.user.hsa_id = "TSTNMT1-A"
+    county.anna.user.save()
+    before = written()
+    page = send(admin, f"{HEADING};{column}\n{BERIT};{value}\n").content.decode()
+    assert '<td class="num">2</td>' in page
+    assert told in page
+    assert written() == before
 
 
 def test_several_faults_are_told_at_once(admin, county):

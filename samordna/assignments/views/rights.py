@@ -69,20 +69,9 @@ def staff(request: PageRequest) -> HttpResponse:
 @require_POST
 def appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
     """Appoint somebody by name, or take it back."""
-    back = request.POST.get("user", "")
-    with refusals_in(request) as outcome:
-        commands.appoint(
-            actor=acting(request),
-            assignment_id=assignment_id,
-            may_initiate="initiate" in request.POST,
-            may_answer="answer" in request.POST,
-            at=now(),
-        )
-    if outcome.refusal is None:
-        messages.success(request, _("The appointment is saved."))
-    if back.isascii() and back.isdigit() and len(back) < 19:
-        return redirect("assignments:user", int(back))
-    return redirect("assignments:staff")
+    with refusals_in(request):
+        return once(request, lambda: _appoint(request, assignment_id))
+    return _back_to_staff(request)
 
 
 @require_safe
@@ -109,11 +98,34 @@ def role_new(request: PageRequest, user_id: int) -> HttpResponse:
 @require_POST
 def role_end(request: PageRequest, user_id: int, grant_id: int) -> HttpResponse:
     """End a system role today."""
-    at = now()
-    with refusals_in(request) as outcome:
-        commands.end_role(actor=acting(request), grant_id=grant_id, at=at)
-    if outcome.refusal is None:
-        messages.success(request, _("The role is ended."))
+    with refusals_in(request):
+        return once(request, lambda: _end_role(request, user_id, grant_id))
+    return redirect("assignments:user", user_id)
+
+
+def _appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
+    commands.appoint(
+        actor=acting(request),
+        assignment_id=assignment_id,
+        may_initiate="initiate" in request.POST,
+        may_answer="answer" in request.POST,
+        at=now(),
+    )
+    messages.success(request, _("The appointment is saved."))
+    return _back_to_staff(request)
+
+
+def _back_to_staff(request: PageRequest) -> HttpResponse:
+    """To the user from whose page it was done, else to the list."""
+    back = request.POST.get("user", "")
+    if back.isascii() and back.isdigit() and len(back) < 19:
+        return redirect("assignments:user", int(back))
+    return redirect("assignments:staff")
+
+
+def _end_role(request: PageRequest, user_id: int, grant_id: int) -> HttpResponse:
+    commands.end_role(actor=acting(request), grant_id=grant_id, at=now())
+    messages.success(request, _("The role is ended."))
     return redirect("assignments:user", user_id)
 
 

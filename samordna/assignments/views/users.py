@@ -95,10 +95,8 @@ def user_password(request: PageRequest, user_id: int) -> HttpResponse:
 def user_active(request: PageRequest, user_id: int) -> HttpResponse:
     """Close or reopen a user."""
     active = request.POST.get("active") == "1"
-    with refusals_in(request) as outcome:
-        people.set_user_active(actor=acting(request), user_id=user_id, active=active, at=now())
-    if outcome.refusal is None:
-        messages.success(request, _("The user is open again.") if active else _("The user is closed."))
+    with refusals_in(request):
+        return once(request, lambda: _set_active(request, user_id, active=active))
     return redirect("assignments:user", user_id)
 
 
@@ -128,6 +126,12 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     return render(
         request, "assignments/assignment_end.html", {"form": form, "person": page.user, "work": work}
     )
+
+
+def _set_active(request: PageRequest, user_id: int, *, active: bool) -> HttpResponse:
+    people.set_user_active(actor=acting(request), user_id=user_id, active=active, at=now())
+    messages.success(request, _("The user is open again.") if active else _("The user is closed."))
+    return redirect("assignments:user", user_id)
 
 
 def _save_user(request: PageRequest, form: UserForm, user_id: int) -> HttpResponse:

@@ -27,7 +27,7 @@ def shown_by_the_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse("sidan med skälet")
 
 
-def unseen(request: HttpRequest, case_id: object) -> HttpResponse:
+def unseen(request: HttpRequest, **_ids: object) -> HttpResponse:
     raise NotVisible
 
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/lock", let_through, name="lock"),
     path("cases/<uuid:case_id>/edit", stale, name="edit"),
     path("cases/<uuid:case_id>/", unseen, name="case"),
+    path("places/<int:place_id>/", unseen, name="place"),
     path("page", shown_by_the_page, name="page"),
     path("none", no_such_page, name="none"),
 ]
@@ -86,6 +87,14 @@ def test_asking_for_a_case_that_is_not_visible_is_logged_with_what_was_asked_for
     assert client.get(f"/cases/{case_id}/").status_code == 404
     entry = Entry.objects.get()
     assert (entry.action, entry.result, entry.case_id) == ("case.access_refused", "refused", case_id)
+
+
+@pytest.mark.requirement("L-05", "L-02")
+def test_asking_for_a_place_that_is_not_visible_is_logged_with_what_was_asked_for(client: Client) -> None:
+    assert client.post("/places/7/").status_code == 404
+    entry = Entry.objects.get()
+    assert (entry.action, entry.result, entry.reason) == ("act.refused", "refused", "not_visible")
+    assert entry.details == {"route": "place", "method": "POST", "asked_for": {"place_id": 7}}
 
 
 def test_a_page_that_does_not_exist_is_nobodys_case(client: Client) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from samordna.assignments.models import Assignment
+from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import actor_for_assignment
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import StepStatus
@@ -48,8 +49,16 @@ def test_another_database_is_left_alone(db) -> None:
 def test_the_full_county_has_two_hundred_cases_of_three_hundred_persons() -> None:
     assert len(written(small=False)) == 200
     assert sum(register.FULL.values()) == 300
+    units = [unit for principal in PRINCIPALS for unit in principal.units]
+    assert 35 <= len(units) <= 50
+    assert 55 <= len(STAFF) <= 75
     assert len({worker.name for worker in STAFF}) == len(STAFF)
     assert {worker.name for worker in STAFF} >= SMALL_STAFF
+
+
+def test_every_profession_and_every_role_is_somebodys() -> None:
+    assert {work.profession for worker in STAFF for work in worker.work} == set(Profession)
+    assert {role.role for worker in STAFF for role in worker.roles} == set(SystemRole)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from samordna.accounts.models import User
 from samordna.assignments.models import Assignment
-from samordna.assignments.tests.factories import actor_for_assignment
+from samordna.assignments.tests.factories import actor_for_assignment, log_in
 from samordna.audit.models import Entry
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
@@ -73,6 +73,39 @@ def test_filled_again_nothing_changes(settings, tmp_path) -> None:
     assert (Entry.objects.count(), Person.objects.count(), User.objects.count()) == before
     assert "small county is already there" in said.getvalue()
     assert PASSWORD in (tmp_path / "logins.txt").read_text()
+
+
+@pytest.mark.requirement("K-01")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Frida Nordanlid",
+        "Eva Holmstig",
+        "Eva-Karin Sandlöf",
+        "Anna Lindqvist",
+        "Lena Granvik",
+        "Susanne Rönnbo",
+        "Cecilia Bergvind",
+        "Ylva Björkhed",
+    ],
+    ids=[
+        "ward",
+        "health centre",
+        "psychiatry",
+        "home care",
+        "home health care",
+        "assistance officers",
+        "social services",
+        "pupil health",
+    ],
+)
+def test_all_kinds_of_care_of_the_county_find_their_common_cases_in_the_list(client, name) -> None:
+    work = Assignment.objects.filter(user__name=name).earliest("pk")
+    log_in(client, work)
+    page = client.get(reverse("overview:sip")).content.decode()
+    shared = Case.objects.filter(unit_cases__unit=work.unit_id)
+    assert work.unit.name in page
+    assert any(f"cases/{case.pk}/" in page for case in shared)
 
 
 @pytest.mark.requirement("K-04")

@@ -56,6 +56,8 @@ def test_a_faulty_row_is_told_with_its_line_and_nothing_is_taken_in(places):
         "Grannkommunen;Kommun;Socialförvaltningen;;Framtid;Hemtjänst;;;;;;nej;2030-01-01",
         "Grannkommunen;Kommun;Socialförvaltningen;;Kanske;Hemtjänst;;;;;;kanske;",
         "Grannkommunen;Region;Socialförvaltningen;;Annan typ;Hemtjänst;;;;;;nej;",
+        "Grannkommunen;Kommun;Socialförvaltningen;;Ring växeln;Hemtjänst;;;ring växeln;;;nej;",
+        "Grannkommunen;Kommun;Socialförvaltningen;;Fel adress;Hemtjänst;;;;;hej@;nej;",
         ROW,
     ]
     outcome = take(text(*rows))
@@ -68,7 +70,9 @@ def test_a_faulty_row_is_told_with_its_line_and_nothing_is_taken_in(places):
         (11, "stängd"),
         (12, "extern"),
         (13, "typ av huvudman"),
-        (14, "enhet"),
+        (14, "telefon"),
+        (15, "aviseras på"),
+        (16, "enhet"),
     ]
     assert outcome.added == 0
     assert Organisation.objects.count() == before

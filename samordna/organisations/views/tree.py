@@ -106,8 +106,7 @@ def reopen(request: PageRequest, place_id: int) -> HttpResponse:
     reach_for(request)
     card = queries.place_card(place_id)
     with refusals_in(request):
-        commands.reopen_place(actor=acting(request), place_id=place_id, at=now())
-        messages.success(request, _("%(name)s is open again.") % {"name": card.place.name})
+        return once(request, lambda: _reopened(request, place_id, card.place.name))
     return redirect("organisations:place", place_id)
 
 
@@ -128,4 +127,10 @@ def _added(request: PageRequest, parent_id: int | None, form: PlaceForm) -> Http
 def _closed(request: PageRequest, place_id: int, name: str) -> HttpResponse:
     commands.close_place(actor=acting(request), place_id=place_id, at=now())
     messages.success(request, _("%(name)s is closed.") % {"name": name})
+    return redirect("organisations:place", place_id)
+
+
+def _reopened(request: PageRequest, place_id: int, name: str) -> HttpResponse:
+    commands.reopen_place(actor=acting(request), place_id=place_id, at=now())
+    messages.success(request, _("%(name)s is open again.") % {"name": name})
     return redirect("organisations:place", place_id)

@@ -306,6 +306,8 @@ def test_who_has_no_right_in_sip_is_led_to_administration(client: Client, at: da
     answer = client.get(reverse("overview:sip"))
     assert answer.status_code == 302
     assert answer.url == reverse("overview:administer")
+    # No page leads to what is refused.
+    assert 'role="search"' not in client.get(answer.url).content.decode()
     for name in ("overview:changes", "overview:search"):
         assert client.get(reverse(name)).status_code == 404
 

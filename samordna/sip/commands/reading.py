@@ -8,6 +8,7 @@ from django.db import transaction
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
+from samordna.cases import queries as doors
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
@@ -16,6 +17,19 @@ from samordna.sip.states import Part
 
 # Where passages that are new to the reader are marked; to have read another part says nothing of these.
 _MARKS_WHAT_IS_NEW = frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
+
+
+@transaction.atomic
+def read_envelopes(*, actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
+    """The cases whose coordinator has left, each logged once per session and day though nothing of it is shown."""
+    envelopes = doors.envelopes_without_coordinator(actor, at)
+    audit.record_reading_once(
+        actor=actor,
+        at=at,
+        action=Action.CASE_ENVELOPE_SHOWN,
+        person_ids=[envelope.person_id for envelope in envelopes],
+    )
+    return envelopes
 
 
 @transaction.atomic

@@ -92,7 +92,7 @@ def test_a_coordinator_works_at_a_unit_that_takes_part(county: f.County, case_id
     assert f.facts_of(case_id).case.coordinator.name == "Anna Lindqvist"
 
 
-@pytest.mark.requirement("V-83")
+@pytest.mark.requirement("V-83", "L-05")
 def test_a_lost_coordinator_is_replaced_without_seeing_the_content(county: f.County, case_id: UUID) -> None:
     SystemRoleGrantFactory(user=county.bertil.user, role=SystemRole.SUPERUSER, organisation=county.home_care)
     bertil = browser(county.bertil)
@@ -102,6 +102,8 @@ def test_a_lost_coordinator_is_replaced_without_seeing_the_content(county: f.Cou
     page = bertil.get(reverse("sip:without_coordinator"))
     assert case_id in _envelopes(bertil)
     assert "Karl-Erik" not in page.content.decode()
+    person_id = f.facts_of(case_id).case.person_id
+    assert Entry.objects.get(action=Action.CASE_ENVELOPE_SHOWN).person_id == person_id
     bertil.post(url("replace_coordinator", case_id), {"colleague": county.bertil.pk})
     assert f.facts_of(case_id).case.coordinator.name == "Bertil Ek"
     assert Entry.objects.filter(action=Action.CASE_COORDINATOR_REPLACED, case_id=case_id).count() == 1

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samordna.assignments import queries as assignments
 from samordna.cases import queries as doors
 from samordna.kernel import clock
+from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import case as commands
+from samordna.sip.commands.reading import read_envelopes
 from samordna.sip.forms.case import ColleagueForm, ColleagueSearchForm, EndCaseForm
 from samordna.sip.presenters.units import unit_rows
 from samordna.sip.rules import case as rules
@@ -102,7 +104,7 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
     page = open_page(request, case_id, None, "units")
     name = next((p.unit_name for p in page.facts.case.participations if p.unit_id == unit_id), None)
     if name is None:
-        raise Http404
+        raise NotVisible
 
     def act() -> HttpResponse:
         commands.remove_unit(actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at)
@@ -160,8 +162,8 @@ def without_coordinator(request: HttpRequest) -> HttpResponse:
     """Cases whose coordinator has left, as envelopes: number and units, nothing about the person."""
     actor = actor_of(request)
     if not actor.system_roles:
-        raise Http404
-    envelopes = doors.envelopes_without_coordinator(actor, clock.now())
+        raise NotVisible
+    envelopes = read_envelopes(actor=actor, at=clock.now())
     return render(request, "sip/case/without_coordinator.html", {"envelopes": envelopes})
 
 
@@ -169,9 +171,9 @@ def without_coordinator(request: HttpRequest) -> HttpResponse:
 def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name a new coordinator without seeing the content."""
     actor, at = actor_of(request), clock.now()
-    envelopes = {envelope.case_id: envelope for envelope in doors.envelopes_without_coordinator(actor, at)}
+    envelopes = {envelope.case_id: envelope for envelope in read_envelopes(actor=actor, at=at)}
     if case_id not in envelopes:
-        raise Http404
+        raise NotVisible
     people = doors.colleagues_of_case(case_id, at)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

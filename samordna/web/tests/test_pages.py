@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 from django.utils import translation
 
+from samordna.audit.models import Entry
 from samordna.kernel.refusal import Refusal
 from samordna.web import views
 from samordna.web.middleware import OtherUnitMiddleware
@@ -149,6 +150,7 @@ def test_error_pages_tell_cause_next_step_support_and_number(plain_client, setti
     assert "IT-support 0150-000 00" in page
     assert response["X-Request-ID"][:8].upper() in page
     assert "made to fail" not in page
+    assert "ÖVNING" in page
     for word in ("Tyvärr", "Något gick fel"):
         assert word not in page
 
@@ -181,7 +183,7 @@ def test_pages_are_not_kept_anywhere(client):
 
 
 @pytest.mark.usefixtures("db")
-@pytest.mark.requirement("L-07")
+@pytest.mark.requirement("L-07", "L-05")
 def test_an_old_form_hands_back_the_text_but_not_to_another_site():
     client = Client(enforce_csrf_checks=True)
     data = {"language": "en", "text": "Det jag skrev"}
@@ -192,6 +194,7 @@ def test_an_old_form_hands_back_the_text_but_not_to_another_site():
     other = client.post(reverse("web:language"), data, headers={"origin": "http://evil.example"})
     assert other.status_code == 403
     assert "Det jag skrev" not in text_of(other)
+    assert list(Entry.objects.values_list("reason", flat=True)) == ["web.old_form"] * 2
 
 
 def _through_other_unit(request):

@@ -18,7 +18,7 @@ def log_in(case: Case) -> None:
     picture(anna, "01-logga-in")
     anna.log_in(anna.username.lower())
     anna.sees_heading("SIP Översikt")
-    eva.page.goto("/logga-in")
+    eva.page.goto("/login/")
     eva.page.get_by_label("Användarnamn").fill(eva.username)
     eva.page.get_by_label("Lösenord").fill(c.PASSWORD)
     eva.press("Logga in")

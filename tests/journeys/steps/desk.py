@@ -40,12 +40,12 @@ class Desk:
     def log_in(self, username: str = "") -> "Desk":
         """Log in, and choose the unit where there is more than one."""
         page = self.page
-        page.goto("/logga-in")
+        page.goto("/login/")
         page.get_by_label("Användarnamn").fill(username or self.username)
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in", exact=True).click()
-        page.wait_for_url(re.compile(r"/(sip/|valj-enhet)"))
-        if "valj-enhet" in page.url:
+        page.wait_for_url(re.compile(r"/(sip|choose-unit)/"))
+        if "choose-unit" in page.url:
             self.press(f"Arbeta på {self.unit}")
         return self
 
