@@ -44,6 +44,25 @@ def answered_before(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(found.redirect) if found else None
 
 
+def unless_acted(request: HttpRequest, keep: Callable[[], object]) -> bool:
+    """Run `keep`, unless this form has already been acted upon; says whether it ran.
+
+    For what is kept of a form while it is being filled in: it may reach the server together with the form itself. It
+    holds the form's receipt while it runs, so each of the two waits for the other, and comes before or not at all.
+    """
+    key = form_key_of(request)
+    with transaction.atomic():
+        if key is None:
+            keep()
+            return True
+        receipt = _claimed(_user_id(request), key)
+        if receipt.redirect:
+            return False
+        keep()
+        receipt.delete()
+    return True
+
+
 def forget_receipts(*, before: datetime) -> int:
     """Delete receipts older than that; called by the worker. Returns how many there were."""
     return FormReceipt.objects.filter(at__lt=before).delete()[0]
