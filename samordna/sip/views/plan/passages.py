@@ -127,19 +127,25 @@ def _stale(request: HttpRequest, passage: Passage, form: Form, refusal: Refusal)
     mine = cast("PassageForm", form).values()
     merged = merge(_posted_base(request.POST, passage), mine, passage.values)
     if not merged.disputed:
-        return _save_merged(request, passage, merged)
+        return _save_merged(request, passage, form, merged)
     remember_refusal(request, refusal)
     _keep(request, passage.page, passage.key)
     unsaved = unsaved_for(passage.page.actor, passage.key)
     return _conflict(passage, unsaved) if unsaved else None
 
 
-def _save_merged(request: HttpRequest, passage: Passage, merged: Merge) -> HttpResponse | None:
+def _save_merged(request: HttpRequest, passage: Passage, mine: Form, merged: Merge) -> HttpResponse | None:
     form = passage.make_form(data=merged.values)
     if not form.is_valid():
         return None
     told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {"name": passage.by}
-    return once(request, lambda: _saved(request, passage, form, passage.version, told))
+    try:
+        return once(request, lambda: _saved(request, passage, form, passage.version, told))
+    except Stale as stale:
+        # A third was quicker still: once more, with what stands now.
+        return _stale(request, passage, mine, stale.refusal)
+    except Refused as refused:
+        return keep_typed(request, passage.page, passage.key, refused.refusal)
 
 
 def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
