@@ -267,6 +267,7 @@ def test_signing_against_saving(place: Place, users: Browsers) -> None:
             assert signed.sees(text), signed.page.text
         else:
             assert saved.sees("Planen är signerad", "Det du skrev finns kvar", text), saved.page.text
+            assert not saved.sees("ska signera planen"), "the page tells of before and after"
 
 
 @pytest.mark.requirement("V-33", "V-95")
