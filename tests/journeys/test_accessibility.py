@@ -1,14 +1,17 @@
 """axe-core finds nothing on any page, in any state, for anybody; nothing scrolls sideways at 320 pixels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
+from samordna.organisations.models import Setting
+from samordna.sip.tests import stages
 from tests.journeys.steps import county as c
 from tests.journeys.steps import messages, states
 from tests.journeys.steps.accessibility import Examination, breaches
-from tests.journeys.steps.county import Place
+from tests.journeys.steps.county import Place, system_manager
 from tests.journeys.steps.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.requirement("L-09")]
@@ -52,6 +55,27 @@ def test_every_page_of_a_case_in_every_state(shared_place: Place, at_desk: Calla
     assert examination.found == {}
 
 
+@pytest.fixture
+def with_sbar(shared_place: Place) -> Iterator[None]:
+    """The county uses SBAR while the test lasts."""
+    with shared_place.inside():
+        stages.switch_sbar_on()
+    yield
+    with shared_place.inside():
+        Setting.objects.filter(key="sbar_enabled").delete()
+
+
+@pytest.mark.usefixtures("with_sbar")
+def test_sbar(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    examination = Examination()
+    desks = [at_desk(shared_place, who) for who in (shared_place.county.anna, shared_place.county.david)]
+    for state, steps in states.SBAR_STATES.items():
+        start = f"/sip/cases/{states.bring(shared_place, f'Prov {state}', *steps)}/sbar/"
+        for desk in desks:
+            examination.walk(desk.page, start, start)
+    assert examination.found == {}
+
+
 def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
     states.bring(shared_place, "Lina Lista", *states.FOLLOWED_UP)
     examination, anna = Examination(), at_desk(shared_place, shared_place.county.anna)
@@ -68,6 +92,21 @@ def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., De
         assert examination.found == {}
 
 
+def test_what_is_common_to_the_county(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    """The tree, the address book, settings and the practice folder, for who may change them."""
+    with shared_place.inside() as county:
+        manager = system_manager(county)
+    page, examination = at_desk(shared_place, manager).page, Examination()
+    # What is exported is a file and no page.
+    skip = ("/administrera/adressbok/exportera",)
+    walked = examination.walk(page, "/administrera/mina-uppgifter", "/administrera/", skip=skip)
+    assert {"organisation", "adressbok/importera", "installningar", "anvandare/importera"} <= walked
+    for address in ("/administer/", "/notifications/folder/", "/sparad-text"):
+        page.goto(address)
+        examination.look(page, address)
+    assert examination.found == {}
+
+
 def test_before_login(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
     desk, examination = at_desk(shared_place, shared_place.county.anna, log_in=False), Examination()
     for address in ("/", "/logga-in", "/finns-inte"):
@@ -76,6 +115,16 @@ def test_before_login(shared_place: Place, at_desk: Callable[..., Desk]) -> None
     desk.page.goto("/logga-in")
     desk.press("Logga in")
     examination.look(desk.page, "an empty login")
+    for attempt in range(1, settings.AXES_FAILURE_LIMIT + 1):
+        expect(desk.page.get_by_label("Lösenord")).to_have_value("")
+        desk.page.get_by_label("Användarnamn").fill("FINNSINTE")
+        desk.page.get_by_label("Lösenord").fill("fel")
+        desk.press("Logga in")
+        if attempt == 1:
+            desk.sees("Användarnamnet eller lösenordet stämmer inte")
+            examination.look(desk.page, "a wrong password")
+    desk.sees_heading("Inloggningen är spärrad en stund")
+    examination.look(desk.page, "too many wrong passwords")
     assert examination.found == {}
 
 
