@@ -14,7 +14,7 @@ from tests.journeys.steps import messages, plan, states
 from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.pictures import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 GOAL = "Jag vill kunna bo kvar hemma"
 MINE, THEIRS = "Jag vill kunna bo kvar hemma med katten", "Jag vill kunna bo kvar hemma och odla"
 
