@@ -9,8 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.support.server import environment_for, free_port
+from tests.support.server import STOP_SECONDS, environment_for, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,7 +25,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
     assert answer is not None
     assert answer.status == 200
     assert page.locator("html").get_attribute("lang") == "sv"
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     # A style or script that the content security policy stops is told here, and so is a missing file.
     assert said == []
 
@@ -69,7 +70,7 @@ def start_demo(databases, filled_database, tmp_path):
     for demo in started:
         if demo.poll() is None:
             demo.terminate()
-        demo.communicate(timeout=30)
+        demo.communicate(timeout=STOP_SECONDS)
     databases.drop(name)
 
 
@@ -117,7 +118,7 @@ def test_the_demo_starts_both_parts_and_whatever_ends_it_ends_them(
     assert len(parts) > 2
     demo.send_signal(ending)
     demo.send_signal(ending)
-    assert demo.wait(timeout=30) == 0
+    assert demo.wait(timeout=STOP_SECONDS) == 0
     assert [part for part in parts if is_alive(part)] == []
 
 
@@ -126,7 +127,7 @@ def test_the_demo_says_when_one_part_has_ended(start_demo) -> None:
     read_until(demo, "Ctrl-C")
     os.kill(children(demo.pid)[1], signal.SIGKILL)
     assert "ended by itself" in read_until(demo, "ended by itself")
-    assert demo.wait(timeout=30) == 1
+    assert demo.wait(timeout=STOP_SECONDS) == 1
 
 
 def test_a_taken_port_gets_a_sentence(start_demo) -> None:
@@ -135,7 +136,7 @@ def test_a_taken_port_gets_a_sentence(start_demo) -> None:
         other.listen()
         port = other.getsockname()[1]
         demo = start_demo(port)
-        said, _nothing = demo.communicate(timeout=30)
+        said, _nothing = demo.communicate(timeout=STOP_SECONDS)
     assert demo.returncode == 1
     assert said == f"Port {port} is taken by another program. Choose another: make demo PORT={port + 1}\n"
 

@@ -1,11 +1,14 @@
 """Where pages with scripts keep unsaved typing every few seconds."""
 
+from functools import partial
+
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from samordna.drafts.commands import save_unsaved
 from samordna.kernel.clock import now, shown_time
 from samordna.kernel.refusal import Refused
+from samordna.web.receipts import unless_acted
 from samordna.web.requests import actor_of
 
 # What stands in a form without having been typed.
@@ -17,19 +20,24 @@ _LARGEST_VERSION = 2**63 - 1
 
 @require_POST
 def save(request: HttpRequest) -> JsonResponse:
-    """Keep the posted form as unsaved typing of the one who is logged in. Answers with the time."""
+    """Keep the posted form as unsaved typing of the one who is logged in. Answers with the time.
+
+    Leaving a field for the button posts both this and the form: what the form has saved is not kept as unsaved.
+    """
     actor = actor_of(request)
     if actor is None:
         return JsonResponse({"error": "no_unit"}, status=403)
     at = now()
+    keep = partial(
+        save_unsaved,
+        actor=actor,
+        form=request.POST.get("draft_form", ""),
+        base_version=_version(request.POST.get("draft_base", "")),
+        fields=_typed(request),
+        at=at,
+    )
     try:
-        save_unsaved(
-            actor=actor,
-            form=request.POST.get("draft_form", ""),
-            base_version=_version(request.POST.get("draft_base", "")),
-            fields=_typed(request),
-            at=at,
-        )
+        unless_acted(request, keep)
     except Refused as refused:
         return JsonResponse({"error": str(refused.refusal)}, status=422)
     return JsonResponse({"saved_at": shown_time(at)})

@@ -14,7 +14,7 @@ from tests.journeys.steps import messages, plan, states
 from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.pictures import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 GOAL = "Jag vill kunna bo kvar hemma"
 MINE, THEIRS = "Jag vill kunna bo kvar hemma med katten", "Jag vill kunna bo kvar hemma och odla"
 
@@ -81,7 +81,7 @@ def test_two_change_one_goal(opened_plan, shared_place, at_desk):
     goal_box(anna).fill(MINE)
     anna.press("Spara")
     anna.sees("med katten", "och odla", david.name, "Min", "Deras")
-    assert anna.main.get_by_role("radio", checked=True).count() == 0
+    expect(anna.main.get_by_role("radio", checked=True)).to_have_count(0)
     picture(anna, "07-konflikt")
     anna.press("Spara det jag har valt")
     anna.sees("Välj vad som ska stå.")

@@ -7,7 +7,7 @@ from tests.journeys.steps import county as c
 from tests.journeys.steps import follow_up, messages, plan, states
 from tests.journeys.steps.pictures import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 REASON = "Fel på datum"
 
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.guide.implementation import read_pdf, squeezed
 from tests.journeys.steps import county as c
 from tests.journeys.steps import follow_up, messages, plan, states
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.requirement("L-09")]
+pytestmark = [pytest.mark.browser, pytest.mark.requirement("L-09")]
 
 
 @pytest.fixture
@@ -24,6 +25,12 @@ def find_unit(desk, name: str) -> None:
     desk.page.locator("#unit-search").fill(name)
     desk.page.locator(".search-row button[name=find]").click()
     desk.page.locator("#unit-results").get_by_role("row").filter(has_text=name).get_by_role("button").click()
+
+
+def check_and_send(desk) -> None:
+    """To those whom the page proposes."""
+    desk.press("Granska och skicka")
+    desk.main.get_by_role("button", name=re.compile("^Skicka (kallelse|meddelande) till")).click()
 
 
 @pytest.mark.requirement("V-31", "V-33")
@@ -55,8 +62,35 @@ def test_denying(shared_place, plainly):
     frida.sees("Din enhet har nekat")
 
 
-@pytest.mark.requirement("V-50", "V-52", "V-53", "V-54", "V-60")
-def test_from_a_summons_to_a_follow_up(shared_place, plainly):
+@pytest.mark.requirement("V-41")
+def test_summoning_and_acknowledging(shared_place, plainly):
+    name = "Kalle Utan"
+    case_id = states.bring(shared_place, name, *states.ACCEPTED)
+    anna, david = plainly("anna"), plainly("david")
+    anna.page.goto(f"/sip/cases/{case_id}/summons/")
+    messages.write_summons(anna, messages.a_working_day())
+    check_and_send(anna)
+    anna.sees("Kallelsen är skickad till")
+    messages.acknowledge(david, name, "Kallelse")
+
+
+@pytest.mark.requirement("V-90", "V-95")
+def test_a_message_is_sent_acknowledged_and_voided(shared_place, plainly):
+    name = "Moa Utan"
+    case_id = states.bring(shared_place, name, *states.ACCEPTED)
+    anna, david = plainly("anna"), plainly("david")
+    anna.page.goto(f"/sip/cases/{case_id}/information/")
+    anna.page.locator("textarea[name=text]").fill("Passar torsdag?")
+    check_and_send(anna)
+    anna.sees("Meddelandet är skickat till")
+    messages.acknowledge(david, name, "Meddelande")
+    anna.reload()
+    messages.void(anna, reason=states.REASON)
+    anna.sees("Makulerad", states.REASON)
+
+
+@pytest.mark.requirement("V-50", "V-52", "V-53", "V-54", "V-57", "V-60")
+def test_from_a_plan_to_a_follow_up(shared_place, plainly):
     name = "Pelle Utan"
     case_id = states.bring(shared_place, name, *states.SUMMONED)
     anna = plainly("anna")
@@ -71,10 +105,32 @@ def test_from_a_summons_to_a_follow_up(shared_place, plainly):
     anna.main.get_by_role("link", name="Lås", exact=True).first.click()
     anna.press("Lås")
     anna.sees("Planen är låst.")
+    assert squeezed("Jag vill gå ut.") in squeezed(read_pdf(plan.printed(anna)))
     anna.open_part(follow_up.PART)
     follow_up.activate(anna)
     follow_up.report(anna, "Promenad", "Klar (klarmarkera)")
     follow_up.lock(anna)
+
+
+@pytest.mark.requirement("V-80", "V-81")
+def test_evaluating_and_ending(shared_place, plainly):
+    name = "Edit Utan"
+    case_id = states.bring(shared_place, name, *states.FOLLOWED_UP)
+    anna, david = plainly("anna"), plainly("david")
+    anna.page.goto(f"/sip/cases/{case_id}/evaluation-summons/")
+    messages.write_summons(anna, messages.a_working_day())
+    check_and_send(anna)
+    messages.acknowledge(david, name, "Kallelse till utvärdering")
+    anna.page.goto(f"/sip/cases/{case_id}/evaluation/")
+    anna.press("Skriv utvärderingen")
+    plan.state_everybody(anna, name, {c.HOME_CARE: anna.name})
+    anna.page.locator("textarea[name=text]").fill("Målen är nådda.")
+    anna.press("Granska och signera")
+    anna.press("Signera")
+    anna.sees("Utvärderingen är signerad.")
+    anna.main.get_by_role("link", name="Lås", exact=True).first.click()
+    anna.press("Lås och avsluta ärendet")
+    anna.sees("Utvärderingen är låst")
 
 
 @pytest.mark.requirement("K-22", "V-20")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.support.left_out import chromium
 
@@ -19,12 +19,15 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+# Milliseconds. Long after anybody would have given up, so that nothing fails because the machine is slow.
+PATIENCE = 90_000
 NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
+    expect.set_options(timeout=PATIENCE)
     # Playwright runs an event loop in this thread; Django would take database calls beside it for a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # Chromium refuses its sandbox to root.
@@ -48,7 +51,7 @@ def new_context(browser: Browser, running_server: Any) -> Iterator[NewContext]:
             "viewport": {"width": 1280, "height": 900},
         }
         context = browser.new_context(**{**settings, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

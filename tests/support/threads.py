@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import connections
 
+# Seconds; nothing is asserted about time, and a machine may be slow.
+PATIENCE = 300
+
 
 def run_together(*acts: Callable[[], Any]) -> list[Any]:
     """What each act returned, or the exception that it raised, in the order given."""
@@ -14,7 +17,7 @@ def run_together(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(place: int, act: Callable[[], Any]) -> None:
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=PATIENCE)
             results[place] = act()
         except Exception as error:
             results[place] = error
@@ -25,5 +28,5 @@ def run_together(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=120)
+        thread.join(timeout=PATIENCE)
     return results

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from samordna.drafts.models import UnsavedText
 from samordna.drafts.queries import unsaved_for, unsaved_of
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused
+from samordna.web.models import FormReceipt
 
 AT = datetime(2026, 5, 13, 11, 0, tzinfo=UTC)
 ANNA = Actor(
@@ -115,6 +117,17 @@ def test_a_page_keeps_its_form(client: Client) -> None:
     assert kept is not None
     assert kept.fields == {"heading": ["Gå ut <script>"], "emptied": [""], "unit": ["1", "2"]}
     assert kept.base_version == 4
+
+
+@pytest.mark.requirement("L-07")
+def test_what_the_form_itself_has_saved_is_not_kept(client: Client) -> None:
+    """Leaving a text for the button posts both, and this may come last."""
+    key = str(uuid4())
+    FormReceipt.objects.create(user_id=0, key=key, redirect="/saved/", at=AT)
+    assert client.post("/drafts/save/", {"draft_form": FORM, "form_key": key}).status_code == 200
+    assert unsaved_for(ANNA, FORM) is None
+    assert client.post("/drafts/save/", {"draft_form": FORM, "form_key": str(uuid4())}).status_code == 200
+    assert unsaved_for(ANNA, FORM) is not None
 
 
 def test_bad_posts_are_answered_not_kept(client: Client) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from samordna.kernel.refusal import Refusal, Refused
 from samordna.web.models import FormReceipt
-from samordna.web.receipts import forget_receipts, once
+from samordna.web.receipts import forget_receipts, once, unless_acted
 
 
 class Act:
@@ -98,6 +98,44 @@ def test_when_the_first_fails_the_waiting_one_acts(committed_db, in_threads, pos
     assert isinstance(answers[0], Refused)
     assert answers[1].status_code == 302
     assert Act.times() == 1
+
+
+@pytest.mark.usefixtures("db")
+def test_what_is_kept_of_a_form_comes_before_the_act_or_not_at_all(post):
+    kept = []
+    assert unless_acted(post(), lambda: kept.append("before"))
+    assert once(post(), Act()).status_code == 302
+    assert not unless_acted(post(), lambda: kept.append("after"))
+    assert kept == ["before"]
+    assert Act.times() == 1
+
+
+@pytest.mark.usefixtures("db")
+def test_without_a_key_everything_is_kept(make_request):
+    kept = []
+    assert unless_acted(make_request(post={}), lambda: kept.append("it"))
+    assert kept == ["it"]
+
+
+@pytest.mark.race
+def test_what_is_kept_while_the_form_acts_is_gone_afterwards(committed_db, in_threads, post):
+    """The act throws away what is kept of its form; keeping waits for it, and finds that nothing is to be kept."""
+    of_the_form = FormReceipt.objects.filter(user_id=-2)
+
+    def acts():
+        of_the_form.delete()
+        time.sleep(0.3)
+        return HttpResponseRedirect("/case/")
+
+    def keeps():
+        time.sleep(0.1)
+        return unless_acted(
+            post(), lambda: FormReceipt.objects.create(user_id=-2, key=uuid4(), at=datetime.now(UTC))
+        )
+
+    answer, _ran = in_threads(lambda: once(post(), acts), keeps)
+    assert answer.status_code == 302
+    assert not of_the_form.exists()
 
 
 @pytest.mark.usefixtures("db")

@@ -155,7 +155,7 @@ def hand_over(case: Case) -> None:
     anna.sees("Överlämningen är registrerad.", "Signerat på papper:")
     case.david.reload()
     expect(case.david.page.get_by_label("Registrera den här koden")).to_have_value("AU124")
-    assert anna.page.get_by_label("Registrera den här koden").count() == 0
+    expect(anna.page.get_by_label("Registrera den här koden")).to_have_count(0)
 
 
 def open_and_lock_again(case: Case) -> None:

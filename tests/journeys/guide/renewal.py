@@ -41,8 +41,8 @@ def report_on_all(case: Case) -> None:
     anna.reload()
     follow_up.report(anna, ACTIVITIES[3], "Ej påbörjad")
     picture(anna, "09-uppfoljning")
-    assert follow_up.activity(anna, ACTIVITIES[2]).get_by_role("radio").count() == 0
-    assert follow_up.activity(anna, ACTIVITIES[0]).get_by_role("radio").count() == 4
+    expect(follow_up.activity(anna, ACTIVITIES[2]).get_by_role("radio")).to_have_count(0)
+    expect(follow_up.activity(anna, ACTIVITIES[0]).get_by_role("radio")).to_have_count(4)
     david.reload()
     assert not david.can("Lås")
 

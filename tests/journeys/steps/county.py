@@ -119,15 +119,30 @@ def _county() -> County:
     )
     # Eva also works at the ward, so that she has a unit to choose.
     worker(hospital, user=county.eva.user, title="kurator", profession=Profession.COUNSELLOR)
-    let_in(county)
+    let_in(county.anna, county.bertil, county.olle, county.cecilia, county.david, county.eva, county.frida)
     for role in (SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER):
         SystemRoleGrantFactory(user=county.anna.user, role=role, organisation=care)
     return county
 
 
-def let_in(county: County) -> None:
+def system_manager(county: County) -> Assignment:
+    """One who administers what is common to the county, and reads no case."""
+    manager = worker(
+        county.hospital,
+        initiates=False,
+        answers=False,
+        name="Stina Ekberg",
+        username=user_name("Stina Ekberg"),
+        title="systemförvaltare",
+        profession=Profession.OTHER,
+    )
+    SystemRoleGrantFactory(user=manager.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.hospital)
+    let_in(manager)
+    return manager
+
+
+def let_in(*people: Assignment) -> None:
     """The tests' own hasher is too weak for the server, which does not know it."""
-    people = (county.anna, county.bertil, county.olle, county.cecilia, county.david, county.eva, county.frida)
     hasher = Argon2Hasher()
     hashed = hasher.encode(PASSWORD, hasher.salt())
     User.objects.filter(pk__in=[person.user_id for person in people]).update(password=hashed)

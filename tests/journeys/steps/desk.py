@@ -51,8 +51,13 @@ class Desk:
 
     # --- Finding one's way ----------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Wait until the page that is on its way has come: before anything is read that does not wait by itself."""
+        self.page.wait_for_load_state()
+
     def press(self, name: str, *, within: Locator | None = None, exact: bool = True) -> None:
         """Press the one button or link with this name."""
+        self.settle()
         root: Page | Locator = within or self.page
         either = root.get_by_role("button", name=name, exact=exact).or_(
             root.get_by_role("link", name=name, exact=exact)
@@ -73,6 +78,8 @@ class Desk:
 
     def symbols(self, person: str) -> dict[str, str]:
         """Every symbol of the row, as it is read aloud."""
+        expect(self.row(person)).to_be_visible()
+        self.settle()
         links = self.row(person).locator("td > a[class]").all_text_contents()
         return dict(text.split(": ", 1) for text in links)
 
@@ -113,6 +120,7 @@ class Desk:
 
     def can(self, name: str) -> bool:
         """Whether the page offers an act of this name."""
+        self.settle()
         main = self.main
         return bool(
             main.get_by_role("button", name=name, exact=True).count()
@@ -146,5 +154,6 @@ class Desk:
 
     def recipients(self) -> set[str]:
         """Units chosen in the message that is being written."""
+        self.settle()
         heads = self.page.locator("#id_recipients tbody th")
         return set(heads.evaluate_all("heads => heads.map(head => head.firstChild.textContent.trim())"))

@@ -130,9 +130,7 @@ def printed(desk: Desk) -> bytes:
     tab = opened.value
     tab.wait_for_load_state()
     if "/wait/" in tab.url:
-        expect(tab.get_by_role("heading", name=re.compile("Planen är klar att skriva ut"))).to_be_visible(
-            timeout=30_000
-        )
+        expect(tab.get_by_role("heading", name=re.compile("Planen är klar att skriva ut"))).to_be_visible()
     tab.close()
     fields = form.locator("input").evaluate_all(
         "all => Object.fromEntries(all.map(one => [one.name, one.value]))"
@@ -147,6 +145,7 @@ def state_everybody(desk: Desk, person: str, represented: dict[str, str]) -> Non
     attended(desk, person)
     for unit, who in represented.items():
         attended(desk, unit, person=who)
+    desk.settle()
     unstated = desk.page.locator("#participants tbody tr").filter(has_text="Inte angivet")
     for left in range(unstated.count(), 0, -1):
         expect(unstated).to_have_count(left)

@@ -152,6 +152,14 @@ def evaluation_locked(county: f.County, case_id: UUID) -> None:
     stages.lock_evaluation(case_id, county.anna)
 
 
+def sbar_begun(county: f.County, case_id: UUID) -> None:
+    stages.begun_sbar(case_id, county.anna)
+
+
+def sbar_signed(county: f.County, case_id: UUID) -> None:
+    stages.sign_sbar(case_id, county.anna)
+
+
 def protected(county: f.County, case_id: UUID) -> None:
     changes = PersonChanges(protection=Protection.CONFIDENTIALITY_MARK)
     person.change_person(
@@ -196,4 +204,10 @@ EVERY_STATE: dict[str, tuple[Step, ...]] = {
     "Avslutat": (*FOLLOWED_UP, evaluation_begun, evaluation_signed, evaluation_locked),
     "Avslutat på begäran": (*ACCEPTED, END_CASE),
     "Skyddat": (*ACCEPTED, protected),
+}
+# In a county that uses it; the others' pages do not show it.
+SBAR_STATES: dict[str, tuple[Step, ...]] = {
+    "SBAR möjlig": ACCEPTED,
+    "SBAR påbörjad": (*ACCEPTED, sbar_begun),
+    "SBAR signerad": (*ACCEPTED, sbar_begun, sbar_signed),
 }

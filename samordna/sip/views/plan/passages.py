@@ -21,7 +21,7 @@ from samordna.sip.presenters.conflict import conflict_fields
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.merging import Merge, chosen_text, merge
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage
+from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
 from samordna.web.requests import typed_fields
@@ -107,11 +107,19 @@ def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> Ht
         return _stale(request, passage, form, stale.refusal)
     except Refused as refused:
         if not refused.refusal.field:
-            return keep_typed(request, passage.page, passage.key, refused.refusal)
+            return _shut_meanwhile(request, passage, refused.refusal)
         refusal = refused.refusal
     with refusals_in(request, form):
         raise Refused(refusal)
     return None
+
+
+def _shut_meanwhile(request: HttpRequest, passage: Passage, refusal: Refusal) -> HttpResponse:
+    """Signed, locked or voided since the page was read: it is read again, so that all of it says so."""
+    _keep(request, passage.page, passage.key)
+    page = passage.page
+    again = open_page(request, page.facts.case.id, page.frame.part or Part.PLAN)
+    return keep_typed(request, again, passage.key, refusal)
 
 
 def _saved(request: HttpRequest, passage: Passage, form: Form, version: int, told: str = "") -> HttpResponse:
@@ -127,19 +135,25 @@ def _stale(request: HttpRequest, passage: Passage, form: Form, refusal: Refusal)
     mine = cast("PassageForm", form).values()
     merged = merge(_posted_base(request.POST, passage), mine, passage.values)
     if not merged.disputed:
-        return _save_merged(request, passage, merged)
+        return _save_merged(request, passage, form, merged)
     remember_refusal(request, refusal)
     _keep(request, passage.page, passage.key)
     unsaved = unsaved_for(passage.page.actor, passage.key)
     return _conflict(passage, unsaved) if unsaved else None
 
 
-def _save_merged(request: HttpRequest, passage: Passage, merged: Merge) -> HttpResponse | None:
+def _save_merged(request: HttpRequest, passage: Passage, mine: Form, merged: Merge) -> HttpResponse | None:
     form = passage.make_form(data=merged.values)
     if not form.is_valid():
         return None
     told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {"name": passage.by}
-    return once(request, lambda: _saved(request, passage, form, passage.version, told))
+    try:
+        return once(request, lambda: _saved(request, passage, form, passage.version, told))
+    except Stale as stale:
+        # A third was quicker still: once more, with what stands now.
+        return _stale(request, passage, mine, stale.refusal)
+    except Refused as refused:
+        return _shut_meanwhile(request, passage, refused.refusal)
 
 
 def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:

@@ -28,11 +28,8 @@
   // --- Unsaved typing is kept on the server: two seconds after the last key, when a field is left, with Ctrl+S. --
   const waiting = new WeakMap();
   const lastKept = new WeakMap();
-  function content(form) {
-    const data = new URLSearchParams(new FormData(form));
-    data.delete("form_key");
-    return data;
-  }
+  // With the form's key: when the form itself reaches the server first, there is nothing more to keep.
+  const content = (form) => new URLSearchParams(new FormData(form));
   function tell(form, state, time = "") {
     const place = $("[data-saved]", form);
     if (!place) return;
