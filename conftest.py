@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.support.left_out",
     "tests.support.database",
     "tests.support.server",
+    "tests.support.statements",
     "tests.support.browser",
 ]
 

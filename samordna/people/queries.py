@@ -18,6 +18,7 @@ from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
+from samordna.kernel.together import Together
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
 from samordna.people.states import NameSource, Protection, Relation
 
@@ -104,10 +105,10 @@ def current_person_id(person_id: UUID) -> UUID:
 
 def person_card(person_id: UUID, *, at: datetime) -> PersonCard:
     """One person. Refused as not visible when there is none; who may see it is the caller's question."""
-    rows = _PERSON.rows(person_id=person_id)
-    if not rows:
+    rows = _CARD.rows(person_id=person_id)
+    if not rows["person"]:
         raise NotVisible
-    return card_from(rows, _RELATED.rows(person_id=person_id), at=at)
+    return card_from(rows["person"], rows["related"], at=at)
 
 
 def card_from(rows: Sequence[Sequence[Any]], related: Iterable[Sequence[Any]], *, at: datetime) -> PersonCard:
@@ -140,8 +141,10 @@ def with_related(persons: QuerySet[Person]) -> QuerySet[RelatedPerson, Any]:
     return _standing_related().filter(person__in=persons).values_list(*_RELATED_COLUMNS)
 
 
-_PERSON = Prepared(lambda person_id: with_numbers(Person.objects.filter(id=person_id)), person_id=UUID)
-_RELATED = Prepared(lambda person_id: with_related(Person.objects.filter(id=person_id)), person_id=UUID)
+_CARD = Together(
+    person=Prepared(lambda person_id: with_numbers(Person.objects.filter(id=person_id)), person_id=UUID),
+    related=Prepared(lambda person_id: with_related(Person.objects.filter(id=person_id)), person_id=UUID),
+)
 
 
 def _standing_related() -> QuerySet[RelatedPerson]:

@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in, worker
@@ -37,17 +35,3 @@ def anna(at: datetime) -> Assignment:
 def page(client: Client, anna: Assignment) -> Client:
     log_in(client, anna)
     return client
-
-
-@pytest.fixture
-def statements() -> Callable[[Callable[[], object]], list[str]]:
-    """What is asked of the database meanwhile, without the control of transactions."""
-
-    def taken(act: Callable[[], object]) -> list[str]:
-        with CaptureQueriesContext(connection) as captured:
-            act()
-        # Django asks SQLite once per connection whether it knows JSON.
-        control = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SELECT JSON('")
-        return [query["sql"] for query in captured if not query["sql"].startswith(control)]
-
-    return taken
