@@ -1,5 +1,7 @@
 """What every test of the project can ask for; the fixtures stand in tests/support."""
 
+from django.utils.translation.reloader import translation_file_changed
+
 from samordna.web.translations import compile_all
 
 pytest_plugins = [
@@ -11,5 +13,6 @@ pytest_plugins = [
     "tests.support.browser",
 ]
 
-# Pages are asserted in Swedish, and .mo files are not kept in the tree.
-compile_all()
+# Pages are asserted in Swedish, and .mo files are not kept in the tree. What Django has read of old ones it forgets.
+for source in compile_all():
+    translation_file_changed(None, source.with_suffix(".mo"))

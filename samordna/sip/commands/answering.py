@@ -9,6 +9,7 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, demand
 from samordna.messaging import commands as messaging
@@ -65,7 +66,7 @@ def answer_message(*, actor: Actor, case_id: UUID, message_id: UUID, reply: Repl
     message = visible_message(facts, actor, message_id)
     delivery = message.delivery_to(actor.unit_id)
     reply = _with_unit_name(reply)
-    demand(reply_refusal(facts, actor, message, delivery, reply))
+    demand(reply_refusal(facts, actor, message, delivery, reply, clock.today(at)))
     if delivery is None:
         raise Refused(GONE)
     messaging.open_delivery(delivery_id=delivery.id, actor=actor, at=at)

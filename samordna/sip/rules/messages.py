@@ -1,7 +1,7 @@
 """When a message of a SIP may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -106,9 +106,12 @@ def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) ->
 
 
 def reply_refusal(
-    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None, reply: Reply
-) -> Refusal | None:
-    """Answering for the unit: once, what is still awaited, and a denial names who should have it (V-33)."""
+    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None, reply: Reply, day: date
+) -> Refusal | None:  # fmt: skip
+    """Answering for the unit: once, what is still awaited, and a denial names who should have it (V-33).
+
+    Accepting opens the whole case, so consent must still hold for the unit that day (L-03).
+    """
     refusal = answer_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
@@ -122,7 +125,18 @@ def reply_refusal(
             "message.already_answered",
             _("%(name)s has already answered for your unit.") % {"name": delivery.answered_by_name},
         )
+    if reply.answer == Answer.ACCEPTED and not _consented(facts, actor.unit_id, day):
+        return Refusal(
+            "consent.gone_for_accepting",
+            _("The individual's consent does not hold for your unit any more."),
+            _("Ask %(name)s, the coordinator, to ask the individual again.")
+            % {"name": facts.case.coordinator.name},
+        )
     return _answer_fits(message, reply)
+
+
+def _consented(facts: SipFacts, unit_id: int, day: date) -> bool:
+    return any(consent.covers(unit_id, day, ConsentScope.SIP) for consent in facts.consents)
 
 
 def _answer_fits(message: MessageFacts, reply: Reply) -> Refusal | None:

@@ -10,10 +10,12 @@ from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Access, LeftReason, StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.kernel import clock
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
+from samordna.sip.commands import case as case_acts
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, press, read
@@ -220,3 +222,23 @@ def test_a_unit_that_denied_keeps_the_initiative_and_nothing_else(county, sent) 
         p for p in f.facts_of(case_id).case.participations if p.unit_id == county.health_centre.pk
     ]
     assert participation[-1].left_reason == LeftReason.DENIED
+
+
+@pytest.mark.requirement("L-03", "V-33")
+def test_a_unit_invited_before_consent_was_withdrawn_can_deny_and_not_accept(county, sent) -> None:
+    case_id, message_id = sent
+    david = at_work(county.david)
+    case_acts.withdraw_consent(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
+    page = press(david, "answer", case_id, message_id, answer="ACCEPTED").content.decode()
+    assert "Den enskildes samtycke gäller inte längre för er enhet." in page
+    assert f"Be {county.anna.user.name}" in page
+    assert delivery(message_id, county.health_centre).answer == ""
+    denial = {"answer": "DENIED", "suggested_text": "Habiliteringen"}
+    press(at_work(county.cecilia), "answer", case_id, message_id, **denial)
+    assert delivery(message_id, county.social).answer == Answer.DENIED
+    units = [county.health_centre.pk, county.social.pk]
+    case_acts.give_consent(
+        actor=f.actor(county.anna), case_id=case_id, choice=f.CONSENT, unit_ids=units, at=clock.now()
+    )
+    press(david, "answer", case_id, message_id, answer="ACCEPTED")
+    assert delivery(message_id, county.health_centre).answer == Answer.ACCEPTED

@@ -84,7 +84,12 @@ def _deny_page(request: HttpRequest, case_id: UUID, message_id: UUID, form: Answ
         else [],
         exclude=[page.actor.unit_id],
         refusal=reply_refusal(
-            page.facts, page.actor, message, message.delivery_to(page.actor.unit_id), _ANY_DENIAL
+            page.facts,
+            page.actor,
+            message,
+            message.delivery_to(page.actor.unit_id),
+            _ANY_DENIAL,
+            clock.today(page.at),
         ),
     )
 
