@@ -1,8 +1,10 @@
 """Two write at once: other goals never meet, other fields are merged, the same field is chosen, all is kept (S16)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from samordna.drafts.queries import unsaved_of
@@ -75,6 +77,32 @@ def test_different_fields_of_one_goal_are_merged_and_told(place: County, shared:
     text = post(anna, url("goal", case_id, goal), **fields)
     assert "Båda ändringarna är sparade" in text
     assert "Så här vill jag må" in text
+    assert goal_text(case_id, goal) == "Annas text"
+
+
+@pytest.mark.requirement("V-53")
+def test_a_third_who_is_quicker_still_only_means_another_try(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    """The same passage is saved once more while the two texts are merged."""
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Annas text")
+    they_change(place, case_id, goal, "Jag vill bo kvar hemma", heading="Så här vill jag må")
+    saves: list[str] = []
+
+    def third(execute: Callable[..., object], sql: str, *more: object) -> object:
+        if sql.startswith('UPDATE "sip_goal"'):
+            saves.append(sql)
+            # The first of Anna's met David's; before the merged one reaches the database he saves again.
+            if len(saves) == 2:
+                they_change(place, case_id, goal, "Jag vill bo kvar hemma", heading="Så här vill jag bo")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(third):
+        text = post(anna, url("goal", case_id, goal), **fields)
+    assert len(saves) == 4
+    assert "Båda ändringarna är sparade" in text
     assert goal_text(case_id, goal) == "Annas text"
 
 

@@ -44,7 +44,7 @@ class Desk:
         page.get_by_label("Användarnamn").fill(username or self.username)
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in", exact=True).click()
-        page.wait_for_url(re.compile(r"/(sip|choose-unit)/"))
+        page.wait_for_url(re.compile(r"/(sip/|choose-unit|administer/)"))
         if "choose-unit" in page.url:
             self.press(f"Arbeta på {self.unit}")
         return self
