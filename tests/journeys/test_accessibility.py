@@ -107,10 +107,10 @@ def test_what_is_common_to_the_county(shared_place: Place, at_desk: Callable[...
         manager = system_manager(county)
     page, examination = at_desk(shared_place, manager).page, Examination()
     # What is exported is a file and no page.
-    skip = ("/administrera/adressbok/exportera",)
-    walked = examination.walk(page, "/administrera/mina-uppgifter", "/administrera/", skip=skip)
-    assert {"organisation", "organisation/*", "adressbok/importera", "installningar"} <= walked
-    for address in ("/administer/", "/notifications/folder/", "/sparad-text"):
+    skip = ("/administer/address-book/export/",)
+    walked = examination.walk(page, "/administer/me/", "/administer/", skip=skip)
+    assert {"organisation/", "organisation/*/", "address-book/import/", "settings/"} <= walked
+    for address in ("/administer/", "/notifications/folder/", "/kept-text/"):
         page.goto(address)
         examination.look(page, address)
     assert examination.found == {}

@@ -50,7 +50,7 @@ class Browser:
         self.cookies: dict[str, str] = {}
 
     def log_in(self, username: str) -> "Browser":
-        form = self.fill("/logga-in", username=username, password=PASSWORD)
+        form = self.fill("/login/", username=username, password=PASSWORD)
         answer = together(form)[0]
         assert answer.done, answer.page.text
         return self
