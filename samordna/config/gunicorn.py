@@ -10,6 +10,8 @@ worker_class = "sync"
 workers = int(os.environ.get("SAMORDNA_WEB_WORKERS", "2"))
 # The program is loaded once and shared by the workers' memory; it opens no connection while it loads.
 preload_app = True
+# Nothing is steered by a socket in a home directory that all instances would share.
+control_socket_disable = True
 timeout = 60
 graceful_timeout = 10
 # Its access log would print what was searched for; the program writes its own line per request.
