@@ -14,7 +14,7 @@ from tests.journeys.steps.accessibility import Examination, breaches
 from tests.journeys.steps.county import Place, system_manager
 from tests.journeys.steps.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.requirement("L-09")]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.requirement("L-09")]
 MEND = "Rätta det här innan du går vidare"
 # Alike in every state of a case: walked once for each who looks.
 ALIKE = ("person/", "consent/", "coordinator/", "end/", "units/")

@@ -42,11 +42,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             f"{len(without_chromium)} tests in a browser: no Chromium (Debian: apt-get install chromium)",
         )
     not_here = [item for item in items if item.get_closest_marker("postgresql") and not on_postgresql()]
-    not_now = [item for item in items if item.get_closest_marker("long") and not LONG]
+    not_now = [item for item in items if not LONG and _waits_for_the_long_run(item)]
     out = {*without_chromium, *not_here, *not_now}
     if out:
         config.hook.pytest_deselected(items=list(out))
         items[:] = [item for item in items if item not in out]
+
+
+def _waits_for_the_long_run(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("long") or (item.get_closest_marker("looks") and on_postgresql()))
 
 
 def tell(config: pytest.Config, sentence: str) -> None:
