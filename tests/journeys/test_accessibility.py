@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from samordna.organisations.models import Setting
 from samordna.sip.tests import stages
@@ -190,7 +190,7 @@ def test_axe_sees_what_is_wrong(shared_place: Place, at_desk: Callable[..., Desk
     desk.complaints.clear()
 
 
-@pytest.mark.parametrize("address", ["/sip/", "/sip/new/", "/administer/address-book/"])
+@pytest.mark.parametrize("address", ["/sip/", "/choose-unit/", "/administer/address-book/"])
 def test_focus_is_seen_and_goes_in_order(
     address: str, shared_place: Place, at_desk: Callable[..., Desk]
 ) -> None:
@@ -203,9 +203,20 @@ def test_focus_is_seen_and_goes_in_order(
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
-        style = page.evaluate(
-            "(() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth), s.boxShadow]; })()"
-        )
-        assert (style[0] != "none" and style[1] >= 2) or style[2] != "none", page.evaluate(
-            "document.activeElement.outerHTML.slice(0, 200)"
-        )
+        expect_focus_to_be_seen(page)
+
+
+def test_a_new_case_begins_in_its_only_field(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    page = at_desk(shared_place, shared_place.county.anna).page
+    page.goto("/sip/new/")
+    expect(page.locator("main input[name='identifier']")).to_be_focused()
+    expect_focus_to_be_seen(page)
+
+
+def expect_focus_to_be_seen(page: Page) -> None:
+    style = page.evaluate(
+        "(() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth), s.boxShadow]; })()"
+    )
+    assert (style[0] != "none" and style[1] >= 2) or style[2] != "none", page.evaluate(
+        "document.activeElement.outerHTML.slice(0, 200)"
+    )

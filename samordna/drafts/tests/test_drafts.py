@@ -123,7 +123,7 @@ def test_a_page_keeps_its_form(client: Client) -> None:
 def test_what_the_form_itself_has_saved_is_not_kept(client: Client) -> None:
     """Leaving a text for the button posts both, and this may come last."""
     key = str(uuid4())
-    FormReceipt.objects.create(user_id=0, key=key, redirect="/saved/", at=AT)
+    FormReceipt.objects.create(user_id=ANNA.user_id, key=key, redirect="/saved/", at=AT)
     assert client.post("/drafts/save/", {"draft_form": FORM, "form_key": key}).status_code == 200
     assert unsaved_for(ANNA, FORM) is None
     assert client.post("/drafts/save/", {"draft_form": FORM, "form_key": str(uuid4())}).status_code == 200

@@ -74,5 +74,5 @@ def test_the_units_to_choose_between_are_counted_in_one_statement(
     taken = statements(lambda: page.get(reverse("assignments:choose_unit")))
     assert len([sql for sql in taken if "COUNT(" in sql]) == 1
     bare = len(statements(lambda: page.get(reverse("accounts:session"))))
-    # The units themselves, and what there is to do at all of them.
-    assert len(taken) == bare + 2, "\n".join(taken)
+    # The user, whose units they are, the units themselves, and what there is to do at all of them.
+    assert len(taken) == bare + 3, "\n".join(taken)
