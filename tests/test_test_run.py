@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import run_tests
 from tools.trace import rows
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,3 +66,28 @@ def test_each_requirement_is_traced_to_its_tests() -> None:
     proved = [line for line in lines if not line.endswith(" -")]
     assert summary == f"{len(proved)} of {len(lines)} rows are proved."
     assert all(re.fullmatch(r"[KVDL]-\d+( \S+::\S+)+", line) for line in proved)
+
+
+@pytest.mark.parametrize(
+    ("checks", "tests_pass", "left_out", "on_build_server", "code"),
+    [
+        (0, True, [], True, 0),
+        (0, True, ["a browser"], False, 0),
+        (0, True, ["a browser"], True, 1),
+        (0, False, [], True, 1),
+        (1, True, [], True, 1),
+    ],
+    ids=["all well", "left out at home", "left out on the build server", "a test failed", "a check failed"],
+)
+def test_the_run_ends_well_only_when_all_was(
+    monkeypatch: pytest.MonkeyPatch,
+    checks: int,
+    tests_pass: bool,
+    left_out: list[str],
+    on_build_server: bool,
+    code: int,
+) -> None:
+    monkeypatch.setattr(run_tests, "check", lambda: checks)
+    monkeypatch.setattr(run_tests, "run_tests", lambda _size, _folder: (tests_pass, left_out))
+    monkeypatch.setattr(run_tests, "CI", on_build_server)
+    assert run_tests.main("small") == code
