@@ -46,7 +46,7 @@ class OpenedSip:
 def open_sip(actor: Actor, case_id: UUID) -> SipFacts:
     """The SIP as the actor's unit may see it. Raises `NotVisible` for the unknown and the forbidden alike."""
     case, rows = cases.open_case_with(_ACT, actor, case_id, department_id=_COUNTY)
-    facts = _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    facts = _facts(case, rows, _process(rows))
     return seen_by(facts, actor.unit_id)
 
 
@@ -55,7 +55,7 @@ def open_page(actor: Actor, case_id: UUID, *, part: str, at: datetime) -> Opened
     case, rows = cases.open_case_with(
         _PAGE, actor, case_id, department_id=actor.department_id, user_id=actor.user_id, part=part
     )
-    facts = _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    facts = _facts(case, rows, _process(rows))
     return OpenedSip(
         facts=seen_by(facts, actor.unit_id),
         person=people.card_from(rows["person"], rows["related"], at=at),
@@ -70,13 +70,13 @@ def hold_sip(actor: Actor, case_id: UUID) -> SipFacts:
     Whole, since an act is judged and its steps computed from all of it; visible only as in `open_sip`.
     """
     case, rows = cases.open_case_with(_ACT, actor, case_id, lock=True, department_id=_COUNTY)
-    return _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    return _facts(case, rows, _process(rows))
 
 
 def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
     """The whole SIP for the system itself. Never for a page."""
     case, rows = cases.case_for_rebuild_with(_ACT, case_id, lock=lock, department_id=_COUNTY)
-    return _facts(case, rows, _process(places.settings_from(rows["settings"], None)))
+    return _facts(case, rows, _process(rows))
 
 
 def reread(facts: SipFacts) -> SipFacts:
@@ -113,7 +113,9 @@ def _progress(held: Iterable[DocumentFacts], reports: Iterable[Sequence[Any]]) -
     return counted.get(editions[-1], NOTHING_REPORTED) if editions else NOTHING_REPORTED
 
 
-def _process(chosen: Settings) -> ProcessSettings:
+def _process(rows: Rows) -> ProcessSettings:
+    """What the county has decided; no department decides otherwise."""
+    chosen = places.settings_from(rows["settings"], None)
     return ProcessSettings(
         sbar_enabled=chosen.sbar_enabled,
         plan_start=chosen.deadlines["plan_start"],
