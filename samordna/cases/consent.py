@@ -13,6 +13,7 @@ from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.rows import columns, made
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,12 @@ def consents_of(case_id: UUID) -> tuple[ConsentFacts, ...]:
 
 def consents_from(rows: Iterable[Sequence[Any]]) -> tuple[ConsentFacts, ...]:
     """The same from the rows of `CONSENTS`."""
-    return tuple(_facts(Consent(**dict(zip(_COLUMNS, row, strict=True)))) for row in rows)
+    return tuple(_facts(made(Consent, row)) for row in rows)
 
 
-_COLUMNS = tuple(field.attname for field in Consent._meta.concrete_fields)
 CONSENTS = Prepared(
     lambda case_id: (
-        Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id").values_list(*_COLUMNS)
+        Consent.objects.filter(case_id=case_id).order_by("recorded_at", "id").values_list(*columns(Consent))
     ),
     case_id=UUID,
 )

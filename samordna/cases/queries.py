@@ -73,7 +73,7 @@ def open_case_with(
 
     `lock` holds the case's row until the transaction ends.
     """
-    facts, rows = case_for_rebuild_with(statement, case_id, lock=lock, **values)
+    facts, rows = _found(statement, case_id, lock=lock, **values)
     if not actor.has_sip or facts.reach_of(actor.unit_id) is None:
         raise NotVisible
     if not facts.lets_read(actor.user_id, actor.unit_id):
@@ -83,7 +83,7 @@ def open_case_with(
 
 def open_case_for_naming(actor: Actor, case_id: UUID, *, lock: bool = False) -> CaseFacts:
     """A protected person's case at a unit where nobody is named yet, so that somebody can take it on (L-04)."""
-    facts, _rows = case_for_rebuild_with(_ALONE, case_id, lock=lock)
+    facts, _rows = _found(_ALONE, case_id, lock=lock)
     if not actor.may_answer or facts.reach_of(actor.unit_id) is None:
         raise NotVisible
     if not facts.protected or facts.names_readers_at(actor.unit_id):
@@ -109,6 +109,12 @@ def case_for_rebuild_with(
     statement: CaseStatement, case_id: UUID, *, lock: bool = False, **values: Any
 ) -> tuple[CaseFacts, Rows]:
     """For the system itself: rebuilding worklists, replacing a lost coordinator. Never for a page."""
+    return _found(statement, case_id, lock=lock, **values)
+
+
+def _found(
+    statement: CaseStatement, case_id: UUID, *, lock: bool = False, **values: Any
+) -> tuple[CaseFacts, Rows]:
     found = statement.ask(case_id, lock=lock, **values)
     if found is None:
         raise NotVisible

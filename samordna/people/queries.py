@@ -17,6 +17,7 @@ from samordna.kernel.collation import swedish
 from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.rows import columns, made
 from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
 from samordna.kernel.together import Together
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
@@ -114,31 +115,22 @@ def person_card(person_id: UUID, *, at: datetime) -> PersonCard:
 def card_from(rows: Sequence[Sequence[Any]], related: Iterable[Sequence[Any]], *, at: datetime) -> PersonCard:
     """The same from the rows of `with_numbers` and `with_related` for one person."""
     # One row per number; columns of the number stand behind the person's.
-    person = Person(**dict(zip(_PERSON_COLUMNS, rows[0], strict=False)))
-    numbers = [
-        PersonIdentifier(**dict(zip(_NUMBER_COLUMNS, row[len(_PERSON_COLUMNS) :], strict=True)))
-        for row in rows
-    ]
-    return _card(person, numbers, [_related_person(row) for row in related], today(at))
+    person, begin = made(Person, rows[0]), len(columns(Person))
+    numbers = [PersonIdentifier(**dict(zip(_NUMBER_COLUMNS, row[begin:], strict=True))) for row in rows]
+    return _card(person, numbers, [made(RelatedPerson, row) for row in related], today(at))
 
 
-def _related_person(row: Sequence[Any]) -> RelatedPerson:
-    return RelatedPerson(**dict(zip(_RELATED_COLUMNS, row, strict=True)))
-
-
-_PERSON_COLUMNS = tuple(field.attname for field in Person._meta.concrete_fields)
 _NUMBER_COLUMNS = ("kind", "value", "replaced_at")
-_RELATED_COLUMNS = tuple(field.attname for field in RelatedPerson._meta.concrete_fields)
 
 
 def with_numbers(persons: QuerySet[Person]) -> QuerySet[Person, Any]:
     """What a card tells of these persons but who is near to them, a row per number."""
-    return persons.values_list(*_PERSON_COLUMNS, *(f"identifiers__{name}" for name in _NUMBER_COLUMNS))
+    return persons.values_list(*columns(Person), *(f"identifiers__{name}" for name in _NUMBER_COLUMNS))
 
 
 def with_related(persons: QuerySet[Person]) -> QuerySet[RelatedPerson, Any]:
     """Who is near to these persons, in the order of a card."""
-    return _standing_related().filter(person__in=persons).values_list(*_RELATED_COLUMNS)
+    return _standing_related().filter(person__in=persons).values_list(*columns(RelatedPerson))
 
 
 _CARD = Together(

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
-
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.rows import columns, made
 from samordna.kernel.together import Together
 from samordna.sip.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan_facts import (
@@ -26,9 +25,9 @@ def plan_of(edition_id: UUID) -> PlanFacts:
     rows = _PLAN.rows(edition_id=edition_id)
     if not rows["law"]:
         raise NotVisible
-    law = PlanContent(**dict(zip(_LAW_COLUMNS, rows["law"][0], strict=True)))
     participants = _participants_from(rows["participants"])
-    return PlanFacts(edition_id, _law(law), participants, _goals(rows["goals"], rows["activities"]))
+    law = _law(made(PlanContent, rows["law"][0]))
+    return PlanFacts(edition_id, law, participants, _goals(rows["goals"], rows["activities"]))
 
 
 def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
@@ -37,46 +36,38 @@ def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
 
 
 def _participants_from(rows: Iterable[Sequence[Any]]) -> tuple[ParticipantFacts, ...]:
-    return tuple(
-        _participant(Participant(**dict(zip(_PARTICIPANT_COLUMNS, row, strict=True)))) for row in rows
-    )
+    return tuple(_participant(made(Participant, row)) for row in rows)
 
 
 def _goals(goals: Iterable[Sequence[Any]], activities: Iterable[Sequence[Any]]) -> tuple[GoalFacts, ...]:
     below: dict[UUID, list[ActivityFacts]] = {}
     for values in activities:
-        activity = Activity(**dict(zip(_ACTIVITY_COLUMNS, values, strict=True)))
+        activity = made(Activity, values)
         below.setdefault(activity.goal_id, []).append(_activity(activity))
-    rows = (Goal(**dict(zip(_GOAL_COLUMNS, values, strict=True))) for values in goals)
+    rows = [made(Goal, values) for values in goals]
     return tuple(_goal(row, below.get(row.pk, [])) for row in rows)
 
 
-def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)
-
-
-_LAW_COLUMNS = _columns(PlanContent)
-_PARTICIPANT_COLUMNS = _columns(Participant)
-_GOAL_COLUMNS = _columns(Goal)
-_ACTIVITY_COLUMNS = _columns(Activity)
 _WRITTEN_ORDER = ("position", "written_at", "id")
 _PARTICIPANTS = Prepared(
     lambda edition_id: (
         Participant.objects.filter(edition_id=edition_id)
         .order_by(*_WRITTEN_ORDER)
-        .values_list(*_PARTICIPANT_COLUMNS)
+        .values_list(*columns(Participant))
     ),
     edition_id=UUID,
 )
 _PLAN = Together(
     law=Prepared(
-        lambda edition_id: PlanContent.objects.filter(edition_id=edition_id).values_list(*_LAW_COLUMNS),
+        lambda edition_id: PlanContent.objects.filter(edition_id=edition_id).values_list(
+            *columns(PlanContent)
+        ),
         edition_id=UUID,
     ),
     participants=_PARTICIPANTS,
     goals=Prepared(
         lambda edition_id: (
-            Goal.objects.filter(edition_id=edition_id).order_by(*_WRITTEN_ORDER).values_list(*_GOAL_COLUMNS)
+            Goal.objects.filter(edition_id=edition_id).order_by(*_WRITTEN_ORDER).values_list(*columns(Goal))
         ),
         edition_id=UUID,
     ),
@@ -84,7 +75,7 @@ _PLAN = Together(
         lambda edition_id: (
             Activity.objects.filter(goal__edition_id=edition_id)
             .order_by(*_WRITTEN_ORDER)
-            .values_list(*_ACTIVITY_COLUMNS)
+            .values_list(*columns(Activity))
         ),
         edition_id=UUID,
     ),
