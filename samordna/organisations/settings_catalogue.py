@@ -6,9 +6,11 @@ follow the language of the page; what an administrator has written is shown as w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.workingdays import Deadline
@@ -199,10 +201,12 @@ def built_in(entry: Entry) -> Any:
 
 def effective(entry: Entry, county: object | None, department: object | None) -> Any:
     """The stored form of what holds, out of what the county and the department have written."""
+    written = [one for one in (county, department) if one is not None]
+    if written and not entry.shape.merges:
+        return written[-1]
     value = built_in(entry)
-    for written in (county, department):
-        if written is not None:
-            value = {**value, **written} if entry.shape.merges and isinstance(written, dict) else written
+    for one in written:
+        value = {**value, **one} if isinstance(one, dict) else one
     return value
 
 
@@ -210,9 +214,17 @@ def settings_from(county: Mapping[str, object], department: Mapping[str, object]
     """All values, read."""
     values: dict[str, Any] = {
         key: entry.shape.read(effective(entry, county.get(key), department.get(key)))
+        if key in county or key in department
+        else _unchanged(key, get_language() or "")
         for key, entry in ENTRIES.items()
     }
     return Settings(**values)
+
+
+@cache
+def _unchanged(key: str, _language: str) -> Any:
+    """The built-in value, read. Kept by language: every page reads all settings, and a county changes few."""
+    return ENTRIES[key].shape.read(built_in(ENTRIES[key]))
 
 
 def _plain(value: object) -> Any:
