@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -50,6 +50,24 @@ def test_the_tab_dies_while_one_types(opened_plan, shared_place, at_desk):
     expect(goal_box(anna)).to_have_value(MINE)
     anna.press("Spara")
     expect(plan.goal(anna, MINE)).to_be_visible()
+
+
+def test_what_is_thrown_away_does_not_come_back(opened_plan, shared_place, at_desk):
+    """Leaving the field for the button keeps the text once more; however late that arrives, the text is gone."""
+    anna = at_desk(shared_place, shared_place.county.anna)
+    open_goal(anna, opened_plan)
+    goal_box(anna).fill(MINE)
+    wait_until_kept(anna)
+    open_goal(anna, opened_plan)
+    late: list[Route] = []
+    anna.page.route("**/drafts/**", lambda route: late.append(route))
+    goal_box(anna).fill(THEIRS)
+    anna.press("Kasta det jag skrev")
+    late.pop().continue_()
+    anna.page.unroute("**/drafts/**")
+    anna.sees_heading("Mål- och aktivitetsplan")
+    open_goal(anna, opened_plan)
+    expect(goal_box(anna)).to_have_value(GOAL)
 
 
 @pytest.mark.requirement("L-07")

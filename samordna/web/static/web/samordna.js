@@ -21,6 +21,7 @@
       for (const button of all("[aria-disabled]", form)) ["aria-disabled", "aria-busy"].forEach((name) => button.removeAttribute(name));
     }
   }
+  addEventListener("submit", throwAway);
   addEventListener("submit", sendOnce);
   addEventListener("pageshow", () => sendAgain());
   addEventListener("htmx:afterRequest", () => sendAgain());
@@ -28,6 +29,7 @@
   // --- Unsaved typing is kept on the server: two seconds after the last key, when a field is left, with Ctrl+S. --
   const waiting = new WeakMap();
   const lastKept = new WeakMap();
+  const onItsWay = new Set();
   // With the form's key: when the form itself reaches the server first, there is nothing more to keep.
   const content = (form) => new URLSearchParams(new FormData(form));
   function tell(form, state, time = "") {
@@ -41,8 +43,10 @@
     const data = content(form);
     if (form.dataset.sent || lastKept.get(form) === data.toString()) return;
     tell(form, "saving");
+    const sending = fetch(form.dataset.draftUrl, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: data.toString().length < 60000 });
+    onItsWay.add(sending);
     try {
-      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: data.toString().length < 60000 });
+      const answer = await sending;
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: time } = await answer.json();
       lastKept.set(form, data.toString());
@@ -50,7 +54,17 @@
     } catch {
       tell(form, "failed");
       waiting.set(form, setTimeout(keep, 10000, form));
-    }
+    } finally { onItsWay.delete(sending); }
+  }
+  // What is thrown away must not come back: what is on its way arrives first, and nothing more is kept.
+  async function throwAway(event) {
+    const form = event.target;
+    if (!("discards" in form.dataset)) return;
+    for (const draft of all("form[data-draft-url]")) draft.dataset.sent = "1";
+    if (!onItsWay.size) return;
+    event.preventDefault();
+    await Promise.allSettled(onItsWay);
+    form.submit();
   }
   const draftForm = (element) => element?.closest?.("form[data-draft-url]");
   function rememberDrafts() {
