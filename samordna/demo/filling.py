@@ -58,7 +58,7 @@ def fill(*, now: datetime, small: bool) -> Filled:
         for principal in PRINCIPALS:
             mark = f"{HSA_START}{'SMALL' if small else 'FULL'}" if principal.key == "region" else ""
             places.principal(principal, mark)
-        choose_settings(since)
+        choose_settings(since, small=small)
         workers = [worker for worker in STAFF if not small or worker.name in SMALL_STAFF]
         staff = let_in(workers, places.ids, since, now)
         chance = random.Random(_SEED)

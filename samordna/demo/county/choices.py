@@ -34,6 +34,9 @@ COUNTY_SETTINGS: dict[str, object] = {
     ),
 }
 
+# Not every county uses SBAR (V-40): the full one does, the small one does not.
+FULL_COUNTY_SETTINGS: dict[str, object] = {"sbar_enabled": True}
+
 # K-08: in Katrineholm the same day, elsewhere the county's one working day, which is built in.
 _SAME_DAY = {"kind": "working_days", "amount": 0, "hour": "16:00"}
 _ANSWERED = ("initiative", "summons_planning", "summons_evaluation", "information")

@@ -89,7 +89,8 @@ class PlaceBuilder:
         return place_id
 
 
-def choose_settings(at: datetime) -> None:
+def choose_settings(at: datetime, *, small: bool) -> None:
     """What holds for the whole county."""
-    for key, value in choices.COUNTY_SETTINGS.items():
+    chosen = choices.COUNTY_SETTINGS | ({} if small else choices.FULL_COUNTY_SETTINGS)
+    for key, value in chosen.items():
         commands.change_setting(actor=None, key=key, department_id=None, value=value, at=at)

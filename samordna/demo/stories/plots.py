@@ -1,6 +1,6 @@
 """How far cases have come, to the plan: one function for each state that a unit can find its cases in."""
 
-from samordna.demo.stories import calling, ending, passages, planning, preparing
+from samordna.demo.stories import calling, ending, passages, planning, preparing, surveying
 from samordna.demo.stories.calling import INFORMATION, SUMMONS
 from samordna.demo.stories.preparing import INITIATIVE
 from samordna.demo.stories.story import LEAD, Story
@@ -56,6 +56,16 @@ def initiative_voided(story: Story) -> None:
     passages.sent(story)
     story.then(0, preparing.accept, story.others[0])
     story.then(1, preparing.void, INITIATIVE, any_need.VOID_INITIATIVE)
+
+
+def sbar_draft(story: Story) -> None:
+    passages.accepted(story)
+    story.then(0, surveying.write_sbar, story.others[0])
+
+
+def sbar_signed(story: Story) -> None:
+    sbar_draft(story)
+    story.then(0, surveying.sign_sbar, story.others[0])
 
 
 def summons_draft(story: Story) -> None:

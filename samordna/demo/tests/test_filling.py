@@ -6,11 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from samordna.assignments.models import Assignment
 from samordna.assignments.states import Profession, SystemRole
-from samordna.assignments.tests.factories import actor_for_assignment
-from samordna.cases.models import Case, UnitCase
-from samordna.cases.states import StepStatus
+from samordna.cases.models import Case
 from samordna.demo.county import PRINCIPALS, SMALL_STAFF, STAFF
 from samordna.demo.county.users import Staff
 from samordna.demo.filling import filled_with
@@ -22,8 +19,6 @@ from samordna.demo.texts import CHRONIC, DISABILITY, ELDERLY, HABILITATION, HOSP
 from samordna.kernel import clock
 from samordna.kernel.workingdays import is_working_day
 from samordna.organisations.tests.factories import principal
-from samordna.overview.queries import page
-from samordna.overview.states import Chosen, ListName
 from samordna.people.models import Person
 
 THEMES = (CHRONIC, DISABILITY, ELDERLY, HABILITATION, HOSPITAL, PSYCHIATRY, SCHOOL_CHILD)
@@ -99,17 +94,3 @@ def test_every_responsible_one_plays_in_the_theme(theme) -> None:
         activity.by for goal in theme.goals for activity in goal.activities
     }
     assert named <= roles
-
-
-@pytest.mark.long
-@pytest.mark.django_db
-def test_each_shown_unit_meets_every_list_and_symbol(full_county) -> None:
-    assert (full_county.cases, full_county.persons) == (200, 300)
-    for name in ("Anna Lindqvist", "Frida Nordanlid", "Eva Holmstig", "Cecilia Bergvind", "Pär Nygrind"):
-        actor = actor_for_assignment(Assignment.objects.get(user__name=name))
-        counts = page(actor, Chosen(), clock.now()).counts.of
-        assert {list_name for list_name in ListName if not counts[list_name]} == set(), name
-        rows = UnitCase.objects.filter(unit_id=actor.unit_id)
-        shown = {symbol[0] for row in rows for symbol in row.symbols.values()}
-        missing = set(StepStatus) - {StepStatus.OVERDUE, StepStatus.REPLACED, StepStatus.TAKEN_BACK} - shown
-        assert missing == set(), name

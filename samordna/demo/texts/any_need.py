@@ -34,6 +34,24 @@ EXTERNAL_NOTES = (
     "Kallelsebrev skickat, bekräftat per telefon.",
     "Talade med växeln, brev skickat samma dag.",
 )
+SBAR = {
+    "situation": (
+        "Har kontakt med flera verksamheter som inte vet av varandra. Berättar samma sak på nytt vid varje besök.",
+        "Vardagen fungerar sämre än i våras. Närstående gör mer än de orkar.",
+    ),
+    "background": (
+        "Insatser sedan två år, ändrade flera gånger. Ingen tidigare samordnad plan.",
+        "Känd hos oss sedan länge. Har haft många kontakter, som har avslutats var för sig.",
+    ),
+    "assessment": (
+        "Det är oklart vem som gör vad. Behoven hänger ihop och kan inte lösas av en av oss.",
+        "Insatserna räcker var för sig men inte tillsammans. Risk för att något glöms mellan oss.",
+    ),
+    "recommendation": (
+        "Gemensamt möte inom tre veckor, med en som håller ihop planen. Närstående bör vara med.",
+        "En SIP med få och tydliga mål, och uppföljning redan efter sex veckor.",
+    ),
+}
 VOID_INITIATIVE = "På den enskildes begäran"
 VOID_MEETING = "Fel på datum"
 VOID_MISTAKE = "Skapad av misstag"
