@@ -10,7 +10,6 @@ from django.contrib.sessions.models import Session
 from samordna.accounts.models import LoginSession, User
 from samordna.accounts.sessions import SessionClock
 from samordna.kernel.refusal import NotVisible
-from samordna.organisations.queries import setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,6 @@ def details_named(usernames: Iterable[str]) -> dict[str, tuple[int, UserDetails]
 def fold_user_name(typed: str) -> str:
     """User names are written in capitals; the case typed does not matter (V-15)."""
     return typed.strip().upper()
-
-
-def support_chain() -> str:
-    """Whom to turn to, nearest first, as the county has written it (K-24); read before anyone has logged in."""
-    return str(setting("support_chain"))
 
 
 def check_password(user_id: int, password: str) -> bool:

@@ -37,10 +37,10 @@ AFTER_LOGIN = "assignments:choose_unit"
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The start page: which ways to log in there are (K-17), and whom to turn to. Those logged in go to their work."""
+    """The start page: which ways to log in there are (K-17). Those logged in go to their work."""
     if request.user.is_authenticated:
         return redirect(AFTER_LOGIN)
-    return render(request, "accounts/start.html", {"support": queries.support_chain()})
+    return render(request, "accounts/start.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _begin_session(request, form):
         return HttpResponseRedirect(_after_login(after))
-    context = {"form": form, "next": after, "support": queries.support_chain()}
+    context = {"form": form, "next": after}
     context |= {"ended": request.GET.get("ended", ""), "kept": request.GET.get("kept", "")}
     return render(request, "accounts/login.html", context)
 
@@ -67,7 +67,7 @@ def locked_out(
     commands.record_login(
         action=Action.SESSION_LOCKED_OUT, user_id=known.id if known else None, at=at, details={}
     )
-    context = {"again_at": _again_at(request, username, at), "support": queries.support_chain()}
+    context = {"again_at": _again_at(request, username, at)}
     return render(request, "accounts/locked_out.html", context, status=429)
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samordna.accounts.kept_text import kept_by_address, take_waiting
 from samordna.accounts.middleware import safe_next
-from samordna.accounts.queries import support_chain
 from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
@@ -33,7 +32,7 @@ def choose_unit(request: PageRequest) -> HttpResponse:
     after, at = safe_next(request, request.GET.get("next", "")), now()
     units = queries.own_units(int(request.user.pk or 0), at)
     if not units:
-        return render(request, "assignments/no_unit.html", {"support": support_chain()})
+        return render(request, "assignments/no_unit.html")
     if len(units) == 1 and request.actor is None:
         return _work_at(request, units[0].assignment_id, after)
     to_do = request.to_do_at([unit.unit_id for unit in units if unit.has_sip], at)
