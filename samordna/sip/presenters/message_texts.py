@@ -1,6 +1,6 @@
 """What is written in a message, as pairs of label and value: on its page and on the page before sending."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samordna.kernel import clock
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
 from samordna.sip.forms.initiative import INITIATORS
 from samordna.sip.forms.summons import MEETING_FORMS
@@ -98,17 +98,32 @@ def send_words(part: Part, count: int) -> str:
 
 
 def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> str:
-    """The confirmation: what was sent, what happens next and by when, and what to say when one calls a unit."""
-    dues = [delivery.due_at for delivery in message.awaited if delivery.due_at is not None]
+    """The confirmation: what was sent, by when it is answered, and what comes after that."""
     count = len(message.standing)
-    said = [_SENT[part](count) % {"count": count}]
-    if dues:
-        said.append(_by(part) % {"when": moments.when(max(dues), at=at)})
-    if part in _THEN:
-        said.append(str(_THEN[part]))
-    if dues:
-        said.append(_("Is it urgent? Call the unit and say SIP %(number)s.") % {"number": number})
-    return " ".join(said)
+    then = [str(_THEN[part])] if part in _THEN else []
+    return " ".join(
+        [_SENT[part](count) % {"count": count}, *_until(part, message.awaited, at, number), *then]
+    )
+
+
+def delivered_words(
+    part: Part, names: Mapping[int, str], message: MessageFacts, at: datetime, number: str
+) -> str:
+    """The confirmation of sending to more units (names by id): to whom, and by when it is answered."""
+    theirs = [delivery for delivery in message.awaited if delivery.unit_id in names]
+    said = _("It is sent to %(units)s.") % {"units": ", ".join(names.values())}
+    return " ".join([said, *_until(part, theirs, at, number)])
+
+
+def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: str) -> list[str]:
+    """By when they answer, and what to say when one calls to hurry them. Nothing of units that need not answer."""
+    dues = [delivery.due_at for delivery in awaited if delivery.due_at is not None]
+    if not dues:
+        return []
+    return [
+        _by(part) % {"when": moments.when(max(dues), at=at)},
+        _("Is it urgent? Call the unit and say SIP %(number)s.") % {"number": number},
+    ]
 
 
 def _by(part: Part) -> str:

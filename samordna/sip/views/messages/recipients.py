@@ -16,9 +16,11 @@ from samordna.kernel.refusal import NotVisible
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
 from samordna.sip.commands.recipients import add_recipients, send_on, set_denial_aside
+from samordna.sip.facts import SipFacts
 from samordna.sip.forms.consent import ConsentForm
 from samordna.sip.forms.initiative import CONSENT_PREFIX
 from samordna.sip.forms.recipients import MoreRecipientsForm, typed
+from samordna.sip.presenters.message_texts import delivered_words
 from samordna.sip.presenters.recipients import chosen_rows
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import change_recipients_refusal, consent_needed
@@ -32,7 +34,7 @@ from samordna.web.receipts import once
 _MOST_FOUND = 10
 _ONLY_CHANGES = ("add_unit", "remove_unit", "find", "enter")
 
-Act = Callable[[list[Chosen], ConsentChoice | None], object]
+Act = Callable[[list[Chosen], ConsentChoice | None], SipFacts]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,7 @@ def add(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """Deliver a sent initiative or summons to more units (V-25)."""
     page, message = open_message_page(request, case_id, message_id)
 
-    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> object:
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> SipFacts:
         return add_recipients(
             actor=page.actor,
             case_id=case_id,
@@ -61,7 +63,7 @@ def on(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID)
     if denied is None:
         raise NotVisible
 
-    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> object:
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> SipFacts:
         return send_on(
             actor=page.actor,
             case_id=case_id,
@@ -117,9 +119,12 @@ def _consent_form(page: CasePage, part: Part, form: MoreRecipientsForm) -> Conse
 def _delivered(
     page: CasePage, message: MessageFacts, act: Act, chosen: list[Chosen], consent: ConsentChoice | None
 ) -> HttpResponse:
-    act(chosen, consent)
-    names = ", ".join(card.name for card in places.unit_cards([c.unit_id for c in chosen]).values())
-    messages.success(page.request, _("It is sent to %(units)s.") % {"units": names})
+    facts = act(chosen, consent)
+    names = {card.id: card.name for card in places.unit_cards([c.unit_id for c in chosen]).values()}
+    sent = facts.message(message.id) or message
+    messages.success(
+        page.request, delivered_words(Part(message.kind), names, sent, page.at, facts.case.number)
+    )
     return _back(page.facts.case.id, message)
 
 
