@@ -23,6 +23,9 @@ from samordna.sip.states import PHASES, Part
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
 
+# Where on the part's own page the step is taken, when that is further down than one sees.
+_PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
+
 
 @dataclass(frozen=True)
 class CaseFrame:
@@ -51,7 +54,7 @@ def case_frame(
 ) -> CaseFrame:
     reach = facts.case.reach_of(actor.unit_id)
     whole = reach is not None and reach.full
-    views = part_views(facts, actor.unit_id)
+    views, links = part_views(facts, actor.unit_id), _links(facts.case.id)
     shown = {p: view for p, view in views.items() if shows(facts, actor.unit_id, p)}
     return CaseFrame(
         case_id=facts.case.id,
@@ -59,14 +62,14 @@ def case_frame(
         part=part,
         part_label=PART_LABELS[part] if part else "",
         person=person,
-        person_facts=_person_facts(facts, person, at, whole=whole),
+        person_facts=_person_facts(facts, person, at, links, whole=whole),
         phases=_phases(facts, shown, part, at),
         now=_now(facts, actor, views, part, at),
         whole=whole,
         ended=not facts.case.active,
         coordinates=facts.case.is_coordinator(actor.user_id, actor.unit_id),
         has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
-        links=_links(facts.case.id),
+        links=links,
     )
 
 
@@ -87,8 +90,9 @@ def _links(case_id: UUID) -> dict[str, str]:
     return {name: reverse(f"sip:{name}", kwargs={"case_id": case_id}) for name in names}
 
 
-def _person_facts(facts: SipFacts, person: PersonCard, at: datetime, *, whole: bool) -> list[tuple[str, Any]]:
-    links = _links(facts.case.id)
+def _person_facts(
+    facts: SipFacts, person: PersonCard, at: datetime, links: dict[str, str], *, whole: bool
+) -> list[tuple[str, Any]]:
     shown: list[tuple[str, Any]] = []
     if person.age is not None:
         shown.append((_("Age"), _("%(age)s years") % {"age": person.age}))
@@ -162,5 +166,7 @@ def _now(
         "text": text.text,
         "more": text.more,
         "due_at": view.symbol.due_at,
-        "href": part_url(facts.case.id, part) if part and part != current else "",
+        "href": part_url(facts.case.id, part)
+        if part and part != current
+        else _PLACES.get(view.next_step.code, ""),
     }
