@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
+from samordna.sip.presenters.plan_sheet import Reader
 from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
 from samordna.sip.rules.ending import new_plan_refusal
@@ -108,6 +110,21 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
         parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
+
+
+def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Reader) -> str:
+    """Where the reader sees what others have signed since she last read; empty when nothing, or she signed last.
+
+    What was removed can be marked nowhere else.
+    """
+    valid = document.valid_version
+    if valid is None or reader.read_at is None or valid.signed_by_name == reader.name:
+        return ""
+    known = [v for v in document.versions if v.signed_at is not None and v.signed_at <= reader.read_at]
+    if not known or known[-1] == valid:
+        return ""
+    query = urlencode({"older": known[-1].id, "newer": valid.id})
+    return f"{reverse('sip:compare', args=[facts.case.id])}?{query}"
 
 
 def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:

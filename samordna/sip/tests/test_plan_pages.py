@@ -1,17 +1,8 @@
 """The plan begun and written: who sees it, every page, goals and activities with their errors (V-50 to V-53)."""
 
-from datetime import timedelta
-from uuid import UUID
-
 import pytest
-from django.db.models import F
-from django.urls import reverse
 
-from samordna.cases.models import CaseReading
-from samordna.documents.models import Document
-from samordna.kernel import clock
 from samordna.sip.commands.goals import Responsible
-from samordna.sip.models import Goal
 from samordna.sip.states import Attendance, ParticipantKind
 from samordna.sip.tests import plans
 from samordna.sip.tests.factories import County, county, summoned_case
@@ -228,58 +219,6 @@ def test_outsiders_get_the_same_answer_as_if_there_were_nothing(place: County) -
     assert frida.post(url("goal_remove", case_id, goal), {"version": 1}).status_code == 404
     david = browser(place.david)
     assert "Jag vill bo kvar" not in read(david, url("goal", case_id, goal))
-
-
-@pytest.mark.requirement("V-53")
-def test_new_passages_are_marked_for_those_who_have_read(place: County) -> None:
-    case_id = plans.signed_plan(place)
-    david = browser(place.david)
-    plan_text(david, case_id)
-    _read_long_ago(case_id, place.david.user_id)
-    assert "nytt sedan du läste" not in plan_text(david, case_id)
-    post(browser(place.anna), url("edit", case_id))
-    plans.a_goal(case_id, place.anna, "Ett nytt mål")
-    assert "nytt sedan du läste" in plan_text(david, case_id)
-    assert "nytt sedan du läste" not in plan_text(browser(place.anna), case_id)
-
-
-@pytest.mark.requirement("V-53")
-def test_to_have_read_another_part_makes_no_passage_old(place: County) -> None:
-    case_id = plans.signed_plan(place)
-    david = browser(place.david)
-    plan_text(david, case_id)
-    post(browser(place.anna), url("edit", case_id))
-    plans.a_goal(case_id, place.anna, "Ett nytt mål")
-    _hours_pass(case_id, 3)
-    read(david, reverse("sip:part", args=[case_id, "information"]))
-    _hours_pass(case_id, 3)
-    Goal.objects.filter(text="Ett nytt mål").update(written_at=clock.now() - timedelta(hours=4))
-    assert "nytt sedan du läste" in plan_text(david, case_id)
-
-
-@pytest.mark.requirement("V-53")
-def test_what_was_written_before_the_plan_could_be_read_is_new_when_it_can(place: County) -> None:
-    case_id = plans.begun_plan(place)
-    plans.complete(case_id, place, place.anna)
-    david = browser(place.david)
-    assert "Jag vill bo kvar" not in plan_text(david, case_id)
-    _hours_pass(case_id, 1)
-    Document.objects.filter(case_id=case_id).update(begun_at=clock.now() - timedelta(hours=3))
-    Goal.objects.update(written_at=clock.now() - timedelta(hours=2))
-    plans.sign(case_id, place.anna)
-    text = plan_text(david, case_id)
-    assert "nytt sedan du läste" in text.split("Jag vill bo kvar")[1]
-
-
-def _hours_pass(case_id: UUID, hours: int) -> None:
-    """All that was read of the case was read so much earlier."""
-    CaseReading.objects.filter(case_id=case_id).update(read_at=F("read_at") - timedelta(hours=hours))
-
-
-def _read_long_ago(case_id: object, user_id: int) -> None:
-    """The last sitting ended now; the next page belongs to a new one."""
-    now = clock.now()
-    CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(previous_at=now)
 
 
 def test_the_one_responsible_before_can_stay_although_absent_now(place: County) -> None:

@@ -21,7 +21,13 @@ from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.participants import participant_lines
-from samordna.sip.presenters.plan import earlier_plans, plan_acts, row_versions, version_line
+from samordna.sip.presenters.plan import (
+    compare_with_read_url,
+    earlier_plans,
+    plan_acts,
+    row_versions,
+    version_line,
+)
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.unsaved import unsaved_lines
@@ -75,6 +81,7 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
     versions = row_versions(opened.plan) if opened.plan else {}
     writes = opened.edition is not None and plan_acts(page.facts, page.actor, 0).write is None
     return context | {
+        "changed_url": compare_with_read_url(page.facts, document, reader),
         "sheet": plan_sheet(content, reader, versions),
         "lines": participant_lines(
             page.facts.case.id,
