@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import left_out
 from tools import run_tests
 from tools.trace import rows
 
@@ -24,6 +25,23 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("server", "on", "runs"),
+    [
+        ("/usr/bin", "sqlite", {"sqlite"}),
+        ("/usr/bin", "postgresql", {"postgresql"}),
+        (None, "sqlite", {"sqlite", "postgresql"}),
+    ],
+    ids=["SQLite", "PostgreSQL", "no server"],
+)
+def test_what_is_alike_on_both_databases_runs_on_one_and_is_never_left_out(
+    server: str | None, on: str, runs: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(left_out, "find_programs", lambda: server)
+    monkeypatch.setenv("SAMORDNA_TEST_DATABASE", on)
+    assert {database for database in ("sqlite", "postgresql") if left_out.runs_here(database)} == runs
 
 
 @pytest.fixture

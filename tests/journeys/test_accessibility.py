@@ -14,7 +14,7 @@ from tests.journeys.steps.accessibility import Examination, breaches
 from tests.journeys.steps.county import Place, system_manager
 from tests.journeys.steps.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.requirement("L-09")]
+pytestmark = [pytest.mark.browser, pytest.mark.once("sqlite"), pytest.mark.requirement("L-09")]
 MEND = "Rätta det här innan du går vidare"
 # Alike in every state of a case: walked once for each who looks.
 ALIKE = ("person/", "consent/", "coordinator/", "end/", "units/")
@@ -79,26 +79,19 @@ def test_sbar(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
     assert examination.found == {}
 
 
-def test_lists_and_administration(shared_place: Place, at_desk: Callable[..., Desk]) -> None:
-    states.bring(shared_place, "Lina Lista", *states.FOLLOWED_UP)
+@pytest.mark.parametrize("language", ["Svenska", pytest.param("English", marks=pytest.mark.long)])
+def test_lists_and_administration(language: str, shared_place: Place, at_desk: Callable[..., Desk]) -> None:
+    states.bring(shared_place, f"Lina Lista {language}", *states.FOLLOWED_UP)
     examination, anna = Examination(), at_desk(shared_place, shared_place.county.anna)
-    for language in ("Svenska", "English"):
-        if language == "English":
-            anna.page.locator("details.menu summary").click()
-            anna.page.get_by_role("button", name="English").click()
-            examination = Examination()
-        examination.walk(anna.page, "/sip/", "/sip/?")
-        examination.walk(anna.page, "/administer/me/", "/administer/")
-        for address in (
-            "/choose-unit/",
-            "/sip/new/",
-            "/sip/search/",
-            "/sip/without-coordinator/",
-            "/password/",
-        ):
-            anna.page.goto(address)
-            examination.look(anna.page, f"{language}: {address}")
-        assert examination.found == {}
+    if language == "English":
+        anna.page.locator("details.menu summary").click()
+        anna.page.get_by_role("button", name="English").click()
+    examination.walk(anna.page, "/sip/", "/sip/?")
+    examination.walk(anna.page, "/administer/me/", "/administer/")
+    for address in ("/choose-unit/", "/sip/new/", "/sip/search/", "/sip/without-coordinator/", "/password/"):
+        anna.page.goto(address)
+        examination.look(anna.page, f"{language}: {address}")
+    assert examination.found == {}
 
 
 def test_what_is_common_to_the_county(shared_place: Place, at_desk: Callable[..., Desk]) -> None:

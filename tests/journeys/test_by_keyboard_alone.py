@@ -11,7 +11,7 @@ from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.desk import Desk
 from tests.journeys.steps.keyboard import choose, pick, select, skip_to_content, tab_to, tick, write
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 MEETING = "Vårdcentralen Lärkan, rum 4"
 
 

@@ -15,7 +15,7 @@ from tests.journeys.steps import county as c
 from tests.journeys.steps import messages, states
 from tests.journeys.steps.desk import Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 
 # Each press of the pointer in the tab, over all its pages. What is written by keyboard is no click.
 _COUNTING = """addEventListener("pointerdown", () => {

@@ -9,7 +9,7 @@ from tests.journeys.steps import follow_up, messages, plan
 from tests.journeys.steps.accessibility import links
 from tests.journeys.steps.hostile import MARK, shown, text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 
 
 def test_nothing_that_is_typed_runs(shared_place, at_desk):

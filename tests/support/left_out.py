@@ -50,7 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _waits_for_the_long_run(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("long") or (item.get_closest_marker("looks") and on_postgresql()))
+    once = item.get_closest_marker("once")
+    return bool(item.get_closest_marker("long") or (once and not runs_here(*once.args)))
+
+
+def runs_here(database: str) -> bool:
+    """Whether what is alike on both databases runs on this one. Without a server all of it runs on SQLite."""
+    has_server = find_programs() is not None
+    return on_postgresql() == (database == "postgresql" and has_server)
 
 
 def tell(config: pytest.Config, sentence: str) -> None:
