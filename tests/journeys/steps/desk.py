@@ -23,9 +23,7 @@ class Desk:
     def _listen(self, page: Page) -> None:
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss())
-        )
+        page.on("dialog", self._refuse)
 
     def _refuse(self, dialog: Dialog) -> None:
         self.complaints.append(f"dialog: {dialog.message}")
