@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from samordna.organisations.queries import setting
 
 # Every page shows it and it hardly ever changes: a minute's delay is worth a statement a page.
 _KEPT_SECONDS = 60
-_KEY = "organisations.support_chain"
 
 
 class SupportChain:
@@ -26,5 +26,7 @@ class SupportChain:
 
 def support_lines() -> list[str]:
     """The county's text, line by line; empty when nothing is written."""
-    text = cache.get_or_set(_KEY, lambda: str(setting("support_chain")), _KEPT_SECONDS)
+    # The built-in text follows the language of the page.
+    key = f"organisations.support_chain.{get_language()}"
+    text = cache.get_or_set(key, lambda: str(setting("support_chain")), _KEPT_SECONDS)
     return [line for line in str(text).splitlines() if line.strip()]

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
@@ -114,6 +115,12 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached() -> None:
+    """What a test has put in its database is gone after it, and so is what was kept of that in memory."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

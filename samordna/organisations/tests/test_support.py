@@ -1,7 +1,7 @@
-"""The county's own support text stands at the foot of every page (K-24)."""
+"""The county's own support text stands at the foot of every page, those before login too (K-24)."""
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +16,14 @@ def test_the_county_says_whom_to_turn_to(client: Client) -> None:
     change_setting(
         actor=None, key="support_chain", department_id=None, value="Ring Maria på 08-465 004 01", at=now()
     )
-    cache.clear()
+    for route in ("accounts:start", "accounts:login"):
+        assert "Ring Maria på 08-465 004 01" in client.get(reverse(route)).content.decode(), route
     log_in(client, worker())
     assert "Ring Maria på 08-465 004 01" in client.get(reverse("accounts:me")).content.decode()
-    cache.clear()
+
+
+@pytest.mark.django_db
+def test_the_built_in_text_follows_the_language(client: Client) -> None:
+    for language, words in (("en", "your unit&#x27;s superuser"), ("sv", "superanvändare")):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        assert words in client.get(reverse("accounts:login")).content.decode()
