@@ -23,7 +23,7 @@ from samordna.sip.states import PHASES, Part
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
 
-# Where on the part's own page the step is taken, when that is further down than one sees.
+# Where on the page of its part a step is taken, when that is further down than one sees.
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
 
 
@@ -161,12 +161,11 @@ def _now(
     acting = view.task and (view.symbol.acts_from is None or view.symbol.acts_from <= at)
     kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"
     part = Part(view.next_step.part) if view.next_step.part else None
+    place = _PLACES.get(view.next_step.code, "")
     return {
         "kind": kind,
         "text": text.text,
         "more": text.more,
         "due_at": view.symbol.due_at,
-        "href": part_url(facts.case.id, part)
-        if part and part != current
-        else _PLACES.get(view.next_step.code, ""),
+        "href": part_url(facts.case.id, part) + place if part and (place or part != current) else "",
     }

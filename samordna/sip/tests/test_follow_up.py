@@ -412,3 +412,14 @@ def test_an_outsider_gets_the_same_answer_as_for_no_case(county: f.County, name:
     assert eva(url(name, uuid4())).status_code == 404
     assert acted.status_code == 404 or acted.url.endswith("/")
     assert f.facts_of(case_id).standing(Part.EVALUATION) is None
+
+
+@pytest.mark.requirement("V-62")
+def test_the_next_step_leads_to_where_it_is_taken(county: f.County) -> None:
+    """From every page of the case, the follow-up's own too, where the place is further down."""
+    case_id = s.locked_follow_up(county)
+    s.print_plan(case_id, county.anna)
+    anna, there = browser(county.anna), f'href="{page_url(case_id)}#next"'
+    for page in (page_url(case_id), page_url(case_id, "plan"), url("follow_up_void", case_id)):
+        assert there in text(anna.get(page)), page
+    assert 'id="next"' in text(anna.get(page_url(case_id)))
