@@ -51,8 +51,8 @@ def compare(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Section]
     """Sections with something changed, in the order of the plan. Empty when both say the same."""
     sections = [
         Section(_("Participants"), tuple(_participants(older, newer))),
-        Section(_("What the plan must hold"), tuple(_law(older, newer))),
         *_goals(older["goals"], newer["goals"]),
+        Section(_("What the plan must hold"), tuple(_law(older, newer))),
     ]
     return [section for section in sections if section.changes]
 

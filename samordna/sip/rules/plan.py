@@ -37,7 +37,7 @@ def gaps(content: Mapping[str, Any]) -> tuple[Gap, ...]:
     The law wants four things: what is needed, who answers for what, what others do, and which principal has the
     overall responsibility. The guide wants goals with activities and the list of who attended.
     """
-    return (*_participant_gaps(content["participants"]), *_law_gaps(content), *_goal_gaps(content["goals"]))
+    return (*_participant_gaps(content["participants"]), *_goal_gaps(content["goals"]), *_law_gaps(content))
 
 
 def _law_gaps(content: Mapping[str, Any]) -> list[Gap]:

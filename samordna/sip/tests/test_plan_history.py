@@ -109,7 +109,7 @@ def test_both_after_each_other_leaves_empty_texts_out() -> None:
             {"needs": "", "goals": [goal(activities=[activity(responsible={"lineage": None, "name": "X"})])]},
             ["needs"],
         ),
-        ({"principal": None, "others_do": ""}, ["others_do", "principal", "no_goal"]),
+        ({"principal": None, "others_do": ""}, ["no_goal", "others_do", "principal"]),
         ({"goals": [goal(responsible=NOBODY)]}, ["goal_responsible", "no_activity"]),
         ({"goals": [goal(activities=[activity()])]}, ["activity_responsible"]),
     ],
