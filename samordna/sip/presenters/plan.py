@@ -113,9 +113,9 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
 
 
 def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Reader) -> str:
-    """Where the reader sees what others have signed since she last read; empty when nothing, or she signed last.
+    """Where the reader sees what others have signed since she last read. What was removed can be marked nowhere else.
 
-    What was removed can be marked nowhere else.
+    Empty when nothing was, when she signed last, and when what she read was not signed.
     """
     valid = document.valid_version
     if valid is None or reader.read_at is None or valid.signed_by_name == reader.name:

@@ -121,10 +121,10 @@ def _delivered(
 ) -> HttpResponse:
     facts = act(chosen, consent)
     names = {card.id: card.name for card in places.unit_cards([c.unit_id for c in chosen]).values()}
-    sent = facts.message(message.id) or message
-    messages.success(
-        page.request, delivered_words(Part(message.kind), names, sent, page.at, facts.case.number)
-    )
+    sent = facts.message(message.id)
+    if sent is None:
+        raise NotVisible
+    messages.success(page.request, delivered_words(Part(sent.kind), names, sent, page.at, facts.case.number))
     return _back(page.facts.case.id, message)
 
 
