@@ -1,10 +1,12 @@
 """What somebody has typed is there again: after a dead tab, an ended session, a conflict, a lock, a change of unit."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -30,6 +32,22 @@ def open_goal(desk, case_id: UUID) -> None:
 
 def wait_until_kept(desk) -> None:
     expect(desk.page.locator("[data-saved]")).to_contain_text(re.compile(r"Sparat \d\d\.\d\d"))
+
+
+@contextmanager
+def hindered(page: Page, address: str) -> Iterator[None]:
+    """What is sent there during the block reaches the server after it. At least one thing must be."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(address, hold)
+    with page.expect_request(address):
+        yield
+    for route in late:
+        route.continue_()
+    page.unroute(address)
 
 
 @pytest.fixture
@@ -59,12 +77,9 @@ def test_what_is_thrown_away_does_not_come_back(opened_plan, shared_place, at_de
     goal_box(anna).fill(MINE)
     wait_until_kept(anna)
     open_goal(anna, opened_plan)
-    late: list[Route] = []
-    anna.page.route("**/drafts/**", lambda route: late.append(route))
-    goal_box(anna).fill(THEIRS)
-    anna.press("Kasta det jag skrev")
-    late.pop().continue_()
-    anna.page.unroute("**/drafts/**")
+    with hindered(anna.page, "**/drafts/**"):
+        goal_box(anna).fill(THEIRS)
+        anna.press("Kasta det jag skrev")
     anna.sees_heading("Mål- och aktivitetsplan")
     open_goal(anna, opened_plan)
     expect(goal_box(anna)).to_have_value(GOAL)

@@ -23,7 +23,10 @@
   }
   addEventListener("submit", throwAway);
   addEventListener("submit", sendOnce);
-  addEventListener("pageshow", () => sendAgain());
+  addEventListener("pageshow", () => {
+    sendAgain();
+    for (const form of all("form[data-thrown]")) delete form.dataset.thrown;
+  });
   addEventListener("htmx:afterRequest", () => sendAgain());
 
   // --- Unsaved typing is kept on the server: two seconds after the last key, when a field is left, with Ctrl+S. --
@@ -41,7 +44,7 @@
   async function keep(form) {
     clearTimeout(waiting.get(form));
     const data = content(form);
-    if (form.dataset.sent || lastKept.get(form) === data.toString()) return;
+    if (form.dataset.sent || "thrown" in form.dataset || lastKept.get(form) === data.toString()) return;
     tell(form, "saving");
     const sending = fetch(form.dataset.draftUrl, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: data.toString().length < 60000 });
     onItsWay.add(sending);
@@ -56,14 +59,18 @@
       waiting.set(form, setTimeout(keep, 10000, form));
     } finally { onItsWay.delete(sending); }
   }
-  // What is thrown away must not come back: what is on its way arrives first, and nothing more is kept.
+  // What is thrown away must not come back: what is on its way arrives first, if it does, and nothing more is kept.
+  const longestWait = 5000;
   async function throwAway(event) {
     const form = event.target;
     if (!("discards" in form.dataset)) return;
-    for (const draft of all("form[data-draft-url]")) draft.dataset.sent = "1";
+    for (const draft of all("form[data-draft-url]")) draft.dataset.thrown = "1";
     if (!onItsWay.size) return;
     event.preventDefault();
-    await Promise.allSettled(onItsWay);
+    if (form.dataset.thrown) return;
+    form.dataset.thrown = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+    await Promise.race([Promise.allSettled(onItsWay), new Promise((resolve) => setTimeout(resolve, longestWait))]);
     form.submit();
   }
   const draftForm = (element) => element?.closest?.("form[data-draft-url]");
