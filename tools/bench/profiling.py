@@ -17,7 +17,7 @@ def profile(operation: Operation) -> str:
     who = visitor(operation.who)
     requests = operation.take(2 * REQUESTS + 1)
     who.asks(requests.pop())
-    asked = timed(who, [requests.pop() for _request in range(REQUESTS)])
+    asked = timed(operation, who, [requests.pop() for _request in range(REQUESTS)])
     profiler = cProfile.Profile()
     for request in requests:
         profiler.enable()

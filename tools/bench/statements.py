@@ -1,6 +1,7 @@
 """The statements that a request asks of the database, without the control of transactions: how many, how long."""
 
 from collections.abc import Callable, Sequence
+from statistics import fmean
 from time import perf_counter
 from typing import Any
 
@@ -17,42 +18,33 @@ COUNTED = 2
 def statements(operation: Operation) -> list[str]:
     """The statements of one request, in their order."""
     who = visitor(operation.who)
-    asked: list[str] = []
-
-    def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.startswith(CONTROL):
-            asked.append(sql)
-        return execute(sql, params, many, context)
-
-    for request in operation.take(COUNTED):
-        asked.clear()
-        with connection.execute_wrapper(noted):
-            answer = who.asks(request)
-        if str(answer.status_code) != operation.expected:
-            raise RuntimeError(f"{operation.name} answered {answer.status_code}, not {operation.expected}")
-    return asked
+    answered = [_answered(operation, who, request) for request in operation.take(COUNTED)]
+    return [sql for sql, _milliseconds in answered[-1]]
 
 
-def timed(who: Visitor, requests: Sequence[Asked]) -> list[tuple[str, float]]:
-    """The statements of a request in their order, each with the milliseconds that the program waited for it.
+def timed(operation: Operation, who: Visitor, requests: Sequence[Asked]) -> list[tuple[str, float]]:
+    """The statements of a request in their order, each with the milliseconds until the database answered it.
 
-    The mean of some requests, all of which ask the same.
+    The mean of several requests, which all ask the same. Taking over the rows is not counted.
     """
-    waited: list[list[float]] = []
-    asked: list[str] = []
+    answered = [_answered(operation, who, request) for request in requests]
+    means = [fmean(milliseconds for _sql, milliseconds in column) for column in zip(*answered, strict=True)]
+    return [(sql, mean) for (sql, _last), mean in zip(answered[-1], means, strict=True)]
+
+
+def _answered(operation: Operation, who: Visitor, request: Asked) -> list[tuple[str, float]]:
+    """What one request asks, each statement with its milliseconds. An answer that is not the right one ends it all."""
+    asked: list[tuple[str, float]] = []
 
     def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         begun = perf_counter()
         answer = execute(sql, params, many, context)
         if not sql.startswith(CONTROL):
-            asked.append(sql)
-            waited[-1].append(1000 * (perf_counter() - begun))
+            asked.append((sql, 1000 * (perf_counter() - begun)))
         return answer
 
-    for request in requests:
-        asked.clear()
-        waited.append([])
-        with connection.execute_wrapper(noted):
-            who.asks(request)
-    means = [sum(column) / len(column) for column in zip(*waited, strict=True)]
-    return list(zip(asked, means, strict=True))
+    with connection.execute_wrapper(noted):
+        answer = who.asks(request)
+    if str(answer.status_code) != operation.expected:
+        raise RuntimeError(f"{operation.name} answered {answer.status_code}, not {operation.expected}")
+    return asked
