@@ -19,7 +19,8 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        # To open the file and set it up costs more than most of what is asked of it.
+        # To open the file and set it up costs more than most of what is asked of it. Who puts another file in its
+        # place stops the program first (docs/operations.md).
         "CONN_MAX_AGE": None,
         "OPTIONS": dict(SQLITE_OPTIONS),
     }
