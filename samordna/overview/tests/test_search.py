@@ -140,6 +140,8 @@ def test_a_search_takes_the_same_statements_whatever_it_finds(
     row(anna.unit, at=at, name="Alfa Ett")
     for serial in range(60):
         row(anna.unit, at=at, name=f"Beta {serial}")
+    # The foot of the first page asks for the support chain, which is kept for a while.
+    found(page, "alfa")
     one = statements(lambda: found(page, "alfa"))
     many = statements(lambda: found(page, "beta"))
     # The log of several persons has rows of its own.
