@@ -1,6 +1,6 @@
 """What is written in a message, as pairs of label and value: on its page and on the page before sending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -107,12 +107,12 @@ def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> 
 
 
 def delivered_words(
-    part: Part, names: Mapping[int, str], message: MessageFacts, at: datetime, number: str
+    part: Part, unit_ids: Collection[int], message: MessageFacts, at: datetime, number: str
 ) -> str:
-    """The confirmation of sending to more units (names by id): to whom, and by when it is answered."""
-    theirs = [delivery for delivery in message.awaited if delivery.unit_id in names]
-    said = _("It is sent to %(units)s.") % {"units": ", ".join(names.values())}
-    return " ".join([said, *_until(part, theirs, at, number)])
+    """The confirmation of sending to more units: to whom, and by when it is answered."""
+    theirs = [delivery for delivery in message.standing if delivery.unit_id in unit_ids]
+    said = _("It is sent to %(units)s.") % {"units": ", ".join(delivery.unit_name for delivery in theirs)}
+    return " ".join([said, *_until(part, [d for d in theirs if d.awaited], at, number)])
 
 
 def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: str) -> list[str]:

@@ -120,11 +120,11 @@ def _delivered(
     page: CasePage, message: MessageFacts, act: Act, chosen: list[Chosen], consent: ConsentChoice | None
 ) -> HttpResponse:
     facts = act(chosen, consent)
-    names = {card.id: card.name for card in places.unit_cards([c.unit_id for c in chosen]).values()}
     sent = facts.message(message.id)
     if sent is None:
         raise NotVisible
-    messages.success(page.request, delivered_words(Part(sent.kind), names, sent, page.at, facts.case.number))
+    ids = [choice.unit_id for choice in chosen]
+    messages.success(page.request, delivered_words(Part(sent.kind), ids, sent, page.at, facts.case.number))
     return _back(page.facts.case.id, message)
 
 
