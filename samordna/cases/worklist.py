@@ -54,6 +54,7 @@ class NextStep:
     count: int = 0
     total: int = 0
     at: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ SENTENCES: dict[Event, Promise] = {
     Event.FOLLOWUP_VOIDED: gettext_lazy("A follow-up has been voided"),
     Event.EVALUATION_LOCKED: gettext_lazy("An evaluation has been locked"),
     Event.EVALUATION_VOIDED: gettext_lazy("An evaluation has been voided"),
+    Event.CASE_ENDED: gettext_lazy("A case has ended"),
     Event.CASE_VOIDED: gettext_lazy("A case has been voided"),
     Event.MESSAGE_TAKEN_BACK: gettext_lazy("A message to you has been taken back"),
     Event.MESSAGE_DENIED: gettext_lazy("A message that you sent has been denied"),

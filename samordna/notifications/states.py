@@ -26,6 +26,7 @@ class Event(StrEnum):
     FOLLOWUP_VOIDED = "followup.voided"
     EVALUATION_LOCKED = "evaluation.locked"
     EVALUATION_VOIDED = "evaluation.voided"
+    CASE_ENDED = "case.ended"
     CASE_VOIDED = "case.voided"
     MESSAGE_TAKEN_BACK = "message.taken_back"
     MESSAGE_DENIED = "message.denied"

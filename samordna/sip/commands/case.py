@@ -15,8 +15,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.states import EndedReason, MessageStatus
+from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.sip.commands.act import finish
+from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip, sip_for_rebuild
 from samordna.sip.rules import case as rules
@@ -143,7 +145,10 @@ def withdraw_consent(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 
 @transaction.atomic
 def end_case(*, actor: Actor, case_id: UUID, reason: str, comment: str, at: datetime) -> SipFacts:
-    """End the whole case, or void it when it was made for the wrong person (V-83). It stays readable."""
+    """End the whole case, or void it when it was made for the wrong person (V-83). It stays readable.
+
+    Who takes part, and who was asked and has not answered, is told.
+    """
     facts = hold_sip(actor, case_id)
     demand(rules.end_refusal(facts.case, actor, reason, comment))
     wrong = reason == EndReason.WRONG_PERSON
@@ -151,5 +156,6 @@ def end_case(*, actor: Actor, case_id: UUID, reason: str, comment: str, at: date
     cases.end_case(
         case_id=case_id, status=status, reason=EndReason(reason), comment=comment, actor=actor, at=at
     )
+    tell_over(facts, Event.CASE_VOIDED if wrong else Event.CASE_ENDED, actor=actor, at=at)
     action = Action.CASE_VOIDED if wrong else Action.CASE_ENDED
     return finish(facts, actor=actor, at=at, action=action, reason=reason)

@@ -24,6 +24,7 @@ from samordna.sip.commands.participants import fill_participants
 from samordna.sip.commands.plan import NO_REASON
 from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.sending import notify
+from samordna.sip.commands.telling import tell_over
 from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.ending_content import evaluation_content
 from samordna.sip.facts import SipFacts
@@ -146,6 +147,8 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
         at=at,
     )
     _tell(facts, Event.EVALUATION_LOCKED, valid.id, actor, at)
+    # Those who were asked and are not in the whole case learn that it is over.
+    tell_over(facts, Event.CASE_ENDED, actor=actor, at=at, told=facts.case.full_unit_ids)
     return finish_writing(facts, valid, Part.EVALUATION, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
 

@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from samordna.assignments.queries import Colleague
 from samordna.cases.states import EndReason
 from samordna.people.forms import IdentifierField
+from samordna.sip.presenters.words import END_REASONS
 from samordna.web.formfields import LongText, ShortText
 
-END_REASONS = [
-    (EndReason.INDIVIDUALS_WISH.value, _("At the individual's wish")),
-    (EndReason.CONSENT_WITHDRAWN.value, _("Consent is withdrawn")),
-    (EndReason.WRONG_PERSON.value, _("The case was made for the wrong person")),
-    (EndReason.DIED.value, _("The person has died")),
-    (EndReason.MOVED.value, _("The person has moved")),
-    (EndReason.OTHER.value, _("Another reason")),
+# What an evaluation or another case ends is ended by them, and not chosen.
+CHOSEN_REASONS = [
+    (reason.value, words)
+    for reason, words in END_REASONS.items()
+    if reason not in {EndReason.EVALUATED, EndReason.MERGED}
 ]
 
 
@@ -65,7 +64,7 @@ class ColleagueForm(forms.Form):
 class EndCaseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=END_REASONS,
+        choices=CHOSEN_REASONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why the case ends.")},
     )

@@ -9,10 +9,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.states import StepStatus
+from samordna.cases.states import EndReason, StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
-from samordna.sip.presenters.words import PART_LABELS
+from samordna.sip.presenters.words import END_REASONS, PART_LABELS
 from samordna.sip.states import Part
 from samordna.web import moments
 from samordna.web.symbols import symbol_of
@@ -112,8 +112,8 @@ _WORDINGS: dict[str, _Wording] = {
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
     "nothing_now": _Wording(_("Nothing to do just now")),
-    "case_ended": _Wording(_("The case has ended")),
-    "case_voided": _Wording(_("The case is voided")),
+    "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
+    "case_voided": _Wording(_("The case is voided"), "%(reason)s"),
     "left_denied": _Wording(_("Your unit denied")),
     "left_removed": _Wording(_("Your unit no longer takes part")),
     # A part where nothing is to be done says its state
@@ -142,7 +142,7 @@ def _more(wording: _Wording, values: dict[str, object], *, ahead: bool) -> str:
     if more is _FROM and values["when"]:
         more = _FROM_WHEN
     said = str(more)
-    missing = any(f"%({name})s" in said and not values[name] for name in ("unit", "who", "part"))
+    missing = any(f"%({name})s" in said and not values[name] for name in ("unit", "who", "part", "reason"))
     return "" if missing else said % values
 
 
@@ -156,6 +156,7 @@ def _values(step: NextStep, at: datetime) -> dict[str, object]:
         "rest": max(step.total - step.count - _SHOWN_UNITS, 0),
         "when": moments.when(moment, at=at) if moment else "",
         "part": PART_LABELS[Part(step.part)] if step.part else "",
+        "reason": END_REASONS[EndReason(step.reason)] if step.reason else "",
     }
 
 

@@ -11,7 +11,7 @@ from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_v
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 1
+STEPS_VERSION = 2
 # What the coordinator does next that has a sentence of its own for the others.
 TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 
@@ -134,9 +134,9 @@ def _first_due(views: dict[Part, PartView], main: PartView) -> datetime | None:
 def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:
     """The bucket of a unit for which the case is over."""
     if facts.case.status == CaseStatus.VOIDED:
-        return Bucket.VOIDED, NextStep("case_voided")
+        return Bucket.VOIDED, NextStep("case_voided", reason=facts.case.end_reason)
     if facts.case.status == CaseStatus.ENDED:
-        return Bucket.ENDED, NextStep("case_ended")
+        return Bucket.ENDED, NextStep("case_ended", reason=facts.case.end_reason)
     reach = facts.case.reach_of(unit_id)
     if reach is None or reach.until_at is None:
         return None

@@ -15,7 +15,7 @@ from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import case as commands
 from samordna.sip.commands.reading import read_envelopes
 from samordna.sip.forms.case import ColleagueForm, ColleagueSearchForm, EndCaseForm
-from samordna.sip.presenters.units import unit_rows
+from samordna.sip.presenters.units import end_effects, unit_rows
 from samordna.sip.rules import case as rules
 from samordna.sip.rules.messages import change_recipients_refusal
 from samordna.sip.states import Part
@@ -145,10 +145,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return page.render(
         "sip/case/confirm.html",
         heading=_("End the case"),
-        effects=[
-            _("The case is closed for all units. It can still be read."),
-            _("A new SIP can be started for the person."),
-        ],
+        effects=end_effects(page.facts),
         form=form,
         refusal=rules.end_refusal(page.facts.case, page.actor, "-", "-"),
         act_text=_("End the case"),
