@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from django.db import connections
 
 from samordna.audit import commands as audit
+from samordna.cases import asking
 from samordna.drafts import commands as drafts
 from samordna.notifications import commands as notifications
 from samordna.printouts import commands as printouts
@@ -48,6 +49,10 @@ def forget_receipts(at: datetime) -> int:
     return receipts.forget_receipts(before=at - RECEIPTS_KEPT)
 
 
+def forget_questions(at: datetime) -> int:
+    return asking.forget_questions(at=at)
+
+
 def forget_sessions(_at: datetime) -> int:
     """Sessions whose time is out can no longer be used; their rows would stay for ever."""
     SessionStore.clear_expired()
@@ -58,6 +63,7 @@ EACH_ROUND: Mapping[str, Job] = {"deliver": deliver, "render": render, "seal": s
 EACH_DAY: Mapping[str, Job] = {
     "forget_drafts": forget_drafts,
     "forget_receipts": forget_receipts,
+    "forget_questions": forget_questions,
     "forget_sessions": forget_sessions,
 }
 

@@ -76,7 +76,7 @@ def contact_facts(card: PersonCard) -> list[Fact]:
 def _facts(card: PersonCard) -> list[Fact]:
     facts: list[Fact] = []
     if card.age is not None:
-        facts.append((_("Age"), ngettext("%(age)d year", "%(age)d years", card.age) % {"age": card.age}))
+        facts.append((_("Age"), age_words(card.age)))
     if card.protected:
         facts.append((_("Protection"), str(PROTECTIONS[card.protection])))
     if card.needs_interpreter:
@@ -84,6 +84,13 @@ def _facts(card: PersonCard) -> list[Fact]:
     if card.name_typed:
         facts.append((_("Name"), _("written by hand")))
     return facts
+
+
+def age_words(age: int | None) -> str:
+    """ "84 år"; an age that the number does not tell is said to be unknown."""
+    if age is None:
+        return _("Unknown age")
+    return ngettext("%(age)d year", "%(age)d years", age) % {"age": age}
 
 
 def _contact(value: str | None) -> str:

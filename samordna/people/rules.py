@@ -1,11 +1,13 @@
 """When what is told about a person is refused. Plain values in, a `Refusal` or None out."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.identifiers import Kind
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import search_key
 from samordna.people.states import Protection, Relation
 
 # From the weakest to the strongest: when two become one person, the stronger holds.
@@ -35,6 +37,30 @@ def name_refusal(name: str) -> Refusal | None:
     if name:
         return None
     return Refusal("person.no_name", _("Write the person's name."), field="name")
+
+
+def name_fits(typed: str, known: str) -> bool:
+    """Whether a typed name may be that of the person: at least half of the words of each stand in the other.
+
+    Order, hyphens and capitals do not matter. One part may have changed or be left out; a list of common names fits
+    nobody.
+    """
+    one, other = _words(typed), _words(known)
+    return bool(one) and 2 * len(one & other) >= max(len(one), len(other))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", search_key(name)))
+
+
+def unfitting_name() -> Refusal:
+    """For a protected person, whose name nobody is shown before a case is made (L-04)."""
+    return Refusal(
+        "person.other_name",
+        _("The name does not fit the person who has this number."),
+        _("Check number and name on the identity card."),
+        field="name",
+    )
 
 
 def interpreter_refusal(*, needed: bool, language: str) -> Refusal | None:

@@ -84,6 +84,7 @@ def test_nothing_about_the_person_leaves_the_pages(world: World, caplog: pytest.
     caplog.set_level(logging.DEBUG)
     county, anna = world.county, world.county.anna
     client, reader = world.browser("anna"), world.browser("david")
+    client.post(reverse("sip:new"), {"identifier": NUMBER})
     new = client.post(reverse("sip:create"), {"identifier": NUMBER, "name": "Kanariefors Karlsson"})
     assert new.status_code == 302
     case_id = UUID(new.headers["Location"].split("/")[3])

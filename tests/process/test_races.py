@@ -1,6 +1,7 @@
 """Two users at the same moment, each with a connection of its own: one wins, nothing is lost, all still holds."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -10,16 +11,19 @@ import pytest
 
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
-from samordna.cases.models import Case
+from samordna.cases.models import Case, ExistenceQuestion
 from samordna.cases.states import CaseStatus
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
+from samordna.kernel.identifiers import parse
 from samordna.kernel.refusal import Refused
 from samordna.messaging.commands import Reply
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
+from samordna.organisations.commands import change_setting
 from samordna.sip.commands import answering, goals, initiative, plan, voiding
 from samordna.sip.commands.goals import GoalText, Responsible
+from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.models import Goal
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -74,6 +78,34 @@ def test_two_units_create_a_case_for_one_person_and_one_of_them_gets_it(
         assert refused(results) == 2
         assert Case.objects.filter(person_id=person, status=CaseStatus.ACTIVE).count() == 1
     check_all(Memory())
+
+
+@pytest.mark.requirement("V-23", "L-12")
+def test_of_many_questions_at_once_exactly_as_many_pass_as_the_limit_says(
+    county: f.County, in_threads: Together
+) -> None:
+    change_setting(
+        actor=None, department_id=None, key="existence_questions_per_hour", value=10, at=clock.now()
+    )
+    anna, days = f.actor(county.anna), (date(1985, 1, 1) + timedelta(days=n) for n in range(24))
+    results = in_threads(*(partial(_ask, anna, f.made_up_number(day)) for day in days))
+    assert refused(results) == 14
+    assert Entry.objects.filter(action=Action.CASE_EXISTENCE_ASKED).count() == 10
+
+
+def _ask(who: Any, number: str) -> object:
+    return ask_for_case(actor=who, identifier=parse(number), at=clock.now())
+
+
+@pytest.mark.requirement("V-23", "L-12")
+def test_one_question_asked_many_times_at_once_is_counted_and_logged_once(
+    county: f.County, in_threads: Together
+) -> None:
+    f.new_person(f.actor(county.anna), number="19410110-6393")
+    results = in_threads(*[partial(_ask, f.actor(county.anna), "19410110-6393")] * 8)
+    assert refused(results) == 0
+    assert ExistenceQuestion.objects.count() == 1
+    assert Entry.objects.filter(action=Action.CASE_EXISTENCE_ASKED).count() == 1
 
 
 @pytest.mark.requirement("V-53")

@@ -1,5 +1,6 @@
 """Django looks for models here; each subject has its own module."""
 
+from samordna.cases.models.asking import ExistenceQuestion
 from samordna.cases.models.case import Case, CaseCounter, CaseReading, PersonCorrection, Round
 from samordna.cases.models.participation import (
     Consent,
@@ -16,6 +17,7 @@ __all__ = [
     "CaseReading",
     "Consent",
     "CoordinatorTerm",
+    "ExistenceQuestion",
     "NamedReader",
     "Participation",
     "PersonCorrection",

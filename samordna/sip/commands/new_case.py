@@ -1,29 +1,31 @@
 """*Nytt ärende*: asking whether a person has a SIP, and making one (V-22, V-23, V-24)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from samordna.audit import commands as audit
-from samordna.audit import queries as log
 from samordna.audit.states import Action
+from samordna.cases import asking
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.queries import ExistingCase
 from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.refusal import Refusal, demand
+from samordna.kernel.refusal import demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people
 from samordna.people import queries as persons
 from samordna.sip.commands.act import finish
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.rules.new_case import asking_refusal, create_refusal
-
-_AN_HOUR = timedelta(hours=1)
+from samordna.sip.rules.new_case import (
+    asking_refusal,
+    confirmed_refusal,
+    create_refusal,
+    naming_refusal,
+)
 
 
 @transaction.atomic
@@ -32,29 +34,51 @@ def ask_for_case(
 ) -> tuple[UUID | None, ExistingCase | None]:
     """The person with the number, if known, and the person's active SIP, if any: that it exists and whom to ask.
 
-    Every question is logged; refused without the right to initiate, and after too many in an hour (V-23).
+    Right, limit, log, and only then the answer; counted while the user's row is held, so that never more pass than
+    the limit says. The same question again within a while is answered without being counted, and logged anew only
+    when the answer is another. Refused without the right to initiate, and after too many in an hour (V-23).
     """
-    asked = log.count_by_user(user_id=actor.user_id, action=Action.CASE_EXISTENCE_ASKED, since=at - _AN_HOUR)
-    limit = places.settings_of(actor.department_id).existence_questions_per_hour
-    demand(asking_refusal(actor, asked, limit))
-    person_id = persons.person_by_identifier(identifier.value)
+    demand(create_refusal(actor))
+    asking.hold_asker(actor)
+    number = identifier.value
+    standing = asking.standing_question(actor, number, at)
+    if standing is None:
+        limit = places.settings_of(actor.department_id).existence_questions_per_hour
+        demand(asking_refusal(actor, asking.questions_within_the_hour(actor, at), limit))
+    person_id = persons.person_by_identifier(number)
     existing = doors.active_case_of(person_id, Module.SIP) if person_id else None
-    audit.record(
-        actor=actor,
-        at=at,
-        action=Action.CASE_EXISTENCE_ASKED,
-        person_ids=[person_id] if person_id else [],
-        case_id=existing.case_id if existing else None,
-    )
+    case_id = existing.case_id if existing else None
+    if standing is None or (standing.person_id, standing.case_id) != (person_id, case_id):
+        asking.note_question(
+            actor=actor, number=number, person_id=person_id, case_id=case_id, standing=standing, at=at
+        )
+        audit.record(
+            actor=actor,
+            at=at,
+            action=Action.CASE_EXISTENCE_ASKED,
+            person_ids=[person_id] if person_id else [],
+            case_id=case_id,
+        )
     return person_id, existing
 
 
 @transaction.atomic
 def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime) -> UUID:
-    """A new SIP for the person, coordinated by the actor. Refused when there is an active one, or no name."""
+    """A new SIP for the person, coordinated by the actor.
+
+    Refused when the person has an active one; when this user has not been shown this person a moment ago by
+    `ask_for_case`; without the name of somebody new; with a name that does not fit a protected person.
+    """
     demand(create_refusal(actor))
-    if not name and persons.person_by_identifier(identifier.value) is None:
-        demand(Refusal("person.name_missing", _("Write the person's name."), field="name"))
+    asked = asking.standing_question(actor, identifier.value, at)
+    person_id = persons.person_by_identifier(identifier.value)
+    demand(confirmed_refusal(shown=asked is not None and asked.person_id == person_id))
+    card = persons.person_card(person_id, at=at) if person_id else None
+    demand(
+        naming_refusal(
+            known=card.name if card else None, protected=card is not None and card.protected, typed=name
+        )
+    )
     found = people.find_or_create_person(actor=actor, identifier=identifier, name=name, at=at)
     return begin_sip(actor=actor, person_id=found.id, at=at)
 

@@ -30,14 +30,17 @@ class NewCaseForm(forms.Form):
 
 
 class ConfirmPersonForm(forms.Form):
-    """The second step: the number again, and the name when the person is new here."""
+    """The second step: the number again, and the name of somebody new or protected.
+
+    Whether the name is needed is not known before the person may be shown: the command demands it, `ask_name` marks it.
+    """
 
     identifier = IdentifierField(widget=forms.HiddenInput)
     name = ShortText(label=_("Name"), limit=120, required=False)
 
-    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = not known
+    def ask_name(self) -> None:
+        """The page asks for the name, and the cursor stands there."""
+        self.fields["name"].required = True
         self.fields["name"].widget.attrs["autofocus"] = True
 
 

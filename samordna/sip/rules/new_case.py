@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.people.rules import name_fits, name_refusal, unfitting_name
 
 
 def create_refusal(actor: Actor) -> Refusal | None:
@@ -25,6 +26,26 @@ def asking_refusal(actor: Actor, asked_within_the_hour: int, limit: int) -> Refu
             "case.asked_too_often",
             _("You have asked for %(limit)s persons within an hour, which is the limit.") % {"limit": limit},
             _("Wait a while, or ask your administrator if you need to do it often."),
-            field="number",
+            field="identifier",
         )
     return refusal
+
+
+def confirmed_refusal(*, shown: bool) -> Refusal | None:
+    """A case is made for a person whom the existence door has shown to this user a moment ago (L-12)."""
+    if shown:
+        return None
+    return Refusal(
+        "case.not_confirmed",
+        _("Check the person before the case is made."),
+        _("Press the button again if it is the right person."),
+    )
+
+
+def naming_refusal(*, known: str | None, protected: bool, typed: str) -> Refusal | None:
+    """Somebody new needs a name; so does a protected person, whose name is not shown, and it must fit (L-04)."""
+    if known is None:
+        return name_refusal(typed)
+    if not protected:
+        return None
+    return name_refusal(typed) or (None if name_fits(typed, known) else unfitting_name())

@@ -1,4 +1,7 @@
-"""*Nytt ärende*: number, confirmation of the person, the initiative (V-22, V-23)."""
+"""*Nytt ärende*: number, confirmation of the person, the initiative (V-22, V-23).
+
+Nothing about a person is shown but by `_answer`, which asks at the existence door first.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +13,7 @@ from samordna.kernel.identifiers import Identifier
 from samordna.people import queries as persons
 from samordna.sip.commands.new_case import ask_for_case, create_sip
 from samordna.sip.forms.case import ConfirmPersonForm, NewCaseForm
+from samordna.sip.presenters.confirming import person_to_confirm
 from samordna.sip.presenters.existing import existing_case
 from samordna.sip.rules.new_case import create_refusal
 from samordna.sip.views.page import actor_of
@@ -20,23 +24,34 @@ from samordna.web.receipts import once
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for the number; then show whom it belongs to, or that there is a SIP already."""
-    actor = actor_of(request)
     form = NewCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(request, form):
-            return _answer(request, form.cleaned_data["identifier"])
-    context = {"form": form, "refusal": create_refusal(actor)}
+        identifier = form.cleaned_data["identifier"]
+        confirm = ConfirmPersonForm(initial={"identifier": identifier.shown})
+        return _answer(request, form, identifier, confirm)
+    return _number_page(request, form)
+
+
+def _number_page(request: HttpRequest, form: NewCaseForm) -> HttpResponse:
+    context = {"form": form, "refusal": create_refusal(actor_of(request))}
     return render(request, "sip/new/number.html", context)
 
 
-def _answer(request: HttpRequest, identifier: Identifier) -> HttpResponse:
+def _answer(
+    request: HttpRequest, number: NewCaseForm, identifier: Identifier, confirm: ConfirmPersonForm
+) -> HttpResponse:
+    """Right, limit and log; then the person or the SIP there is. A refusal stands at the number and shows nobody."""
     actor, at = actor_of(request), clock.now()
-    person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at)
-    if existing is not None:
-        return _existing(request, identifier, existing)
-    person = persons.person_card(person_id, at=at) if person_id else None
-    form = ConfirmPersonForm(initial={"identifier": identifier.shown}, known=person is not None)
-    return _confirm(request, form, identifier, existing_person=person is not None)
+    with refusals_in(request, number):
+        person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at)
+        if existing is not None:
+            return _existing(request, identifier, existing)
+        card = persons.person_card(person_id, at=at) if person_id else None
+        person = person_to_confirm(identifier, card, at)
+        if person.name is None:
+            confirm.ask_name()
+        return render(request, "sip/new/confirm.html", {"form": confirm, "person": person})
+    return _number_page(request, number)
 
 
 def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCase) -> HttpResponse:
@@ -44,27 +59,18 @@ def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCa
     return render(request, "sip/new/existing.html", context)
 
 
-def _confirm(
-    request: HttpRequest, form: ConfirmPersonForm, identifier: Identifier, *, existing_person: bool
-) -> HttpResponse:
-    person = None
-    if existing_person:
-        person_id = persons.person_by_identifier(identifier.value)
-        person = persons.person_card(person_id, at=clock.now()) if person_id else None
-    context = {"form": form, "identifier": identifier, "person": person}
-    return render(request, "sip/new/confirm.html", context)
-
-
 @require_POST
 def create(request: HttpRequest) -> HttpResponse:
-    """*Skapa ärende*, and on to the initiative. The same form twice makes one case."""
+    """*Skapa ärende*, and on to the initiative. The same form twice makes one case.
+
+    Whatever is wrong, the answer is asked for at the door anew.
+    """
     actor, at = actor_of(request), clock.now()
     number = NewCaseForm(request.POST)
     if not number.is_valid():
         return redirect("sip:new")
     identifier = number.cleaned_data["identifier"]
-    known = persons.person_by_identifier(identifier.value) is not None
-    form = ConfirmPersonForm(request.POST, known=known)
+    form = ConfirmPersonForm(request.POST)
     if form.is_valid():
         name = form.cleaned_data["name"]
         with refusals_in(request, form):
@@ -74,4 +80,4 @@ def create(request: HttpRequest) -> HttpResponse:
                     "sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at)
                 ),
             )
-    return _confirm(request, form, identifier, existing_person=known)
+    return _answer(request, number, identifier, form)

@@ -1,0 +1,74 @@
+"""What the existence door remembers: who asked about which number, and what was answered (V-23).
+
+A question is counted once and answered for a while: what is shown again within that time, after an error in the form
+or by the next step, is the same question. Called inside the transaction of the question itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from samordna.accounts.models import User
+from samordna.cases.models import ExistenceQuestion
+from samordna.kernel.actor import Actor
+
+COUNTED_FOR = timedelta(hours=1)
+# The same as one sitting at a page of a case.
+ANSWERED_FOR = timedelta(minutes=30)
+_KEPT_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that still stands answered: whom the number belongs to, and the active case of that person."""
+
+    id: int
+    person_id: UUID | None
+    case_id: UUID | None
+
+
+def hold_asker(actor: Actor) -> None:
+    """Let the user's questions follow each other, so that as many pass as the limit says."""
+    # Rows that refer to the user can still be written meanwhile. SQLite's transactions begin with the write lock.
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.user_id)
+
+
+def questions_within_the_hour(actor: Actor, at: datetime) -> int:
+    return ExistenceQuestion.objects.filter(user_id=actor.user_id, asked_at__gt=at - COUNTED_FOR).count()
+
+
+def standing_question(actor: Actor, number: str, at: datetime) -> Asked | None:
+    """The user's last question about this number at this unit, while its answer may still be shown."""
+    rows = ExistenceQuestion.objects.filter(
+        user_id=actor.user_id, unit_id=actor.unit_id, number=number, asked_at__gt=at - ANSWERED_FOR
+    )
+    found = rows.order_by("-asked_at", "-pk").values_list("pk", "person_id", "case_id").first()
+    return Asked(*found) if found else None
+
+
+def note_question(
+    *,
+    actor: Actor,
+    number: str,
+    person_id: UUID | None,
+    case_id: UUID | None,
+    standing: Asked | None,
+    at: datetime,
+) -> None:
+    """Keep what was answered: of a new question, or newly of the one that stands, which is not counted again."""
+    if standing is not None:
+        ExistenceQuestion.objects.filter(pk=standing.id).update(person_id=person_id, case_id=case_id)
+        return
+    ExistenceQuestion.objects.create(
+        user_id=actor.user_id,
+        unit_id=actor.unit_id,
+        number=number,
+        person_id=person_id,
+        case_id=case_id,
+        asked_at=at,
+    )
+
+
+def forget_questions(*, at: datetime) -> int:
+    """Delete questions that count no longer; the log keeps them. Called by the worker; gives how many."""
+    return ExistenceQuestion.objects.filter(asked_at__lt=at - _KEPT_FOR).delete()[0]

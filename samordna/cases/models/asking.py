@@ -1,0 +1,28 @@
+"""Questions at the existence door, for as long as they count."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class ExistenceQuestion(models.Model):
+    """Who asked about which number, and whom and which case the answer was about. Counted for an hour, kept for a day.
+
+    Person and case are plain ids: a row here keeps nothing else from being changed.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user", "number", "person_id"})
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    person_id = models.UUIDField(null=True)
+    case_id = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "asked_at"], name="question_by_user")]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
