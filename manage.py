@@ -4,12 +4,26 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+from samordna.config.environment import level
+from samordna.config.logging import write_lines
+
+# What runs as a service writes lines for a machine; whoever types a command is told in words.
+SERVICES = {"worker"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordna.config.settings.demo")
-    execute_from_command_line(sys.argv)
+    try:
+        if SERVICES.intersection(sys.argv[1:2]):
+            write_lines(level=level())
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as faults:
+        if SERVICES.intersection(sys.argv[1:2]):
+            raise
+        sys.exit(str(faults))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
 from samordna.config.databases import database_from_url
+from samordna.config.environment import Environment, level, number
 from samordna.config.logging import logging_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +24,7 @@ PRODUCTION = {
     "SAMORDNA_SECRET_KEY": "k3y-for-this-test-only-" + "0123456789abcdefghijklmnop" * 2,
     "SAMORDNA_HOSTS": "samordna.example.org",
     "SAMORDNA_DATABASE_URL": "postgresql://samordna@db.example.org/samordna",
+    "SAMORDNA_FROM_ADDRESS": "sip@example.org",
 }
 
 
@@ -45,11 +48,79 @@ def test_production_passes_djangos_deployment_check() -> None:
     assert "no issues" in done.stdout
 
 
-@pytest.mark.parametrize("missing", ["SAMORDNA_SECRET_KEY", "SAMORDNA_HOSTS", "SAMORDNA_DATABASE_URL"])
-def test_production_refuses_to_start_without(missing: str) -> None:
-    done = manage({name: value for name, value in PRODUCTION.items() if name != missing}, "check")
+MANDATORY = ["SAMORDNA_SECRET_KEY", "SAMORDNA_HOSTS", "SAMORDNA_DATABASE_URL", "SAMORDNA_FROM_ADDRESS"]
+
+
+def test_production_tells_all_that_is_missing_at_once() -> None:
+    done = manage({"DJANGO_SETTINGS_MODULE": PRODUCTION["DJANGO_SETTINGS_MODULE"]}, "check")
     assert done.returncode != 0
-    assert f"{missing} is not set" in done.stderr
+    assert [name for name in MANDATORY if f"{name} is not set" not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+
+
+WRONG = {
+    "SAMORDNA_SECRET_KEY": "zebra",
+    "SAMORDNA_HOSTS": "https://sip.example.se",
+    "SAMORDNA_FROM_ADDRESS": "samordna",
+    "SAMORDNA_SMTP_PORT": "smtp",
+    "SAMORDNA_SMTP_TLS": "true",
+    "SAMORDNA_SMTP_USER": "samordna",
+    "SAMORDNA_HSTS_PRELOAD": "yes",
+}
+
+
+def test_production_tells_all_that_is_wrong_at_once_and_never_the_key() -> None:
+    done = manage({**PRODUCTION, **WRONG}, "check")
+    assert done.returncode != 0
+    assert [name for name in WRONG if name not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+    assert "zebra" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "key", ["k", "k3y-of-forty-nine-signs-" + "0123456789" * 2 + "abcde", "ab" * 40, " " * 60]
+)
+def test_a_key_that_can_be_guessed_is_none(key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="at least 50 random"):
+        _told(key, Environment.secret)
+
+
+@pytest.mark.parametrize("hosts", ["*", "sip.example.se:443", "sip.example.se/", ".example.se", " , "])
+def test_hosts_are_names_and_nothing_else(hosts: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="without https"):
+        _told(hosts, Environment.hosts)
+    assert _told("sip.example.se, 10.0.0.1", Environment.hosts) == ["sip.example.se", "10.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://db/county",
+        "postgresql://db:fem/county",
+        "postgresql://db/",
+        "sqlite://",
+        "sqlite:/x",
+        "county",
+    ],
+)
+def test_an_address_that_is_none_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SAMORDNA_DATABASE_URL") as told:
+        database_from_url(url.replace("//db", "//anna:hemligt@db"))
+    assert "hemligt" not in str(told.value)
+
+
+def test_numbers_and_levels_are_told_by_name() -> None:
+    with pytest.raises(ImproperlyConfigured, match="SAMORDNA_WEB_WORKERS"):
+        number("SAMORDNA_WEB_WORKERS", 2, {"SAMORDNA_WEB_WORKERS": "two"})
+    with pytest.raises(ImproperlyConfigured, match="SAMORDNA_LOG_LEVEL"):
+        level({"SAMORDNA_LOG_LEVEL": "verbose"})
+
+
+def _told(value: str, read: Callable[[Environment, str], object]) -> object:
+    environment = Environment({"SAMORDNA_X": value})
+    found = read(environment, "SAMORDNA_X")
+    environment.demand_all()
+    return found
 
 
 def test_production_takes_sqlite_when_it_is_asked_for(tmp_path: Path) -> None:
@@ -144,3 +215,26 @@ def test_a_log_line_leaves_out_what_an_error_quotes(log_line) -> None:
     assert line["exception"] == "ValueError"
     assert "test_settings.py" in line["places"][0]
     assert "Anna" not in json.dumps(line)
+
+
+def test_a_server_that_cannot_start_says_so_in_a_line_of_its_log() -> None:
+    started = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:samordna.config.gunicorn",
+            "samordna.config.wsgi",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **PRODUCTION, "SAMORDNA_HOSTS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [json.loads(line) for line in started.stderr.splitlines()]
+    assert started.returncode != 0
+    assert ["SAMORDNA_HOSTS is not set" in fault for line in lines for fault in line.get("faults", [])] == [
+        True
+    ]

@@ -47,13 +47,18 @@ def postgresql(url: str) -> dict[str, Any]:
 def database_from_url(url: str) -> dict[str, Any]:
     """Settings of the database at `url`: postgresql://user:password@host:port/name or sqlite:////absolute/file.
 
-    Any other address is refused at start.
+    Any other address is refused at start, without a word of it that may be a password.
     """
-    scheme = urlsplit(url).scheme
-    if scheme in {"postgresql", "postgres"}:
-        return postgresql(url)
-    if scheme == "sqlite":
-        return sqlite(Path("/" + unquote(urlsplit(url).path).lstrip("/")))
-    raise ImproperlyConfigured(
-        f"SAMORDNA_DATABASE_URL must begin with postgresql:// or sqlite://, not {scheme}://"
+    scheme, _rest, there = url.partition("://")
+    try:
+        has_name = bool(unquote(urlsplit(url).path).strip("/"))
+        port = urlsplit(url).port
+    except ValueError:
+        raise ImproperlyConfigured("SAMORDNA_DATABASE_URL cannot be read: its port is no number.") from None
+    if scheme not in {"postgresql", "postgres", "sqlite"} or not there:
+        raise ImproperlyConfigured("SAMORDNA_DATABASE_URL must begin with postgresql:// or sqlite://.")
+    if not has_name or (scheme == "sqlite" and port is not None):
+        raise ImproperlyConfigured("SAMORDNA_DATABASE_URL names no database after the host.")
+    return (
+        sqlite(Path("/" + unquote(urlsplit(url).path).lstrip("/"))) if scheme == "sqlite" else postgresql(url)
     )

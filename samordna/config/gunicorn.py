@@ -2,12 +2,14 @@
 
 import os
 
-from samordna.config.logging import logging_settings
+from samordna.config.environment import level, number
+from samordna.config.logging import logging_settings, write_lines
 
+write_lines(level=level())
 bind = os.environ.get("SAMORDNA_BIND", "127.0.0.1:8000")
 # Sync workers: measured with less than half the tail of threads on pages like these.
 worker_class = "sync"
-workers = int(os.environ.get("SAMORDNA_WEB_WORKERS", "2"))
+workers = number("SAMORDNA_WEB_WORKERS", 2)
 # The program is loaded once and shared by the workers' memory; it opens no connection while it loads.
 preload_app = True
 # Nothing is steered by a socket in a home directory that all instances would share.
@@ -16,4 +18,4 @@ timeout = 60
 graceful_timeout = 10
 # Its access log would print what was searched for; the program writes its own line per request.
 accesslog = None
-logconfig_dict = logging_settings(level=os.environ.get("SAMORDNA_LOG_LEVEL", "INFO"))
+logconfig_dict = logging_settings(level=level())

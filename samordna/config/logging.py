@@ -4,12 +4,16 @@ Addresses carry random ids only, so the path may stand in a line. What could sti
 digits shaped like a personal number, and the text of an exception (a database error quotes the values of the row).
 """
 
+import logging
+import logging.config
 import re
+import sys
 from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 
 NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 
@@ -36,11 +40,17 @@ def places(trace: TracebackType | None) -> list[str]:
 def exception_without_text(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Names the kind of the exception and the places it passed, not its text."""
+    """Names the kind of the exception and the places it passed, not its text.
+
+    What is wrong with the settings is said in the program's own words, which no user has written.
+    """
     info = event.pop("exc_info", None)
     if isinstance(info, tuple) and info[0] is not None:
         event["exception"] = info[0].__name__
-        event["places"] = places(info[2])
+        if issubclass(info[0], ImproperlyConfigured):
+            event["faults"] = str(info[1]).splitlines()
+        else:
+            event["places"] = places(info[2])
     return event
 
 
@@ -78,7 +88,24 @@ def logging_settings(*, level: str) -> dict[str, Any]:
             # Django's own handlers would print lines beside ours.
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            # The application server's too.
+            "gunicorn.error": {"handlers": [], "propagate": True},
+            "gunicorn.access": {"handlers": [], "propagate": True},
             # Its lines quote user names and addresses.
             "axes": {"level": "ERROR"},
         },
     }
+
+
+def write_lines(*, level: str) -> None:
+    """Make every line of this process one of ours: Python's own warnings too, and the fault that ends it.
+
+    For the processes of the installation, before Django has read its settings: these may be the fault.
+    """
+    logging.config.dictConfig(logging_settings(level=level))
+    logging.captureWarnings(True)
+    sys.excepthook = _told_of_the_end
+
+
+def _told_of_the_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger("samordna").critical("process.ended", exc_info=(kind, error, trace))

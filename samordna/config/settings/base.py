@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from samordna.config.databases import database_from_url, sqlite
+from samordna.config.environment import level, number
 from samordna.config.logging import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samordna.web.middleware.RequestIdMiddleware",
+    "samordna.operations.middleware.HealthFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samordna.web.middleware.PageHeadersMiddleware",
@@ -161,8 +163,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "username"
 
 SESSION_ENGINE = "samordna.accounts.session_store"
-SESSION_IDLE_SECONDS = int(os.environ.get("SAMORDNA_SESSION_IDLE_SECONDS", 30 * 60))
-SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SAMORDNA_SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60))
+SESSION_IDLE_SECONDS = number("SAMORDNA_SESSION_IDLE_SECONDS", 30 * 60)
+SESSION_ABSOLUTE_SECONDS = number("SAMORDNA_SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -212,4 +214,4 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_FROM_ADDRESS", "samordna@localhost")
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_settings(level=os.environ.get("SAMORDNA_LOG_LEVEL", "INFO"))
+LOGGING = logging_settings(level=level())

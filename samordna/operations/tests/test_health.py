@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -44,3 +45,19 @@ def test_not_ready_while_a_migration_is_missing(client: Client, db) -> None:
 @pytest.mark.parametrize("name", ["operations:live", "operations:ready"])
 def test_only_read(name: str, client: Client) -> None:
     assert client.post(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize(("address", "status"), [("/livez", 200), ("/readyz", 200), ("/login/", 400)])
+def test_whoever_watches_asks_by_number(address: str, status: int, client: Client, db, settings) -> None:
+    """A proxy's check and a question at the port carry none of the site's names, and no TLS."""
+    settings.ALLOWED_HOSTS = ["sip.example.se"]
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get(address, headers={"host": "127.0.0.1:8000"})
+    assert answer.status_code == status
+
+
+def test_alive_with_a_session_and_without_a_database(client: Client) -> None:
+    """No mark for the database: whatever of it this request touched would raise."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    answer = client.get(reverse("operations:live"))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
