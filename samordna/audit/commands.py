@@ -10,10 +10,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from samordna.audit.digests import COLUMNS, row_digest, seal_digest
-from samordna.audit.models import Entry, EntryPerson, Seal
+from samordna.audit.models import OUTSIDE_CASES, Entry, EntryPerson, Seal
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
-from samordna.kernel.clock import at_local, today
+from samordna.kernel.clock import at_local, in_turn, now, today
 
 SEAL_BATCH = 5_000
 _LOCK_WAIT = "2s"
@@ -38,8 +38,11 @@ def record(
     """Append one entry, in the transaction of the act itself: no entry, no act.
 
     One insert when the entry is about one person or none, one more when it is about several.
-    `reason` is a code and `details` holds ids, codes and counts: never the text of a record.
+    `reason` is a code and `details` holds ids, codes and counts: never the text of a record. An act outside cases (on a
+    user, a setting) gets its time here, after the last one on the same thing, whose row the act holds.
     """
+    if case_id is None and object_id:
+        at = moment_of_act(object_kind=object_kind, object_id=str(object_id), at=at)
     persons = list(dict.fromkeys(person_ids))
     entry = Entry(
         at=at,
@@ -62,6 +65,13 @@ def record(
             EntryPerson.objects.bulk_create(
                 EntryPerson(entry=entry, person_id=person) for person in persons[1:]
             )
+
+
+def moment_of_act(*, object_kind: str, object_id: str, at: datetime) -> datetime:
+    """When an act outside a case takes place that was asked for `at`. Its row must be held: see `clock.in_turn`."""
+    entries = Entry.objects.filter(OUTSIDE_CASES, object_kind=object_kind, object_id=object_id)
+    last = entries.order_by("-id").values_list("at", flat=True).first()
+    return in_turn(at, last=last, present=now())
 
 
 def record_reading_once(

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.audit.states import Result
 
+# Acts on users, places, settings: few beside those in cases, so their index stays small.
+OUTSIDE_CASES = models.Q(case_id__isnull=True) & ~models.Q(object_id="")
+
 
 class Entry(models.Model):
     """One act, reading or refusal: who, where, what, to whom, when, with what result.
@@ -53,6 +56,9 @@ class Entry(models.Model):
             models.Index(fields=("case_id", "id"), name="audit_entry_case"),
             models.Index(fields=("user_id", "at"), name="audit_entry_user"),
             models.Index(fields=("session_id", "action", "at"), name="audit_entry_session"),
+            models.Index(
+                fields=("object_kind", "object_id", "id"), condition=OUTSIDE_CASES, name="audit_entry_object"
+            ),
         )
         # No constraint on `action`: a new code would rebuild the table and lose its triggers on SQLite.
         constraints = (

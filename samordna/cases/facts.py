@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samordna.cases.states import Access, CaseStatus, LeftReason
+from samordna.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class CaseFacts:
     participations: tuple[ParticipationFacts, ...]
     handlers: tuple[HandlerFacts, ...]
     named_readers: tuple[tuple[int, int], ...]
+    last_logged_at: datetime | None = None
 
     @property
     def active(self) -> bool:
@@ -94,6 +96,10 @@ class CaseFacts:
             return None
         last = next((p for p in own if p.open), None) or max(own, key=lambda p: p.from_at)
         return Reach(last.access, last.until_at)
+
+    def moment_of_act(self, at: datetime) -> datetime:
+        """When an act asked for `at` takes place. The case must be held: what was logged last in it stands still."""
+        return clock.in_turn(at, last=self.last_logged_at, present=clock.now())
 
     def handler_at(self, unit_id: int) -> HandlerFacts | None:
         return next((handler for handler in self.handlers if handler.unit_id == unit_id), None)

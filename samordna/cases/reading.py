@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from samordna.assignments.models import Assignment
+from samordna.audit.models import Entry
 from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts
 from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
 from samordna.cases.states import Access, CaseStatus, LeftReason
@@ -36,13 +37,17 @@ _COLUMNS = (
     *_TERM_COLUMNS,
     "case__person__protection",
     "round_number",
+    "last_logged_at",
 )
 
 
 def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
     last_round = Round.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("number")[:1]
     terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
-    return terms.annotate(round_number=Subquery(last_round)).values_list(*_COLUMNS)
+    logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
+    return terms.annotate(round_number=Subquery(last_round), last_logged_at=Subquery(logged)).values_list(
+        *_COLUMNS
+    )
 
 
 _CASES = Prepared(_cases, case_id=UUID)
@@ -113,6 +118,7 @@ def _case_facts(found: Rows) -> CaseFacts:
         **columns,
         protected=protected,
         round_number=row["round_number"] or 1,
+        last_logged_at=row["last_logged_at"],
         coordinator=_coordinator(row),
         participations=tuple(_participation(*one) for one in found["participations"]),
         handlers=tuple(HandlerFacts(*one) for one in found["handlers"]),

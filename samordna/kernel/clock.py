@@ -3,7 +3,7 @@
 Commands get `at` passed in. Only views and the worker ask `now`.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,25 @@ from django.utils.translation import get_language
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
+# An act asked for within this time is one that a user waits for; longer than any request lasts.
+_WAITED_FOR = timedelta(minutes=2)
+_NEXT = timedelta(microseconds=1)
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def in_turn(at: datetime, *, last: datetime | None, present: datetime) -> datetime:
+    """When an act takes place, told once it holds what it changes: the present moment, and after the last one there.
+
+    `at` is when it was asked for. Two acts that waited for each other so get the order in which they took hold,
+    whichever was asked for first and however the servers' clocks differ. An act of another day, entered afterwards,
+    keeps its time.
+    """
+    begun = present if present - _WAITED_FOR < at <= present else at
+    return max(begun, last + _NEXT) if last is not None else begun
 
 
 def local(moment: datetime) -> datetime:

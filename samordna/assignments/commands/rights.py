@@ -18,7 +18,7 @@ from samordna.assignments.rules import (
     stale_refusal,
 )
 from samordna.assignments.states import Module, SystemRole
-from samordna.audit.commands import record
+from samordna.audit.commands import moment_of_act, record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
@@ -83,6 +83,7 @@ def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer:
     if not administers and not same_unit:
         raise NotVisible
     demand(appoint_refusal(administers=administers, profession=actor.profession, same_unit=same_unit))
+    at = moment_of_act(object_kind="assignment", object_id=str(row.pk), at=at)
     AppointedRight.objects.update_or_create(
         assignment=row,
         module=Module.SIP,

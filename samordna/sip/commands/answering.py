@@ -37,7 +37,7 @@ def open_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime)
 
     Only the first opening counts. Returns what the unit sees after it, or None when nothing was recorded.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message = facts.message(message_id)
     delivery = message.delivery_to(actor.unit_id) if message else None
     if delivery is None or open_refusal(facts, actor, message) is not None:
@@ -62,7 +62,7 @@ def answer_message(*, actor: Actor, case_id: UUID, message_id: UUID, reply: Repl
     Accepting lets the unit into the whole case; denying ends its part, and it keeps the initiative and its own
     answer. Refused by `reply_refusal`; a message that the unit does not have is not visible.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     delivery = message.delivery_to(actor.unit_id)
     reply = _with_unit_name(reply)
@@ -117,7 +117,7 @@ def record_external(
     told_at: datetime, reply: Reply | None, at: datetime,
 ) -> SipFacts:  # fmt: skip
     """How a unit outside the system was told, and its answer when there is one (V-42)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     reply = _with_unit_name(reply) if reply is not None else None
     demand(external_refusal(facts, actor, message, delivery_id, told_at=told_at, reply=reply, at=at))

@@ -27,7 +27,7 @@ from samordna.sip.rules import case as rules
 @transaction.atomic
 def change_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: datetime) -> SipFacts:
     """*Byt* samordningsansvarig (V-24). Refused by `change_coordinator_refusal` and `new_coordinator_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.change_coordinator_refusal(facts.case, actor))
     return _name_coordinator(facts, actor, assignment_id, at, Action.CASE_COORDINATOR_CHANGED)
 
@@ -38,6 +38,7 @@ def replace_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: 
     if case_id not in {envelope.case_id for envelope in doors.envelopes_without_coordinator(actor, at)}:
         raise NotVisible
     facts = sip_for_rebuild(case_id, lock=True)
+    at = facts.case.moment_of_act(at)
     demand(rules.replace_coordinator_refusal(facts.case, actor))
     return _name_coordinator(facts, actor, assignment_id, at, Action.CASE_COORDINATOR_REPLACED)
 
@@ -60,7 +61,7 @@ def _name_coordinator(
 @transaction.atomic
 def name_handler(*, actor: Actor, case_id: UUID, assignment_id: int | None, at: datetime) -> SipFacts:
     """Name the handler at the actor's unit, or nobody. The handler of a protected person's case may read it."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.name_handler_refusal(facts.case, actor))
     here = {c.assignment_id: c for c in assignments.people_of_unit(actor.unit_id, at)}
     chosen = here.get(assignment_id) if assignment_id is not None else None
@@ -91,6 +92,7 @@ def name_handler(*, actor: Actor, case_id: UUID, assignment_id: int | None, at: 
 def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """The first at a unit to take on a protected person's case is named as its reader and handler (L-04)."""
     case = doors.open_case_for_naming(actor, case_id, lock=True)
+    at = case.moment_of_act(at)
     cases.name_reader(
         case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at
     )
@@ -108,7 +110,7 @@ def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipF
 @transaction.atomic
 def remove_unit(*, actor: Actor, case_id: UUID, unit_id: int, at: datetime) -> SipFacts:
     """Remove a unit: nothing more is awaited from it, and it keeps what it had (V-25, L-02)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.remove_unit_refusal(facts.case, actor, unit_id))
     for message in facts.messages:
         delivery = message.delivery_to(unit_id) if message.status == MessageStatus.SENT else None
@@ -126,7 +128,7 @@ def give_consent(
     *, actor: Actor, case_id: UUID, choice: ConsentChoice, unit_ids: list[int], at: datetime
 ) -> SipFacts:
     """Record a consent for these units, beside those that stand (L-03)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.consent_refusal(facts.case, actor))
     cards = places.unit_cards(unit_ids)
     units = [(unit_id, cards[unit_id].name) for unit_id in unit_ids if unit_id in cards]
@@ -137,7 +139,7 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """Withdraw every consent that stands. From now on nothing new is delivered (L-03)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.consent_refusal(facts.case, actor))
     withdraw_consents(case_id=case_id, actor=actor, at=at)
     return finish(facts, actor=actor, at=at, action=Action.CONSENT_WITHDRAWN)
@@ -149,7 +151,7 @@ def end_case(*, actor: Actor, case_id: UUID, reason: str, comment: str, at: date
 
     Who takes part, and who was asked and has not answered, is told.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.end_refusal(facts.case, actor, reason, comment))
     wrong = reason == EndReason.WRONG_PERSON
     status = CaseStatus.VOIDED if wrong else CaseStatus.ENDED

@@ -122,7 +122,7 @@ def drafted(facts: SipFacts, *, message_id: UUID, actor: Actor, at: datetime) ->
 @transaction.atomic
 def discard_draft(*, actor: Actor, case_id: UUID, part: Part, message_id: UUID, at: datetime) -> SipFacts:
     """*Släng utkastet*. Nobody had received it."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     own_draft(facts, part=part, actor=actor, message_id=message_id)
     messaging.discard_draft(message_id=message_id)
     return finish(

@@ -45,7 +45,7 @@ SIGNED_ANEW = Refusal(
 @transaction.atomic
 def begin_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """Begin with the participants of the plan, and the meeting of the summons if there was one."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.begin_evaluation_refusal(facts, actor))
     _document, version_id = documents.begin_document(
         case_id=case_id, round_number=facts.round_number, kind=Part.EVALUATION, actor=actor, at=at
@@ -88,7 +88,7 @@ def save_evaluation(
     *, actor: Actor, case_id: UUID, version: int, met_on: date | None, text: str, at: datetime
 ) -> SipFacts:
     """*Spara* the day and the text. Refused as writing is; `Stale` when somebody saved it meanwhile."""
-    facts, edition = hold_open(actor, case_id, Part.EVALUATION)
+    facts, edition, at = hold_open(actor, case_id, Part.EVALUATION, at)
     rows = EvaluationContent.objects.filter(edition_id=edition.id)
     save_row(rows, version=version, actor=actor, at=at, met_on=met_on, text=text)
     return finish_writing(facts, edition, Part.EVALUATION, actor=actor, at=at)
@@ -116,7 +116,7 @@ def sign_evaluation(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> 
 def edit_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """*Redigera* a signed evaluation."""
 
-    def copy(from_version_id: UUID, to_version_id: UUID) -> None:
+    def copy(from_version_id: UUID, to_version_id: UUID, at: datetime) -> None:
         copy_participants(from_version_id=from_version_id, to_version_id=to_version_id, actor=actor, at=at)
         row = EvaluationContent.objects.get(edition_id=from_version_id)
         row.pk, row.edition_id = None, to_version_id
@@ -131,7 +131,7 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
 
     Refused by `lock_evaluation_refusal`; `Stale` when a newer version was signed.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.lock_evaluation_refusal(facts, actor))
     document = facts.standing(Part.EVALUATION)
     valid = document.valid_version if document else None
@@ -155,7 +155,7 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
 @transaction.atomic
 def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
     """*Makulera*. If the case had ended by it the case goes on, unless the person has a new SIP."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     if not reason:
         raise Refused(NO_REASON)
     demand(rules.void_evaluation_refusal(facts, actor))

@@ -36,7 +36,7 @@ from samordna.sip.states import Part, ReportStatus
 @transaction.atomic
 def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """Begin the follow-up of the locked plan, with one line for each of its activities."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.activate_refusal(facts, actor))
     plan = facts.standing(Part.PLAN)
     if plan is None or plan.locked_version is None:
@@ -97,7 +97,7 @@ def report_activity(
     *, actor: Actor, case_id: UUID, lineage: UUID, version: int, status: ReportStatus, note: str, at: datetime
 ) -> SipFacts:
     """*Följ upp aktivitet*. `Stale` when somebody reported on the same activity meanwhile."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     edition = _open_version(facts)
     reports = {r.activity_lineage: r for r in reports_of(edition.id)} if edition else {}
     demand(rules.report_refusal(facts, actor, reports.get(lineage)))
@@ -118,7 +118,7 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
     The follow-up that was due is done (V-62). Refused by `lock_follow_up_refusal`; `Stale` when somebody has
     reported since.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     edition = _open_version(facts)
     reports = reports_of(edition.id) if edition else ()
     demand(rules.lock_follow_up_refusal(facts, actor))
@@ -140,7 +140,7 @@ def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 
     Activities that have come to the plan since then have come to the follow-up too.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.open_follow_up_refusal(facts, actor))
     document, plan = _document(facts), facts.standing(Part.PLAN)
     locked = document.locked_version
@@ -155,7 +155,7 @@ def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 @transaction.atomic
 def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
     """*Makulera*: readable by its date from now on; a new follow-up can be activated (V-61)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     if not reason:
         raise Refused(NO_REASON)
     demand(rules.void_follow_up_refusal(facts, actor))
@@ -175,7 +175,7 @@ def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) ->
 @transaction.atomic
 def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetime) -> SipFacts:
     """When the next follow-up is due (V-62). A date set before is replaced, and stays in the history."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.schedule_refusal(facts, actor, due_on, clock.today(at)))
     FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True).update(met_at=at)
     FollowUpSchedule.objects.create(

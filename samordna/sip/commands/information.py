@@ -24,7 +24,7 @@ def save_information(
     at: datetime,
 ) -> UUID:  # fmt: skip
     """*Spara*: keep the draft, however unfinished. `version` is the one that was read; else `Stale`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
         facts,
         part=Part.INFORMATION,
@@ -50,7 +50,7 @@ def send_information(
     at: datetime,
 ) -> SipFacts:
     """*Skicka* the draft as it was read. Refused without a text, and as `write_refusal` and consent say."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     _message, chosen = sendable_draft(
         facts, part=Part.INFORMATION, actor=actor, message_id=message_id, version=version
     )

@@ -24,7 +24,7 @@ def save_initiative(
     at: datetime,
 ) -> UUID:  # fmt: skip
     """*Spara*: keep the draft, however unfinished. `version` is the one that was read; else `Stale`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
         facts, part=Part.INITIATIVE, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
     )
@@ -55,7 +55,7 @@ def send_initiative(
 
     Refused when something mandatory is missing, when consent does not cover every recipient, and as `write_refusal`.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     _message, chosen = sendable_draft(
         facts, part=Part.INITIATIVE, actor=actor, message_id=message_id, version=version
     )

@@ -22,7 +22,7 @@ def start_new_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 
     A follow-up that was due is not asked for any more: there is none until the new plan is locked.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(new_plan_refusal(facts, actor))
     number = facts.round_number + 1
     cases.start_round(case_id=case_id, number=number, actor=actor, at=at)

@@ -68,7 +68,7 @@ def state_attendance(
 ) -> SipFacts:
     """*Deltog* or *Deltog ej*. A unit that did not attend loses its person; that it did is stated by naming one."""
 
-    def stated(row: Participant) -> dict[str, Any]:
+    def stated(row: Participant, _at: datetime) -> dict[str, Any]:
         if row.kind != ParticipantKind.UNIT:
             return {"attendance": Attendance.ATTENDED if attended else Attendance.ABSENT}
         if attended:
@@ -84,7 +84,7 @@ def name_representative(
 ) -> SipFacts:
     """The one of the unit's users who attended. Refused when the person does not work there now."""
 
-    def named(row: Participant) -> dict[str, Any]:
+    def named(row: Participant, at: datetime) -> dict[str, Any]:
         person = colleague(assignment_id, at) if assignment_is_valid(assignment_id, at) else None
         if person is None or person.unit_id != row.unit_id:
             raise Refused(OTHER_UNIT)
@@ -100,7 +100,7 @@ def write_person(
     """Write or correct by hand who attended: somebody without the system, or from a unit outside it."""
     values = {"user_id": None, "name": person.name, "role": person.role, "contact": person.contact}
     values["attendance"] = Attendance.ATTENDED
-    return _change(actor, case_id, part, lineage, version, at, lambda _row: values)
+    return _change(actor, case_id, part, lineage, version, at, lambda _row, _at: values)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def add_representative(
     *, actor: Actor, case_id: UUID, part: Part, assignment_id: int, at: datetime
 ) -> SipFacts:
     """*Lägg till deltagare*: a representative found by name. Refused when already in the list as attending."""
-    facts, version = hold_open(actor, case_id, part)
+    facts, version, at = hold_open(actor, case_id, part, at)
     person = colleague(assignment_id, at)
     if person is None or not person.has_sip or not assignment_is_valid(assignment_id, at):
         raise Refused(UNKNOWN)
@@ -130,7 +130,7 @@ def add_representative(
 @transaction.atomic
 def add_other(*, actor: Actor, case_id: UUID, part: Part, person: OtherPerson, at: datetime) -> SipFacts:
     """*Lägg till deltagare*: somebody outside the system, in three free-text fields."""
-    facts, version = hold_open(actor, case_id, part)
+    facts, version, at = hold_open(actor, case_id, part, at)
     _add(
         version.id,
         actor,
@@ -150,7 +150,7 @@ def remove_participant(
 ) -> SipFacts:
     """*Ta bort*: called by mistake. The individual is always in the list."""
 
-    def removed(row: Participant) -> dict[str, Any]:
+    def removed(row: Participant, at: datetime) -> dict[str, Any]:
         if row.kind == ParticipantKind.INDIVIDUAL:
             raise Refused(INDIVIDUAL_STAYS)
         return {"removed_at": at}
@@ -161,7 +161,7 @@ def remove_participant(
 @transaction.atomic
 def restore_participant(*, actor: Actor, case_id: UUID, part: Part, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra* after *Ta bort*."""
-    facts, version = hold_open(actor, case_id, part)
+    facts, version, at = hold_open(actor, case_id, part, at)
     row = Participant.objects.filter(edition_id=version.id, lineage=lineage).first()
     if row is None:
         raise NotVisible
@@ -174,15 +174,15 @@ def restore_participant(*, actor: Actor, case_id: UUID, part: Part, lineage: UUI
 
 def _change(
     actor: Actor, case_id: UUID, part: Part, lineage: UUID, row_version: int, at: datetime,
-    values: Callable[[Participant], dict[str, Any]],
+    values: Callable[[Participant, datetime], dict[str, Any]],
 ) -> SipFacts:  # fmt: skip
     """Save one line with what `values` makes of it. Refused as writing is, and when the line is gone."""
-    facts, version = hold_open(actor, case_id, part)
+    facts, version, at = hold_open(actor, case_id, part, at)
     rows = Participant.objects.filter(edition_id=version.id, lineage=lineage, removed_at__isnull=True)
     row = rows.first()
     if row is None:
         raise Refused(NOT_THERE)
-    save_row(rows, version=row_version, actor=actor, at=at, **values(row))
+    save_row(rows, version=row_version, actor=actor, at=at, **values(row, at))
     return finish_writing(facts, version, part, actor=actor, at=at, details={"participant": str(lineage)})
 
 

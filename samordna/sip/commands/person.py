@@ -29,7 +29,7 @@ from samordna.sip.rules.case import change_person_refusal, correct_person_refusa
 @transaction.atomic
 def change_person(*, actor: Actor, case_id: UUID, version: int, changes: PersonChanges, at: datetime) -> None:
     """Change what stands about the person. A person who becomes protected keeps its present handlers as readers."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(change_person_refusal(facts.case, actor))
     people.change_person(actor=actor, person_id=facts.case.person_id, version=version, changes=changes, at=at)
     now = sip_for_rebuild(case_id)
@@ -58,7 +58,7 @@ def add_related(
     contact: str,
     at: datetime,
 ) -> None:
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(change_person_refusal(facts.case, actor))
     people.add_related(
         actor=actor,
@@ -73,7 +73,7 @@ def add_related(
 
 @transaction.atomic
 def end_related(*, actor: Actor, case_id: UUID, related_id: UUID, at: datetime) -> None:
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(change_person_refusal(facts.case, actor))
     people.end_related(actor=actor, person_id=facts.case.person_id, related_id=related_id, at=at)
 
@@ -86,7 +86,7 @@ def correct_number(
 
     Refused without a reason, when the number is the present one, or when the right person has an active SIP.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(correct_person_refusal(facts.case, actor))
     known = persons.person_by_identifier(identifier.value)
     demand(_correction_refusal(facts, known, name, reason))
@@ -124,7 +124,7 @@ def _correction_refusal(facts: SipFacts, known: UUID | None, name: str, reason: 
 def link_number(*, actor: Actor, case_id: UUID, identifier: Identifier, at: datetime) -> None:
     """Link a lasting number to a reserve number (L-01). If it already was a person, the two become one;
     had both an active SIP, the other one ends into this one and its coordinator's unit is told."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(change_person_refusal(facts.case, actor))
     person_id = facts.case.person_id
     linked = people.link_identifier(actor=actor, person_id=person_id, identifier=identifier, at=at)
@@ -141,6 +141,7 @@ def _end_case_of(other_person_id: UUID, facts: SipFacts, actor: Actor, at: datet
     if other is None:
         return
     ended = sip_for_rebuild(other.case_id, lock=True)
+    at = ended.case.moment_of_act(at)
     cases.end_case(
         case_id=other.case_id,
         status=CaseStatus.ENDED,

@@ -58,7 +58,7 @@ def begin_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     In a later round it carries what the earlier plan says, unsigned (V-71). Refused by `begin_plan_refusal`;
     `Stale` when a colleague began it at the same moment.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(begin_plan_refusal(facts, actor))
     _document, edition_id = documents.begin_document(
         case_id=case_id, round_number=facts.round_number, kind=Part.PLAN, actor=actor, at=at
@@ -103,7 +103,7 @@ def _earlier_version(facts: SipFacts) -> VersionFacts | None:
 @transaction.atomic
 def save_law(*, actor: Actor, case_id: UUID, version: int, text: LawText, at: datetime) -> SipFacts:
     """Save what the law wants, all of it as one passage. The principal is one of a unit that takes part."""
-    facts, edition = hold_open(actor, case_id, Part.PLAN)
+    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
     choices = principal_choices(facts)
     if text.principal_id is not None and text.principal_id not in choices:
         raise Refused(
@@ -138,7 +138,9 @@ def edit_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
         actor=actor,
         case_id=case_id,
         part=Part.PLAN,
-        copy=lambda old, new: copy_plan_content(from_version_id=old, to_version_id=new, actor=actor, at=at),
+        copy=lambda old, new, at: copy_plan_content(
+            from_version_id=old, to_version_id=new, actor=actor, at=at
+        ),
         at=at,
     )
 
@@ -167,7 +169,7 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
 
     Refused by `lock_refusal`, with the gaps of what was signed; `Stale` when a newer version was signed.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     plan = facts.standing(Part.PLAN)
     valid = plan.valid_version if plan else None
     demand(lock_refusal(facts, actor, gaps(signed_content(valid.id)) if valid else ()))
@@ -204,7 +206,7 @@ def void_plan(
 
     `plan_id` is that of the earlier round's plan, which holds until the new one is locked (V-70); else the round's own.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     if not reason:
         raise Refused(NO_REASON)
     plan = plan_to_void(facts, plan_id)

@@ -64,7 +64,7 @@ def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
 @transaction.atomic
 def print_again(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) -> None:
     """Ask once more for a print that could not be made, or was never asked for. Refused by `print_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     _document, version = _found(facts, version_id)
     demand(print_refusal(facts, actor, version))
     _request(facts, version_id, at)
@@ -73,7 +73,7 @@ def print_again(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) 
 @transaction.atomic
 def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) -> SipFacts:
     """That the plan is printed by the actor. Refused by `print_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     document, version = _found(facts, version_id)
     demand(print_refusal(facts, actor, version))
     if version.status == VersionStatus.LOCKED:
@@ -87,7 +87,7 @@ def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetim
 @transaction.atomic
 def record_handover(*, actor: Actor, case_id: UUID, handover: Handover, at: datetime) -> SipFacts:
     """That the locked plan was handed over and who signed on paper (V-54). Refused by `handover_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(handover_refusal(facts, actor))
     plan = facts.standing(Part.PLAN)
     version = plan.locked_version if plan else None

@@ -36,7 +36,7 @@ def add_recipients(
 
     Consent must cover them; a choice of consent is recorded for them in the same act.
     """
-    facts, message = _changing_recipients(actor, case_id, message_id)
+    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
     for delivery in message.denied:
         if delivery.unit_id in {choice.unit_id for choice in chosen}:
             messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.SENT_AGAIN, at=at)
@@ -49,7 +49,7 @@ def send_on(
     consent: ConsentChoice | None = None, at: datetime,
 ) -> SipFacts:  # fmt: skip
     """Send what a unit denied on to the unit that was named, or to another; or again to itself (V-34)."""
-    facts, message = _changing_recipients(actor, case_id, message_id)
+    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
     denied = _denied_delivery(message, delivery_id)
     reason = EndedReason.SENT_AGAIN if to.unit_id == denied.unit_id else EndedReason.SENT_ON
     messaging.end_delivery(delivery_id=denied.id, reason=reason, at=at)
@@ -63,7 +63,7 @@ def set_denial_aside(
     *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, at: datetime
 ) -> SipFacts:
     """Go on without the unit that denied; its answer stays readable."""
-    facts, message = _changing_recipients(actor, case_id, message_id)
+    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
     denied = _denied_delivery(message, delivery_id)
     messaging.end_delivery(delivery_id=denied.id, reason=EndedReason.SET_ASIDE, at=at)
     return finish(
@@ -76,11 +76,13 @@ def set_denial_aside(
     )
 
 
-def _changing_recipients(actor: Actor, case_id: UUID, message_id: UUID) -> tuple[SipFacts, MessageFacts]:
-    facts = hold_sip(actor, case_id)
+def _changing_recipients(
+    actor: Actor, case_id: UUID, message_id: UUID, at: datetime
+) -> tuple[SipFacts, MessageFacts, datetime]:
+    facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     demand(change_recipients_refusal(facts, actor, message))
-    return facts, message
+    return facts, message, at
 
 
 def _denied_delivery(message: MessageFacts, delivery_id: UUID) -> DeliveryFacts:

@@ -29,7 +29,7 @@ from samordna.sip.states import Part
 @transaction.atomic
 def open_sbar(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """Begin the SBAR, or *Redigera*: open the next edition with what the signed one says."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.open_sbar_refusal(facts, actor))
     version_id = _next_edition(facts, facts.standing(Part.SBAR), actor, at)
     return finish(
@@ -61,7 +61,7 @@ def save_sbar(
     *, actor: Actor, case_id: UUID, version: int, texts: Mapping[str, str], at: datetime
 ) -> SipFacts:
     """*Spara* the four texts. Refused by `write_sbar_refusal`; `Stale` when somebody saved meanwhile."""
-    facts, edition = _hold_open(actor, case_id)
+    facts, edition, at = _hold_open(actor, case_id, at)
     save_row(SbarContent.objects.filter(edition_id=edition.id), version=version, actor=actor, at=at, **texts)
     return finish_writing(facts, edition, Part.SBAR, actor=actor, at=at)
 
@@ -69,7 +69,7 @@ def save_sbar(
 @transaction.atomic
 def sign_sbar(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
     """*Signera* exactly what was reviewed. Refused when nothing is written; `Stale` when it has changed since."""
-    facts, edition = _hold_open(actor, case_id)
+    facts, edition, at = _hold_open(actor, case_id, at)
     content = said(facts, edition, at)
     if fingerprint(content) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
@@ -84,11 +84,11 @@ def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]
     return sbar_content(facts, edition, persons.person_card(facts.case.person_id, at=at), sbar)
 
 
-def _hold_open(actor: Actor, case_id: UUID) -> tuple[SipFacts, VersionFacts]:
-    facts = hold_sip(actor, case_id)
+def _hold_open(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, VersionFacts, datetime]:
+    facts, at = hold_sip(actor, case_id, at)
     demand(rules.write_sbar_refusal(facts, actor))
     document = facts.standing(Part.SBAR)
     edition = document.open_version if document else None
     if edition is None:
         raise Refused(NOT_BEGUN)
-    return facts, edition
+    return facts, edition, at

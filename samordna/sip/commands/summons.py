@@ -24,7 +24,7 @@ def save_summons(
     text: SummonsText, at: datetime,
 ) -> UUID:  # fmt: skip
     """*Spara*: keep the draft, however unfinished. `version` is the one that was read; else `Stale`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
         facts, part=part, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
     )
@@ -60,7 +60,7 @@ def send_summons(
     Refused when date, time or place is missing, the meeting has begun or ends before it starts, the day is a day off
     and not confirmed, when consent does not cover every recipient, and as `write_refusal`.
     """
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     _message, chosen = sendable_draft(facts, part=part, actor=actor, message_id=message_id, version=version)
     demand(meeting_refusal(summons_text(message_id), day_off_confirmed=day_off_confirmed, at=at))
     cards, _consent_id = covered_cards(facts, part, chosen, consent, actor=actor, at=at)

@@ -35,7 +35,7 @@ VOIDED_EVENTS = {
 @transaction.atomic
 def take_back_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime) -> SipFacts:
     """The sender takes back what nobody has opened: the receivers no longer see that there was anything."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     demand(take_back_refusal(facts, actor, message))
     messaging.take_back(message_id=message_id, actor=actor, at=at)
@@ -54,7 +54,7 @@ def take_back_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: date
 @transaction.atomic
 def void_message(*, actor: Actor, case_id: UUID, message_id: UUID, reason: str, at: datetime) -> SipFacts:
     """*Makulera* a sent message with a reason. It stays readable; a new one can be sent (V-95)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     if not reason:
         demand(Refusal("void.reason_missing", _("Write why it is voided."), field="reason"))

@@ -29,7 +29,7 @@ from samordna.sip.rules.documents import (
 from samordna.sip.states import Part
 
 Content = Callable[[SipFacts, VersionFacts], Mapping[str, Any]]
-Copy = Callable[[UUID, UUID], None]
+Copy = Callable[[UUID, UUID, datetime], None]
 
 CHANGED_WHILE_REVIEWED = Refusal(
     "document.changed_while_reviewed",
@@ -38,15 +38,17 @@ CHANGED_WHILE_REVIEWED = Refusal(
 )
 
 
-def hold_open(actor: Actor, case_id: UUID, part: Part) -> tuple[SipFacts, VersionFacts]:
-    """Hold the case for writing in the part's open edition. Refused by `write_refusal`."""
-    facts = hold_sip(actor, case_id)
+def hold_open(
+    actor: Actor, case_id: UUID, part: Part, at: datetime
+) -> tuple[SipFacts, VersionFacts, datetime]:
+    """Hold the case for writing in the part's open edition, with the act's moment. Refused by `write_refusal`."""
+    facts, at = hold_sip(actor, case_id, at)
     demand(write_refusal(facts, actor, part))
     document = facts.standing(part)
     version = document.open_version if document else None
     if version is None:
         raise Refused(NOT_BEGUN)
-    return facts, version
+    return facts, version, at
 
 
 def finish_writing(
@@ -75,7 +77,7 @@ def finish_writing(
 @transaction.atomic
 def take_over(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """A colleague at the same unit goes on with the open edition (V-53). Refused by `take_over_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(take_over_refusal(facts, actor, part))
     version = _open(facts, part)
     documents.take_over_version(version_id=version.id, actor=actor, at=at)
@@ -85,13 +87,13 @@ def take_over(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFa
 @transaction.atomic
 def edit(*, actor: Actor, case_id: UUID, part: Part, copy: Copy, at: datetime) -> SipFacts:
     """*Redigera*: open the next edition with what the signed one says. The signed one stays readable (V-53)."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(edit_refusal(facts, actor, part))
     document = facts.standing(part)
     valid = document.valid_version if document else None
     if document is None or valid is None:
         raise Refused(NOT_BEGUN)
-    copy(valid.id, documents.open_version(document_id=document.id, actor=actor, at=at))
+    copy(valid.id, documents.open_version(document_id=document.id, actor=actor, at=at), at)
     return finish_writing(facts, valid, part, actor=actor, at=at, action=Action.DOCUMENT_REOPENED)
 
 
@@ -101,7 +103,7 @@ def sign(*, actor: Actor, case_id: UUID, part: Part, content: Content, seen: str
 
     Refused by `write_refusal`; `Stale` when the content has changed since it was shown.
     """
-    facts, version = hold_open(actor, case_id, part)
+    facts, version, at = hold_open(actor, case_id, part, at)
     said = content(facts, version)
     if fingerprint(said) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
@@ -115,7 +117,7 @@ def sign(*, actor: Actor, case_id: UUID, part: Part, content: Content, seen: str
 @transaction.atomic
 def drop(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """*Släng utkastet*: the open edition goes, the signed one stands. Refused by `drop_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(drop_refusal(facts, actor, part))
     version = _open(facts, part)
     documents.drop_version(version_id=version.id)
@@ -125,7 +127,7 @@ def drop(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
 @transaction.atomic
 def unlock(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """*Öppna*: a locked document is signed again, to be edited or locked (V-56). Refused by `unlock_refusal`."""
-    facts = hold_sip(actor, case_id)
+    facts, at = hold_sip(actor, case_id, at)
     demand(unlock_refusal(facts, actor, part))
     document = facts.standing(part)
     version = document.locked_version if document else None

@@ -64,13 +64,14 @@ def open_page(actor: Actor, case_id: UUID, *, part: str, at: datetime) -> Opened
     )
 
 
-def hold_sip(actor: Actor, case_id: UUID) -> SipFacts:
-    """The whole SIP with its row locked until the transaction ends: what every act begins with.
+def hold_sip(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, datetime]:
+    """The whole SIP with its row locked until the transaction ends, and the act's moment: what every act begins with.
 
     Whole, since an act is judged and its steps computed from all of it; visible only as in `open_sip`.
+    `at` is when the act was asked for; its moment is known only now that nobody else acts in the case.
     """
     case, rows = cases.open_case_with(_ACT, actor, case_id, lock=True, department_id=_COUNTY)
-    return _facts(case, rows, _process(rows))
+    return _facts(case, rows, _process(rows)), case.moment_of_act(at)
 
 
 def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
