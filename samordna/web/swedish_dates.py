@@ -1,53 +1,72 @@
 """Dates and times as people in Sweden write them."""
 
 import re
+from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Literal, NoReturn
 
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from samordna.kernel import clock
+from samordna.kernel.text import plain_dashes
 
 Prefer = Literal["future", "past"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_ENGLISH_MONTHS = {"may": 5, "oct": 10}
+# As pages and prints show them, in both languages, short and in full. A name that only begins like one is none.
+_MONTHS = (
+    "jan januari january", "feb februari february", "mar mars march", "apr april", "maj may", "jun juni june",
+    "jul juli july", "aug augusti august", "sep sept september", "okt oktober oct october", "nov november",
+    "dec december",
+)  # fmt: skip
+_WEEKDAYS = (
+    "må mån måndag mon monday", "ti tis tisdag tue tuesday", "on ons onsdag wed wednesday",
+    "to tor tors torsdag thu thursday", "fr fre fredag fri friday",
+    "lö lör lördag sat saturday", "sö sön söndag sun sunday",
+)  # fmt: skip
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _WORDS = {
     "idag": 0, "i dag": 0, "today": 0, "igår": -1, "i går": -1, "yesterday": -1,
-    "imorgon": 1, "i morgon": 1, "tomorrow": 1, "iövermorgon": 2, "i övermorgon": 2, "övermorgon": 2,
+    "imorgon": 1, "i morgon": 1, "imorron": 1, "i morron": 1, "tomorrow": 1,
+    "iövermorgon": 2, "i övermorgon": 2, "övermorgon": 2,
 }  # fmt: skip
 
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/. ]?(?P<month>\d{1,2})[-/. ]?(?P<day>\d{1,2})")
+_BEFORE_THE_DAY = re.compile(r"(?:(?P<weekday>[a-zåäö]+)\b[.,]?\s?)?(?:den\s)?(?P<day>\d.*)")
+_EIGHT_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<sign>[-/. ])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})")
 _SIX_DIGITS = re.compile(r"(?P<short_year>\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _FOUR_DIGITS = re.compile(r"(?P<month>\d{2})(?P<day>\d{2})")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.]\s?(?P<month>\d{1,2})(?:[/. -]+(?P<year>\d{4}))?")
-_MONTH_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s?(?P<name>[a-zåäö]{3,9})\.?(?:\s(?P<year>\d{4}))?")
-# The first that fits is meant: six digits are year, month and day, not a year and a short rest.
-_WAYS_TO_WRITE = (_SIX_DIGITS, _YEAR_FIRST, _FOUR_DIGITS, _DAY_FIRST, _MONTH_IN_WORDS)
-_TIME = re.compile(r"(?:kl\.?\s?)?(?P<hour>\d{1,2})(?:[.: ]?(?P<minute>\d{2}))?")
+_MONTH_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s?(?P<name>[a-zåäö]{3,9})\.?,?(?:\s(?P<year>\d{4}))?")
+_WAYS_TO_WRITE = (_EIGHT_DIGITS, _YEAR_FIRST, _SIX_DIGITS, _FOUR_DIGITS, _DAY_FIRST, _MONTH_IN_WORDS)
+_TIME = re.compile(r"(?:kl(?:ockan)?\.?\s?)?(?P<hour>\d{1,2})(?:[.: ]?(?P<minute>\d{2}))?")
 
 
 def read_date(text: str, prefer: Prefer = "future", *, today: date | None = None) -> date:
-    """The day that the text means. Without a year: the next such day from today on, or the latest one.
+    """The day that the text means, as pages show days or as people write them: fre 4 dec, 4/12, 2026-12-04, i morgon.
 
-    Refused with `ValidationError`: what is not a date, a day that does not exist, a year outside 1900 to 2100.
+    Without a year: the next such day from today on, or the latest one; but this year's when that is the one that falls
+    on the weekday written. Refused with `ValidationError`: what is not a whole date, a day that does not
+    exist, a weekday that does not fit, a year outside 1900 to 2100.
     """
     today = today or clock.today(clock.now())
-    written = " ".join(text.lower().split())
+    written = " ".join(plain_dashes(text).lower().split())
     if written in _WORDS:
         return today + timedelta(days=_WORDS[written])
-    year, month, day = _parts(written)
+    weekday, rest = _weekday(written)
+    year, month, day = _parts(rest)
     if year is None:
-        return _without_year(month, day, prefer, today)
+        return _without_year(month, day, prefer, today, weekday)
     if not 1900 <= year <= 2100:
         raise ValidationError(_("Check the year: it must be between 1900 and 2100."), code="year")
-    return _day(year, month, day)
+    return _on_weekday(_day(year, month, day), weekday)
 
 
 def read_time(text: str) -> time:
     """The time that the text means. Refused with `ValidationError`: what no clock shows."""
-    match = _TIME.fullmatch(text.lower())
+    match = _TIME.fullmatch(" ".join(text.lower().split()))
     if match is None or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
         raise ValidationError(_("Write the time as hours and minutes, such as 13.00."), code="time")
     return time(int(match["hour"]), int(match["minute"] or 0))
@@ -69,19 +88,48 @@ def _year(found: dict[str, str | None]) -> int | None:
 
 
 def _month(found: dict[str, str | None]) -> int:
-    name = (found.get("name") or "")[:3]
+    name = found.get("name")
     if not name:
         return int(found["month"] or 0)
-    if name in _ENGLISH_MONTHS:
-        return _ENGLISH_MONTHS[name]
-    if name not in _MONTHS:
+    return _MONTH[name] if name in _MONTH else _refuse()
+
+
+def _weekday(written: str) -> tuple[int | None, str]:
+    """The weekday that the text begins with, if any, and what follows it."""
+    match = _BEFORE_THE_DAY.fullmatch(written)
+    if match is None:
         _refuse()
-    return _MONTHS.index(name) + 1
+    name = match["weekday"]
+    if name is None or name == "den":
+        return None, match["day"]
+    return (_WEEKDAY[name], match["day"]) if name in _WEEKDAY else _refuse()
 
 
-def _without_year(month: int, day: int, prefer: Prefer, today: date) -> date:
-    # Five years reach the next or the latest 29 February.
-    years = range(today.year, today.year + 5) if prefer == "future" else range(today.year, today.year - 5, -1)
+def _on_weekday(found: date, weekday: int | None) -> date:
+    if weekday is not None and found.weekday() != weekday:
+        names = {
+            "date": found.isoformat(),
+            "is": str(WEEKDAYS[found.weekday()]).lower(),
+            "written": str(WEEKDAYS[weekday]).lower(),
+        }
+        raise ValidationError(
+            _("%(date)s is a %(is)s, and you wrote %(written)s. Check the day.") % names, code="weekday"
+        )
+    return found
+
+
+def _without_year(month: int, day: int, prefer: Prefer, today: date, weekday: int | None) -> date:
+    found = _nearest(month, day, prefer, today) or _day(today.year, month, day)
+    # Pages leave the year out when it is the present one: then the weekday tells that this year's day is meant.
+    with suppress(ValueError):
+        if (this_year := date(today.year, month, day)).weekday() == weekday:
+            return this_year
+    return _on_weekday(found, weekday)
+
+
+def _nearest(month: int, day: int, prefer: Prefer, today: date) -> date | None:
+    # Eight years reach the next or the latest 29 February, also across 2100.
+    years = range(today.year, today.year + 9) if prefer == "future" else range(today.year, today.year - 9, -1)
     for year in years:
         try:
             found = date(year, month, day)
@@ -89,7 +137,7 @@ def _without_year(month: int, day: int, prefer: Prefer, today: date) -> date:
             continue
         if found == today or (found > today) == (prefer == "future"):
             return found
-    return _day(today.year, month, day)
+    return None
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -1,6 +1,6 @@
 """What people write in fields, and what happens to what they cannot have meant."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from samordna.kernel import clock
 from samordna.web.formfields import LongText, Phone, ShortText, SwedishDate, SwedishTime
+from samordna.web.moments import on_date
 from samordna.web.swedish_dates import read_date
 
 
@@ -41,10 +43,36 @@ def error(field, typed):
         ("I  morgon", date(2026, 11, 23)),
         ("i dag", date(2026, 11, 22)),
         ("i går", date(2026, 11, 21)),
+        # As pages and prints show them.
+        ("fre 4 dec", date(2026, 12, 4)),
+        ("fre 4 dec 2026", date(2026, 12, 4)),
+        ("fredag 4 december 2026", date(2026, 12, 4)),
+        ("Fredag den 4 december", date(2026, 12, 4)),
+        ("den 4 december", date(2026, 12, 4)),
+        ("Fri 4 Dec", date(2026, 12, 4)),
+        ("fre. 4/12", date(2026, 12, 4)),
+        ("fre, 4 dec.", date(2026, 12, 4)),
+        ("fredag 2026\u201312\u201304", date(2026, 12, 4)),
+        ("2026 12 4", date(2026, 12, 4)),
+        ("4/12/2026", date(2026, 12, 4)),
+        # It was a Saturday this year and will be a Sunday next year.
+        ("lör 21 nov", date(2026, 11, 21)),
+        ("sön 21 nov", date(2027, 11, 21)),
     ],
 )
 def test_dates_as_people_write_them(typed, meant):
     assert SwedishDate().clean(typed) == meant
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_day_is_read_as_pages_show_it(language):
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    with translation.override(language):
+        for days in range(-300, 300):
+            day = at.date() + timedelta(days=days)
+            for prefer in ("past", "future"):
+                assert read_date(on_date(day, at=at), prefer) == day
+                assert read_date(clock.shown_date(day), prefer) == day
 
 
 def test_a_date_that_has_been_is_the_latest_one():
@@ -60,6 +88,21 @@ def test_a_date_that_has_been_is_the_latest_one():
         ("2027-02-29", "Den dagen finns inte"),
         ("12.13.14", "Skriv datumet som"),
         ("snart", "Skriv datumet som"),
+        # Not whole, or not a date: what might be meant is not guessed.
+        ("2026121", "Skriv datumet som"),
+        ("2026-1201", "Skriv datumet som"),
+        ("2026-12", "Skriv datumet som"),
+        ("202612-1", "Skriv datumet som"),
+        ("4 decibel", "Skriv datumet som"),
+        ("4 marx", "Skriv datumet som"),
+        ("fredag", "Skriv datumet som"),
+        ("fredag 4", "Skriv datumet som"),
+        ("fri4dag 4 dec", "Skriv datumet som"),
+        ("4/12/26", "Skriv datumet som"),
+        ("hej 4 dec", "Skriv datumet som"),
+        ("4 dec 13.00", "Skriv datumet som"),
+        ("tors 4 dec", "2026-12-04 är en fredag, och du skrev torsdag"),
+        ("måndag 2026-12-04", "2026-12-04 är en fredag, och du skrev måndag"),
         ("3 hej", "Skriv datumet som"),
         ("1826-01-01", "Kontrollera året"),
         ("9999-12-31", "Kontrollera året"),
@@ -81,13 +124,21 @@ def test_dates_that_are_refused(typed, words):
         ("1300", time(13)),
         ("kl 9", time(9)),
         ("930", time(9, 30)),
+        ("13.30", time(13, 30)),
+        ("1330", time(13, 30)),
+        ("kl 13", time(13)),
+        ("kl. 13.30", time(13, 30)),
+        ("klockan 13.00", time(13)),
     ],
 )
 def test_times(typed, meant):
     assert SwedishTime().clean(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["25.00", "12.60", "99", "nu", "12.00.00.00"])
+@pytest.mark.parametrize(
+    "typed",
+    ["25.00", "12.60", "99", "nu", "12.00.00.00", "9.5", "13.3", "13330", "kl", "24.00", "13.00-14.00"],
+)
 def test_times_that_are_refused(typed):
     assert "Skriv tiden" in error(SwedishTime(), typed)
 
