@@ -12,10 +12,12 @@ from axes.utils import reset as forget_failed_logins
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
+from samordna.accounts.hashers import composed
 from samordna.accounts.models import LoginSession, User
-from samordna.accounts.queries import UserDetails, fold_user_name
+from samordna.accounts.queries import UserDetails
 from samordna.accounts.rules import new_password_refusal, user_refusal
 from samordna.accounts.states import SessionEnd
+from samordna.accounts.user_names import fold_user_name
 from samordna.audit.commands import record
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
@@ -76,7 +78,11 @@ def change_password(
 ) -> None:
     """The user's own change. Refuses a wrong present password and the same one again; ends the other sessions."""
     user = locked(user_id)
-    demand(new_password_refusal(current_is_right=user.check_password(current), same_as_before=current == new))
+    demand(
+        new_password_refusal(
+            current_is_right=user.check_password(current), same_as_before=composed(current) == composed(new)
+        )
+    )
     user.set_password(new)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])

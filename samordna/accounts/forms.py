@@ -7,7 +7,10 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from samordna.accounts.commands import ContactDetails
-from samordna.accounts.queries import UserCard, fold_user_name
+from samordna.accounts.hashers import composed
+from samordna.accounts.queries import UserCard
+from samordna.accounts.user_names import fold_user_name
+from samordna.kernel.text import clean_text
 from samordna.web.formfields import FILL_IN, Phone, ShortText
 
 LONGEST_EMAIL = 254
@@ -22,6 +25,17 @@ class Password(forms.CharField):
         kwargs.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": autocomplete}))
         kwargs.setdefault("error_messages", {"required": FILL_IN})
         super().__init__(strip=False, **kwargs)
+
+
+class NewPassword(Password):
+    """A password that is chosen now: with its letters composed, and with something in it that can be seen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(autocomplete="new-password", **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        typed = composed(super().to_python(value))
+        return typed if clean_text(typed) else ""
 
 
 class LoginForm(forms.Form):
@@ -44,12 +58,11 @@ class PasswordForm(forms.Form):
     """The present password and a new one, twice."""
 
     current = Password(autocomplete="current-password", label=_("Present password"))
-    new = Password(
-        autocomplete="new-password",
+    new = NewPassword(
         label=_("New password"),
         help_text=_("At least 12 characters. Several words in a row are easy to remember and hard to guess."),
     )
-    again = Password(autocomplete="new-password", label=_("New password again"))
+    again = NewPassword(label=_("New password again"))
 
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         self.user = user

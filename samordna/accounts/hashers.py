@@ -1,6 +1,8 @@
-"""How passwords are kept."""
+"""How passwords are kept: of the characters as Unicode composes them, whatever keyboard they were typed on."""
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
+import unicodedata
+
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 
 
 class Argon2Hasher(Argon2PasswordHasher):
@@ -12,3 +14,22 @@ class Argon2Hasher(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 20 * 1024
     parallelism = 1
+
+
+def composed(password: str) -> str:
+    """What is hashed: å is one character, also where the keyboard or the system makes it an a and a ring."""
+    return unicodedata.normalize("NFC", password)
+
+
+def ways_typed(password: str) -> tuple[str, ...]:
+    """What may have been hashed of this password, the way it is done now first.
+
+    Older hashes are of the password as it came; it may have come from another system than the one it is typed on now.
+    """
+    return tuple(dict.fromkeys((composed(password), password, unicodedata.normalize("NFD", password))))
+
+
+def take_as_long(password: str) -> None:
+    """Refusing somebody unknown takes as long as refusing somebody known."""
+    for way in ways_typed(password):
+        make_password(way)

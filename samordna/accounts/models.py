@@ -6,17 +6,19 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from samordna.accounts.hashers import composed, ways_typed
+from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.text import search_key
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """User names are stored in capitals; login does not care about the case typed (V-15)."""
-        return self.get(username=(username or "").strip().upper())
+        return self.get(username=fold_user_name(username or ""))
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         fields.setdefault("search_key", search_key(str(fields.get("name", "")))[:200])
-        user = self.model(username=username.strip().upper(), **fields)
+        user = self.model(username=fold_user_name(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -46,6 +48,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a hash of the password with its letters composed."""
+        super().set_password(None if raw_password is None else composed(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether it is the password, however its letters are composed, and were when the hash was made."""
+        return any(super(User, self).check_password(way) for way in ways_typed(raw_password))
 
 
 class LoginSession(models.Model):

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth import hashers
 from django.contrib.sessions.models import Session
 
+from samordna.accounts.hashers import take_as_long
 from samordna.accounts.models import LoginSession, User
 from samordna.accounts.sessions import SessionClock
+from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.refusal import NotVisible
 
 
@@ -71,11 +72,6 @@ def details_named(usernames: Iterable[str]) -> dict[str, tuple[int, UserDetails]
     }
 
 
-def fold_user_name(typed: str) -> str:
-    """User names are written in capitals; the case typed does not matter (V-15)."""
-    return typed.strip().upper()
-
-
 def check_password(user_id: int, password: str) -> bool:
     """Whether it is the user's password, asked for again before signing where the county demands it (K-19).
 
@@ -83,7 +79,7 @@ def check_password(user_id: int, password: str) -> bool:
     """
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        hashers.make_password(password)
+        take_as_long(password)
         return False
     return user.check_password(password)
 

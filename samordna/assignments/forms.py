@@ -7,8 +7,9 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from samordna.accounts.forms import EMAIL_ERRORS, LONGEST_EMAIL, Password
-from samordna.accounts.queries import UserCard, UserDetails, fold_user_name
+from samordna.accounts.forms import EMAIL_ERRORS, LONGEST_EMAIL, NewPassword
+from samordna.accounts.queries import UserCard, UserDetails
+from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.commands.people import Work
 from samordna.assignments.queries import PlaceChoice
 from samordna.assignments.rules import Period
@@ -121,10 +122,9 @@ class NewUserForm(UserForm, WorkForm):
     username = ShortText(
         label=_("User name"), limit=40, help_text=_("Is written in capitals. Cannot be changed later.")
     )
-    password = Password(
+    password = NewPassword(
         label=_("Initial password"),
         required=False,
-        autocomplete="new-password",
         help_text=_("Leave it empty and the system makes one. The user changes it at the first login."),
     )
 

@@ -14,7 +14,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from samordna.accounts.queries import UserDetails, fold_user_name
+from samordna.accounts.queries import UserDetails
+from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.models import Assignment
 from samordna.assignments.rules import Period, period_refusal
 from samordna.assignments.states import Profession

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samordna.kernel.text import plain_dashes
+
 # 23 letters, a prime: without I, O and Q, which are taken for 1 and 0.
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _WRITTEN = re.compile(r"(?:[A-Z]{3}\s*)?(?P<year>\d{4})\s*-?\s*(?P<counter>\d{1,8})\s*-?\s*(?P<check>[A-Z])")
@@ -43,7 +45,7 @@ def parse_case_number(text: str) -> CaseNumber:
 
     Refused with the reason: not the form of a case number, or a check character that does not fit.
     """
-    match = _WRITTEN.fullmatch(text.strip().upper())
+    match = _WRITTEN.fullmatch(plain_dashes(text).strip().upper())
     if match is None or int(match["counter"]) == 0:
         raise CaseNumberError(_("Write the case number as 2026-00012-K: year, number and letter."))
     number = CaseNumber(int(match["year"]), int(match["counter"]))

@@ -15,6 +15,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from samordna.kernel import clock
+from samordna.kernel.text import plain_dashes
 
 
 class Kind(StrEnum):
@@ -115,7 +116,7 @@ def parse(
     length, letters where they cannot be, impossible date, date in the future, wrong check digit.
     """
     today = today or clock.today(clock.now())
-    compact = _SEPARATORS.sub("", text.strip().upper())
+    compact = _SEPARATORS.sub("", plain_dashes(text).strip().upper())
     hundred = compact[6:7] == "+" or compact[8:9] == "+"
     value = compact.replace("+", "", 1) if hundred else compact
     _check_characters(value)

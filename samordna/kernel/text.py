@@ -1,4 +1,4 @@
-"""What is done with every text a person typed, before it is stored or searched."""
+"""What is done with every text a person typed, before it is stored, compared or searched."""
 
 import re
 import unicodedata
@@ -6,21 +6,44 @@ import unicodedata
 LONG_TEXT_LIMIT = 10_000
 SHORT_TEXT_LIMIT = 200
 
-# Characters that turn the direction of the text around can make a page lie about what was written.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What Unicode calls default ignorable: it changes how its neighbours look, or nothing, and is never seen itself.
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_IGNORABLE = re.compile(f"[{IGNORABLE}]")
+# Blank, though neither a space nor ignorable: an empty braille cell, an empty note, anchors of annotations.
+_VISIBLE = re.compile(rf"[^\s\u2800\ufff9-\ufffb\U0001d159{IGNORABLE}]")
+# Opens a passage of another direction, and what closes it. The two last turn letters around, and always go.
+_CLOSER = {
+    "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069",
+    "\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
+}  # fmt: skip
+_OVERRIDES = frozenset("\u202d\u202e")
+_DIRECTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BYTE_ORDER_MARK = "\ufeff"
-_DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Cn"})
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Written in many ways and often left out; a name is the same without them.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼʹ′＇"))
+_DASHES = re.compile("[\u02d7\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
 
 
 def clean_text(text: str) -> str:
-    """NFC, lines ended by a line feed, no control or direction-turning characters.
+    """NFC, lines ended by a line feed, no control characters, and none that turn letters around.
 
-    Tabs become spaces; blanks at the end of lines and around the whole are dropped.
-    Nothing else is changed, so what was typed is what is read.
+    Tabs become spaces; blanks at the end of lines and around the whole are dropped. A text in which nothing can be
+    seen is empty. Marks of direction stay, and passages of another direction that end on their line. Nothing else
+    is changed: what was typed is what is read, also where Python or a font does not know the character yet.
     """
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     kept = "".join(character for character in text if character == "\n" or not _dropped(character))
+    if not _VISIBLE.search(kept):
+        return ""
+    if _DIRECTED.search(kept):
+        kept = "\n".join(_balanced(line) for line in kept.split("\n"))
+    # What was dropped may have kept a letter and its accent apart.
+    kept = unicodedata.normalize("NFC", kept)
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
 
 
@@ -30,12 +53,59 @@ def clean_line(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """What is stored for searching and what is searched with: cleaned, NFKC, case folded, single spaces."""
-    text = clean_text(text)
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """What is stored for searching and what is searched with: words in small letters with single spaces.
+
+    Dashes, commas and all other punctuation part words, apostrophes and what cannot be seen do not. So "Mogård,
+    Lars-Göran" has the words of "Lars–Göran Mogård".
+    """
+    text = clean_text(text).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = _IGNORABLE.sub("", text.translate(_APOSTROPHES))
+    words = "".join(" " if _parts_words(character) else character for character in text)
+    return " ".join(unicodedata.normalize("NFKC", words).split())
+
+
+def name_key(text: str) -> str:
+    """Alike for names and ids that a reader would take for the same: across case, blanks, dashes and punctuation."""
+    return search_key(text).replace(" ", "")
+
+
+def plain_dashes(text: str) -> str:
+    """An id or a user name with every dash as the one on the keyboard, and without what cannot be seen."""
+    return _DASHES.sub("-", _IGNORABLE.sub("", text))
+
+
+def can_be_seen(character: str) -> bool:
+    """Whether it is drawn by itself, unlike blanks, joiners and marks of direction."""
+    return _VISIBLE.match(character) is not None
+
+
+def _balanced(line: str) -> str:
+    """Without overrides, and without what opens a direction and does not close it on the line, or the reverse."""
+    open_at: list[int] = []
+    dropped: set[int] = set()
+    for place, character in enumerate(line):
+        if character in _CLOSER:
+            open_at.append(place)
+        elif character in _CLOSER.values():
+            if not open_at or _CLOSER[line[open_at[-1]]] != character:
+                dropped.add(place)
+            elif line[begin := open_at.pop()] in _OVERRIDES:
+                dropped |= {begin, place}
+    dropped.update(open_at)
+    return "".join(character for place, character in enumerate(line) if place not in dropped)
 
 
 def _dropped(character: str) -> bool:
-    if character in _BIDI or character == _BYTE_ORDER_MARK:
+    if character == _BYTE_ORDER_MARK or _is_no_character(ord(character)):
         return True
     return unicodedata.category(character) in _DROPPED_CATEGORIES
+
+
+def _is_no_character(code: int) -> bool:
+    """The 66 code points that Unicode has promised never to use."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _parts_words(character: str) -> bool:
+    return character == "\u2212" or unicodedata.category(character).startswith("P")

@@ -1,10 +1,12 @@
 """Login and logout through the pages."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth import hashers
+from django.contrib.auth.hashers import get_hasher, make_password
 from django.urls import reverse
 
 from samordna.accounts.hashers import Argon2Hasher
@@ -52,6 +54,32 @@ def test_a_password_with_blanks_is_taken_as_typed(client, anna):
     anna.user.save()
     assert log_in_by_form(client, password="två blanka").status_code == 200
     assert log_in_by_form(client, password="  två blanka  ").status_code == 302
+
+
+COMPOSED, APART = "blåbär i mångfald", unicodedata.normalize("NFD", "blåbär i mångfald")
+
+
+@pytest.mark.requirement("V-15")
+@pytest.mark.parametrize("hashed", [COMPOSED, APART], ids=["hashed composed", "hashed apart"])
+@pytest.mark.parametrize("typed", [COMPOSED, APART], ids=["typed composed", "typed apart"])
+def test_a_password_is_the_same_however_its_letters_are_composed(client, anna, hashed, typed):
+    # As passwords were hashed before: of the characters as they came.
+    anna.user.password = make_password(hashed)
+    anna.user.save()
+    assert check_password(anna.user_id, typed)
+    assert log_in_by_form(client, password=COMPOSED.upper()).status_code == 200
+    assert log_in_by_form(client, password=typed).status_code == 302
+    anna.user.refresh_from_db()
+    assert hashers.check_password(COMPOSED, anna.user.password)
+    assert client.get(reverse("accounts:me")).status_code == 200
+
+
+@pytest.mark.requirement("V-15")
+@pytest.mark.parametrize("typed", ["ann\u2011lin", "ANN\u2013LIN", "ann\u200b\u2212lin", "ann\uff0dlin"])
+def test_any_dash_of_a_user_name_is_the_one_on_the_keyboard(client, anna, typed):
+    anna.user.username = "ANN-LIN"
+    anna.user.save()
+    assert log_in_by_form(client, typed).status_code == 302
 
 
 @pytest.mark.requirement("L-07")

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.accounts.models import User
 from samordna.accounts.queries import UserCard, user_card
+from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.models import AppointedRight, Assignment, SystemRoleGrant
 from samordna.assignments.places import within
 from samordna.assignments.queries.actors import grants_on
@@ -174,9 +175,12 @@ def roles_within(scope: Scope, at: datetime) -> list[GrantOf]:
 
 def users_found(scope: Scope, text: str) -> list[UserLine]:
     """Users of the scope with every word typed in the name, or the beginning of the user name; Swedish order."""
-    users = users_within(scope)
+    users, named = users_within(scope), Q()
     for word in search_key(text[:200]).split()[:8]:
-        users = users.filter(Q(search_key__contains=word) | Q(username__startswith=word.upper()))
+        named &= Q(search_key__contains=word) | Q(username__startswith=word.upper())
+    if username := fold_user_name(text[:200]):
+        named |= Q(username__startswith=username)
+    users = users.filter(named)
     return _user_lines(list(users.order_by(swedish("name"), "pk")[:MOST_FOUND]), scope)
 
 

@@ -52,6 +52,15 @@ def user_url(assignment, name="user"):
 
 
 @pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("text", ["Mogård, Lars-Göran", "lars\u2011göran", "LAR\u2013MOG"])
+def test_a_user_is_found_whatever_the_dash_and_the_order(admin, county, text):
+    AssignmentFactory(unit=county.south, user__name="Lars\u2013Göran Mogård", user__username="LAR-MOG")
+    page = admin.post(USERS, {"q": text}).content.decode()
+    assert "Mogård" in page.split("<main")[1]
+    assert "Anna Lindqvist" not in page.split("<main")[1]
+
+
+@pytest.mark.requirement("K-05")
 def test_the_list_shows_the_users_of_the_scope_in_swedish_order(admin, county):
     AssignmentFactory(unit=county.south, user__name="Åke Norr")
     page = admin.get(USERS).content.decode()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.text import clean_line, clean_text, search_key
+from samordna.kernel.text import clean_line, clean_text, name_key, plain_dashes, search_key
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,38 @@ from samordna.kernel.text import clean_line, clean_text, search_key
         ("\ud800kvar", "kvar"),
         ("👩‍👩‍👧 日", "👩‍👩‍👧 日"),
         ("\ufeff", ""),
+        # Newer than Python's tables, of somebody's own, and of no use at all.
+        ("\U0001fbff\u0378\ue000\U000f0000", "\U0001fbff\u0378\ue000\U000f0000"),
+        ("\ufffe\uffff\ufdd0kvar", "kvar"),
+        # Marks of direction, and a passage that ends on its line.
+        (
+            "5 mg \u200f(\u0645\u0631\u062d\u0628\u0627)\u200e",
+            "5 mg \u200f(\u0645\u0631\u062d\u0628\u0627)\u200e",
+        ),
+        ("a \u2067\u05d0 1\u2069 b \u202bc\u202c", "a \u2067\u05d0 1\u2069 b \u202bc\u202c"),
+        ("a \u2067b\nc\u2069 \u202bd\u2069 \u202eef\u202c", "a b\nc d ef"),
+        ("a\u202e\u030a", "\u00e5"),
     ],
 )
 def test_what_is_kept_of_a_text(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\u200b",
+        "\u00ad \u00ad",
+        "\u2800",
+        "\u3164\n\u115f\uffa0",
+        "\u200e\u200f",
+        "\u180e\ufe0f\U000e0041",
+        "\u2067\u2069",
+    ],
+)
+def test_what_nobody_can_see_is_empty(typed: str) -> None:
+    assert clean_text(typed) == clean_line(typed) == search_key(typed) == ""
+    assert clean_text(f"{typed}a") != ""
 
 
 def test_one_line() -> None:
@@ -28,10 +56,39 @@ def test_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("ÅSA  Öberg", "åsa öberg"), ("A\u030asa", "åsa"), ("ﬁn", "FIN"), ("Straße", "STRASSE"), ("１９", "19")],
+    [
+        ("ÅSA  Öberg", "åsa öberg"),
+        ("A\u030asa", "åsa"),
+        ("ﬁn", "FIN"),
+        ("Straße", "STRASSE"),
+        ("１９", "19"),
+        ("Mogård, Lars-Göran", "mogård lars\u2013göran"),
+        ("Lars\u2011Göran", "lars\u2212göran"),
+        ("Lars\u00adGöran", "larsgöran"),
+        ("O\u2019Brien", "O'Brien"),
+        ("Barn/ungdom (norr)", "Barn ungdom norr"),
+        ("An\u200bna", "Anna"),
+    ],
 )
 def test_search_keys_that_are_the_same(left: str, right: str) -> None:
     assert search_key(left) == search_key(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("IFO Vuxen", "Ifo-vuxen"),
+        ("SE2120000340-A1", "se 2120000340\u2013a1"),
+        ("Hemtjänst 1 norr", "HEMTJÄNST 1\u2014NORR"),
+    ],
+)
+def test_names_that_a_reader_takes_for_the_same(left: str, right: str) -> None:
+    assert name_key(left) == name_key(right)
+    assert name_key(left) != name_key(f"{right}2")
+
+
+def test_every_dash_of_an_id_is_the_one_on_the_keyboard() -> None:
+    assert plain_dashes("A\u2010B\u2013C\u2212D\uff0dE-F") == "A-B-C-D-E-F"
 
 
 def test_swedish_letters_are_letters_of_their_own() -> None:

@@ -55,6 +55,32 @@ def test_a_person_is_found_by_part_of_the_name(page: Client, made: object, text:
     assert names(found(page, text)) == ["Maj Öhrström"]
 
 
+@pytest.mark.requirement("L-08")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Lars-Göran Mogård", "Mogård, Lars-Göran"),
+        ("Lars-Göran Mogård", "lars\u2013göran mogård"),
+        ("Lars\u2011Göran Mogård", "Lars-Göran"),
+        ("Lars Göran Mogård", "Lars-Göran"),
+        ("Siobhán O\u2019Brien", "o'brien"),
+        ("Anna\u00ad\u200bLisa Ek", "annalisa"),
+    ],
+)
+def test_order_of_words_commas_and_kinds_of_dash_do_not_matter(
+    page: Client, made: object, anna: Assignment, at: datetime, name: str, text: str
+) -> None:
+    row(anna.unit, at=at, name=name)
+    assert names(found(page, text)) == [name]
+
+
+@pytest.mark.parametrize("dash", ["\u2011", "\u2013", "\u2212", "\uff0d"])
+def test_numbers_are_found_with_any_dash(page: Client, made: object, dash: str) -> None:
+    number = number_of(made)
+    for text in (f"{number[:8]}{dash}{number[8:]}", made.case_number.replace("-", dash)):  # type: ignore[attr-defined]
+        assert names(found(page, text)) == ["Maj Öhrström"]
+
+
 @pytest.mark.requirement("L-11", "L-08")
 def test_a_case_is_found_by_its_number_as_people_write_it(page: Client, made: object) -> None:
     number = made.case_number  # type: ignore[attr-defined]
