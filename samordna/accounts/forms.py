@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.accounts.commands import ContactDetails
 from samordna.accounts.hashers import composed
 from samordna.accounts.queries import UserCard
-from samordna.accounts.user_names import fold_user_name
+from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.kernel.text import clean_text
 from samordna.web.formfields import FILL_IN, Phone, ShortText
 
@@ -34,7 +34,7 @@ class NewPassword(Password):
         super().__init__(autocomplete="new-password", **kwargs)
 
     def to_python(self, value: Any) -> str:
-        typed = composed(super().to_python(value))
+        typed = composed(super().to_python(value) or "")
         return typed if clean_text(typed) else ""
 
 
@@ -42,7 +42,7 @@ class LoginForm(forms.Form):
     """User name and password (V-15)."""
 
     username = ShortText(
-        limit=40,
+        limit=LONGEST_USER_NAME,
         label=_("User name"),
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "characters", "spellcheck": "false"}

@@ -29,12 +29,12 @@ class User(AbstractBaseUser):
         {"username", "name", "search_key", "email", "phone", "work_address", "hsa_id"}
     )
 
-    username = models.CharField(max_length=40, unique=True)
+    username = models.CharField(max_length=120, unique=True)
     name = models.CharField(max_length=120)
     search_key = models.CharField(max_length=200, db_index=True)
     hsa_id = models.CharField(max_length=31, null=True, blank=True, unique=True)
     email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=100, blank=True)
     work_address = models.CharField(max_length=200, blank=True)
     protected = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -53,9 +53,9 @@ class User(AbstractBaseUser):
         """Keep a hash of the password with its letters composed."""
         super().set_password(None if raw_password is None else composed(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is the password, however its letters are composed, and were when the hash was made."""
-        return any(super(User, self).check_password(way) for way in ways_typed(raw_password))
+        return any(super(User, self).check_password(way) for way in ways_typed(raw_password or ""))
 
 
 class LoginSession(models.Model):

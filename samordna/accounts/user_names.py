@@ -2,6 +2,9 @@
 
 from samordna.kernel.text import clean_line, plain_dashes
 
+# Often an e-mail address.
+LONGEST_USER_NAME = 120
+
 
 def fold_user_name(typed: str) -> str:
     """In capitals, with the dash of the keyboard; case, kind of dash and what cannot be seen do not matter (V-15)."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.accounts.forms import EMAIL_ERRORS, LONGEST_EMAIL, NewPassword
 from samordna.accounts.queries import UserCard, UserDetails
-from samordna.accounts.user_names import fold_user_name
+from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.assignments.commands.people import Work
 from samordna.assignments.queries import PlaceChoice
 from samordna.assignments.rules import Period
@@ -120,7 +120,9 @@ class NewUserForm(UserForm, WorkForm):
     )
 
     username = ShortText(
-        label=_("User name"), limit=40, help_text=_("Is written in capitals. Cannot be changed later.")
+        label=_("User name"),
+        limit=LONGEST_USER_NAME,
+        help_text=_("Is written in capitals. Cannot be changed later."),
     )
     password = NewPassword(
         label=_("Initial password"),

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samordna.accounts.queries import UserDetails
-from samordna.accounts.user_names import fold_user_name
+from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.assignments.models import Assignment
 from samordna.assignments.rules import Period, period_refusal
 from samordna.assignments.states import Profession
@@ -26,7 +26,7 @@ from samordna.organisations.rules import hsa_id_refusal
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
-    Column("användarnamn", required=True, limit=40),
+    Column("användarnamn", required=True, limit=LONGEST_USER_NAME),
     Column("namn", required=True, limit=120),
     Column("e-post", limit=254),
     Column("telefon", limit=PHONE_LENGTH),

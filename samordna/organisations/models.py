@@ -40,7 +40,7 @@ class Organisation(models.Model):
     care_kind = models.CharField(max_length=24, blank=True, choices=[(k.value, k.value) for k in CareKind])
     hsa_id = models.CharField(max_length=31, null=True, blank=True)
     municipality = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=200, blank=True)
     notify_email = models.EmailField(blank=True)
     external = models.BooleanField(default=False)

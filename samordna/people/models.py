@@ -30,7 +30,7 @@ class Person(models.Model):
     protection = models.CharField(
         max_length=24, choices=[(p.value, p.value) for p in Protection], default=Protection.NONE
     )
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=200, blank=True)
     municipality = models.CharField(max_length=60, blank=True)
     needs_interpreter = models.BooleanField(default=False)

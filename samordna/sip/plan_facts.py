@@ -9,6 +9,9 @@ from uuid import UUID
 
 from samordna.sip.states import Attendance, ParticipantKind
 
+# Name, title and unit of one person, each as long as it may be.
+RESPONSIBLE_LIMIT = 400
+
 
 @dataclass(frozen=True)
 class Written:

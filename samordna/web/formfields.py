@@ -99,7 +99,7 @@ class SwedishTime(forms.TimeField):
 
 
 class Phone(ShortText):
-    """A telephone number with blanks and hyphens as typed. Refuses letters, too few or too many digits."""
+    """A telephone number as typed: 1177, 0150-570 00 (växel), two numbers. Refuses what has no number in it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
@@ -111,14 +111,21 @@ class Phone(ShortText):
             raise ValidationError(PHONE_ADVICE, code="phone")
 
 
-PHONE_LENGTH = 30
-PHONE_ADVICE = _("Write the telephone number with digits, such as 070-174 06 05.")
-_PHONE = re.compile(r"\+?[0-9 ()/‐‑–-]+")
+PHONE_LENGTH = 100
+PHONE_ADVICE = _(
+    "Write the telephone number with digits, such as 070-174 06 05. Put a comma between two numbers."
+)
+_PHONE = re.compile(r"(?:[^\W_]|[ +()/.,:;*#&‐‑–—-])+")
+_NUMBER = re.compile(r"\d(?:[ ().‐‑–-]{0,3}\d)*")
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 3, 15
 
 
 def is_phone(value: str) -> bool:
-    """Whether one could call it: digits with what people put between them."""
-    return bool(_PHONE.fullmatch(value)) and 5 <= sum(map(str.isdigit, value)) <= 15
+    """Whether one could call it: a number or several, with the words that people put beside them."""
+    lengths = [sum(map(str.isdigit, number)) for number in _NUMBER.findall(value)]
+    if not lengths or not _PHONE.fullmatch(value):
+        return False
+    return _SHORTEST_NUMBER <= max(lengths) <= _LONGEST_NUMBER
 
 
 def _too_long(over: int, limit: int) -> Any:

@@ -16,7 +16,7 @@ from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
-from samordna.sip.plan_facts import participant_line
+from samordna.sip.plan_facts import RESPONSIBLE_LIMIT, participant_line
 from samordna.sip.rules.plan import done_on_refusal
 from samordna.sip.states import Attendance, Part
 
@@ -180,7 +180,7 @@ def _responsible(edition_id: UUID, chosen: Responsible, at: datetime) -> dict[st
         person = colleague(chosen.assignment_id, at)
         if person is None or not person.has_sip:
             raise Refused(NOT_PRESENT)
-        return {"responsible_lineage": None, "responsible_name": person.signature_line[:200]}
+        return {"responsible_lineage": None, "responsible_name": person.signature_line[:RESPONSIBLE_LIMIT]}
     if chosen.lineage is None:
         return {"responsible_lineage": None, "responsible_name": ""}
     rows = Participant.objects.filter(edition_id=edition_id, lineage=chosen.lineage, removed_at__isnull=True)
@@ -188,7 +188,7 @@ def _responsible(edition_id: UUID, chosen: Responsible, at: datetime) -> dict[st
     if row is None:
         raise Refused(NOT_PRESENT)
     name = participant_line(row.name, row.role, row.unit_name)
-    return {"responsible_lineage": row.lineage, "responsible_name": name[:200]}
+    return {"responsible_lineage": row.lineage, "responsible_name": name[:RESPONSIBLE_LIMIT]}
 
 
 def _next(last: int | None) -> int:

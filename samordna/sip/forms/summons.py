@@ -32,8 +32,11 @@ class SummonsForm(DraftForm):
         widget=forms.RadioSelect,
         initial=MeetingForm.PLACE.value,
     )
+    # A link to a meeting by video has some three hundred characters, and words beside it.
     place = ShortText(
-        label=_("Place"), help_text=_("Address and room; by phone the number; by video how one joins.")
+        label=_("Place"),
+        limit=1000,
+        help_text=_("Address and room; by phone the number; by video how one joins."),
     )
     other = LongText(
         label=_("Other"),

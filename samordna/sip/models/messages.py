@@ -37,7 +37,7 @@ class SummonsContent(models.Model):
     form = models.CharField(
         max_length=5, choices=[(f.value, f.value) for f in MeetingForm], default=MeetingForm.PLACE
     )
-    place = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=1000, blank=True)
     other = models.TextField(blank=True)
 
     def __str__(self) -> str:

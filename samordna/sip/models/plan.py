@@ -93,7 +93,7 @@ class Goal(Written):
     heading = models.CharField(max_length=120)
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
-    responsible_name = models.CharField(max_length=200, blank=True)
+    responsible_name = models.CharField(max_length=400, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -113,7 +113,7 @@ class Activity(Written):
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
-    responsible_name = models.CharField(max_length=200, blank=True)
+    responsible_name = models.CharField(max_length=400, blank=True)
     done_on = models.DateField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -134,7 +134,7 @@ class ActivityReport(Written):
     position = models.PositiveSmallIntegerField(default=0)
     goal_text = models.TextField()
     activity_text = models.TextField()
-    responsible_name = models.CharField(max_length=200, blank=True)
+    responsible_name = models.CharField(max_length=400, blank=True)
     done_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=16, blank=True, choices=[(s.value, s.value) for s in ReportStatus])
     note = models.TextField(blank=True)

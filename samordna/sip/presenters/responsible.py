@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from samordna.assignments.queries import Colleague
-from samordna.sip.plan_facts import ActivityFacts, GoalFacts, PlanFacts
+from samordna.sip.plan_facts import RESPONSIBLE_LIMIT, ActivityFacts, GoalFacts, PlanFacts
 
 
 def responsible_choices(plan: PlanFacts, row: GoalFacts | ActivityFacts | None) -> list[tuple[str, str]]:
@@ -20,7 +20,10 @@ def responsible_value(plan: PlanFacts, row: GoalFacts | ActivityFacts | None) ->
     if row is None or not row.responsible_name:
         return ""
     for person in plan.attended:
-        if person.lineage == row.responsible_lineage and person.shown[:200] == row.responsible_name:
+        if (
+            person.lineage == row.responsible_lineage
+            and person.shown[:RESPONSIBLE_LIMIT] == row.responsible_name
+        ):
             return f"p:{person.lineage}"
     return f"n:{row.responsible_name}"
 

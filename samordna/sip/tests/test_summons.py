@@ -71,6 +71,17 @@ def test_those_who_accepted_are_preselected_to_acknowledge(county, accepted) -> 
 
 
 @pytest.mark.requirement("V-41")
+def test_a_link_to_a_meeting_by_video_fits_as_place(county, accepted) -> None:
+    link = f"https://teams.example.org/l/meetup-join/{'19%3ameeting_' * 16}/0?context=%7b%22Tid%22%7d"
+    assert len(link) > 250
+    anna = at_work(county.anna)
+    draft(anna, accepted, SUMMONS, "check", **typed(county.health_centre, form="VIDEO", place=link))
+    send(anna, accepted, SUMMONS, Message.objects.get(kind="SUMMONS").pk)
+    assert summons_text(Message.objects.get(kind="SUMMONS").pk).place == link
+    assert link in read(at_work(county.david), accepted, SUMMONS)
+
+
+@pytest.mark.requirement("V-41")
 def test_a_summons_is_checked_sent_and_acknowledged(county, accepted) -> None:
     anna = at_work(county.anna)
     fields = typed(county.health_centre, county.social, ends="14.30", other="Anhöriga med brev")

@@ -164,8 +164,32 @@ def test_short_text_is_one_line():
 def test_phone():
     assert Phone().clean(" 070-174 06 05 ") == "070-174 06 05"
     assert Phone().clean("+46 (0)8 465 004 00")
-    for typed in ("ring mig", "12", "1" * 40, "0701740605;rm"):
-        assert error(Phone(), typed)
+    for typed in (
+        "ring mig",
+        "12",
+        "1" * 40,
+        "0150-570 00 0150-570 01",
+        "<b>0701740605",
+        "070_174",
+    ):
+        assert "Sätt komma mellan två nummer" in error(Phone(), typed), typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1177",
+        "112",
+        "0150-570 00 (växel)",
+        "0150-570 00, 0150-570 01",
+        "0150-570 00 / 070-174 06 05",
+        "Växel 0150-570 00; ankn. 4411",
+        "+46 (0)150 570 00 dygnet runt",
+        "08/123 456, vardagar 8.00–16.00",
+    ],
+)
+def test_telephone_numbers_as_units_have_them(typed):
+    assert Phone().clean(typed) == typed
 
 
 class _Form(forms.Form):
