@@ -5,6 +5,8 @@ import unicodedata
 
 LONG_TEXT_LIMIT = 10_000
 SHORT_TEXT_LIMIT = 200
+# A database refuses patterns of any length and number; nobody looks for a longer name.
+_MOST_WORDS = 8
 
 # What Unicode calls default ignorable: it changes how its neighbours look, or nothing, and is never seen itself.
 IGNORABLE = (
@@ -63,6 +65,12 @@ def search_key(text: str) -> str:
     text = _IGNORABLE.sub("", text.translate(_APOSTROPHES))
     words = "".join(" " if _parts_words(character) else character for character in text)
     return " ".join(unicodedata.normalize("NFKC", words).split())
+
+
+def search_words(text: str) -> list[str]:
+    """The words that every name found must have. Nothing typed is no word; only signs are one that no name has."""
+    typed = clean_line(text[: 2 * SHORT_TEXT_LIMIT])
+    return search_key(typed)[:SHORT_TEXT_LIMIT].split()[:_MOST_WORDS] or typed.split()[:1]
 
 
 def name_key(text: str) -> str:

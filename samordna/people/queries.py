@@ -18,7 +18,7 @@ from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.rows import columns, made
-from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
+from samordna.kernel.text import search_words
 from samordna.kernel.together import Together
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
 from samordna.people.states import NameSource, Protection, Relation
@@ -169,9 +169,9 @@ def person_ids_named(text: str) -> QuerySet[Person, UUID]:
 
     Nobody when the text is empty.
     """
-    words = search_key(clean_line(text[: 2 * SHORT_TEXT_LIMIT]))[:SHORT_TEXT_LIMIT].split()
+    words = search_words(text)
     found = Person.objects.filter(merged_into=None) if words else Person.objects.none()
-    for word in words[:8]:
+    for word in words:
         found = found.filter(search_key__contains=word)
     return found.values_list("id", flat=True)
 

@@ -19,7 +19,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible
-from samordna.kernel.text import search_key
+from samordna.kernel.text import search_words
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import Level
 
@@ -176,7 +176,7 @@ def roles_within(scope: Scope, at: datetime) -> list[GrantOf]:
 def users_found(scope: Scope, text: str) -> list[UserLine]:
     """Users of the scope with every word typed in the name, or the beginning of the user name; Swedish order."""
     users, named = users_within(scope), Q()
-    for word in search_key(text[:200]).split()[:8]:
+    for word in search_words(text):
         named &= Q(search_key__contains=word) | Q(username__startswith=word.upper())
     if username := fold_user_name(text[:200]):
         named |= Q(username__startswith=username)

@@ -11,7 +11,7 @@ from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
 from samordna.assignments.states import Module
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
-from samordna.kernel.text import search_key
+from samordna.kernel.text import search_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_colleagues(
     rows = _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True))
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=list(unit_ids))
-    for word in search_key(text).split():
+    for word in search_words(text):
         rows = rows.filter(user__search_key__contains=word)
     return _listed(rows, limit)
 

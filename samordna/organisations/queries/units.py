@@ -9,13 +9,12 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible
-from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key
+from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key, search_words
 from samordna.organisations.models import Organisation, OrganisationQuerySet
 from samordna.organisations.states import Level
 from samordna.organisations.words import CARE_KINDS
 
 PAGE_SIZE = 50
-_MOST_WORDS = 8
 _SHORTEST_KIND = 3
 _STEP = " › "
 
@@ -111,19 +110,20 @@ def _ordered(units: OrganisationQuerySet) -> OrganisationQuerySet:
 
 
 def _matching(text: str, municipality: str, care_kind: str) -> OrganisationQuerySet:
-    # A database refuses patterns of any length; nobody looks for a name longer than this.
-    key = search_key(clean_line(text[: 2 * SHORT_TEXT_LIMIT]))[:SHORT_TEXT_LIMIT]
+    words = search_words(text)
     units = _units().open()
-    for word in key.split()[:_MOST_WORDS]:
+    for word in words:
         units = units.filter(Q(search_key__contains=word) | Q(care_kind__in=_kinds_called(word)))
     if municipality:
         units = units.filter(municipality=clean_line(municipality)[:SHORT_TEXT_LIMIT])
     if care_kind:
         units = units.filter(care_kind=clean_line(care_kind)[:SHORT_TEXT_LIMIT])
-    if not key:
+    if not words:
         return _ordered(units)
     begins = Case(
-        When(search_key__startswith=key, then=Value(0)), default=Value(1), output_field=IntegerField()
+        When(search_key__startswith=" ".join(words), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
     )
     return units.order_by(begins, swedish("name"), swedish("principal__name"), "id")
 
