@@ -66,7 +66,7 @@ class ConsentScope(StrEnum):
 
 
 class StepStatus(StrEnum):
-    """What a unit sees of a part. OVERDUE is computed when read, never stored."""
+    """What a unit sees of a part. UNREAD has come for information only. OVERDUE is computed when read, never stored."""
 
     TODO = "TODO"
     WAITING = "WAITING"
@@ -79,6 +79,7 @@ class StepStatus(StrEnum):
     VOIDED = "VOIDED"
     REPLACED = "REPLACED"
     TAKEN_BACK = "TAKEN_BACK"
+    UNREAD = "UNREAD"
     OVERDUE = "OVERDUE"
 
 

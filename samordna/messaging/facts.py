@@ -38,6 +38,12 @@ class DeliveryFacts:
         return self.ended_at is None and self.must_acknowledge and self.answer is None
 
     @property
+    def unread(self) -> bool:
+        """Whether it came for information only, to a unit in the system, and lies unopened."""
+        stands = self.ended_at is None and self.answer is None
+        return stands and not self.must_acknowledge and not self.external and self.opened_at is None
+
+    @property
     def denied(self) -> bool:
         """Denied, and not yet sent on or set aside."""
         return self.ended_at is None and self.answer == Answer.DENIED

@@ -147,6 +147,16 @@ def seen_by(facts: SipFacts, unit_id: int) -> SipFacts:
     )
 
 
+def known_to(facts: SipFacts, unit_id: int) -> SipFacts:
+    """As `seen_by`, and of who takes part only what the unit is told: all of it, or nothing but its own part."""
+    reach = facts.case.reach_of(unit_id)
+    seen = seen_by(facts, unit_id)
+    if reach is not None and reach.full:
+        return seen
+    own = tuple(p for p in facts.case.participations if p.unit_id == unit_id)
+    return replace(seen, case=replace(facts.case, participations=own))
+
+
 def shows(seen: SipFacts, unit_id: int, place: str) -> bool:
     """Whether a unit has anything to read at a place of the case: a part, or a page about the whole of it.
 

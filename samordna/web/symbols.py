@@ -27,6 +27,7 @@ SYMBOLS: dict[str, Symbol] = {
     "VOIDED": Symbol("voided", pgettext_lazy("status", "Voided")),
     "REPLACED": Symbol("replaced", pgettext_lazy("status", "Replaced")),
     "TAKEN_BACK": Symbol("taken-back", pgettext_lazy("status", "Taken back")),
+    "UNREAD": Symbol("unread", pgettext_lazy("status", "Unread")),
     "OVERDUE": Symbol("overdue", pgettext_lazy("status", "Overdue")),
     "MAIL_FAILED": Symbol("mail-failed", pgettext_lazy("status", "Notification failed")),
 }

@@ -43,6 +43,7 @@ LETTERS: dict[StepStatus, str] = {
     StepStatus.VOIDED: "v",
     StepStatus.REPLACED: "r",
     StepStatus.TAKEN_BACK: "b",
+    StepStatus.UNREAD: "m",
     StepStatus.OVERDUE: "o",
 }
 _SHORT: dict[Part, str | Promise] = {

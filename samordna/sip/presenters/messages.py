@@ -128,16 +128,13 @@ def gone_cards(facts: SipFacts, actor: Actor, part: Part, at: datetime) -> list[
 
 
 def unopened(facts: SipFacts, actor: Actor, messages: Collection[MessageFacts]) -> list[MessageFacts]:
-    """The messages that this reading is the first opening of, when the reader may answer for the unit."""
-    if answer_refusal(facts.case, actor) is not None:
-        return []
-    return [m for m in messages if _waits_to_be_opened(m, actor.unit_id)]
+    """The messages that this reading is the first opening of, for the unit."""
+    return [m for m in messages if _waits_to_be_opened(facts, actor, m)]
 
 
-def _waits_to_be_opened(message: MessageFacts, unit_id: int) -> bool:
-    own = message.delivery_to(unit_id)
-    stands = own is not None and own.opened_at is None and own.ended_at is None
-    return message.status == MessageStatus.SENT and stands
+def _waits_to_be_opened(facts: SipFacts, actor: Actor, message: MessageFacts) -> bool:
+    own = message.delivery_to(actor.unit_id)
+    return own is not None and own.opened_at is None and rules.open_refusal(facts, actor, message) is None
 
 
 def _row(delivery: DeliveryFacts, *, can_record: bool, ours: bool) -> DeliveryRow:

@@ -51,6 +51,7 @@ _WORDINGS: dict[str, _Wording] = {
     "answer_summons": _Wording(_("Acknowledge the summons to planning"), _FROM),
     "answer_evaluation_summons": _Wording(_("Acknowledge the summons to evaluation"), _FROM),
     "answer_information": _Wording(_("Acknowledge the information message"), _FROM),
+    "unread_message": _Wording(_("Unread: %(part)s"), _("For knowledge, from %(unit)s")),
     # A message that waits for its answers
     "await_initiative": _Wording(_("%(count)d of %(total)d have answered the initiative"), _WAITS_FOR),
     "await_summons": _Wording(_("%(count)d of %(total)d have acknowledged the summons"), _WAITS_FOR),

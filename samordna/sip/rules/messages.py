@@ -15,6 +15,7 @@ from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import (
+    active_refusal,
     answer_refusal,
     coordinator_refusal,
     initiate_refusal,
@@ -98,11 +99,11 @@ def closed_refusal(closed: Sequence[str]) -> Refusal | None:
 
 
 def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
-    """Opening for the unit, which starts no act of the sender: whoever may answer for it opens it."""
+    """Opening for the unit: whoever may answer for it; what came for information only, whoever may read it (V-90)."""
     delivery = message.delivery_to(actor.unit_id) if message else None
     if message is None or delivery is None or message.status != MessageStatus.SENT or delivery.ended_at:
         return GONE
-    return answer_refusal(facts.case, actor)
+    return answer_refusal(facts.case, actor) if delivery.must_acknowledge else active_refusal(facts.case)
 
 
 def reply_refusal(

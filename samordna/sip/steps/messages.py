@@ -32,13 +32,17 @@ def message_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
 
 
 def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
-    """All information messages together: the most urgent of them."""
+    """All information messages together: the most urgent of them.
+
+    What has been sent is seen as it stands, whatever became of the initiative, which a unit that is only informed
+    does not see.
+    """
     part = Part.INFORMATION
-    if begin_refusal(facts, Beginning.INFORMATION) is not None:
+    if not facts.messages_of(part) and begin_refusal(facts, Beginning.INFORMATION) is not None:
         return quiet(StepStatus.NOT_YET, part)
     sent = [m for m in facts.messages_of(part) if m.status == MessageStatus.SENT]
     views = [_sent_view(facts, part, message, viewer) for message in sent]
-    for wanted in (StepStatus.TODO, StepStatus.WAITING):
+    for wanted in (StepStatus.TODO, StepStatus.UNREAD, StepStatus.WAITING):
         found = [view for view in views if view.status == wanted]
         if found:
             return min(found, key=lambda view: (view.symbol.due_at is None, view.symbol.due_at))
@@ -64,6 +68,8 @@ def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
         return task(
             part, f"answer_{part.lower()}", due_at=own.due_at, unit=message.unit_name, since=own.added_at
         )
+    if own is not None and own.unread:
+        return quiet(StepStatus.UNREAD, part, "unread_message", unit=message.unit_name)
     if _sees_to(facts, message, viewer):
         return _sender_view(part, message)
     if own is not None and own.ended_at is None:

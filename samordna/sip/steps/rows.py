@@ -5,8 +5,8 @@ from itertools import chain
 
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
 from samordna.cases.worklist import NextStep, Row, Symbol
-from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.states import Part
+from samordna.sip.facts import SipFacts, known_to, seen_by, shows
+from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
@@ -38,29 +38,31 @@ def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
 
 def rows(facts: SipFacts) -> list[Row]:
     """One row for every unit that takes or took part."""
-    changed = _last_change(facts)
     units = {p.unit_id for p in facts.case.participations if facts.case.reach_of(p.unit_id) is not None}
-    return [_row(facts, unit_id, changed) for unit_id in sorted(units)]
+    return [_row(facts, unit_id) for unit_id in sorted(units)]
 
 
-def _outer_views(facts: SipFacts, viewer: Viewer) -> dict[Part, PartView]:
-    """A unit that is invited, informed or has left sees the messages it has, and nothing of the rest."""
-    views: dict[Part, PartView] = {p: quiet(StepStatus.NOT_YET, p) for p in Part if p != Part.SBAR}
-    for part in (Part.INITIATIVE, Part.SUMMONS, Part.EVALUATION_SUMMONS):
-        if facts.message_of(part) is not None:
-            views[part] = message_view(facts, part, viewer)
-    if facts.messages_of(Part.INFORMATION):
-        views[Part.INFORMATION] = _information_outside(facts, viewer)
-    return views
+def _outer_views(seen: SipFacts, viewer: Viewer) -> dict[Part, PartView]:
+    """A unit that is invited, informed or has left sees what it holds of the case, and nothing of the process."""
+    return {part: _outer_view(seen, part, viewer) for part in Part if shows(seen, viewer.unit_id, part)}
 
 
-def _information_outside(facts: SipFacts, viewer: Viewer) -> PartView:
-    view = information_view(facts, viewer)
-    return view if view.status != StepStatus.NOT_YET else message_view(facts, Part.INFORMATION, viewer)
+def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
+    if part == Part.INFORMATION:
+        return information_view(seen, viewer)
+    if part in MESSAGE_PARTS and seen.message_of(part) is not None:
+        return message_view(seen, part, viewer)
+    document = seen.document_of(part)
+    if document is None:
+        return quiet(StepStatus.REPLACED, part)
+    if document.voided:
+        return quiet(StepStatus.VOIDED, part)
+    return quiet(StepStatus.LOCKED if document.locked_version else StepStatus.DONE, part)
 
 
-def _row(facts: SipFacts, unit_id: int, changed: datetime) -> Row:
+def _row(facts: SipFacts, unit_id: int) -> Row:
     views = part_views(facts, unit_id)
+    changed = _last_change(known_to(facts, unit_id))
     symbols = {part.value: view.symbol for part, view in views.items()}
     ended = over(facts, unit_id)
     if ended is not None:
@@ -87,15 +89,23 @@ def next_view(views: dict[Part, PartView]) -> PartView:
     held = [view for view in views.values() if view.status == StepStatus.WAITING]
     if held:
         return held[-1]
-    drafts = [view for view in views.values() if view.status == StepStatus.DRAFT]
-    return drafts[0] if drafts else PartView(views[Part.INITIATIVE].symbol, NextStep("nothing_now"))
+    for status in (StepStatus.DRAFT, StepStatus.UNREAD):
+        found = [view for view in views.values() if view.status == status]
+        if found:
+            return found[0]
+    return PartView(Symbol(StepStatus.NOT_STARTED), NextStep("nothing_now"))
 
 
 def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartView:
-    """As `next_view`; a unit with nothing to do or to wait for is told what the coordinator does next."""
+    """As `next_view`; a unit with nothing to do or to wait for is told what the coordinator does next.
+
+    One that does not take part in the whole case is told nothing of the process (V-90, L-02).
+    """
     main = next_view(views)
-    coordinator = facts.case.coordinator
+    coordinator, reach = facts.case.coordinator, facts.case.reach_of(unit_id)
     if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:
+        return main
+    if reach is None or not reach.full:
         return main
     coming = next_view(part_views(facts, coordinator.unit_id))
     if not coming.task:

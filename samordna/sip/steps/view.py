@@ -32,9 +32,9 @@ def viewer_of(facts: SipFacts, unit_id: int) -> Viewer:
     return Viewer(unit_id, facts.case.coordinator.unit_id == unit_id)
 
 
-def quiet(status: StepStatus, part: Part, code: str = "") -> PartView:
+def quiet(status: StepStatus, part: Part, code: str = "", *, unit: str = "") -> PartView:
     """Nothing to do here."""
-    return PartView(Symbol(status), NextStep(code or status.lower(), part))
+    return PartView(Symbol(status), NextStep(code or status.lower(), part, unit=unit))
 
 
 def task(

@@ -201,7 +201,7 @@ def a_meeting(*, days_ahead: int = 5, **changes: object) -> SummonsText:
 
 
 def send_a_summons(
-    case_id: UUID, by: Assignment, units: list[Organisation], *, part: Part = Part.SUMMONS,
+    case_id: UUID, by: Assignment, units: list[Organisation] | list[Chosen], *, part: Part = Part.SUMMONS,
     text: SummonsText | None = None, at: datetime | None = None,
 ) -> UUID:  # fmt: skip
     """Write and send a summons (planning unless said) in a case that is ready for it. Returns the message."""
@@ -213,7 +213,7 @@ def send_a_summons(
         part=part,
         message_id=None,
         version=0,
-        chosen=to_units(*units),
+        chosen=[unit if isinstance(unit, Chosen) else Chosen(unit.pk) for unit in units],
         text=text or a_meeting(),
         at=sent_at,
     )

@@ -15,7 +15,7 @@ from samordna.messaging.states import Answer, ToldHow
 from samordna.organisations.models import Organisation
 from samordna.sip.commands import case as case_commands
 from samordna.sip.commands import evaluation, follow_up, plan, recipients, voiding
-from samordna.sip.commands.answering import record_external
+from samordna.sip.commands.answering import open_message, record_external
 from samordna.sip.commands.information import save_information
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.commands.summons import save_summons
@@ -248,6 +248,19 @@ def _(county: f.County) -> Situation:
     seen, message_id = _summoned(county, Part.SUMMONS, four_units(county))
     f.answer(seen.case_id, message_id, county.cecilia, Answer.ACKNOWLEDGED)
     return seen
+
+
+@situation(Part.SUMMONS, "sent for information only")
+def _(county: f.County) -> Situation:
+    case_id = four_units(county)
+    f.send_a_summons(case_id, county.david, f.to_units(county.social, acknowledge=False))
+    return Situation(
+        case_id,
+        sender=county.health_centre,
+        receiver=county.social,
+        coordinator=county.home_care,
+        others=county.psychiatry,
+    )
 
 
 @situation(Part.SUMMONS, "the sender's unit has left")
@@ -628,6 +641,13 @@ def _(county: f.County) -> Situation:
 @situation(Part.INFORMATION, "sent for information only")
 def _(county: f.County) -> Situation:
     return _informed(county, acknowledge=False)[0]
+
+
+@situation(Part.INFORMATION, "sent for information only, opened")
+def _(county: f.County) -> Situation:
+    seen, message_id = _informed(county, acknowledge=False)
+    open_message(actor=f.actor(county.cecilia), case_id=seen.case_id, message_id=message_id, at=clock.now())
+    return seen
 
 
 @situation(Part.INFORMATION, "all acknowledged")

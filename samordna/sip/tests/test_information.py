@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from samordna.assignments.models import ModuleRight
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
@@ -11,6 +12,7 @@ from samordna.messaging.models import Delivery, Message
 from samordna.notifications.states import OFF_FROM_THE_START, Event
 from samordna.sip.queries.messages import information_texts
 from samordna.sip.states import Part
+from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, check, draft, press, read, send
 
@@ -32,9 +34,10 @@ def symbol(case_id, unit) -> StepStatus:
     return Symbol.loaded(UnitCase.objects.get(case_id=case_id, unit=unit).symbols["INFORMATION"]).status
 
 
-def inform(client, case_id, unit, text: str) -> None:
+def inform(client, case_id, unit, text: str, *, acknowledge: bool = True) -> None:
     """Write to a unit that consent does not cover yet: it is asked for before sending."""
-    draft(client, case_id, INFORMATION, "check", recipient=unit.pk, acknowledge=unit.pk, text=text)
+    must = [unit.pk] if acknowledge else []
+    draft(client, case_id, INFORMATION, "check", recipient=unit.pk, acknowledge=must, text=text)
     message = Message.objects.get(status="DRAFT")
     assert (
         f"Det finns inget giltigt samtycke för {unit.name}."
@@ -68,7 +71,7 @@ def test_a_message_goes_to_some_to_acknowledge_and_to_others_for_knowledge(count
     assert "0 av 1 har kvitterat" in sent
     assert "För kännedom" in sent
     assert symbol(accepted, county.health_centre) == StepStatus.TODO
-    assert symbol(accepted, county.social) == StepStatus.DONE
+    assert symbol(accepted, county.social) == StepStatus.UNREAD
     assert symbol(accepted, county.home_care) == StepStatus.WAITING
     page = press(
         at_work(county.david), "answer", accepted, message.pk, answer="ACKNOWLEDGED"
@@ -179,6 +182,85 @@ def test_an_informed_unit_does_not_see_messages_to_others(county, accepted) -> N
     assert "Bara till IFO" not in read(frida, accepted, INFORMATION)
     assert press(frida, "answer", accepted, other, answer="ACKNOWLEDGED").status_code == 404
     assert Delivery.objects.get(message_id=other).answer == ""
+
+
+def _listed(client, list_name: str = "ongoing") -> str:
+    return client.get(reverse("overview:sip"), {"list": list_name}).content.decode()
+
+
+def _found(client, number: str) -> str:
+    return client.post(reverse("overview:search"), {"q": number}).content.decode()
+
+
+@pytest.mark.requirement("V-90", "V-21", "L-02")
+def test_a_unit_that_is_only_informed_sees_nothing_of_the_process(county, accepted) -> None:
+    """Neither on the page, nor in its list, nor when it searches: only its message, marked until it is read."""
+    inform(at_work(county.anna), accepted, county.hospital, "Till er", acknowledge=False)
+    frida, number = at_work(county.frida), f.facts_of(accepted).case.number
+    for shown in (_listed(frida), _found(frida, number)):
+        assert "Oläst: Informationsmeddelande" in shown
+        assert f"För kännedom, från {county.home_care.name}" in shown
+        assert "Meddelande: Oläst</a>" in shown
+        _assert_nothing_of_the_process(shown)
+    assert "Inget att göra just nu." in _listed(frida, "todo")
+    page = read(frida, accepted, INFORMATION)
+    assert "Ny</span>" in page
+    assert "Oläst" not in page
+    _assert_nothing_of_the_process(page)
+    page = read(frida, accepted, INFORMATION)
+    assert "Ny</span>" not in page
+    assert "Inget att göra just nu" in page
+    changed = UnitCase.objects.get(case_id=accepted, unit=county.hospital).last_change
+    f.send_a_summons(accepted, county.anna, [county.health_centre])
+    for shown in (_listed(frida), _found(frida, number)):
+        assert "Meddelande: Klar</a>" in shown
+        _assert_nothing_of_the_process(shown)
+    assert UnitCase.objects.get(case_id=accepted, unit=county.hospital).last_change == changed
+
+
+def _assert_nothing_of_the_process(shown: str) -> None:
+    shown = shown.split("</main>")[0].split("legend")[0]
+    for word in (
+        "Kan inte börja än",
+        "kallar till planering",
+        "ska kalla",
+        "tar nästa steg",
+        "Kallelse: ",
+        "Plan: ",
+    ):
+        assert word not in shown
+
+
+@pytest.mark.requirement("V-90")
+def test_several_messages_to_an_informed_unit_all_count(county, accepted) -> None:
+    """The second one, for knowledge, does not hide that the first is to be acknowledged."""
+    inform(at_work(county.anna), accepted, county.hospital, "Svara på det här")
+    f.send_information(
+        accepted, county.anna, f.to_units(county.hospital, acknowledge=False), "Bara till kännedom"
+    )
+    frida = at_work(county.frida)
+    assert "Kvittera informationsmeddelande" in _listed(frida, "todo")
+    assert symbol(accepted, county.hospital) == StepStatus.TODO
+
+
+@pytest.mark.requirement("V-90", "V-41")
+@pytest.mark.parametrize("part", [Part.INFORMATION, Part.SUMMONS])
+def test_what_comes_for_knowledge_is_marked_until_somebody_at_the_unit_has_opened_it(
+    county, accepted, part
+) -> None:
+    if part == Part.SUMMONS:
+        chosen = [*f.to_units(county.health_centre), *f.to_units(county.social, acknowledge=False)]
+        f.send_a_summons(accepted, county.anna, chosen)
+    else:
+        f.send_information(accepted, county.anna, f.to_units(county.social, acknowledge=False))
+    seen = part_views(f.facts_of(accepted), county.social.pk)[part]
+    assert (seen.status, seen.task) == (StepStatus.UNREAD, False)
+    assert accepted not in UnitCase.objects.filter(unit=county.social, bucket="TODO").values_list(
+        "case_id", flat=True
+    )
+    ModuleRight.objects.update(may_answer=False, may_initiate=True)
+    read(at_work(county.cecilia), accepted, part)
+    assert part_views(f.facts_of(accepted), county.social.pk)[part].status != StepStatus.UNREAD
 
 
 @pytest.mark.requirement("V-11")

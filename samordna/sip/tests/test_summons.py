@@ -101,7 +101,7 @@ def test_a_summons_is_checked_sent_and_acknowledged(county, accepted) -> None:
         "Kallelsen är skickad till 2 enheter." in send(anna, accepted, SUMMONS, message.pk).content.decode()
     )
     assert symbol(accepted, county.health_centre) == StepStatus.TODO
-    assert symbol(accepted, county.social) == StepStatus.DONE
+    assert symbol(accepted, county.social) == StepStatus.UNREAD
     page = press(
         at_work(county.david), "answer", accepted, message.pk, answer="ACKNOWLEDGED", comment="Vi är två"
     )

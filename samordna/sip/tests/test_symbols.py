@@ -64,6 +64,7 @@ def _assert_red_is_a_task(facts: SipFacts, seen: Situation) -> None:
     for row in rows(facts):
         for view in part_views(facts, row.unit_id).values():
             assert view.task or view.symbol.seen_at(seen.at) != StepStatus.TODO
+            assert not (view.task and view.status == StepStatus.UNREAD)
 
 
 def _assert_somebody_is_awake(facts: SipFacts) -> None:

@@ -1,6 +1,6 @@
 """What every page of a case begins with: open it through its door, log the reading, build the frame."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ class CasePage:
     """A case opened for one request: the facts as the unit may see them, the person, and the frame.
 
     `settings` are what the actor's department has chosen, `read_before` is when the user had read the part before this
-    sitting.
+    sitting, `first_read` are the messages that this reading is the unit's first of.
     """
 
     request: HttpRequest
@@ -40,14 +40,21 @@ class CasePage:
     settings: Settings
     read_before: datetime | None
     frame: CaseFrame
+    first_read: frozenset[UUID] = frozenset()
 
     @property
     def consents(self) -> tuple[ConsentFacts, ...]:
         return self.facts.consents
 
+    def after_opening(self, message_id: UUID, facts: SipFacts) -> "CasePage":
+        """The same page now that the message is opened: nothing on it says unread any more but the message itself."""
+        frame = case_frame(facts, self.actor, self.person, self.frame.part, self.at)
+        return replace(self, facts=facts, frame=frame, first_read=self.first_read | {message_id})
+
     def render(self, template: str, **context: Any) -> HttpResponse:
         """Render a part inside the frame. Templates extend `sip/case_frame.html`."""
         around = {"frame_case": self.frame, "facts": self.facts, "at": self.at}
+        around["first_read"] = self.first_read
         if self.request.method == "POST" and context.get("refusal") and not context.get("kept"):
             # The form is not shown any more: what was typed in it is handed back (S16).
             around["handed_back"] = [value for name, value in typed_fields(self.request) if _is_words(name)]

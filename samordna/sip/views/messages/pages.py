@@ -1,6 +1,5 @@
 """The page of each message part: the message as it stands, else the draft, else why it cannot begin."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -91,5 +90,5 @@ def _opened(page: CasePage, part: Part) -> CasePage:
         return page
     for message in unopened(page.facts, page.actor, page.facts.messages_of(part)):
         facts = open_message(actor=page.actor, case_id=page.facts.case.id, message_id=message.id, at=page.at)
-        page = replace(page, facts=facts) if facts is not None else page
+        page = page if facts is None else page.after_opening(message.id, facts)
     return page
