@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from samordna.web.standing_pages import page
 from tests.support.server import STOP_SECONDS, environment_for, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,24 @@ def test_the_server_logs_no_request_lines(running_server) -> None:
     with urllib.request.urlopen(f"{running_server.url}/login/?q=sokt-efter-detta") as answer:  # noqa: S310 - our own
         assert answer.status == 200
     assert "sokt-efter-detta" not in running_server.log()
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("GET /" + "a" * 9_000 + " HTTP/1.1", 414),
+        ("GET / HTTP/1.1\r\nCookie: " + "a" * 17_000, 431),
+        ("not a request", 400),
+    ],
+)
+def test_what_the_server_cannot_read_gets_a_page_of_ours(running_server, line: str, status: int) -> None:
+    host, port = running_server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(f"{line}\r\nHost: {host}\r\n\r\n".encode())
+        with connection.makefile("rb") as answer:
+            said = answer.read().decode()
+    assert said.startswith(f"HTTP/1.1 {status} ")
+    assert page(status) in said.replace("\r\n", "\n")
 
 
 def test_a_fresh_server_has_its_own_database(running_server, new_server) -> None:
