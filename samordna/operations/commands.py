@@ -13,12 +13,14 @@ from samordna.audit import commands as audit
 from samordna.cases import asking
 from samordna.drafts import commands as drafts
 from samordna.notifications import commands as notifications
+from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
 from samordna.web import receipts
 
 # So few at a time that a worker asked to stop is soon done with what it has begun.
 MAILS_A_ROUND = 10
 PRINTS_A_ROUND = 3
+CASES_A_ROUND = 20
 # Far longer than a page stays open: an old form that is sent again still finds its receipt.
 RECEIPTS_KEPT = timedelta(days=7)
 
@@ -35,6 +37,10 @@ def deliver(at: datetime) -> int:
 def render(at: datetime) -> int:
     done = printouts.render_due(at=at, limit=PRINTS_A_ROUND)
     return done.ready + done.failed
+
+
+def renew(at: datetime) -> int:
+    return overview.renew_worklists(at=at, limit=CASES_A_ROUND)
 
 
 def seal(at: datetime) -> int:
@@ -59,7 +65,7 @@ def forget_sessions(_at: datetime) -> int:
     return 0
 
 
-EACH_ROUND: Mapping[str, Job] = {"deliver": deliver, "render": render, "seal": seal}
+EACH_ROUND: Mapping[str, Job] = {"deliver": deliver, "render": render, "renew": renew, "seal": seal}
 EACH_DAY: Mapping[str, Job] = {
     "forget_drafts": forget_drafts,
     "forget_receipts": forget_receipts,

@@ -1,6 +1,7 @@
 """Reading a list is an act: persons are shown, so the log says to whom (L-05). And rebuilding what the lists read."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,14 +10,14 @@ from django.db import transaction
 from samordna.audit.commands import record, record_reading_once
 from samordna.audit.states import Action
 from samordna.cases import worklist
-from samordna.cases.models import Case
+from samordna.cases.models import Case, WorklistRenewal
 from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.overview import queries
 from samordna.overview.queries import Line, Page
 from samordna.overview.states import Chosen, Sought
 from samordna.people.queries import PersonLine, person_lines
-from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.queries import process_settings, sip_for_rebuild
 from samordna.sip.steps.rows import STEPS_VERSION, rows
 
 Persons = dict[UUID, PersonLine]
@@ -67,6 +68,27 @@ def rebuild_case(*, case_id: UUID) -> None:
     facts = sip_for_rebuild(case_id, lock=True)
     worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts))
     Case.objects.filter(pk=case_id).update(steps_version=STEPS_VERSION)
+
+
+def renew_worklists(*, at: datetime, limit: int) -> int:
+    """Compute rows anew that no act has touched: of all cases, `limit` at a time, when the county has changed a
+    setting that rows are computed by. Gives how many cases were done.
+
+    Several workers may do it at once: to compute a case twice does no harm, and none is left out.
+    """
+    settings = json.dumps(asdict(process_settings()), default=str, sort_keys=True)
+    held, _new = WorklistRenewal.objects.get_or_create(module=Module.SIP, defaults={"settings": settings})
+    if held.settings != settings:
+        WorklistRenewal.objects.filter(pk=held.pk).update(settings=settings, after=None, left=True)
+        held.after, held.left = None, True
+    if not held.left:
+        return 0
+    ids = queries.next_cases(held.after, limit)
+    for case_id in ids:
+        rebuild_case(case_id=case_id)
+    reached = {"after": ids[-1]} if ids else {"left": False}
+    WorklistRenewal.objects.filter(pk=held.pk, settings=settings, after=held.after).update(**reached)
+    return len(ids)
 
 
 def _shown(lines: tuple[Line, ...]) -> list[UUID]:

@@ -119,6 +119,12 @@ class SipFacts:
         return None if document is None or document.voided else document
 
     @property
+    def holds_sbar(self) -> bool:
+        """Whether there is a signed SBAR to read, also where the county no longer uses it (L-06)."""
+        document = self.standing(Part.SBAR)
+        return document is not None and document.valid_version is not None
+
+    @property
     def valid_plan(self) -> DocumentFacts | None:
         """The plan the individual has: the locked one, of an earlier round until the new one is locked (V-70)."""
         plans = [d for d in self.documents if d.kind == Part.PLAN and d.locked_version is not None]

@@ -9,7 +9,7 @@ from samordna.cases.models.participation import (
     Participation,
     UnitHandler,
 )
-from samordna.cases.models.worklist import UnitCase
+from samordna.cases.models.worklist import UnitCase, WorklistRenewal
 
 __all__ = [
     "Case",
@@ -24,4 +24,5 @@ __all__ = [
     "Round",
     "UnitCase",
     "UnitHandler",
+    "WorklistRenewal",
 ]

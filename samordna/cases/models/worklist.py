@@ -45,3 +45,20 @@ class UnitCase(models.Model):
 
     def __str__(self) -> str:
         return f"worklist row {self.pk}"
+
+
+class WorklistRenewal(models.Model):
+    """How far all rows have been computed anew since the county changed what they say. One row, or none yet.
+
+    `settings` is what the rows are computed by, `after` the last case done, `left` whether there are more.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
+
+    module = models.CharField(max_length=3, primary_key=True, choices=[(m.value, m.value) for m in Module])
+    settings = models.TextField()
+    after = models.UUIDField(null=True, blank=True)
+    left = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"renewal of {self.module}"

@@ -37,6 +37,12 @@ def cases_to_rebuild(*, batch: int, everything: bool) -> Iterator[UUID]:
         ids = list(waiting.filter(id__gt=ids[-1])[:batch])
 
 
+def next_cases(after: UUID | None, batch: int) -> list[UUID]:
+    """The cases that follow one in the order of their ids; the first ones when there is none."""
+    cases = Case.objects.filter(module=Module.SIP).order_by("id").values_list("id", flat=True)
+    return list((cases if after is None else cases.filter(id__gt=after))[:batch])
+
+
 @transaction.atomic
 def differences(case_id: UUID) -> list[Difference]:
     """Where a case's stored rows differ from computed ones. The case is held, so that no act falls between."""

@@ -80,6 +80,11 @@ def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
     return _facts(case, rows, _process(rows))
 
 
+def process_settings() -> ProcessSettings:
+    """What the county has decided about the process, and all worklists are computed by."""
+    return _process({"settings": places.WRITTEN.rows(department_id=_COUNTY)})
+
+
 def reread(facts: SipFacts) -> SipFacts:
     """The SIP after an act has written, in the same transaction. What the county has decided is as it was."""
     case, rows = cases.case_for_rebuild_with(_AGAIN, facts.case.id)

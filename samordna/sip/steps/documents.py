@@ -17,8 +17,11 @@ _FOLLOW_UP_NOTICE = timedelta(days=7)
 
 
 def sbar_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    """A survey that was signed before the county switched SBAR off stays to be read, and nothing more is done in it."""
     part = Part.SBAR
     document = facts.standing(part)
+    if not facts.settings.sbar_enabled:
+        return quiet(StepStatus.DONE, part)
     if document is None:
         blocked = begin_refusal(facts, Beginning.SBAR) is not None
         return quiet(StepStatus.NOT_YET if blocked else StepStatus.NOT_STARTED, part)

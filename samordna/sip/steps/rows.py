@@ -23,7 +23,7 @@ def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
     if reach is None or not reach.full:
         return _outer_views(seen_by(facts, unit_id), viewer)
     views: dict[Part, PartView] = {Part.INITIATIVE: message_view(facts, Part.INITIATIVE, viewer)}
-    if facts.settings.sbar_enabled:
+    if facts.settings.sbar_enabled or facts.holds_sbar:
         views[Part.SBAR] = sbar_view(facts, viewer)
     views |= {
         Part.SUMMONS: message_view(facts, Part.SUMMONS, viewer),

@@ -61,16 +61,37 @@ def sign(client: Client, case_id: UUID) -> HttpResponse:
     return client.post(url("sbar_sign", case_id), {"seen": review.context["form"]["seen"].value()})
 
 
-def test_where_it_is_switched_off_there_is_no_such_part(county: f.County, case_id: UUID) -> None:
+def test_where_it_is_switched_off_nothing_leads_to_it_and_its_page_says_so(
+    county: f.County, case_id: UUID
+) -> None:
+    """A link that was shown before leads to a sentence, not to a page that is missing."""
     anna = browser(county.anna)
     assert page_url(case_id) in text(anna.get(url("part", case_id, "initiative")))
     assert anna.get(page_url(case_id)).status_code == 200
     Setting.objects.all().delete()
     assert page_url(case_id) not in text(anna.get(url("part", case_id, "initiative")))
     for name in ("sbar_begin", "sbar_sign"):
-        assert anna.post(url(name, case_id)).status_code == 404
-    assert anna.get(page_url(case_id)).status_code == 404
+        anna.post(url(name, case_id))
+    assert f.facts_of(case_id).standing(Part.SBAR) is None
+    page = anna.get(page_url(case_id))
+    assert page.status_code == 200
+    assert "SBAR används inte i länet." in text(page)
     assert Part.SBAR not in part_views(f.facts_of(case_id), county.home_care.pk)
+
+
+def test_what_was_signed_before_it_was_switched_off_is_read_and_not_changed(
+    county: f.County, case_id: UUID
+) -> None:
+    s.begun_sbar(case_id, county.anna)
+    s.sign_sbar(case_id, county.anna)
+    Setting.objects.all().delete()
+    david = browser(county.david)
+    assert page_url(case_id) in text(david.get(url("part", case_id, "initiative")))
+    david.post(url("sbar_begin", case_id))
+    page = text(david.get(page_url(case_id)))
+    assert "Har ramlat två gånger" in page
+    assert "SBAR används inte i länet." in page
+    assert f.facts_of(case_id).standing(Part.SBAR).open_version is None
 
 
 def test_it_begins_when_the_initiative_is_sent(county: f.County) -> None:

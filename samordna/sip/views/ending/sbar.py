@@ -1,4 +1,4 @@
-"""*Kartläggning enligt SBAR* (V-40). Where the county does not use it, there is no such page."""
+"""*Kartläggning enligt SBAR* (V-40). Where the county does not use it the page says so, and shows what was signed."""
 
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
-from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import sbar as commands
 from samordna.sip.ending_content import sbar_content
 from samordna.sip.ending_facts import SbarFacts
@@ -31,17 +30,10 @@ PART = Part.SBAR
 TEMPLATE = "sip/sbar/page.html"
 
 
-def _open(request: HttpRequest, case_id: UUID) -> CasePage:
-    page = open_page(request, case_id, PART)
-    if not page.facts.settings.sbar_enabled:
-        raise NotVisible
-    return page
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def sbar_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four texts. A post saves them, where they may be written."""
-    page = _open(request, case_id)
+    page = open_page(request, case_id, PART)
     acts, document = sbar_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is None and document is not None and edition is not None:
@@ -82,7 +74,7 @@ def _passage(page: CasePage, document: DocumentFacts, said: SbarFacts) -> Passag
         )
 
     def again() -> Passage:
-        fresh = _open(request, case_id)
+        fresh = open_page(request, case_id, PART)
         held = fresh.facts.standing(PART)
         edition = held.open_version if held else None
         return _passage(fresh, held, sbar_of(edition.id)) if held and edition else passage
@@ -110,14 +102,13 @@ def _passage(page: CasePage, document: DocumentFacts, said: SbarFacts) -> Passag
 @require_POST
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the SBAR, or *Redigera* the signed one."""
-    _open(request, case_id)
     return act(request, case_id, PART, commands.open_sbar)
 
 
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four texts as they will stand, and *Signera*."""
-    page = _open(request, case_id)
+    page = open_page(request, case_id, PART)
     acts, document = sbar_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is not None or document is None or edition is None:
