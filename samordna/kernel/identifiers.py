@@ -7,6 +7,7 @@ Of local numbers only the form is checked: sources disagree about their check di
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,9 +68,11 @@ LOCAL_FORMATS = (
     LocalFormat("skane", r"\d{8}(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4}"),
 )
 
-_SEPARATORS = re.compile(r"[\s\u00a0\u2009\u202f.-]|[\u2010-\u2015\u2212]")
+_SEPARATORS = re.compile(r"[\s.-]")
 _NATIONAL_RESERVE = re.compile(r"\d{8}[A-HJ-NPR-UX-Z]{2}[A-HJ-NPR-UX-Z0-9]\d")
 _COORDINATION_OFFSET = 60
+_MONTHS, _LONGEST_MONTH = 12, 31
+_HUNDRED = 100
 _OLDEST = 130
 
 
@@ -88,7 +91,10 @@ class Identifier:
 
     @property
     def birth_date(self) -> date | None:
-        """The date that the number says, or None. The real day of birth may be another."""
+        """The date that the number says, or None. The real day of birth may be another.
+
+        A coordination number may have month 00, or 60 for the day, when it is not known.
+        """
         year, month, day = self.value[:4], int(self.value[4:6]), int(self.value[6:8])
         if self.kind == Kind.NATIONAL_RESERVE:
             year = f"{_national_century(self.value)}{self.value[2:4]}"
@@ -111,12 +117,12 @@ def parse(
 ) -> Identifier:
     """Read a number as people write it: 10 or 12 characters, with or without blanks, `-` and `+`.
 
-    Ten digits mean the latest year that is not in the future; with `+`, a hundred years before
-    that. Raises `IdentifierError` whose message says what is wrong: nothing written, wrong
+    Ten digits mean the latest date that is not in the future; with `+`, the latest year in which one turns a hundred
+    or more this year. Raises `IdentifierError` whose message says what is wrong: nothing written, wrong
     length, letters where they cannot be, impossible date, date in the future, wrong check digit.
     """
     today = today or clock.today(clock.now())
-    compact = _SEPARATORS.sub("", plain_dashes(text).strip().upper())
+    compact = _compact(text)
     hundred = compact[6:7] == "+" or compact[8:9] == "+"
     value = compact.replace("+", "", 1) if hundred else compact
     _check_characters(value)
@@ -125,6 +131,30 @@ def parse(
     if value.isdigit() and not any(_fits(value, known) for known in local_formats):
         return _personal_or_coordination(value, today)
     return _reserve(value, today, local_formats)
+
+
+def readings(
+    text: str, *, today: date | None = None, local_formats: Sequence[LocalFormat] = LOCAL_FORMATS
+) -> tuple[Identifier, ...]:
+    """What the text can stand for: first what `parse` says; of ten digits without `+` also the century before.
+
+    Raises as `parse`.
+    """
+    today = today or clock.today(clock.now())
+    first = parse(text, today=today, local_formats=local_formats)
+    compact = _compact(text)
+    if len(compact) != 10 or "+" in compact:
+        return (first,)
+    earlier = f"{int(first.value[:2]) - 1}{first.value[2:]}"
+    try:
+        return first, parse(earlier, today=today, local_formats=local_formats)
+    except IdentifierError:
+        return (first,)
+
+
+def _compact(text: str) -> str:
+    # Wide digits and signs, as some keyboards write them, are the ordinary ones.
+    return _SEPARATORS.sub("", plain_dashes(unicodedata.normalize("NFKC", text)).upper())
 
 
 def luhn_ok(digits: str) -> bool:
@@ -150,19 +180,38 @@ def _check_characters(value: str) -> None:
 def _with_century(value: str, today: date, *, hundred: bool) -> str:
     if not value.isdigit():
         raise IdentifierError("century", _("Write a reserve number with all its 12 characters."))
-    day = int(value[4:6])
-    day -= _COORDINATION_OFFSET if day > _COORDINATION_OFFSET else 0
-    for century in (today.year // 100, today.year // 100 - 1, today.year // 100 - 2):
-        born = _date_or_none(int(f"{century}{value[:2]}"), int(value[2:4]), day)
-        if born is not None and born <= today:
-            return f"{century - 1 if hundred else century}{value}"
+    latest = today.year // 100
+    for century in (latest, latest - 1, latest - 2):
+        dated = f"{century}{value}"
+        year = int(dated[:4])
+        if _can_be_born(dated, today) and not (hundred and today.year - year < _HUNDRED):
+            return dated
     raise _no_such_date()
 
 
+def _can_be_born(value: str, today: date) -> bool:
+    """Whether the first eight of twelve digits say a day that has been; of one that is partly unknown, the rest."""
+    year, month, day = int(value[:4]), int(value[4:6]), int(value[6:8])
+    if day >= _COORDINATION_OFFSET:
+        day -= _COORDINATION_OFFSET
+        if _partly_unknown(month, day):
+            return (year, month) <= (today.year, today.month)
+    born = _date_or_none(year, month, day)
+    return born is not None and born <= today
+
+
+def _partly_unknown(month: int, day: int) -> bool:
+    return (month == 0 or day == 0) and month <= _MONTHS and day <= _LONGEST_MONTH
+
+
 def _personal_or_coordination(value: str, today: date) -> Identifier:
-    kind = Kind.COORDINATION if int(value[6:8]) > _COORDINATION_OFFSET else Kind.PERSONAL
-    identifier = Identifier(kind, value)
-    _check_birth_date(identifier.birth_date, today)
+    month, day = int(value[4:6]), int(value[6:8]) - _COORDINATION_OFFSET
+    identifier = Identifier(Kind.COORDINATION if day >= 0 else Kind.PERSONAL, value)
+    born = identifier.birth_date
+    if born is None and day >= 0 and _partly_unknown(month, day):
+        # As early as it may have been: of the year alone it is known whether it has come.
+        born = date(int(value[:4]), max(month, 1), 1)
+    _check_birth_date(born, today)
     if not luhn_ok(value[2:]):
         raise _wrong_check_digit()
     if value[8:11] == "000":

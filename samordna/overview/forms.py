@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.case_number import CaseNumberError, parse_case_number
-from samordna.kernel.identifiers import IdentifierError, parse
+from samordna.kernel.identifiers import IdentifierError, readings
 from samordna.kernel.text import search_key
 from samordna.overview.states import Chosen, ListName, Sought, SoughtBy
 from samordna.web.formfields import ShortText
@@ -65,7 +65,8 @@ def _sought(text: str) -> Sought:
         if _LIKE_A_CASE_NUMBER.fullmatch(text):
             raise ValidationError(str(error), code="case_number") from error
     try:
-        return Sought(SoughtBy.NUMBER, parse(text).value)
+        found = readings(text)
+        return Sought(SoughtBy.NUMBER, found[0].value, earlier=found[-1].value)
     except IdentifierError as error:
         raise ValidationError(error.message, code=error.code) from error
 

@@ -52,5 +52,8 @@ class SoughtBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
+    """`earlier` is the number of the century before, when ten digits were written."""
+
     by: SoughtBy
     value: str
+    earlier: str = ""

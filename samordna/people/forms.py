@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samordna.kernel.identifiers import Identifier, IdentifierError, parse
+from samordna.kernel.identifiers import Identifier, IdentifierError, readings
 from samordna.kernel.text import clean_line
 from samordna.people.queries import PersonCard
 from samordna.people.rules import PersonChanges, interpreter_refusal, related_refusal
@@ -19,10 +19,12 @@ _LONGEST_NUMBER = 40
 class IdentifierField(forms.CharField):
     """A personal identity, coordination or reserve number as people write it; gives an `Identifier`.
 
-    Refused with the reason that `kernel.identifiers.parse` gives.
+    Refused with the reason that `kernel.identifiers.parse` gives; with `century`, also ten digits that may be
+    somebody's of either century.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, century: bool = False, **kwargs: Any) -> None:
+        self.century = century
         kwargs.setdefault("label", _("Personal identity number"))
         kwargs.setdefault(
             "help_text", _("With or without hyphen: YYYYMMDD-NNNN. Reserve numbers are taken too.")
@@ -35,8 +37,22 @@ class IdentifierField(forms.CharField):
         text = clean_line(str(value or "")[: 10 * _LONGEST_NUMBER])
         if not text and not self.required:
             return None
+        found = self._read(text[:_LONGEST_NUMBER])
+        if self.century and len(found) > 1:
+            raise forms.ValidationError(
+                _("The number can be that of somebody born in %(one)s or %(other)s. Write the century too."),
+                code="century",
+                params={"one": found[0].value[:4], "other": found[1].value[:4]},
+            )
+        return found[0]
+
+    def readings(self, value: Any) -> tuple[Identifier, ...]:
+        """What a text that is clean can stand for, the likeliest first."""
+        return self._read(clean_line(str(value))[:_LONGEST_NUMBER])
+
+    def _read(self, text: str) -> tuple[Identifier, ...]:
         try:
-            return parse(text[:_LONGEST_NUMBER])
+            return readings(text)
         except IdentifierError as error:
             raise forms.ValidationError(error.message, code=error.code) from error
 
@@ -56,7 +72,7 @@ class NameForm(IdentifierForm):
 class LinkForm(forms.Form):
     """The lasting number of a person who has gone by a reserve number (L-01)."""
 
-    identifier = IdentifierField(help_text=_("The reserve number stays in the history."))
+    identifier = IdentifierField(century=True, help_text=_("The reserve number stays in the history."))
 
 
 class PersonForm(forms.Form):

@@ -74,9 +74,7 @@ def contact_facts(card: PersonCard) -> list[Fact]:
 
 
 def _facts(card: PersonCard) -> list[Fact]:
-    facts: list[Fact] = []
-    if card.age is not None:
-        facts.append((_("Age"), age_words(card.age)))
+    facts: list[Fact] = [(_("Age"), age_words(card.age))]
     if card.protected:
         facts.append((_("Protection"), str(PROTECTIONS[card.protection])))
     if card.needs_interpreter:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from personnummer import personnummer
 
-from samordna.kernel.identifiers import IdentifierError, Kind, Sex, luhn_ok, parse
+from samordna.kernel.identifiers import IdentifierError, Kind, Sex, luhn_ok, parse, readings
 
 TODAY = date(2026, 5, 13)
 VALID = "19610124-2797"
@@ -86,6 +86,80 @@ def test_coordination_number_has_sixty_added_to_the_day() -> None:
     check = next(digit for digit in "0123456789" if luhn_ok(f"610184279{digit}"))
     found = parse(f"19610184-279{check}", today=TODAY)
     assert (found.kind, found.birth_date, found.sex) == (Kind.COORDINATION, date(1961, 1, 24), Sex.MAN)
+
+
+@pytest.mark.requirement("L-01")
+@pytest.mark.parametrize(
+    ("written", "day", "value"),
+    [
+        # The whole year in which one turns a hundred, before the day and after it.
+        ("260110+8356", date(2026, 1, 5), "192601108356"),
+        ("260110+8356", date(2026, 12, 31), "192601108356"),
+        ("260110+8356", date(2027, 1, 1), "192601108356"),
+        ("260110-8356", date(2026, 1, 5), "192601108356"),
+        (f"20{'260110-8356'}", date(2026, 1, 10), f"20{'2601108356'}"),
+    ],
+)
+def test_plus_belongs_to_the_whole_year_of_the_hundredth_birthday(
+    written: str, day: date, value: str
+) -> None:
+    assert parse(written, today=day).value == value
+
+
+def test_plus_is_not_for_somebody_who_is_ninety_nine_all_year() -> None:
+    with pytest.raises(IdentifierError):
+        parse("260110+8356", today=date(2025, 12, 31))
+
+
+def coordination(first_eight: str) -> str:
+    """Put together here, so that no more valid coordination numbers stand in the project."""
+    nine = first_eight[2:] + "239"
+    return first_eight + "239" + next(digit for digit in "0123456789" if luhn_ok(nine + digit))
+
+
+@pytest.mark.requirement("L-01")
+@pytest.mark.parametrize("number", ["191500722390", coordination("19800060"), coordination("19801260")])
+def test_a_coordination_number_may_leave_month_or_day_open(number: str) -> None:
+    found = parse(number, today=TODAY)
+    assert (found.kind, found.birth_date, found.sex) == (Kind.COORDINATION, None, Sex.MAN)
+    assert parse(number[2:], today=TODAY).value[2:] == number[2:]
+
+
+@pytest.mark.parametrize(
+    ("first_eight", "code"),
+    [("19801360", "date"), ("19800092", "date"), ("19800292", "date"), ("19810289", "date"),
+     ("20270072", "future"), ("20260660", "future"), ("18900072", "too_old"), ("19800000", "date")],
+)  # fmt: skip
+def test_what_no_coordination_number_has(first_eight: str, code: str) -> None:
+    assert refusal_code(coordination(first_eight)) == code
+
+
+@pytest.mark.parametrize(("first_eight", "code"), [("19800289", ""), ("19810289", "date"), ("20000289", "")])
+def test_leap_days_are_days_of_leap_years_only(first_eight: str, code: str) -> None:
+    assert refusal_code(coordination(first_eight)) == code
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\u2010", "\u2011", "\u2212", "\u00ad", "\u2043", "\uff0d", "\ufe63", " \u2014 ", "\u200b", "\ufeff"],
+)
+def test_any_dash_and_any_blank_is_read_as_one(between: str) -> None:
+    assert parse(VALID.replace("-", between), today=TODAY).value == "196101242797"
+
+
+def test_wide_digits_are_digits() -> None:
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in "610124-2797")
+    assert parse(wide, today=TODAY).value == "196101242797"
+
+
+def test_ten_digits_can_stand_for_two_centuries_and_twelve_for_one() -> None:
+    def numbers(written: str) -> list[str]:
+        return [found.value for found in readings(written, today=TODAY)]
+
+    assert numbers("240916-2381") == ["202409162381", f"19{'2409162381'}"]
+    assert numbers("20240916-2381") == ["202409162381"]
+    assert numbers("240916+2381") == [f"19{'2409162381'}"]
+    assert numbers(VALID[2:]) == ["196101242797"]
 
 
 def test_only_the_countys_own_local_formats_are_taken() -> None:

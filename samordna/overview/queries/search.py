@@ -20,5 +20,6 @@ def _fits(sought: Sought) -> Q:
     if sought.by == SoughtBy.CASE_NUMBER:
         return Q(case_number=sought.value)
     if sought.by == SoughtBy.NUMBER:
-        return Q(person_id=people.person_by_identifier(sought.value))
+        numbers = {sought.value, sought.earlier or sought.value}
+        return Q(person_id__in=[people.person_by_identifier(number) for number in numbers])
     return Q(person_id__in=people.person_ids_named(sought.value).filter(protection=Protection.NONE))

@@ -1,5 +1,6 @@
 """*Nytt ärende*: asking whether a person has a SIP, and making one (V-22, V-23, V-24)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -60,6 +61,19 @@ def ask_for_case(
             case_id=case_id,
         )
     return person_id, existing
+
+
+@transaction.atomic
+def known_of_another_century(
+    *, actor: Actor, readings: Sequence[Identifier], at: datetime
+) -> Identifier | None:
+    """Of ten digits: the less likely reading, when it is a known person's. That is asked at the door too."""
+    demand(create_refusal(actor))
+    for identifier in readings[1:]:
+        if persons.person_by_identifier(identifier.value) is not None:
+            ask_for_case(actor=actor, identifier=identifier, at=at)
+            return identifier
+    return None
 
 
 @transaction.atomic

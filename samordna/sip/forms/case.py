@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
 from samordna.cases.states import EndReason
+from samordna.kernel.identifiers import Identifier
 from samordna.people.forms import IdentifierField
 from samordna.sip.presenters.words import END_REASONS
 from samordna.web.formfields import LongText, ShortText
@@ -27,6 +28,11 @@ class NewCaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["identifier"].widget.attrs["autofocus"] = True
+
+    def readings(self) -> tuple[Identifier, ...]:
+        """Of a form that is clean: the number, and what else its ten digits can stand for."""
+        field = self.fields["identifier"]
+        return field.readings(self.data["identifier"]) if isinstance(field, IdentifierField) else ()
 
 
 class ConfirmPersonForm(forms.Form):
@@ -75,7 +81,7 @@ class EndCaseForm(forms.Form):
 
 
 class CorrectNumberForm(forms.Form):
-    identifier = IdentifierField(label=_("Right personal identity number"))
+    identifier = IdentifierField(century=True, label=_("Right personal identity number"))
     name = ShortText(
         label=_("Name"),
         limit=120,

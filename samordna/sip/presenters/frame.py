@@ -14,6 +14,7 @@ from samordna.cases.consent import ConsentFacts
 from samordna.cases.states import ConsentScope, StepStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.next_step import sentence
@@ -93,9 +94,7 @@ def _links(case_id: UUID) -> dict[str, str]:
 def _person_facts(
     facts: SipFacts, person: PersonCard, at: datetime, links: dict[str, str], *, whole: bool
 ) -> list[tuple[str, Any]]:
-    shown: list[tuple[str, Any]] = []
-    if person.age is not None:
-        shown.append((_("Age"), _("%(age)s years") % {"age": person.age}))
+    shown: list[tuple[str, Any]] = [(_("Age"), age_words(person.age))]
     coordinator = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
     if whole:
         shown.append((_("Coordinator"), _with_link(coordinator, links["coordinator"], _("Switch"))))

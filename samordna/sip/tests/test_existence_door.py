@@ -217,3 +217,34 @@ def test_old_questions_are_forgotten(asker: Client) -> None:
     forget = EACH_DAY["forget_questions"]
     later: list[datetime] = [clock.now() + timedelta(hours=hours) for hours in (23, 25)]
     assert [forget(at) for at in later] == [0, 1]
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_of_ten_digits_a_known_person_of_the_century_before_is_offered_too(asker: Client) -> None:
+    old = person("19240909-9054", "Ester Exempel")
+    page = ask(asker, "240909-9054").content.decode()
+    assert f"20{'240909-9054'}" in page
+    assert "19240909-9054" in page
+    assert "Ester" not in page
+    assert [entry.person_id for entry in questions()] == [old]
+    assert "Ester Exempel" in ask(asker, "19240909-9054").content.decode()
+    assert questions().count() == 1
+    assert "Ingen med det här numret" in ask(asker, f"20{'240909-9054'}").content.decode()
+
+
+@pytest.mark.requirement("L-12", "V-23")
+def test_past_the_limit_and_without_right_no_other_century_is_offered(asker: Client) -> None:
+    person("19240909-9054", "Ester Exempel")
+    limit_to(1)
+    ask(asker)
+    for client in (asker, browser(worker(initiates=False))):
+        page = ask(client, "240909-9054").content.decode()
+        assert "19240909" not in page
+
+
+@pytest.mark.requirement("L-01", "V-22")
+def test_a_coordination_number_without_month_has_an_unknown_age(asker: Client) -> None:
+    assert "Ålder okänd" in ask(asker, "191500722390").content.decode()
+    create(asker, NAME, "191500722390")
+    page = asker.get(reverse("sip:case", args=[Case.objects.get().pk]), follow=True).content.decode()
+    assert "Ålder okänd" in page

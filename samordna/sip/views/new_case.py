@@ -11,7 +11,7 @@ from samordna.cases.queries import ExistingCase
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier
 from samordna.people import queries as persons
-from samordna.sip.commands.new_case import ask_for_case, create_sip
+from samordna.sip.commands.new_case import ask_for_case, create_sip, known_of_another_century
 from samordna.sip.forms.case import ConfirmPersonForm, NewCaseForm
 from samordna.sip.presenters.confirming import person_to_confirm
 from samordna.sip.presenters.existing import existing_case
@@ -26,10 +26,23 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask for the number; then show whom it belongs to, or that there is a SIP already."""
     form = NewCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        identifier = form.cleaned_data["identifier"]
-        confirm = ConfirmPersonForm(initial={"identifier": identifier.shown})
-        return _answer(request, form, identifier, confirm)
+        with refusals_in(request, form):
+            choice = _century(request, form)
+            if choice is not None:
+                return choice
+            identifier = form.cleaned_data["identifier"]
+            confirm = ConfirmPersonForm(initial={"identifier": identifier.shown})
+            return _answer(request, form, identifier, confirm)
     return _number_page(request, form)
+
+
+def _century(request: HttpRequest, form: NewCaseForm) -> HttpResponse | None:
+    """Ten digits may be a known person's of the century before: then the user says which is meant."""
+    at, readings = clock.now(), form.readings()
+    if known_of_another_century(actor=actor_of(request), readings=readings, at=at) is None:
+        return None
+    persons_to_choose = [person_to_confirm(identifier, None, at) for identifier in readings]
+    return render(request, "sip/new/century.html", {"persons": persons_to_choose})
 
 
 def _number_page(request: HttpRequest, form: NewCaseForm) -> HttpResponse:
