@@ -147,7 +147,8 @@ def test_an_address_of_a_database() -> None:
         "6432",
         "county",
     )
-    assert there["OPTIONS"] == {"sslmode": "require"}
+    assert there["OPTIONS"]["sslmode"] == "require"
+    assert database_from_url("postgresql://db/county?connect_timeout=9")["OPTIONS"]["connect_timeout"] == "9"
     assert database_from_url("sqlite:////var/lib/county.sqlite3")["NAME"] == "/var/lib/county.sqlite3"
     with pytest.raises(ImproperlyConfigured):
         database_from_url("mysql://db.example.org/county")

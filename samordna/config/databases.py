@@ -15,6 +15,17 @@ SQLITE_OPTIONS = {
 }
 
 
+# A server that is not there, or a network that has gone, is noticed by every process within seconds. How long a page
+# waits for an answer is said elsewhere (kernel.patience).
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": "3",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+
+
 def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -29,10 +40,10 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     # A socket's folder cannot stand in the host part of an address; it is given as ?host=/folder, as in libpq.
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = POSTGRESQL_OPTIONS | dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "samordna.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

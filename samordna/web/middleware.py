@@ -1,6 +1,7 @@
 """What every request passes through on its way to a page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from samordna.web.requests import actor_of
+from samordna.kernel.patience import waiting_at_most
+from samordna.web.requests import AWAY, actor_of
 from samordna.web.views import other_unit
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +30,24 @@ class RequestIdMiddleware:
         request.refused = []  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class DatabasePatience:
+    """Waits for the database for some seconds at most, and answers 503 when it is away (`views.database_away`).
+
+    Stands outside all that asks the database.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with waiting_at_most(settings.DATABASE_SECONDS):
+            response = self.get_response(request)
+        if getattr(response, AWAY, False):
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            response.headers["Retry-After"] = str(settings.DATABASE_SECONDS or 1)
         return response
 
 

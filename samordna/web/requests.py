@@ -5,9 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.http import escape_leading_slashes
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+
+# What an answer that tells of a database that is away carries, on its way out.
+AWAY = "database_is_away"
 
 
 class PageRequest(HttpRequest):
@@ -50,6 +54,28 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if value.strip()
     ]
+
+
+def again_of(request: HttpRequest) -> dict[str, object]:
+    """A posted form as a page can carry it, to be sent again; nothing when it cannot be read.
+
+    Passwords are asked for anew and never stand in a page; files cannot. The address is always one of this site.
+    """
+    again = escape_leading_slashes(request.get_full_path())
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        files = list(request.FILES)
+    except Exception:  # the body itself is what could not be read
+        return {}
+    secret = [name for name, _value in fields if "password" in name.lower()]
+    return {
+        "again": again,
+        "method": request.method,
+        "fields": [(name, value) for name, value in fields if name not in secret],
+        "texts": [value for _name, value in typed_fields(request) if " " in value.strip()],
+        "asked_anew": secret,
+        "files": files,
+    }
 
 
 _NOT_TYPED = frozenset(

@@ -4,22 +4,33 @@ An error page says in plain words what happened, what to do next and whom to tur
 that is found in the log. What was typed in a refused form is handed back.
 """
 
+import sys
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.patience import is_away
 from samordna.kernel.refusal import Refusal
 from samordna.web.context import Frame
 from samordna.web.forms import remember_refusal
-from samordna.web.requests import typed_fields
+from samordna.web.requests import AWAY, again_of, typed_fields
 from samordna.web.samples import sample_page
 
 
@@ -79,8 +90,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours. Nothing half done is kept: each act is one transaction.
 
-    Drawn without session and database, since they may be what failed.
+    Drawn without session and database, since they may be what failed. When it is the database that is away, the page
+    says so instead.
     """
+    if is_away(sys.exc_info()[1]):
+        return database_away(request)
+    _ask_nothing(request)
     context = {
         "frame": Frame(request),
         "heading": _("A fault in the system stopped the page"),
@@ -91,6 +106,51 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "typed": _typed_or_nothing(request),
     }
     return HttpResponseServerError(get_template("web/errors/server_error.html").render(context))
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503: the database is away for the moment. What a form of ours held stands on the page, to be sent again from it.
+
+    Keeping it is up to the page: nothing can be stored now. Who asks by script gets an answer that a script can tell.
+    """
+    _ask_nothing(request)
+    if "X-Autosave" in request.headers:
+        response: HttpResponse = JsonResponse({"error": "database_away"})
+    elif "HX-Request" in request.headers:
+        response = HttpResponse(
+            format_html("<p>{}</p>", _("The database does not answer. Try again in a while."))
+        )
+    else:
+        page = get_template("web/errors/database_away.html")
+        response = HttpResponse(page.render(_away_words(request) | {"frame": Frame(request)}))
+    # The status tells the middleware outside not to write anything into the session; the outermost turns it into 503.
+    response.status_code = HTTPStatus.INTERNAL_SERVER_ERROR
+    setattr(response, AWAY, True)
+    return response
+
+
+def _away_words(request: HttpRequest) -> dict[str, Any]:
+    posted = request.method == "POST"
+    kept = again_of(request) if not posted or _from_our_pages(request) else {}
+    if not posted:
+        advice = _("Wait a while and try again.")
+    elif kept:
+        advice = _(
+            "What you typed stands on this page. Wait a while and press Try again: it will not be saved twice."
+        )
+    else:
+        advice = _("Go back in your browser, wait a while and send again.")
+    return {
+        "heading": _("The system does not answer just now"),
+        "cause": _("The database cannot be reached. It is not because of anything you did."),
+        "advice": advice,
+        **kept,
+    }
+
+
+def _ask_nothing(request: HttpRequest) -> None:
+    # The foot of the page has the county's own words by asking for them.
+    request.support_chain = None  # type: ignore[attr-defined]
 
 
 @requires_csrf_token

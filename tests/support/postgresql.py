@@ -68,12 +68,26 @@ class Server:
             "--no-sync",
         )
         # Nothing here has to survive a power cut. Room for the races' many connections.
-        settings = (
-            f"-c listen_addresses= -c unix_socket_directories={self.folder} -p {PORT} -c fsync=off"
-            " -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-        )
+        with (self.folder / "data" / "postgresql.auto.conf").open("a") as settings:
+            settings.write(
+                f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\nport = {PORT}\nfsync = off\n"
+                "synchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
+            )
+        self.resume()
+
+    def pause(self) -> None:
+        """Stop it as an operator does, with everything kept."""
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
+
+    def resume(self) -> None:
+        """Start it with the settings that its folder holds."""
         # As a server process of its own session, the output must not hold pytest's pipes open.
-        self.run("pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-o", settings, "-w", "start")
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w", "start")
+
+    def processes(self) -> list[int]:
+        """Its own processes, the first of all before those that it made."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
 
     def stop(self) -> None:
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")

@@ -9,10 +9,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 import pytest
@@ -118,6 +119,8 @@ def environment_for(database_url: str, folder: Path) -> dict[str, str]:
         "SAMORDNA_DATABASE_URL": database_url,
         "SAMORDNA_VAR_DIR": str(folder),
         "SAMORDNA_LOG_LEVEL": "WARNING",
+        # On a machine that is busy a statement may take long without being lost.
+        "SAMORDNA_DATABASE_SECONDS": "50",
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -143,16 +146,20 @@ def filled_database(databases: Databases, migrated_database: str, servers_folder
 
 @contextmanager
 def serving(
-    databases: Databases, filled: str, servers_folder: Path, *, workers: int = 2
+    databases: Databases,
+    filled: str,
+    servers_folder: Path,
+    *,
+    workers: int = 2,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[RunningServer]:
     """A server over a copy of the filled database, with so many processes that answer requests."""
     name = databases.copy(filled)
     folder = Path(tempfile.mkdtemp(dir=servers_folder))
     (folder / "static").symlink_to(servers_folder / "static")
     url = f"http://127.0.0.1:{free_port()}"
-    environment = environment_for(databases.url(name), folder)
-    environment["SAMORDNA_BIND"] = url.removeprefix("http://")
-    environment["SAMORDNA_WEB_WORKERS"] = str(workers)
+    there = {"SAMORDNA_BIND": url.removeprefix("http://"), "SAMORDNA_WEB_WORKERS": str(workers)}
+    environment = environment_for(databases.url(name), folder) | there | environment
     server = RunningServer(url, databases.url(name), folder, environment)
     config = "python:samordna.config.gunicorn"
     try:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samordna.web.middleware.RequestIdMiddleware",
+    "samordna.web.middleware.DatabasePatience",
     "samordna.operations.middleware.HealthFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -96,6 +97,10 @@ DATABASE_URL = os.environ.get("SAMORDNA_DATABASE_URL", "")
 DATABASES = {
     "default": database_from_url(DATABASE_URL) if DATABASE_URL else sqlite(VAR_DIR / "samordna.sqlite3")
 }
+
+# How long a page waits for an answer of the database. The application server and the proxy in front give up after a
+# minute, and their pages would have lost what was typed.
+DATABASE_SECONDS: int | None = number("SAMORDNA_DATABASE_SECONDS", 4)
 
 TEMPLATES = [
     {

@@ -190,7 +190,14 @@
 
   // --- Where one was: the summary of errors takes the focus; htmx's swaps give it back. -----------------------------
   let focused = "";
-  addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id || ""; });
+  addEventListener("htmx:beforeSwap", (event) => {
+    focused = document.activeElement?.id || "";
+    // The database is away: the answer says so in a sentence. What asks by itself asks again by itself.
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status !== 503 || requestConfig.elt.matches("[data-live]")) return;
+    if (requestConfig.elt.href) location.assign(requestConfig.elt.href);
+    else event.detail.shouldSwap = true;
+  });
   addEventListener("htmx:afterSettle", () => {
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
     rememberDrafts();

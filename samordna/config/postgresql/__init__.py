@@ -1,0 +1,1 @@
+"""PostgreSQL as Django knows it, with an end to waiting."""
