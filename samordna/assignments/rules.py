@@ -78,6 +78,17 @@ def appoint_refusal(*, administers: bool, profession: str, same_unit: bool) -> R
     )
 
 
+def details_refusal(*, here_now: bool, elsewhere_now: bool) -> Refusal | None:
+    """Who once worked within the scope and now works elsewhere is kept by those who administer that."""
+    if elsewhere_now and not here_now:
+        return Refusal(
+            "user.works_elsewhere",
+            _("The user now works outside what you administer."),
+            _("An administrator there can change the details."),
+        )
+    return None
+
+
 def password_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
     """A new password opens everything the user can do, so only one who administers all of it may give one."""
     if is_own:

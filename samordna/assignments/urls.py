@@ -25,5 +25,6 @@ urlpatterns = [
     path("administer/rights/<int:department_id>/", rights.rights_of, name="rights_of"),
     path("administer/appointed/", rights.staff, name="staff"),
     path("administer/appointed/<int:assignment_id>/", rights.appoint, name="appoint"),
+    path("administer/appointed/units/<int:unit_id>/", rights.staff, name="staff_of"),
     path("administer/system-roles/", rights.roles, name="roles"),
 ]

@@ -21,6 +21,7 @@ from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
+from samordna.organisations.places import within
 from samordna.people.states import Protection
 
 
@@ -54,6 +55,8 @@ class Envelope:
     unit_names: tuple[str, ...]
 
 
+# The roles that may name a coordinator where the former one has left (L-02).
+NAMES_COORDINATORS = (SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)
 _ALONE = CaseStatement()
 
 
@@ -140,11 +143,11 @@ def active_case_of(person_id: UUID, module: Module) -> ExistingCase | None:
 
 
 def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope, ...]:
-    """Open cases whose coordinator has left, at units that the actor's system role covers (design, section 6).
+    """Open cases whose coordinator has left, at units within what the actor is administrator or superuser of.
 
-    A superuser answers for the own unit, an administrator for the units of the own department.
+    The places of the roles decide, wherever the actor stands (K-05).
     """
-    if not actor.system_roles & {SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER}:
+    if not actor.places_as(*NAMES_COORDINATORS):
         return ()
     valid = Assignment.objects.valid_on(clock.today(at)).values("pk")
     terms = CoordinatorTerm.objects.filter(until_at__isnull=True, case__status=CaseStatus.ACTIVE)
@@ -172,10 +175,7 @@ def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:
 
 def _cases_at(actor: Actor) -> "QuerySet[Participation, UUID]":
     here = Participation.objects.filter(until_at__isnull=True, access=Access.FULL)
-    if SystemRole.ADMINISTRATOR in actor.system_roles:
-        here = here.filter(unit__department_id=actor.department_id)
-    else:
-        here = here.filter(unit_id=actor.unit_id)
+    here = here.filter(within(actor.places_as(*NAMES_COORDINATORS), place="unit"))
     return here.values_list("case_id", flat=True)
 
 

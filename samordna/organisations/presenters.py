@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samordna.organisations import rules, settings_catalogue
+from samordna.organisations import settings_catalogue
 from samordna.organisations.queries import PlaceCard
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS
@@ -88,12 +88,16 @@ def setting_url(key: str, department_id: int | None) -> str:
     return reverse("organisations:department_setting", args=[department_id, key])
 
 
-def place_crumbs(card: PlaceCard | None, last: str = "") -> list[tuple[str, str | None]]:
-    """The way from the top of the tree to a place, and to what is done there."""
+def place_crumbs(card: PlaceCard | None, allowed: Reach, last: str = "") -> list[tuple[str, str | None]]:
+    """The way to a place from the top of what is kept, and to what is done there."""
     found: list[tuple[str, str | None]] = [(_("Organisation"), reverse("organisations:tree"))]
     if card is not None:
         steps: Sequence[tuple[int, str]] = (*card.above, (card.id, card.place.name))
-        found += [(name, reverse("organisations:place", args=[place_id])) for place_id, name in steps]
+        kept = [index for index, step in enumerate(steps) if allowed.holds({step[0]})]
+        found += [
+            (name, reverse("organisations:place", args=[place_id]))
+            for place_id, name in steps[min(kept, default=0) :]
+        ]
     if last:
         return [*found, (last, None)]
     return [*found[:-1], (found[-1][0], None)]
@@ -107,11 +111,6 @@ def close_effects(card: PlaceCard) -> list[str]:
         _("What has been sent and signed keeps its name."),
         _("You can open it again later."),
     ]
-
-
-def may_change(allowed: Reach, card: PlaceCard) -> bool:
-    """Whether the page shows the buttons that change the place."""
-    return rules.change_refusal(allowed, card.governed_by) is None
 
 
 def _source(key: str, county: Mapping[str, Any], department: Mapping[str, Any]) -> str:

@@ -5,12 +5,14 @@ Plain values in, a `Refusal` or None out.
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from samordna.kernel.actor import Held
 from samordna.kernel.identifiers import luhn_ok
 from samordna.kernel.refusal import Refusal
 from samordna.organisations.states import Level, PrincipalKind
@@ -55,45 +57,51 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What somebody may change: the whole county, one department with what is below it, or nothing."""
+    """What somebody may change: the whole county, or these places with all that lies below each.
+
+    `departments`: some of it is a whole department or more, so that there are settings and rights to decide.
+    """
 
     whole_county: bool = False
-    department_id: int | None = None
+    place_ids: frozenset[int] = frozenset()
+    departments: bool = False
 
     @property
     def any(self) -> bool:
-        return self.whole_county or self.department_id is not None
+        return self.whole_county or bool(self.place_ids)
+
+    def holds(self, stands_in: Collection[int]) -> bool:
+        """Whether a place is held. `stands_in` is the place itself and everything above it."""
+        return self.whole_county or not self.place_ids.isdisjoint(stands_in)
 
 
 EVERYTHING = Reach(whole_county=True)
 
 
-def reach(*, roles: frozenset[str], principal_kind: str, department_id: int) -> Reach:
-    """The region keeps what is common to the county; everybody else keeps an own department (K-05, K-13)."""
-    if SYSTEM_MANAGER in roles and principal_kind == PrincipalKind.REGION:
-        return EVERYTHING
-    if roles & {ADMINISTRATOR, SYSTEM_MANAGER}:
-        return Reach(department_id=department_id)
-    return Reach()
+def reach(held: Collection[Held], *, roles: Collection[str] = (ADMINISTRATOR, SYSTEM_MANAGER)) -> Reach:
+    """What these roles reach: what their places cover and nothing else, wherever their holder stands (K-05, K-13).
+
+    A system manager of a whole region keeps what is common to the county too.
+    """
+    ours = [one for one in held if one.role in roles]
+    return Reach(
+        whole_county=any(
+            one.role == SYSTEM_MANAGER and one.principal_kind == PrincipalKind.REGION for one in ours
+        ),
+        place_ids=frozenset(one.place_id for one in ours),
+        departments=any(one.level in {Level.PRINCIPAL, Level.DEPARTMENT} for one in ours),
+    )
 
 
-def change_refusal(allowed: Reach, department_id: int | None) -> Refusal | None:
-    """Whether what belongs to a department, or (None) to the county, may be changed by one with that reach."""
-    if allowed.whole_county:
+def principal_kind_refusal(allowed: Reach, before: str, after: str) -> Refusal | None:
+    """What kind a principal is decides who keeps the county, so only those who keep it change that."""
+    if allowed.whole_county or before == after:
         return None
-    if department_id is None:
-        return Refusal(
-            "organisations.county_only",
-            _("This is common to the whole county."),
-            _("The region's system manager can change it."),
-        )
-    if allowed.department_id != department_id:
-        return Refusal(
-            "organisations.other_department",
-            _("You are not an administrator of that department."),
-            _("Its administrator or system manager can change it."),
-        )
-    return None
+    return Refusal(
+        "place.principal_kind_kept",
+        _("Only the region's system manager changes the kind of principal."),
+        field="principal_kind",
+    )
 
 
 def place_refusal(place: Place, parent_level: Level | None) -> Refusal | None:

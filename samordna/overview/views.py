@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
-from samordna.assignments.queries import administers_somewhere
-from samordna.assignments.rules import appoint_refusal
-from samordna.assignments.states import SystemRole
+from samordna.assignments.states import Profession, SystemRole
+from samordna.cases.queries import NAMES_COORDINATORS
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations.queries import reach_of
+from samordna.organisations.rules import reach
 from samordna.overview import commands, queries
 from samordna.overview.forms import SearchForm, chosen_list, moment_asked
 from samordna.overview.presenters import worklist as presenter
@@ -68,18 +68,14 @@ def search(request: PageRequest) -> HttpResponse:
 def administer(request: PageRequest) -> HttpResponse:
     """Administrera: the pages that the actor may use."""
     actor = _acting(request)
+    administered = reach(actor.held, roles=(SystemRole.ADMINISTRATOR,))
     offered = entrances(
-        administers=administers_somewhere(actor, now()),
-        appoints=_appoints(actor),
-        keeps_places=reach_of(actor).any,
-        has_role=bool(actor.system_roles),
+        administered=administered,
+        kept=reach_of(actor),
+        appoints=administered.any or actor.profession == Profession.HEADMASTER,
+        names_coordinators=bool(actor.places_as(*NAMES_COORDINATORS)),
     )
     return render(request, "overview/administer.html", {"entrances": offered, "frame_tab": "administer"})
-
-
-def _appoints(actor: Actor) -> bool:
-    administers = SystemRole.ADMINISTRATOR in actor.system_roles
-    return appoint_refusal(administers=administers, profession=actor.profession, same_unit=True) is None
 
 
 def _acting(request: PageRequest) -> Actor:

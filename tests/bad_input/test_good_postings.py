@@ -13,7 +13,6 @@ from tests.bad_input.world import World
 # tests of their own (assignments/tests/test_users_file.py). The print was asked for by the lock.
 NOT_IN_THE_TABLE = {
     "overview:search", "drafts:save", "assignments:users", "assignments:users_export", "assignments:users_import",
-    "organisations:add_principal", "organisations:setting",
     "sip:create", "sip:discard", "sip:save_plan", "sip:plan_people", "sip:participant_people", "sip:drop",
     "sip:goal_restore", "sip:activity_restore", "sip:participant_restore", "sip:take_over",
     "sip:discard_unsaved", "sip:follow_up_discard", "sip:evaluation_drop", "sip:evaluation_take_over",

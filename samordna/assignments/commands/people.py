@@ -13,6 +13,7 @@ from samordna.assignments.rules import (
     Period,
     assignment_refusal,
     close_user_refusal,
+    details_refusal,
     end_refusal,
     password_refusal,
     stale_refusal,
@@ -48,9 +49,14 @@ def create_user(
 
 @transaction.atomic
 def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, at: datetime) -> None:
-    """Change a user's details. `Stale` when someone else changed them after the form was opened."""
+    """Change a user's details. Refused for who has left the scope and works elsewhere.
+
+    `Stale` when someone else changed them after the form was opened.
+    """
     accounts.locked(user_id)
-    if _visible(actor, user_id, at).seen != seen:
+    page = _visible(actor, user_id, at)
+    demand(details_refusal(here_now=page.here_now, elsewhere_now=page.elsewhere_now))
+    if page.seen != seen:
         raise Stale(stale_refusal())
     accounts.change_user(actor=actor, user_id=user_id, details=details, at=at)
 
@@ -59,7 +65,7 @@ def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, 
 def give_password(*, actor: Actor, user_id: int, password: str, at: datetime) -> None:
     """A new initial password; lifts a lockout. Refused for oneself and for users with more than the actor's scope."""
     page = _visible(actor, user_id, at)
-    demand(password_refusal(is_own=user_id == actor.user_id, all_within_scope=page.all_within_scope))
+    demand(password_refusal(is_own=user_id == actor.user_id, all_within_scope=not page.elsewhere_now))
     accounts.set_initial_password(actor=actor, user_id=user_id, password=password, at=at)
 
 
@@ -67,7 +73,7 @@ def give_password(*, actor: Actor, user_id: int, password: str, at: datetime) ->
 def set_user_active(*, actor: Actor, user_id: int, active: bool, at: datetime) -> None:
     """Close or reopen a user. Refused for oneself and for users with more than the actor's scope."""
     page = _visible(actor, user_id, at)
-    demand(close_user_refusal(is_own=user_id == actor.user_id, all_within_scope=page.all_within_scope))
+    demand(close_user_refusal(is_own=user_id == actor.user_id, all_within_scope=not page.elsewhere_now))
     accounts.set_active(actor=actor, user_id=user_id, active=active, at=at)
 
 

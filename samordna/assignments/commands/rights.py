@@ -24,6 +24,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.organisations.models import Organisation
+from samordna.organisations.states import Level
 
 
 @transaction.atomic
@@ -34,7 +35,8 @@ def change_rights(
 
     `Stale` when someone else changed the table after it was opened.
     """
-    place_in(scope_of(actor, at), department_id)
+    if place_in(scope_of(actor, at), department_id).level != Level.DEPARTMENT:
+        raise NotVisible
     # The department's row is the lock: a table without rows has nothing else to hold on to.
     Organisation.objects.select_for_update().get(pk=department_id)
     present = rights_of(department_id)

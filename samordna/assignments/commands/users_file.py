@@ -12,7 +12,6 @@ from samordna.accounts.queries import UserDetails, details_named
 from samordna.assignments.commands.people import Work, change_written, write_assignment
 from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password
-from samordna.assignments.places import within
 from samordna.assignments.queries.administration import Scope, scope_of, users_within
 from samordna.assignments.rules import Period, assignment_refusal, end_refusal
 from samordna.assignments.users_csv import UserRow, read_users, write_users
@@ -25,6 +24,7 @@ from samordna.kernel.refusal import Refused, demand
 from samordna.kernel.text import search_key
 from samordna.organisations.csv_file import Problem
 from samordna.organisations.models import Organisation
+from samordna.organisations.places import within
 
 # Each new user's password takes time to hash; a longer file would keep the page waiting past its limit.
 MOST_NEW_USERS = 300

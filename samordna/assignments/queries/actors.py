@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.assignments.models import Assignment, SystemRoleGrant
-from samordna.assignments.places import covers
 from samordna.assignments.queries.colleagues import sip_right
 from samordna.assignments.states import SystemRole
-from samordna.kernel.actor import Actor
+from samordna.kernel.actor import Actor, Held
 from samordna.kernel.clock import today
 from samordna.kernel.prepared import Prepared
+from samordna.organisations.places import covers
 from samordna.organisations.queries import organisation_ids_above
 
 
@@ -28,9 +28,10 @@ class Visit:
 
 
 def actor_for(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
-    """Who acts, if the assignment is the user's and is valid at that moment. One statement.
+    """Who acts, if the assignment is the user's and is valid at that moment.
 
-    `system_roles` are those whose scope covers the unit that the actor stands at (K-05).
+    One statement; one more for who holds a system role anywhere. `system_roles` are those whose scope covers the unit
+    that the actor stands at, `held` are all of them with their places (K-05).
     """
     found = actor_with_password(visit, assignment_id, at)
     return found[0] if found else None
@@ -42,7 +43,11 @@ def actor_with_password(visit: Visit, assignment_id: int, at: datetime) -> tuple
     None also for a user who must choose another password first.
     """
     rows = _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
-    return (_actor(rows[0][1:], visit), rows[0][0]) if rows else None
+    if not rows:
+        return None
+    password, has_roles, *row = rows[0]
+    held = _HELD.rows(user_id=visit.user_id, day=today(at)) if has_roles else ()
+    return _actor(tuple(row), visit, frozenset(Held(*one) for one in held)), password
 
 
 def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> frozenset[str]:
@@ -68,14 +73,23 @@ def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignme
     return own.annotate(
         may_initiate=sip_right("may_initiate"),
         may_answer=sip_right("may_answer"),
+        has_roles=Exists(_grants_on_day(day).filter(user_id=OuterRef("user_id"))),
         **{f"role_{role.value.lower()}": _role_over_unit(role, day) for role in SystemRole},
     ).values_list(
         "user__password",
+        "has_roles",
         *_COLUMNS,
         "may_initiate",
         "may_answer",
         *(f"role_{role.value.lower()}" for role in SystemRole),
     )
+
+
+def _held(*, user_id: int, day: date) -> QuerySet[SystemRoleGrant, tuple[Any, ...]]:
+    own = _grants_on_day(day).filter(user_id=user_id)
+    return own.values_list(
+        "role", "organisation_id", "organisation__level", "organisation__principal_kind"
+    ).distinct()
 
 
 def _role_over_unit(role: SystemRole, day: date) -> Exists:
@@ -87,9 +101,10 @@ _COLUMNS = (
     "unit__department_id", "unit__department__name", "unit__principal_id", "unit__principal__name",
 )  # fmt: skip
 _ACTORS = Prepared(_actors, user_id=int, assignment_id=int, day=date)
+_HELD = Prepared(_held, user_id=int, day=date)
 
 
-def _actor(row: tuple[Any, ...], visit: Visit) -> Actor:
+def _actor(row: tuple[Any, ...], visit: Visit, held_everywhere: frozenset[Held]) -> Actor:
     columns, (may_initiate, may_answer, *held) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
     user_id, user_name, assignment_id, profession, title, unit_id, unit_name, *places = columns
     department_id, department_name, principal_id, principal_name = places
@@ -113,4 +128,5 @@ def _actor(row: tuple[Any, ...], visit: Visit) -> Actor:
         session_id=visit.session_id,
         request_id=visit.request_id,
         language=visit.language,
+        held=held_everywhere,
     )

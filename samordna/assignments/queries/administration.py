@@ -12,7 +12,6 @@ from samordna.accounts.models import User
 from samordna.accounts.queries import UserCard, user_card
 from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.models import AppointedRight, Assignment, SystemRoleGrant
-from samordna.assignments.places import within
 from samordna.assignments.queries.actors import grants_on
 from samordna.assignments.states import Module, Profession, SystemRole
 from samordna.kernel.actor import Actor
@@ -21,6 +20,7 @@ from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import search_words
 from samordna.organisations.models import Organisation
+from samordna.organisations.places import within
 from samordna.organisations.states import Level
 
 PAGE_SIZE = 50
@@ -80,12 +80,16 @@ class GrantOf:
 
 @dataclass(frozen=True, slots=True)
 class UserPage:
-    """All that the page of one user shows. `seen` changes when any of the user's details does."""
+    """All that the page of one user shows: what lies within the scope, and of the rest only that there is some.
+
+    `here_now` and `elsewhere_now` tell of what counts or is to come. `seen` changes when any of the details does.
+    """
 
     user: UserCard
     assignments: tuple[AssignmentLine, ...]
     grants: tuple[GrantLine, ...]
-    all_within_scope: bool
+    here_now: bool
+    elsewhere_now: bool
 
     @property
     def seen(self) -> str:
@@ -127,11 +131,6 @@ def scope_of(actor: Actor, at: datetime) -> Scope:
     return scope
 
 
-def administers_somewhere(actor: Actor, at: datetime) -> bool:
-    """Whether the administrator's pages exist for the actor."""
-    return bool(_administered(actor, at))
-
-
 def users_page(scope: Scope, number: str) -> Page[UserLine]:
     """One page of the users who work or have worked within the scope, in Swedish order."""
     page = Paginator(users_within(scope).order_by(swedish("name"), "pk"), PAGE_SIZE).get_page(number[:6])
@@ -147,8 +146,14 @@ def user_page(scope: Scope, user_id: int, at: datetime) -> UserPage:
     assignments = _assignments(user_id, scope)
     grants = _grants(user_id, scope)
     held: list[AssignmentLine | GrantLine] = [*assignments, *grants]
-    ours = all(line.in_scope or has_ended(line, day) for line in held)
-    return UserPage(user_card(user_id), assignments, grants, all_within_scope=ours)
+    now = {line.in_scope for line in held if not has_ended(line, day)}
+    return UserPage(
+        user=user_card(user_id),
+        assignments=tuple(line for line in assignments if line.in_scope),
+        grants=tuple(line for line in grants if line.in_scope),
+        here_now=True in now,
+        elsewhere_now=False in now,
+    )
 
 
 def has_ended(line: AssignmentLine | GrantLine, day: date) -> bool:
@@ -192,6 +197,14 @@ def departments_within(scope: Scope) -> list[PlaceChoice]:
 def units_within(scope: Scope) -> list[PlaceChoice]:
     """The open units where the scope lets one place people."""
     return places_within(scope, Level.UNIT)
+
+
+def units_appointed_at(actor: Actor, at: datetime) -> list[PlaceChoice]:
+    """The open units where the actor may appoint people by name: within the scope, and a headmaster's own (K-04)."""
+    units = units_within(Scope(_administered(actor, at)))
+    if actor.profession == Profession.HEADMASTER and actor.unit_id not in {unit.id for unit in units}:
+        units.insert(0, PlaceChoice(actor.unit_id, actor.unit_name, actor.department_name, Level.UNIT))
+    return units
 
 
 def all_within(scope: Scope) -> list[PlaceChoice]:

@@ -12,8 +12,7 @@ from samordna.assignments import presenters, queries
 from samordna.assignments.commands import rights as commands
 from samordna.assignments.forms import RoleForm
 from samordna.assignments.queries import RightLine
-from samordna.assignments.rules import appoint_refusal
-from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.states import Profession
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
@@ -56,14 +55,18 @@ def rights_of(request: PageRequest, department_id: int) -> HttpResponse:
 
 
 @require_safe
-def staff(request: PageRequest) -> HttpResponse:
-    """The people of one's own unit and who of them is appointed by name: for its headmaster and administrators."""
+def staff(request: PageRequest, unit_id: int | None = None) -> HttpResponse:
+    """The people of a unit and who of them is appointed by name: for its headmaster, and for its administrator
+    wherever that one stands. Without a unit it is the one stood at, if one appoints there."""
     actor, at = acting(request), now()
-    administers = SystemRole.ADMINISTRATOR in actor.system_roles
-    if appoint_refusal(administers=administers, profession=actor.profession, same_unit=True):
+    units = queries.units_appointed_at(actor, at)
+    here = {unit.id: unit for unit in units}
+    if not here or (unit_id is not None and unit_id not in here):
         raise NotVisible
-    rows = presenters.staff_rows(queries.staff_of(actor.unit_id, at))
-    return render(request, "assignments/staff.html", {"rows": rows})
+    shown = here.get(actor.unit_id if unit_id is None else unit_id) or (units[0] if len(units) == 1 else None)
+    rows = presenters.staff_rows(queries.staff_of(shown.id, at)) if shown else []
+    others = [unit for unit in units if unit != shown]
+    return render(request, "assignments/staff.html", {"rows": rows, "unit": shown, "others": others})
 
 
 @require_POST
@@ -116,10 +119,11 @@ def _appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
 
 
 def _back_to_staff(request: PageRequest) -> HttpResponse:
-    """To the user from whose page it was done, else to the list."""
-    back = request.POST.get("user", "")
-    if back.isascii() and back.isdigit() and len(back) < 19:
-        return redirect("assignments:user", int(back))
+    """To the user or the unit from whose page it was done, else to the list."""
+    for name, route in (("user", "assignments:user"), ("unit", "assignments:staff_of")):
+        back = request.POST.get(name, "")
+        if back.isascii() and back.isdigit() and len(back) < 19:
+            return redirect(route, int(back))
     return redirect("assignments:staff")
 
 

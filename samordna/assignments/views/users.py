@@ -13,6 +13,7 @@ from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserFor
 from samordna.assignments.passwords import initial_password
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
+from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
@@ -74,6 +75,7 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
         "work": presenters.work_lines(page, today(at)),
         "roles": presenters.role_lines(page, today(at)),
         "is_me": user_id == actor.user_id,
+        "elsewhere": page.elsewhere_now,
     }
     return render(request, "assignments/user.html", context)
 
@@ -119,6 +121,8 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     actor, at = acting(request), now()
     page = queries.user_page(queries.scope_of(actor, at), user_id, at)
     work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
+    if not work:
+        raise NotVisible
     form = EndForm(request.POST or None, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):

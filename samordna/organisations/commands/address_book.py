@@ -10,7 +10,7 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
-from samordna.kernel.refusal import Refusal, Refused, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
 from samordna.organisations import queries, rules
 from samordna.organisations.address_csv import AddressRow, problem_of, read_addresses, write_addresses
 from samordna.organisations.commands.places import write_place
@@ -36,10 +36,10 @@ def import_address_book(*, actor: Actor | None, content: bytes, at: datetime) ->
 
     A row is the unit with its HSA-id, else the unit with its name at its place. What is missing
     above it is added. Every faulty row is told with its line, and then nothing is changed.
-    Refused for anybody but the region's system manager.
+    Not there for anybody but the region's system manager.
     """
-    if actor is not None:
-        demand(rules.change_refusal(queries.reach_of(actor), None))
+    if actor is not None and not queries.reach_of(actor).whole_county:
+        raise NotVisible
     table = read_addresses(content, today=today(at))
     outcome = ImportOutcome(problems=list(table.problems))
     _Importer(outcome).take(table.rows)

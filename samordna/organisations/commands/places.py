@@ -13,7 +13,7 @@ from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.organisations import queries, rules
 from samordna.organisations.models import Organisation
-from samordna.organisations.rules import Place
+from samordna.organisations.rules import Place, Reach
 from samordna.organisations.states import Level
 
 _SEARCH_KEY_LIMIT = 400
@@ -23,11 +23,11 @@ _SEARCH_KEY_LIMIT = 400
 def add_place(*, actor: Actor | None, parent_id: int | None, place: Place, at: datetime) -> int:
     """Add a place below another, or (None) a principal; returns its id.
 
-    Refused: outside one's reach, below something closed or of the wrong level, a name or HSA-id
+    Not visible outside one's reach. Refused: below something closed or of the wrong level, a name or HSA-id
     that is taken, what `rules.place_refusal` finds.
     """
     parent = _locked(parent_id) if parent_id is not None else None
-    _demand_reach(actor, _department_for(parent))
+    _reach(actor, parent)
     demand(rules.place_refusal(place, Level(parent.level) if parent else None))
     if parent is not None and parent.closed_on is not None:
         raise Refused(rules.below_closed())
@@ -45,10 +45,11 @@ def change_place(*, actor: Actor | None, place_id: int, seen: str, place: Place,
     it is another now. Otherwise refused as `add_place`.
     """
     row = _locked(place_id)
-    _demand_reach(actor, _governing(row))
+    allowed = _reach(actor, row)
     before = queries.place_of(row)
     if before.fingerprint != seen:
         raise Stale(rules.changed_by_another())
+    demand(rules.principal_kind_refusal(allowed, before.principal_kind, place.principal_kind))
     demand(rules.place_refusal(place, Level(row.parent.level) if row.parent else None))
     write_place(row, place)
     if before.name != place.name:
@@ -63,10 +64,10 @@ def change_place(*, actor: Actor | None, place_id: int, seen: str, place: Place,
 def close_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
     """Close a place: it is offered to nobody and nobody works there from now on; nothing about it is lost.
 
-    Refused: outside one's reach, closed already, something open below it, the unit one stands at.
+    Not visible outside one's reach. Refused: closed already, something open below it, the unit one stands at.
     """
     row = _locked(place_id)
-    _demand_reach(actor, _governing(row))
+    _reach(actor, row)
     open_below = Organisation.objects.open().filter(parent=row).count()
     own_unit = actor is not None and actor.unit_id == row.id
     closed = row.closed_on is not None
@@ -78,9 +79,9 @@ def close_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def reopen_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
-    """Open a closed place again. Refused: outside one's reach, open already, below something closed."""
+    """Open a closed place again. Not visible outside one's reach. Refused: open already, below something closed."""
     row = _locked(place_id)
-    _demand_reach(actor, _governing(row))
+    _reach(actor, row)
     parent_closed = row.parent is not None and row.parent.closed_on is not None
     demand(rules.reopen_refusal(closed=row.closed_on is not None, parent_closed=parent_closed))
     row.closed_on = None
@@ -133,9 +134,12 @@ def _locked(place_id: int) -> Organisation:
     return row
 
 
-def _demand_reach(actor: Actor | None, department_id: int | None) -> None:
-    if actor is not None:
-        demand(rules.change_refusal(queries.reach_of(actor), department_id))
+def _reach(actor: Actor | None, place: Organisation | None) -> Reach:
+    """What the actor reaches, which the place must lie within; None stands for the top of the county."""
+    allowed = queries.reach_of(actor) if actor is not None else rules.EVERYTHING
+    if not allowed.holds(queries.stands_in(place) if place else ()):
+        raise NotVisible
+    return allowed
 
 
 def _principal_for(parent: Organisation | None) -> Organisation | None:
@@ -146,10 +150,6 @@ def _department_for(parent: Organisation | None) -> int | None:
     if parent is None:
         return None
     return parent.id if parent.level == Level.DEPARTMENT else parent.department_id
-
-
-def _governing(row: Organisation) -> int | None:
-    return row.id if row.level == Level.DEPARTMENT else row.department_id
 
 
 def _audit(

@@ -7,7 +7,7 @@ from django.db import transaction
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refusal, demand
+from samordna.kernel.refusal import NotVisible, Refusal, demand
 from samordna.organisations import queries, rules
 from samordna.organisations.models import Setting
 from samordna.organisations.settings_catalogue import ENTRIES, Entry
@@ -19,15 +19,16 @@ def change_setting(
 ) -> None:
     """Write a value for the county (no department) or a department; None goes back to what is inherited.
 
-    Refused: another's department, the county's value by anybody but the region's system manager,
-    a value of the wrong shape. `actor` None is the operator of the installation.
+    Not visible: another's department, the county's value for anybody but the region's system manager. Refused: a
+    value of the wrong shape. `actor` None is the operator of the installation.
     """
     entry = ENTRIES[key]
-    if actor is not None:
-        demand(rules.change_refusal(queries.reach_of(actor), department_id))
+    allowed = queries.reach_of(actor) if actor is not None else rules.EVERYTHING
     if department_id is not None:
-        queries.department_of(department_id)
+        queries.department_of(department_id, allowed)
         demand(_county_only_refusal(entry))
+    elif not allowed.whole_county:
+        raise NotVisible
     if value is not None:
         demand(entry.shape.problem(value))
     before = Setting.objects.select_for_update().filter(department_id=department_id, key=key).first()

@@ -11,6 +11,7 @@ from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations import rules
 from samordna.organisations.models import Organisation
+from samordna.organisations.places import ABOVE, STEPS, within
 from samordna.organisations.rules import Place, Reach
 from samordna.organisations.states import Level
 
@@ -45,11 +46,6 @@ class PlaceCard:
     def open_below(self) -> int:
         return sum(line.closed_on is None for line in self.below)
 
-    @property
-    def governed_by(self) -> int | None:
-        """The department whose administrator keeps this place; None when only the county does."""
-        return self.id if self.place.level == Level.DEPARTMENT else self.department_id
-
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
@@ -59,9 +55,8 @@ class DepartmentLine:
 
 
 def reach_of(actor: Actor) -> Reach:
-    """What the actor may change of tree and settings, from the roles that hold at the unit chosen."""
-    kind = principal_kind_of(actor.principal_id) if actor.system_roles else ""
-    return rules.reach(roles=actor.system_roles, principal_kind=kind, department_id=actor.department_id)
+    """What the actor may change of tree and settings, wherever the actor stands."""
+    return rules.reach(actor.held)
 
 
 def principal_kind_of(principal_id: int) -> str:
@@ -76,19 +71,22 @@ _PRINCIPAL_KIND = Prepared(
 )
 
 
-def principals() -> tuple[PlaceLine, ...]:
-    """The tops of the tree, in Swedish order."""
-    return _lines(None)
+def tops(allowed: Reach) -> tuple[PlaceLine, ...]:
+    """Where the tree begins for somebody: at the principals, or at the places held, in Swedish order."""
+    if allowed.whole_county:
+        return _lines(Q(parent=None))
+    below_another = within(allowed.place_ids, steps=ABOVE)
+    return _lines(Q(id__in=allowed.place_ids) & ~Q(id__in=Organisation.objects.filter(below_another)))
 
 
-def place_card(place_id: int) -> PlaceCard:
-    """One place of any level, closed ones too. Refused as not visible when there is none."""
+def place_card(place_id: int, allowed: Reach = rules.EVERYTHING) -> PlaceCard:
+    """One place of any level, closed ones too. Not visible when there is none, or it lies outside what is held."""
     row = (
         Organisation.objects.select_related("parent__parent__parent", "principal", "department")
         .filter(id=place_id)
         .first()
     )
-    if row is None:
+    if row is None or not allowed.holds(stands_in(row)):
         raise NotVisible
     return PlaceCard(
         id=row.id,
@@ -98,7 +96,7 @@ def place_card(place_id: int) -> PlaceCard:
         parent_closed=row.parent is not None and row.parent.closed_on is not None,
         department_id=row.department_id,
         above=_above(row),
-        below=_lines(row.id),
+        below=_lines(Q(parent_id=row.id)),
     )
 
 
@@ -118,43 +116,43 @@ def place_of(row: Organisation) -> Place:
     )
 
 
-def departments() -> list[DepartmentLine]:
-    """Open departments of the whole county, by principal and name."""
+def departments(allowed: Reach) -> list[DepartmentLine]:
+    """Open departments of what is held, by principal and name."""
     rows = Organisation.objects.open().filter(level=Level.DEPARTMENT).select_related("principal")
+    if not allowed.whole_county:
+        rows = rows.filter(within(allowed.place_ids))
     return [
         DepartmentLine(row.id, row.name, row.principal.name if row.principal else "")
         for row in rows.order_by(swedish("principal__name"), swedish("name"))
     ]
 
 
-def department_of(department_id: int) -> DepartmentLine:
-    """One department. Refused as not visible when there is none."""
+def department_of(department_id: int, allowed: Reach = rules.EVERYTHING) -> DepartmentLine:
+    """One department. Not visible when there is none, or it lies outside what is held."""
     row = (
         Organisation.objects.filter(level=Level.DEPARTMENT, id=department_id)
         .select_related("principal")
         .first()
     )
-    if row is None:
+    if row is None or not allowed.holds(stands_in(row)):
         raise NotVisible
     return DepartmentLine(row.id, row.name, row.principal.name if row.principal else "")
 
 
 def organisation_ids_above(unit_id: int) -> tuple[int, ...]:
     """The place itself and everything above it: where a system role must be held to cover it."""
-    row = (
-        Organisation.objects.filter(id=unit_id)
-        .values_list("id", "parent_id", "department_id", "principal_id")
-        .first()
-    )
+    row = Organisation.objects.filter(id=unit_id).values_list(*STEPS).first()
     return tuple(dict.fromkeys(found for found in row or () if found))
 
 
-def _lines(parent_id: int | None) -> tuple[PlaceLine, ...]:
-    siblings = Q(parent_id=parent_id) if parent_id else Q(parent=None)
+def stands_in(row: Organisation) -> frozenset[int]:
+    """A place and everything above it: a role over any of these covers it."""
+    return frozenset(filter(None, (getattr(row, step) for step in STEPS)))
+
+
+def _lines(wanted: Q) -> tuple[PlaceLine, ...]:
     open_below = Count("children", filter=Q(children__closed_on__isnull=True))
-    rows = (
-        Organisation.objects.filter(siblings).annotate(open_below=open_below).order_by(swedish("name"), "id")
-    )
+    rows = Organisation.objects.filter(wanted).annotate(open_below=open_below).order_by(swedish("name"), "id")
     fields = ("id", "name", "level", "care_kind", "external", "closed_on", "open_below")
     return tuple(
         PlaceLine(pk, name, Level(level), care_kind, external, closed_on, below)

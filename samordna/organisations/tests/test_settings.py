@@ -186,9 +186,9 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(places, manager, key
 
 def test_an_administrator_changes_the_own_department_only(places, administrator):
     county = administrator.post(reverse("organisations:setting", args=["sbar_enabled"]), {"value": "yes"})
-    assert "Regionens systemförvaltare kan ändra det." in county.content.decode()
+    assert county.status_code == 404
     other = reverse("organisations:department_setting", args=[places.school.id, "sbar_enabled"])
-    assert "Du är inte administratör" in administrator.post(other, {"value": "yes"}).content.decode()
+    assert administrator.post(other, {"value": "yes"}).status_code == 404
     assert queries.setting("sbar_enabled", places.school.id) is False
     own = reverse("organisations:department_setting", args=[places.care.id, "sbar_enabled"])
     assert administrator.post(own, {"value": "yes"}).status_code == 302

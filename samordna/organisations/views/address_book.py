@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
-from samordna.kernel.refusal import Refusal
-from samordna.organisations import commands, queries, rules
+from samordna.kernel.refusal import NotVisible
+from samordna.organisations import commands, queries
 from samordna.organisations.address_csv import COLUMNS
 from samordna.organisations.csv_file import Problem
 from samordna.organisations.forms import FindForm, ImportForm
@@ -20,7 +20,6 @@ from samordna.organisations.views.who import acting
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
-from samordna.web.views import refused
 
 _BUTTON_NAME = re.compile(r"[a-z_]{1,30}")
 _MOST_FOUND = 20
@@ -87,9 +86,7 @@ def unit(request: PageRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_file(request: PageRequest) -> HttpResponse:
     """Take an address book in. Faulty rows are told with their lines, and then nothing is taken in."""
-    refusal = _refusal(request)
-    if refusal is not None:
-        return refused(request, refusal, status=403)
+    _whole_county(request)
     posted = request.method == "POST"
     form = ImportForm(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
@@ -101,16 +98,16 @@ def import_file(request: PageRequest) -> HttpResponse:
 @require_safe
 def export_file(request: PageRequest) -> HttpResponse:
     """The whole address book as a file."""
-    refusal = _refusal(request)
-    if refusal is not None:
-        return refused(request, refusal, status=403)
+    _whole_county(request)
     content = commands.export_address_book(actor=acting(request), at=now())
     headers = {"Content-Disposition": 'attachment; filename="adressbok.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _refusal(request: PageRequest) -> Refusal | None:
-    return rules.change_refusal(queries.reach_of(acting(request)), None)
+def _whole_county(request: PageRequest) -> None:
+    """The file holds every unit, so it exists for those who keep the whole county alone."""
+    if not queries.reach_of(acting(request)).whole_county:
+        raise NotVisible
 
 
 def _imported(request: PageRequest, form: ImportForm) -> HttpResponse:

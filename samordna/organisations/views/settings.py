@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
-from samordna.organisations import commands, presenters, queries, rules, settings_catalogue
+from samordna.organisations import commands, presenters, queries, settings_catalogue
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import SettingForm, form_class
 from samordna.organisations.settings_catalogue import ENTRIES
@@ -21,15 +21,24 @@ from samordna.web.requests import PageRequest
 
 @require_safe
 def settings(request: PageRequest, department_id: int | None = None) -> HttpResponse:
-    """Every setting of the county or of a department, with what holds and who decided it."""
-    allowed = reach_for(request)
-    department = queries.department_of(department_id) if department_id is not None else None
+    """Every setting of the county or of a department, with what holds and who decided it.
+
+    Those who do not keep the county come to their department, or choose one of theirs.
+    """
+    allowed = _reach(request)
+    departments = queries.departments(allowed)
+    if department_id is None and not allowed.whole_county:
+        if len(departments) == 1:
+            return redirect("organisations:department_settings", departments[0].id)
+        mine = {"departments": departments, "frame_tab": "administer"}
+        return render(request, "organisations/whose_settings.html", mine)
+    department = queries.department_of(department_id, allowed) if department_id is not None else None
     county_values, department_values = queries.department_values(department_id)
     context = {
         "rows": presenters.setting_rows(county_values, department_values, department_id),
         "department": department,
-        "departments": _departments(allowed),
-        "refusal": rules.change_refusal(allowed, department_id),
+        "departments": departments,
+        "whole_county": allowed.whole_county,
         "frame_tab": "administer",
     }
     return render(request, "organisations/settings.html", context)
@@ -38,11 +47,13 @@ def settings(request: PageRequest, department_id: int | None = None) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def setting(request: PageRequest, key: str, department_id: int | None = None) -> HttpResponse:
     """Change one setting, or go back to what is inherited."""
-    allowed = reach_for(request)
+    allowed = _reach(request)
     entry = ENTRIES.get(key)
     if entry is None or (entry.county_only and department_id is not None):
         raise NotVisible
-    department = queries.department_of(department_id) if department_id is not None else None
+    if department_id is None and not allowed.whole_county:
+        raise NotVisible
+    department = queries.department_of(department_id, allowed) if department_id is not None else None
     county, own = queries.department_values(department_id)
     written = (own if department_id is not None else county).get(key)
     held = settings_catalogue.effective(entry, county.get(key), own.get(key))
@@ -57,16 +68,18 @@ def setting(request: PageRequest, key: str, department_id: int | None = None) ->
         "form": form,
         "department": department,
         "written": written is not None,
-        "refusal": rules.change_refusal(allowed, department_id),
         "back_url": _settings_url(department_id),
         "frame_tab": "administer",
     }
     return render(request, "organisations/setting.html", context)
 
 
-def _departments(allowed: Reach) -> list[queries.DepartmentLine]:
-    everyone = queries.departments()
-    return [line for line in everyone if rules.change_refusal(allowed, line.id) is None]
+def _reach(request: PageRequest) -> Reach:
+    """What the actor keeps; a role over units alone keeps no settings."""
+    allowed = reach_for(request)
+    if not allowed.departments:
+        raise NotVisible
+    return allowed
 
 
 def _saved(

@@ -20,10 +20,10 @@ from samordna.web.views import refused
 
 @require_safe
 def tree(request: PageRequest) -> HttpResponse:
-    """The tops of the tree."""
+    """Where the tree begins: at the principals, or at what one keeps."""
     allowed = reach_for(request)
     context = {
-        "lines": queries.principals(),
+        "lines": queries.tops(allowed),
         "may_add": allowed.whole_county,
         "may_export": allowed.whole_county,
         "frame_tab": "administer",
@@ -35,7 +35,7 @@ def tree(request: PageRequest) -> HttpResponse:
 def place(request: PageRequest, place_id: int) -> HttpResponse:
     """One place: what is written about it, to be changed by those who may, and what is below it."""
     allowed = reach_for(request)
-    card = queries.place_card(place_id)
+    card = queries.place_card(place_id, allowed)
     posted = request.method == "POST"
     form = PlaceForm(request.POST if posted else None, place=card.place)
     if posted and form.is_valid():
@@ -44,10 +44,8 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
     context = {
         "card": card,
         "form": form,
-        "crumbs": presenters.place_crumbs(card),
-        "may_change": presenters.may_change(allowed, card),
-        "may_add": bool(LEVELS_BELOW[card.place.level]) and presenters.may_change(allowed, card),
-        "refusal": rules.change_refusal(allowed, card.governed_by),
+        "crumbs": presenters.place_crumbs(card, allowed),
+        "may_add": bool(LEVELS_BELOW[card.place.level]),
         "frame_tab": "administer",
     }
     return render(request, "organisations/place.html", context)
@@ -57,18 +55,17 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
 def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
     """Add a place below another, or a principal."""
     allowed = reach_for(request)
-    parent = queries.place_card(parent_id) if parent_id is not None else None
+    parent = queries.place_card(parent_id, allowed) if parent_id is not None else None
+    if parent is None and not allowed.whole_county:
+        raise NotVisible
     if parent is not None and not LEVELS_BELOW[parent.place.level]:
         raise NotVisible
-    refusal = rules.change_refusal(allowed, parent.governed_by if parent else None)
-    if refusal is not None and request.method != "POST":
-        return refused(request, refusal, back=reverse("organisations:tree"), status=403)
     posted = request.method == "POST"
     form = PlaceForm(request.POST if posted else None, below=parent.place.level if parent else None)
     if posted and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _added(request, parent_id, form))
-    crumbs = presenters.place_crumbs(parent, last=_("Add"))
+    crumbs = presenters.place_crumbs(parent, allowed, last=_("Add"))
     context = {"form": form, "parent": parent, "crumbs": crumbs, "frame_tab": "administer"}
     return render(request, "organisations/place_add.html", context)
 
@@ -77,14 +74,14 @@ def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
 def close(request: PageRequest, place_id: int) -> HttpResponse:
     """Asks once, says what it leads to, and closes the place."""
     allowed = reach_for(request)
-    card = queries.place_card(place_id)
+    card = queries.place_card(place_id, allowed)
     back = reverse("organisations:place", args=[place_id])
     if request.method == "POST":
         with refusals_in(request):
             return once(request, lambda: _closed(request, place_id, card.place.name))
         return redirect(back)
     own_unit = card.id == acting(request).unit_id
-    refusal = rules.change_refusal(allowed, card.governed_by) or rules.close_refusal(
+    refusal = rules.close_refusal(
         closed=card.closed_on is not None, open_below=card.open_below, own_unit=own_unit
     )
     if refusal is not None:
@@ -103,8 +100,8 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
 @require_POST
 def reopen(request: PageRequest, place_id: int) -> HttpResponse:
     """Open a closed place again."""
-    reach_for(request)
-    card = queries.place_card(place_id)
+    allowed = reach_for(request)
+    card = queries.place_card(place_id, allowed)
     with refusals_in(request):
         return once(request, lambda: _reopened(request, place_id, card.place.name))
     return redirect("organisations:place", place_id)

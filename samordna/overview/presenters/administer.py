@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.organisations.rules import Reach
 from samordna.web.context import first_address
 
 
@@ -18,23 +19,25 @@ class Entrance:
     href: str
 
 
-def entrances(*, administers: bool, appoints: bool, keeps_places: bool, has_role: bool) -> list[Entrance]:
-    """What is offered to one who administers users, appoints at the unit, keeps the tree, has any system role.
+def entrances(
+    *, administered: Reach, kept: Reach, appoints: bool, names_coordinators: bool
+) -> list[Entrance]:
+    """What is offered, by what somebody is administrator of and what of tree and settings they keep.
 
     Pages that do not exist are left out.
     """
     offered = [
         (True, "accounts:me", _("My details"), _("Telephone, e-mail, password and your log-ins.")),
         (True, "organisations:address_book", _("Address book"), _("All units, with telephone and address.")),
-        (administers, "assignments:users", _("Users"), _("Who works where, as what, and until when.")),
+        (administered.any, "assignments:users", _("Users"), _("Who works where, as what, and until when.")),
         (
-            administers,
+            administered.departments,
             "assignments:rights",
             _("Rights"),
             _("Which professions may initiate and answer in a SIP."),
         ),
         (
-            administers,
+            administered.any,
             "assignments:roles",
             _("System roles"),
             _("Superusers, administrators and system managers."),
@@ -46,19 +49,19 @@ def entrances(*, administers: bool, appoints: bool, keeps_places: bool, has_role
             _("Who at the unit may use SIP by name."),
         ),
         (
-            keeps_places,
+            kept.any,
             "organisations:tree",
             _("Organisation"),
             _("Principals, departments, operations and units."),
         ),
         (
-            keeps_places,
+            kept.departments,
             "organisations:settings",
             _("Settings"),
             _("Deadlines, headings of goals, codes and routing."),
         ),
         (
-            has_role,
+            names_coordinators,
             "sip:without_coordinator",
             _("Cases without coordinator"),
             _("Name a new coordinator where the former one has left."),

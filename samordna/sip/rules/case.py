@@ -33,7 +33,7 @@ def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None
             _("%(name)s, %(unit)s, can change it.")
             % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
         )
-    if not actor.system_roles & {SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER}:
+    if not actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER):
         return Refusal(
             "coordinator.not_yours_to_name",
             _("The coordinator has left."),
