@@ -1,6 +1,6 @@
 """Putting notifications in the outbox, and sending what is due: at least once, never silently not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from samordna.notifications.models import OutboxItem
+from samordna.notifications.models import EventChoice, OutboxItem
 from samordna.notifications.presenters import words
 from samordna.notifications.rules import LEASE, in_short, is_permanent, wait_after
-from samordna.notifications.states import Event
+from samordna.notifications.states import OFF_FROM_THE_START, Event
 
 log = structlog.get_logger(__name__)
 
@@ -44,18 +44,45 @@ class Addressee:
 def enqueue(*, event: Event, unit_id: int, address: str, key: str, at: datetime, unit_name: str = "") -> None:
     """Put a notification in the outbox, in the transaction of what it is about.
 
-    Nothing when the unit has no address. The same `key` is never put there twice. The text is made
-    here, of the event and the unit's own name alone.
+    Nothing when the unit has no address, or does not want to be told. The same `key` is never put there
+    twice. The text is made here, of the event and the unit's own name alone.
     """
     enqueue_all(event=event, to=[Addressee(unit_id, unit_name, address, key)], at=at)
 
 
 @transaction.atomic(savepoint=False)
-def enqueue_all(*, event: Event, to: Sequence[Addressee], at: datetime) -> None:
-    """As `enqueue`, to several units in one statement."""
-    items = [_item(event, addressee, at) for addressee in to if addressee.address]
+def enqueue_all(
+    *, event: Event, to: Sequence[Addressee], at: datetime, chosen_as: Event | None = None
+) -> None:
+    """As `enqueue`, to several units at once; those that do not want the event are not told (V-11).
+
+    `chosen_as` names another event whose choice decides: what comes of a message that a unit is not told of is not
+    told either.
+    """
+    reached = [addressee for addressee in to if addressee.address]
+    unwanted = _unwilling(chosen_as or event, [addressee.unit_id for addressee in reached])
+    items = [_item(event, addressee, at) for addressee in reached if addressee.unit_id not in unwanted]
     if items:
         OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
+@transaction.atomic(savepoint=False)
+def choose_events(*, unit_id: int, wanted: Collection[Event]) -> None:
+    """Of what a unit is told from now on. Only what differs from the start is kept."""
+    EventChoice.objects.filter(unit_id=unit_id).delete()
+    EventChoice.objects.bulk_create(
+        EventChoice(unit_id=unit_id, event=event.value, wanted=event in wanted)
+        for event in Event
+        if (event in wanted) != (event not in OFF_FROM_THE_START)
+    )
+
+
+def _unwilling(event: Event, unit_ids: Collection[int]) -> frozenset[int]:
+    """Which of the units are not told of the event."""
+    rows = EventChoice.objects.filter(event=event.value, unit_id__in=unit_ids)
+    chosen = dict(rows.values_list("unit_id", "wanted")) if unit_ids else {}
+    at_start = event not in OFF_FROM_THE_START
+    return frozenset(unit_id for unit_id in unit_ids if not chosen.get(unit_id, at_start))
 
 
 def _item(event: Event, to: Addressee, at: datetime) -> OutboxItem:

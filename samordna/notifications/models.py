@@ -9,6 +9,22 @@ from django.db.models import Q
 from samordna.notifications.states import Channel
 
 
+class EventChoice(models.Model):
+    """What a unit has chosen about one event, where that is not as from the start (V-11)."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
+
+    unit_id = models.BigIntegerField()
+    event = models.CharField(max_length=40)
+    wanted = models.BooleanField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=("unit_id", "event"), name="notifications_choice_once"),
+        )
+
+
 class OutboxItem(models.Model):
     """One notification to one address. Holds nothing about a person (V-12), only the unit's own address."""
 

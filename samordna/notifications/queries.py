@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, QuerySet
 
 from samordna.notifications.folder import Mail, mails_in, practice_folder
-from samordna.notifications.models import OutboxItem
+from samordna.notifications.models import EventChoice, OutboxItem
+from samordna.notifications.states import OFF_FROM_THE_START, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,12 @@ class OutboxState:
     waiting: int
     oldest_waiting_at: datetime | None
     failed: int
+
+
+def events_wanted(unit_id: int) -> frozenset[Event]:
+    """The events that the unit is told of by mail: what it has chosen, else as from the start (V-11)."""
+    chosen = dict(EventChoice.objects.filter(unit_id=unit_id).values_list("event", "wanted"))
+    return frozenset(event for event in Event if chosen.get(event.value, event not in OFF_FROM_THE_START))
 
 
 def outbox_state() -> OutboxState:

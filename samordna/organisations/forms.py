@@ -5,6 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.notifications.presenters import SENTENCES
+from samordna.notifications.states import Event
 from samordna.organisations import csv_file, rules
 from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level, PrincipalKind
@@ -108,6 +110,19 @@ class PlaceForm(forms.Form):
             key: self.cleaned_data[key] for key in Place.__dataclass_fields__ if key in self.cleaned_data
         }
         return Place(**{**typed, "level": Level(typed.get("level", self.levels[0]))})
+
+
+class NoticesForm(forms.Form):
+    """Of what a unit is told by mail (V-11)."""
+
+    events = forms.TypedMultipleChoiceField(
+        label=_("Notices by mail"),
+        required=False,
+        coerce=Event,
+        choices=[(event.value, SENTENCES[event]) for event in Event],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose something in the list.")},
+    )
 
 
 class ImportForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("administer/organisation/<int:place_id>/", tree.place, name="place"),
     path("administer/organisation/<int:parent_id>/new/", tree.add, name="add"),
     path("administer/organisation/<int:place_id>/close/", tree.close, name="close"),
+    path("administer/organisation/<int:place_id>/notices/", tree.notices, name="notices"),
     path("administer/organisation/<int:place_id>/reopen/", tree.reopen, name="reopen"),
     path("administer/settings/", settings.settings, name="settings"),
     path("administer/settings/<slug:key>/", settings.setting, name="setting"),

@@ -176,6 +176,7 @@ TABLE: dict[str, Line] = {
     "organisations:add": both("D", door="D"),
     "organisations:add_principal": both("", door=""),
     "organisations:close": both("D", door="D"),
+    "organisations:notices": both("D", door="D"),
     "organisations:reopen": act("D", door="D"),
     "organisations:export": page(""),
     "organisations:import": both("", door=""),

@@ -127,6 +127,8 @@ def _questions(
         yield "place", place, reverse("organisations:place", args=[row.pk]), keeps
         yield "close", place, reverse("organisations:close", args=[row.pk]), keeps
         yield "reopen", place, reverse("organisations:reopen", args=[row.pk]), keeps
+        notices = keeps and row.level == Level.UNIT
+        yield "notices", place, reverse("organisations:notices", args=[row.pk]), notices
         below = keeps and row.level != Level.UNIT
         yield "add", place, reverse("organisations:add", args=[row.pk]), below
         department = keeps and place in DEPARTMENTS

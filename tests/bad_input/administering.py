@@ -70,6 +70,12 @@ POSTINGS = (
         who="administrator",
     ),
     Posting(
+        "notices",
+        lambda w: reverse("organisations:notices", args=[w.county.home_care.pk]),
+        lambda w: {"events": "plan.locked"},
+        who="administrator",
+    ),
+    Posting(
         "open place",
         lambda w: reverse("organisations:place", args=[w.closed.pk]),
         lambda w: {},

@@ -5,6 +5,7 @@ from samordna.organisations.commands.address_book import (
     export_address_book,
     import_address_book,
 )
+from samordna.organisations.commands.notices import choose_notices
 from samordna.organisations.commands.places import add_place, change_place, close_place, reopen_place
 from samordna.organisations.commands.settings import change_setting
 
@@ -13,6 +14,7 @@ __all__ = [
     "add_place",
     "change_place",
     "change_setting",
+    "choose_notices",
     "close_place",
     "export_address_book",
     "import_address_book",

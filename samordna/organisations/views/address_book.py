@@ -12,6 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
+from samordna.notifications.presenters import SENTENCES
+from samordna.notifications.queries import events_wanted
+from samordna.notifications.states import Event
 from samordna.organisations import commands, queries
 from samordna.organisations.address_csv import COLUMNS
 from samordna.organisations.csv_file import Problem
@@ -79,8 +82,17 @@ def search(request: PageRequest) -> HttpResponse:
 @require_safe
 def unit(request: PageRequest, unit_id: int) -> HttpResponse:
     """One unit with what is needed to reach it."""
-    card = queries.unit(unit_id)
-    return render(request, "organisations/unit.html", {"unit": card, "frame_tab": "administer"})
+    card, actor = queries.unit(unit_id), acting(request)
+    # What a unit is told, and where, is shown to those who work there.
+    ours = actor.unit_id == unit_id
+    context = {
+        "unit": card,
+        "ours": ours,
+        "notices": [SENTENCES[event] for event in Event if event in events_wanted(unit_id)] if ours else [],
+        "keeps": queries.reach_of(actor).holds(queries.organisation_ids_above(unit_id)),
+        "frame_tab": "administer",
+    }
+    return render(request, "organisations/unit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

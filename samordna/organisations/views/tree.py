@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
+from samordna.notifications.queries import events_wanted
 from samordna.organisations import commands, presenters, queries, rules
-from samordna.organisations.forms import LEVELS_BELOW, PlaceForm
+from samordna.organisations.forms import LEVELS_BELOW, NoticesForm, PlaceForm
+from samordna.organisations.states import Level
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
@@ -97,6 +99,21 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
     return render(request, "web/confirm.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: PageRequest, place_id: int) -> HttpResponse:
+    """Of what a unit is told by mail: every event, with what holds (V-11)."""
+    card = queries.place_card(place_id, reach_for(request))
+    if card.place.level != Level.UNIT:
+        raise NotVisible
+    held = sorted(event.value for event in events_wanted(place_id))
+    form = NoticesForm(request.POST if request.method == "POST" else None, initial={"events": held})
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _notices_chosen(request, place_id, form))
+    context = {"form": form, "card": card, "frame_tab": "administer"}
+    return render(request, "organisations/notices.html", context)
+
+
 @require_POST
 def reopen(request: PageRequest, place_id: int) -> HttpResponse:
     """Open a closed place again."""
@@ -125,6 +142,14 @@ def _closed(request: PageRequest, place_id: int, name: str) -> HttpResponse:
     commands.close_place(actor=acting(request), place_id=place_id, at=now())
     messages.success(request, _("%(name)s is closed.") % {"name": name})
     return redirect("organisations:place", place_id)
+
+
+def _notices_chosen(request: PageRequest, unit_id: int, form: NoticesForm) -> HttpResponse:
+    commands.choose_notices(
+        actor=acting(request), unit_id=unit_id, wanted=form.cleaned_data["events"], at=now()
+    )
+    messages.success(request, _("Saved."))
+    return redirect("organisations:place", unit_id)
 
 
 def _reopened(request: PageRequest, place_id: int, name: str) -> HttpResponse:

@@ -108,7 +108,7 @@ def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: 
     last = [d.unit_id for d in message.awaited] == [unit_id]
     if reply.answer == Answer.DENIED or last:
         event = Event.MESSAGE_DENIED if reply.answer == Answer.DENIED else Event.ALL_ANSWERED
-        notify(event, message.id, [places.unit(message.unit_id)], at)
+        notify(event, message.id, [places.unit(message.unit_id)], at, kind=message.kind)
 
 
 @transaction.atomic

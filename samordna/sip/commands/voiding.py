@@ -39,7 +39,7 @@ def take_back_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: date
     message = visible_message(facts, actor, message_id)
     demand(take_back_refusal(facts, actor, message))
     messaging.take_back(message_id=message_id, actor=actor, at=at)
-    notify(Event.MESSAGE_TAKEN_BACK, message_id, _cards(message).values(), at)
+    notify(Event.MESSAGE_TAKEN_BACK, message_id, _cards(message).values(), at, kind=message.kind)
     _shut_out(facts, message, at)
     return finish(
         facts,

@@ -9,7 +9,6 @@ from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
 from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery, Message
-from samordna.notifications.states import OFF_FROM_THE_START, Event
 from samordna.sip.queries.messages import information_texts
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import part_views
@@ -261,11 +260,6 @@ def test_what_comes_for_knowledge_is_marked_until_somebody_at_the_unit_has_opene
     ModuleRight.objects.update(may_answer=False, may_initiate=True)
     read(at_work(county.cecilia), accepted, part)
     assert part_views(f.facts_of(accepted), county.social.pk)[part].status != StepStatus.UNREAD
-
-
-@pytest.mark.requirement("V-11")
-def test_mail_about_information_messages_is_off_from_the_start(county, accepted) -> None:
-    assert Event.INFORMATION_TO_ACKNOWLEDGE in OFF_FROM_THE_START
 
 
 @pytest.mark.requirement("L-09")

@@ -1,0 +1,31 @@
+"""Of what a unit is told by mail."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from samordna.audit.commands import record
+from samordna.audit.states import Action
+from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible
+from samordna.notifications import commands as notifications
+from samordna.notifications.states import Event
+from samordna.organisations import queries
+from samordna.organisations.states import Level
+
+
+@transaction.atomic
+def choose_notices(*, actor: Actor, unit_id: int, wanted: Collection[Event], at: datetime) -> None:
+    """Choose the events that the unit is told of (V-11). Not visible outside what the actor keeps."""
+    if queries.place_card(unit_id, queries.reach_of(actor)).place.level != Level.UNIT:
+        raise NotVisible
+    notifications.choose_events(unit_id=unit_id, wanted=wanted)
+    record(
+        actor=actor,
+        at=at,
+        action=Action.ORGANISATION_CHANGED,
+        object_kind="organisation",
+        object_id=str(unit_id),
+        details={"change": "notices", "wanted": sorted(event.value for event in wanted)},
+    )
