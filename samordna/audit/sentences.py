@@ -62,6 +62,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.DOCUMENT_HANDED_OVER: _("Recorded that a document was handed over"),
     Action.DOCUMENT_REPORTED: _("Reported on an activity"),
     Action.ROUND_STARTED: _("Started a new round of planning"),
+    Action.ROUND_CANCELLED: _("Cancelled a new round of planning"),
     Action.FOLLOWUP_SCHEDULED: _("Set the date of the next follow-up"),
     Action.SETTINGS_CHANGED: _("Changed a setting"),
     Action.ORGANISATION_CHANGED: _("Changed a unit or organisation"),

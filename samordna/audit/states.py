@@ -75,6 +75,7 @@ class Action(StrEnum):
     DOCUMENT_REPORTED = "document.reported"
 
     ROUND_STARTED = "round.started"
+    ROUND_CANCELLED = "round.cancelled"
 
     FOLLOWUP_SCHEDULED = "followup.scheduled"
 

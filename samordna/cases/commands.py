@@ -80,6 +80,16 @@ def start_round(*, case_id: UUID, number: int, actor: Actor, at: datetime) -> No
     Round.objects.create(case_id=case_id, number=number, started_at=at, started_by_id=actor.user_id)
 
 
+def cancel_round(*, case_id: UUID, number: int, reason: str, actor: Actor, at: datetime) -> None:
+    """End a round that was begun by mistake. It stays in the history with who, when and why (V-73)."""
+    Round.objects.filter(case_id=case_id, number=number, cancelled_at__isnull=True).update(
+        cancelled_at=at,
+        cancelled_by_id=actor.user_id,
+        cancelled_by_name=actor.user_name,
+        cancel_reason=reason,
+    )
+
+
 def _begin_term(
     case_id: UUID, assignment_id: int, name: str, unit_id: int, unit_name: str, actor: Actor, at: datetime
 ) -> None:

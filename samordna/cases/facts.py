@@ -47,6 +47,17 @@ class HandlerFacts:
 
 
 @dataclass(frozen=True)
+class RoundFacts:
+    """One turn of summons, plan and follow-up. Cancelled: begun by mistake, and no turn of the case (V-73)."""
+
+    number: int
+    started_at: datetime
+    cancelled_at: datetime | None
+    cancelled_by_name: str
+    cancel_reason: str
+
+
+@dataclass(frozen=True)
 class Reach:
     """How much of a case a unit may see: how far its access goes, and until when (None: still)."""
 
@@ -73,7 +84,7 @@ class CaseFacts:
     ended_by_name: str
     end_reason: str
     end_comment: str
-    round_number: int
+    rounds: tuple[RoundFacts, ...]
     coordinator: CoordinatorFacts
     participations: tuple[ParticipationFacts, ...]
     handlers: tuple[HandlerFacts, ...]
@@ -83,6 +94,15 @@ class CaseFacts:
     @property
     def active(self) -> bool:
         return self.status == CaseStatus.ACTIVE
+
+    @property
+    def round(self) -> RoundFacts:
+        """The present round: the last one that is not cancelled. The first can never be."""
+        return [turn for turn in self.rounds if turn.cancelled_at is None][-1]
+
+    @property
+    def round_number(self) -> int:
+        return self.round.number
 
     def reach_of(self, unit_id: int) -> Reach | None:
         """The unit's reach: its open participation, else its last one (which it keeps to its end, L-02).

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from samordna.assignments.models import Assignment
 from samordna.audit.models import Entry
-from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts
+from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts, RoundFacts
 from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
 from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
@@ -36,21 +36,25 @@ _COLUMNS = (
     *(f"case__{name}" for name in _CASE_COLUMNS),
     *_TERM_COLUMNS,
     "case__person__protection",
-    "round_number",
     "last_logged_at",
 )
 
 
 def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
-    last_round = Round.objects.filter(case_id=OuterRef("case_id")).order_by("-number").values("number")[:1]
     terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
     logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
-    return terms.annotate(round_number=Subquery(last_round), last_logged_at=Subquery(logged)).values_list(
-        *_COLUMNS
-    )
+    return terms.annotate(last_logged_at=Subquery(logged)).values_list(*_COLUMNS)
 
 
 _CASES = Prepared(_cases, case_id=UUID)
+_ROUNDS = Prepared(
+    lambda case_id: (
+        Round.objects.filter(case_id=case_id)
+        .order_by("number")
+        .values_list("number", "started_at", "cancelled_at", "cancelled_by_name", "cancel_reason")
+    ),
+    case_id=UUID,
+)
 _PARTICIPATIONS = Prepared(
     lambda case_id: (
         Participation.objects.filter(case_id=case_id)
@@ -94,6 +98,7 @@ class CaseStatement:
     def __init__(self, **beside: Prepared) -> None:
         self._together = Together(
             case=_CASES,
+            rounds=_ROUNDS,
             participations=_PARTICIPATIONS,
             handlers=_HANDLERS,
             named_readers=_NAMED_READERS,
@@ -117,7 +122,7 @@ def _case_facts(found: Rows) -> CaseFacts:
     return CaseFacts(
         **columns,
         protected=protected,
-        round_number=row["round_number"] or 1,
+        rounds=tuple(RoundFacts(*one) for one in found["rounds"]),
         last_logged_at=row["last_logged_at"],
         coordinator=_coordinator(row),
         participations=tuple(_participation(*one) for one in found["participations"]),

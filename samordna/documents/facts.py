@@ -28,7 +28,13 @@ class VersionFacts:
     digest: str
     locked_at: datetime | None
     locked_by_name: str
+    unlocked_at: datetime | None
     replaced_at: datetime | None
+
+    @property
+    def lockable_since(self) -> datetime | None:
+        """Since when it waits to be locked: since it was signed, or was opened after a lock."""
+        return self.unlocked_at or self.signed_at
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class DocumentFacts:
     voided_by_name: str
     void_reason: str
     versions: tuple[VersionFacts, ...]
+    # Which of its kind it is in the case, in the order they were begun: the name it keeps for everybody.
+    ordinal: int
 
     @property
     def voided(self) -> bool:

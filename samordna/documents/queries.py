@@ -1,6 +1,7 @@
 """Reading documents. Who may see a case is settled before, at its door (`cases.queries`)."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -15,7 +16,7 @@ from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 
 # The facts are named after the columns they are read from.
-_DOCUMENT_COLUMNS = tuple(field.name for field in fields(DocumentFacts) if field.name != "versions")
+_DOCUMENT_COLUMNS = tuple(f.name for f in fields(DocumentFacts) if f.name not in {"versions", "ordinal"})
 _VERSION_COLUMNS = tuple(field.name for field in fields(VersionFacts))
 
 
@@ -25,10 +26,13 @@ def documents_from(rows: Iterable[Sequence[Any]]) -> tuple[DocumentFacts, ...]:
     for row in rows:
         _document, versions = found.setdefault(row[0], (row, []))
         versions.append(_version(row[len(_DOCUMENT_COLUMNS) :]))
-    return tuple(
-        DocumentFacts(**dict(zip(_DOCUMENT_COLUMNS, row, strict=False)), versions=tuple(versions))
-        for row, versions in found.values()
-    )
+    kinds: Counter[str] = Counter()
+    documents = []
+    for row, versions in found.values():
+        columns = dict(zip(_DOCUMENT_COLUMNS, row, strict=False))
+        kinds[columns["kind"]] += 1
+        documents.append(DocumentFacts(**columns, versions=tuple(versions), ordinal=kinds[columns["kind"]]))
+    return tuple(documents)
 
 
 def _documents(*, case_id: UUID) -> QuerySet[Document, Any]:

@@ -32,8 +32,10 @@ KEY_WORDS: Words = {
     "summons_planning": _("Summons to planning is acknowledged"),
     "summons_evaluation": _("Summons to evaluation is acknowledged"),
     "information": _("Information message is acknowledged"),
-    "plan_start": _("Planning begins after the initiative"),
+    "plan_start": _("Planning begins after the initiative or New plan"),
     "plan_signed": _("The plan is signed after the meeting"),
+    "plan_locked": _("What is signed is locked"),
+    "other_step": _("Any other step that somebody waits for"),
     "REGION": _("When the region sends"),
     "MUNICIPALITY": _("When a municipality sends"),
 }

@@ -34,6 +34,8 @@ DEADLINE_KEYS = (
     "information",
     "plan_start",
     "plan_signed",
+    "plan_locked",
+    "other_step",
 )
 ADVICE_KEYS = (PrincipalKind.REGION.value, PrincipalKind.MUNICIPALITY.value)
 
@@ -95,8 +97,8 @@ ENTRIES: Mapping[str, Entry] = {
             "deadlines",
             _("Deadlines"),
             _(
-                "How soon messages are answered, planning begins and the plan is signed. "
-                "Zero working days is the same day."
+                "How soon messages are answered, planning begins, the plan is signed and locked, and everything else "
+                "that somebody waits for is done. Zero working days is the same day."
             ),
             Deadlines(DEADLINE_KEYS),
             default={
@@ -106,6 +108,8 @@ ENTRIES: Mapping[str, Entry] = {
                 "information": _working_days(1),
                 "plan_start": _working_days(5),
                 "plan_signed": _working_days(2),
+                "plan_locked": _working_days(2),
+                "other_step": _working_days(5),
             },
         ),
         Entry(

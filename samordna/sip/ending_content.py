@@ -61,7 +61,7 @@ def _head(facts: SipFacts, part: Part, version: VersionFacts, person: PersonCard
         "schema": SCHEMA,
         "kind": part.value,
         "case_number": facts.case.number,
-        "round": facts.round_number,
+        "round": facts.round_of(part) or facts.round_number,
         "number": version.number,
         "person": {"name": person.name, "number": person.number, "protected": person.protected},
     }

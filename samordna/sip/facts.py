@@ -8,7 +8,7 @@ from uuid import UUID
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts, Reach
 from samordna.cases.states import Access
-from samordna.documents.facts import DocumentFacts
+from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.workingdays import Deadline
 from samordna.messaging.facts import MessageFacts
@@ -18,6 +18,9 @@ from samordna.sip.states import Part
 END_OF_MEETING_DAY = time(16, 0)
 # The page of a case that is about its earlier plans; the other pages are named by their part.
 HISTORY = "history"
+_WHOLE_CASE = frozenset({Part.INITIATIVE, Part.INFORMATION, Part.SBAR})
+# They belong to the present round; the other parts to the plan that holds.
+_OF_THE_NEXT_PLAN = frozenset({Part.SUMMONS, Part.PLAN})
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class ProcessSettings:
     sbar_enabled: bool
     plan_start: Deadline
     plan_signed: Deadline
+    plan_locked: Deadline
+    other_step: Deadline
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,28 @@ class SipFacts:
     def round_number(self) -> int:
         return self.case.round_number
 
+    @property
+    def renewing(self) -> bool:
+        """Whether a new plan is being made while an earlier one holds (V-70)."""
+        return self.followed_round != self.round_number
+
+    @property
+    def followed_round(self) -> int:
+        """The round that is followed up and evaluated: that of the plan that holds, until another is locked."""
+        holding = self.valid_plan
+        return self.round_number if holding is None else holding.round_number
+
+    def round_of(self, part: Part) -> int | None:
+        """The round of which a part's messages and documents count now. None: those of the whole case."""
+        if part in _WHOLE_CASE:
+            return None
+        return self.round_number if part in _OF_THE_NEXT_PLAN else self.followed_round
+
     def messages_of(self, part: Part) -> tuple[MessageFacts, ...]:
-        """The part's messages; summons count in the present round, initiative and information in all."""
-        whole_case = part in {Part.INITIATIVE, Part.INFORMATION}
+        """The part's messages; summonses of the round that counts, initiative and information of the whole case."""
+        number = self.round_of(part)
         return tuple(
-            m for m in self.messages if m.kind == part and (whole_case or m.round_number == self.round_number)
+            m for m in self.messages if m.kind == part and (number is None or m.round_number == number)
         )
 
     def message_of(self, part: Part) -> MessageFacts | None:
@@ -100,11 +122,10 @@ class SipFacts:
         return drafts[-1] if drafts else None
 
     def documents_of(self, part: Part) -> tuple[DocumentFacts, ...]:
-        """The part's documents of the present round; a SBAR belongs to the whole case."""
+        """The part's documents of the round that counts; a SBAR belongs to the whole case."""
+        number = self.round_of(part)
         return tuple(
-            d
-            for d in self.documents
-            if d.kind == part and (part == Part.SBAR or d.round_number == self.round_number)
+            d for d in self.documents if d.kind == part and (number is None or d.round_number == number)
         )
 
     def document_of(self, part: Part) -> DocumentFacts | None:
@@ -129,6 +150,11 @@ class SipFacts:
         """The plan the individual has: the locked one, of an earlier round until the new one is locked (V-70)."""
         plans = [d for d in self.documents if d.kind == Part.PLAN and d.locked_version is not None]
         return plans[-1] if plans else None
+
+    @property
+    def holding_version(self) -> VersionFacts | None:
+        """What the plan that holds says."""
+        return self.valid_plan.locked_version if self.valid_plan is not None else None
 
     def meeting_of(self, part: Part) -> Meeting | None:
         message = self.sent(part)

@@ -45,6 +45,7 @@ class Requirement(StrEnum):
     NO_OPEN_EDITION = "NO_OPEN_EDITION"
     PLAN_COMPLETE = "PLAN_COMPLETE"
     PLAN_LOCKED = "PLAN_LOCKED"
+    NO_NEW_PLAN = "NO_NEW_PLAN"
     EVALUATION_SUMMONED_OR_FOLLOWED_UP = "EVALUATION_SUMMONED_OR_FOLLOWED_UP"
     EVALUATION_LOCKED = "EVALUATION_LOCKED"
 
@@ -74,8 +75,12 @@ REQUIRES: dict[Beginning, tuple[Requirement, ...]] = {
     Beginning.PLAN_LOCK: (Requirement.PLAN_SIGNED, Requirement.NO_OPEN_EDITION, Requirement.PLAN_COMPLETE),
     Beginning.FOLLOW_UP: (Requirement.PLAN_LOCKED,),
     Beginning.NEW_PLAN: (Requirement.PLAN_LOCKED,),
-    Beginning.EVALUATION_SUMMONS: (Requirement.PLAN_LOCKED,),
-    Beginning.EVALUATION: (Requirement.PLAN_LOCKED, Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP),
+    Beginning.EVALUATION_SUMMONS: (Requirement.PLAN_LOCKED, Requirement.NO_NEW_PLAN),
+    Beginning.EVALUATION: (
+        Requirement.PLAN_LOCKED,
+        Requirement.NO_NEW_PLAN,
+        Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP,
+    ),
     Beginning.ENDING: (Requirement.EVALUATION_LOCKED,),
 }
 

@@ -129,6 +129,7 @@ TABLE: dict[str, Line] = {
     # Follow-up to ending
     "sip:earlier": page(""),
     "sip:new_plan": both("mcU", door=KEPT),
+    "sip:cancel_new_plan": both("c", door=KEPT),
     "sip:follow_up_activate": act(IN, door=CASE),
     "sip:follow_up_report": act(IN),
     "sip:follow_up_discard": act(IN),

@@ -332,6 +332,12 @@ CASE_POSTINGS = (
     ),
     Posting("new plan", at("locked", "new_plan"), said()),
     Posting(
+        "cancel new plan",
+        at("renewed", "cancel_new_plan"),
+        said(reason="Fel på datum", comment="Fel ärende"),
+        required=("reason",),
+    ),
+    Posting(
         "begin evaluation",
         at("followed up", "part", "evaluation"),
         said(),

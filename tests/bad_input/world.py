@@ -135,6 +135,8 @@ def _documents(world: World) -> None:
     cases["reported"] = stages.open_follow_up(county)
     stages.report(cases["reported"], county.anna, 0, ReportStatus.DONE, "Går i trappan själv")
     cases["followed up"] = stages.locked_follow_up(county)
+    cases["renewed"] = stages.locked_plan(county)
+    stages.new_plan(cases["renewed"], county.anna)
     cases["evaluation"] = stages.open_evaluation(county)
     cases["evaluated draft"] = stages.open_evaluation(county)
     stages.write_evaluation(cases["evaluated draft"], county.anna)

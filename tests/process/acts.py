@@ -31,6 +31,7 @@ from samordna.sip.commands import (
 )
 from samordna.sip.commands import participants as people
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
+from samordna.sip.commands.new_plan import cancel_new_plan as cancel
 from samordna.sip.commands.new_plan import start_new_plan
 from samordna.sip.commands.plan import LawText
 from samordna.sip.ending_content import follow_up_content
@@ -395,6 +396,10 @@ def new_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> o
     return start_new_plan(actor=actor, case_id=case_id, at=_now())
 
 
+def cancel_new_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
+    return cancel(actor=actor, case_id=case_id, reason="Gjort av misstag", at=_now())
+
+
 def begin_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     return evaluation.begin_evaluation(actor=actor, case_id=case_id, at=_now())
 
@@ -455,7 +460,8 @@ ACTS: dict[str, Act] = {
         send_on, add_recipients, take_back, void_message, begin_plan, write_goal, write_activity, complete_plan,
         sign_plan, edit_plan,
         drop_edition, take_over, lock_plan, unlock_plan, void_plan, print_plan, schedule, activate_follow_up, report,
-        lock_follow_up, open_follow_up, void_follow_up, new_plan, begin_evaluation, write_evaluation, sign_evaluation,
+        lock_follow_up, open_follow_up, void_follow_up, new_plan, cancel_new_plan, begin_evaluation, write_evaluation,
+        sign_evaluation,
         lock_evaluation, void_evaluation, change_coordinator, remove_unit, withdraw_consent, end_case,
     )
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from samordna.audit.models import Entry
 from samordna.cases import worklist
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
-from samordna.cases.states import CaseStatus, Module
+from samordna.cases.states import CaseStatus, Module, StepStatus
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -20,8 +21,10 @@ from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
 from samordna.people.models import Person, PersonIdentifier
 from samordna.printouts.models import Printout
+from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanPrinting
 from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.states import Part
 from samordna.sip.steps.rows import next_view, part_views, rows
 
 
@@ -46,6 +49,8 @@ def check_all(memory: Memory) -> None:
     notifications_say_nothing_of_the_person()
     stored_steps_equal_computed()
     no_case_sleeps()
+    what_is_waited_for_has_a_date()
+    a_plan_that_holds_is_followed_up()
 
 
 def one_active_case_a_person() -> None:
@@ -135,6 +140,32 @@ def no_case_sleeps() -> None:
         assert any(next_view(part_views(facts, unit)).task for unit in units), UnitCase.objects.filter(
             case_id=case_id
         ).values("unit_id", "next_step", "symbols")
+
+
+def what_is_waited_for_has_a_date() -> None:
+    """Every task, and all that somebody waits for, is due some day, so that it can be late."""
+    for facts in _active():
+        for unit in facts.case.full_unit_ids:
+            for view in part_views(facts, unit).values():
+                waited_for = view.task or view.status == StepStatus.WAITING
+                assert view.symbol.due_at is not None or not waited_for, view.next_step
+
+
+def a_plan_that_holds_is_followed_up() -> None:
+    """Whatever is begun beside it: followed up, to be evaluated, or replaced by a plan that somebody is to make."""
+    for facts in _active():
+        views = part_views(facts, facts.case.coordinator.unit_id)
+        if facts.valid_plan is None:
+            continue
+        assert StepStatus.NOT_YET not in {views[Part.PLAN].status, views[Part.FOLLOW_UP].status}
+        asked = views[Part.FOLLOW_UP].task or views[Part.FOLLOW_UP].status == StepStatus.WAITING
+        evaluated = facts.sent(Part.EVALUATION_SUMMONS) or facts.standing(Part.EVALUATION)
+        assert asked or evaluated or facts.renewing, views
+
+
+def _active() -> Iterator[SipFacts]:
+    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
+        yield sip_for_rebuild(case_id)
 
 
 def log_length() -> int:

@@ -86,20 +86,33 @@ class CaseCounter(models.Model):
 
 
 class Round(models.Model):
-    """One turn of summons, plan and follow-up; *Ny plan* begins the next (V-70)."""
+    """One turn of summons, plan and follow-up; *Ny plan* begins the next (V-70), which may be cancelled (V-73)."""
 
-    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"started_by"})
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"started_by", "cancelled_by", "cancelled_by_name", "cancel_reason"}
+    )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_by_name = models.CharField(max_length=120, blank=True)
+    cancel_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="round_number_once"),
             models.CheckConstraint(
                 condition=Q(started_at__isnull=False, started_by__isnull=False), name="round_started_at_by"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False, number__gt=1),
+                name="round_cancelled_at_by",
             ),
         ]
 

@@ -140,5 +140,9 @@ def _begun(facts: SipFacts, part: Part, actor: Actor, at: datetime) -> UUID:
     if facts.draft_at(part, actor.unit_id) is not None:
         raise Stale(CHANGED_MEANWHILE)
     return messaging.begin_draft(
-        case_id=facts.case.id, round_number=facts.round_number, kind=part, actor=actor, at=at
+        case_id=facts.case.id,
+        round_number=facts.round_of(part) or facts.round_number,
+        kind=part,
+        actor=actor,
+        at=at,
     )

@@ -48,7 +48,7 @@ def begin_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.begin_evaluation_refusal(facts, actor))
     _document, version_id = documents.begin_document(
-        case_id=case_id, round_number=facts.round_number, kind=Part.EVALUATION, actor=actor, at=at
+        case_id=case_id, round_number=facts.followed_round, kind=Part.EVALUATION, actor=actor, at=at
     )
     meeting = facts.meeting_of(Part.EVALUATION_SUMMONS)
     EvaluationContent.objects.create(

@@ -19,12 +19,13 @@ from samordna.people import queries as persons
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.plan import NO_REASON
 from samordna.sip.commands.rows import author, save_row
+from samordna.sip.commands.schedule import end_due, set_due
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import ActivityReport, FollowUpSchedule
+from samordna.sip.models import ActivityReport
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import reports_of
 from samordna.sip.queries.plan import plan_of
@@ -35,14 +36,14 @@ from samordna.sip.states import Part, ReportStatus
 
 @transaction.atomic
 def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
-    """Begin the follow-up of the locked plan, with one line for each of its activities."""
+    """Begin the follow-up of the plan that holds, with one line for each of its activities."""
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.activate_refusal(facts, actor))
-    plan = facts.standing(Part.PLAN)
+    plan = facts.valid_plan
     if plan is None or plan.locked_version is None:
         raise Refused(NOT_BEGUN)
     _document_id, version_id = documents.begin_document(
-        case_id=case_id, round_number=facts.round_number, kind=Part.FOLLOW_UP, actor=actor, at=at
+        case_id=case_id, round_number=facts.followed_round, kind=Part.FOLLOW_UP, actor=actor, at=at
     )
     _list_activities(plan.locked_version.id, version_id, (), actor, at)
     return finish(
@@ -129,7 +130,7 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
         raise Stale(CHANGED_WHILE_REVIEWED)
     documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
     documents.lock_version(version_id=edition.id, actor=actor, at=at)
-    FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True).update(met_at=at)
+    end_due(case_id, at)
     _tell(facts, Event.FOLLOWUP_LOCKED, edition.id, actor, at)
     return finish_writing(facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
@@ -142,11 +143,11 @@ def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.open_follow_up_refusal(facts, actor))
-    document, plan = _document(facts), facts.standing(Part.PLAN)
+    document, plan = _document(facts), facts.valid_plan
     locked = document.locked_version
     if locked is None or plan is None or plan.locked_version is None:
         raise Refused(NOT_BEGUN)
-    documents.unlock_version(version_id=locked.id)
+    documents.unlock_version(version_id=locked.id, at=at)
     version_id = documents.open_version(document_id=document.id, actor=actor, at=at)
     _list_activities(plan.locked_version.id, version_id, reports_of(locked.id), actor, at)
     return finish_writing(facts, locked, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_UNLOCKED)
@@ -177,10 +178,7 @@ def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetim
     """When the next follow-up is due (V-62). A date set before is replaced, and stays in the history."""
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.schedule_refusal(facts, actor, due_on, clock.today(at)))
-    FollowUpSchedule.objects.filter(case_id=case_id, met_at__isnull=True).update(met_at=at)
-    FollowUpSchedule.objects.create(
-        case_id=case_id, due_on=due_on, set_at=at, set_by_id=actor.user_id, set_by_name=actor.user_name
-    )
+    set_due(case_id, due_on, actor, at)
     return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED)
 
 

@@ -23,6 +23,7 @@ from samordna.sip.commands.copying import copy_plan_content
 from samordna.sip.commands.participants import fill_participants
 from samordna.sip.commands.printing import request_prints
 from samordna.sip.commands.rows import author, save_row
+from samordna.sip.commands.schedule import end_due
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
@@ -177,6 +178,8 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
         raise Stale(SIGNED_ANEW)
     documents.lock_version(version_id=valid.id, actor=actor, at=at)
     replaced = _replace_earlier(facts, plan, at)
+    if replaced:
+        end_due(case_id, at)
     request_prints(facts, [valid.id, *(version.id for version in replaced)], at=at)
     _notify_units(facts, Event.PLAN_LOCKED, valid.id, actor, at)
     details = {"replaced": [str(version.id) for version in replaced]} if replaced else None
@@ -217,6 +220,8 @@ def void_plan(
     for document in (plan, follow_up):
         if document is not None:
             documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
+    if plan.round_number == facts.followed_round:
+        end_due(case_id, at)
     locked = plan.locked_version
     request_prints(facts, [locked.id] if locked else [], at=at)
     _notify_units(facts, Event.PLAN_VOIDED, plan.id, actor, at)

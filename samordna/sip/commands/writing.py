@@ -133,7 +133,7 @@ def unlock(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts
     version = document.locked_version if document else None
     if version is None:
         raise Refused(NOT_BEGUN)
-    documents.unlock_version(version_id=version.id)
+    documents.unlock_version(version_id=version.id, at=at)
     return finish_writing(facts, version, part, actor=actor, at=at, action=Action.DOCUMENT_UNLOCKED)
 
 

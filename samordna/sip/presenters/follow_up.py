@@ -18,6 +18,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport
 from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.rules import ending as rules
+from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import ReportStatus
 
 STATUS_WORDS: dict[str, str | Promise] = {
@@ -92,7 +93,7 @@ def follow_up_acts(facts: SipFacts, actor: Actor, at: datetime) -> FollowUpActs:
         open=rules.open_follow_up_refusal(facts, actor),
         void=rules.void_follow_up_refusal(facts, actor),
         schedule=rules.schedule_refusal(facts, actor, None, clock.today(at)),
-        new_plan=rules.new_plan_refusal(facts, actor),
+        new_plan=new_plan_refusal(facts, actor),
     )
 
 

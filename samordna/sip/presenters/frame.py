@@ -19,6 +19,7 @@ from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.next_step import sentence
 from samordna.sip.presenters.part_hint import part_hint
+from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 from samordna.sip.states import PHASES, Part
 from samordna.sip.steps.rows import next_of, over, part_views
@@ -26,6 +27,8 @@ from samordna.sip.steps.view import PartView
 
 # Where on the page of its part a step is taken, when that is further down than one sees.
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
+# The parts on whose pages one is told that a new plan has been begun, and may cancel it.
+_RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class CaseFrame:
     ended: bool
     coordinates: bool
     has_history: bool
+    renewal: Renewal | None
     links: dict[str, str]
 
 
@@ -70,6 +74,7 @@ def case_frame(
         ended=not facts.case.active,
         coordinates=facts.case.is_coordinator(actor.user_id, actor.unit_id),
         has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
+        renewal=renewal(facts, actor, at) if whole and part in _RENEWED and facts.case.active else None,
         links=links,
     )
 
@@ -77,7 +82,7 @@ def case_frame(
 def _has_history(facts: SipFacts) -> bool:
     """Whether there is a plan to read besides the one on the page: earlier, voided, or signed while another is open."""
     plans = [document for document in facts.documents if document.kind == Part.PLAN]
-    return facts.round_number > 1 or any(
+    return len(facts.case.rounds) > 1 or any(
         plan.voided or (plan.valid_version is not None and len(plan.versions) > 1) for plan in plans
     )
 

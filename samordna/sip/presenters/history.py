@@ -10,6 +10,7 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.plan import past_versions, version_status, why_earlier
+from samordna.sip.presenters.rounds import plan_dates, plan_name
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
 
@@ -25,10 +26,10 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One plan, of one round, with its signed versions, newest first."""
+    """One plan with its dates and its signed versions, newest first."""
 
     label: str
-    begun_at: datetime
+    dates: str
     versions: tuple[VersionLine, ...]
 
 
@@ -39,9 +40,7 @@ def time_line(facts: SipFacts, unit_id: int, at: datetime) -> list[PlanLine]:
         past = reversed(past_versions(document, unit_id))
         versions = tuple(_line(facts, document, version, at) for version in past)
         if versions:
-            lines.append(
-                PlanLine(_("Plan %(round)s") % {"round": document.round_number}, document.begun_at, versions)
-            )
+            lines.append(PlanLine(plan_name(document), plan_dates(facts, document, at), versions))
     return lines
 
 
@@ -52,24 +51,24 @@ def version_choices(facts: SipFacts, unit_id: int) -> list[tuple[str, str]]:
         choices += [(str(version.id), version_label(document, version)) for version in _signed(document)]
         opened = seen_open(document, unit_id)
         if opened is not None:
-            said = {"round": document.round_number, "number": opened.number}
-            choices.append((str(opened.id), _("Plan %(round)s, version %(number)s, open") % said))
+            said = {"plan": document.ordinal, "number": opened.number}
+            choices.append((str(opened.id), _("Plan %(plan)s, version %(number)s, open") % said))
     return choices
 
 
 def version_label(document: DocumentFacts, version: VersionFacts) -> str:
     """ "Plan 1, version 2, signerad 19 nov 2026 av Anna Lindqvist"."""
     if version.signed_at is None:
-        unsigned = {"round": document.round_number, "number": version.number}
-        return _("Plan %(round)s, version %(number)s, never signed") % unsigned
+        unsigned = {"plan": document.ordinal, "number": version.number}
+        return _("Plan %(plan)s, version %(number)s, never signed") % unsigned
     day = clock.shown_date(clock.local(version.signed_at).date())
     said = {
-        "round": document.round_number,
+        "plan": document.ordinal,
         "number": version.number,
         "day": day,
         "name": version.signed_by_name,
     }
-    return _("Plan %(round)s, version %(number)s, signed %(day)s by %(name)s") % said
+    return _("Plan %(plan)s, version %(number)s, signed %(day)s by %(name)s") % said
 
 
 def _line(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> VersionLine:

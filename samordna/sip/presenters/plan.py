@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,19 +16,18 @@ from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.presenters.rounds import cancelled_with, on, plan_dates, plan_name
 from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
-from samordna.sip.rules.ending import new_plan_refusal
+from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part
 
 
 @dataclass(frozen=True)
 class EarlierPlan:
-    """A plan of *Historik*: when it was signed last, and why it no longer holds."""
+    """A plan of *Historik*: its name and dates, and why it no longer holds."""
 
-    version_id: UUID
-    day: datetime
-    number: int
+    label: str
     status: str
     reason: str
     url: str
@@ -133,10 +131,10 @@ def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: dat
 
 
 def earlier_plans(facts: SipFacts, unit_id: int, at: datetime) -> list[EarlierPlan]:
-    """All plans that no longer hold, newest first, each with the reason (V-72)."""
-    standing = facts.standing(Part.PLAN)
+    """All plans that no longer hold, newest first, each with its dates and the reason (V-72)."""
+    present = (facts.standing(Part.PLAN), facts.valid_plan)
     found = []
-    for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d is not standing]):
+    for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d not in present]):
         readable = past_versions(document, unit_id)
         if readable:
             signed = [v for v in readable if v.signed_at is not None]
@@ -155,9 +153,7 @@ def past_versions(document: DocumentFacts, unit_id: int) -> list[VersionFacts]:
 
 def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> EarlierPlan:
     return EarlierPlan(
-        version_id=version.id,
-        day=version.signed_at or version.opened_at,
-        number=version.number,
+        label=f"{plan_name(document)}, {plan_dates(facts, document, at)}",
         status=version_status(document, version),
         reason=why_earlier(facts, document, version, at),
         url=reverse("sip:history_version", args=[facts.case.id, version.id]),
@@ -177,16 +173,18 @@ def why_earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts,
     """Why this version is not the plan that is worked with: replaced, voided with its reason, or signed anew."""
     if document.voided and document.voided_at is not None:
         said = {
-            "day": _on(document.voided_at, at),
+            "day": on(document.voided_at, at),
             "name": document.voided_by_name,
             "reason": document.void_reason,
         }
+        if cancelled_with(facts, document):
+            return _("Cancelled %(day)s by %(name)s: %(reason)s") % said
         return _("Voided %(day)s by %(name)s: %(reason)s") % said
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
-        return _("Replaced by a new plan %(day)s") % {"day": _on(version.replaced_at, at)}
+        return _("Replaced by a new plan %(day)s") % {"day": on(version.replaced_at, at)}
     if version.status == VersionStatus.SUPERSEDED:
         return _("A later version has been signed")
-    if document.round_number < facts.round_number:
+    if facts.renewing and document == facts.valid_plan:
         return _("Holds until the new plan is locked")
     return ""
 
@@ -199,7 +197,3 @@ def row_versions(plan: PlanFacts) -> dict[str, int]:
         *((str(a.lineage), a.written.version) for goal in plan.goals for a in goal.activities),
     ]
     return dict(rows)
-
-
-def _on(moment: datetime, at: datetime) -> str:
-    return clock.shown_date(clock.local(moment).date(), at=at)

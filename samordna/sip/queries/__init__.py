@@ -126,6 +126,8 @@ def _process(rows: Rows) -> ProcessSettings:
         sbar_enabled=chosen.sbar_enabled,
         plan_start=chosen.deadlines["plan_start"],
         plan_signed=chosen.deadlines["plan_signed"],
+        plan_locked=chosen.deadlines["plan_locked"],
+        other_step=chosen.deadlines["other_step"],
     )
 
 

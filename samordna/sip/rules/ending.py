@@ -15,7 +15,7 @@ from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import coordinator_refusal, initiate_refusal, participant_refusal
+from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
 from samordna.sip.states import Beginning, Part
 
 SBAR_SIGNED = Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
@@ -93,25 +93,6 @@ def schedule_refusal(facts: SipFacts, actor: Actor, due_on: date | None, today: 
         return Refusal("follow_up.past", _("Choose a day that has not passed."), field="due_on")
     if not is_working_day(due_on):
         return Refusal("follow_up.day_off", _("The day is a day off. Choose a working day."), field="due_on")
-    return None
-
-
-def new_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
-    """*Ny plan*: the right to initiate, on a locked plan, with no follow-up left open and no evaluation (V-70)."""
-    refusal = initiate_refusal(facts.case, actor) or begin_refusal(facts, Beginning.NEW_PLAN)
-    if refusal is not None:
-        return refusal
-    follow_up = facts.standing(Part.FOLLOW_UP)
-    if follow_up is not None and follow_up.open_version is not None:
-        return Refusal(
-            "new_plan.follow_up_open",
-            _("A follow-up is open."),
-            _("The coordinator locks or voids it first, so that nothing in it is lost."),
-        )
-    if facts.standing(Part.EVALUATION) is not None:
-        return Refusal(
-            "new_plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first.")
-        )
     return None
 
 

@@ -16,6 +16,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
+from samordna.sip.rules.rounds import EVALUATED
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
@@ -89,24 +90,38 @@ def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     if refusal is not None:
         return refusal
     standing = facts.standing(Part.PLAN)
-    if standing is None:
-        return None
-    return Refusal(
-        "plan.already_begun",
-        _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
-        _("Everybody can write in it when it is signed."),
-    )
+    if standing is not None:
+        return Refusal(
+            "plan.already_begun",
+            _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
+            _("Everybody can write in it when it is signed."),
+        )
+    return EVALUATED if facts.renewing and facts.standing(Part.EVALUATION) is not None else None
 
 
 def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refusal | None:
-    """*Lås*: the coordinator alone, a signed plan without an open edition and without gaps (V-54)."""
+    """*Lås*: the coordinator alone, a signed plan without an open edition and without gaps (V-54).
+
+    It replaces the plan that holds, whose follow-up must not be left open then (V-70).
+    """
     refusal = coordinator_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
     plan = facts.standing(Part.PLAN)
     if plan is not None and plan.locked_version is not None:
         return Refusal("plan.already_locked", _("The plan is already locked."))
-    return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing))
+    return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing)) or _followed_up_refusal(facts)
+
+
+def _followed_up_refusal(facts: SipFacts) -> Refusal | None:
+    follow_up = facts.standing(Part.FOLLOW_UP) if facts.renewing else None
+    if follow_up is None or follow_up.open_version is None:
+        return None
+    return Refusal(
+        "plan.replaced_is_followed_up",
+        _("A follow-up of the plan that holds now is open."),
+        _("Lock or void the follow-up first, so that nothing in it is lost."),
+    )
 
 
 def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None) -> Refusal | None:
@@ -120,8 +135,10 @@ def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None)
     if plan is None or plan.voided:
         return NOT_BEGUN
     if plan.replaced_version is not None:
-        return Refusal("plan.replaced", _("A newer plan holds. This one is history and stands as it is."))
-    if plan.round_number == facts.round_number and facts.standing(Part.EVALUATION) is not None:
+        return Refusal(
+            "plan.replaced", _("A newer plan has replaced it. This one is history and stands as it is.")
+        )
+    if plan.round_number == facts.followed_round and facts.standing(Part.EVALUATION) is not None:
         return Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
     return None
 

@@ -38,8 +38,13 @@ def _no_open_edition(facts: SipFacts) -> bool:
 
 
 def _plan_locked(facts: SipFacts) -> bool:
-    plan = facts.standing(Part.PLAN)
-    return plan is not None and plan.locked_version is not None and plan.open_version is None
+    """The plan that holds: of an earlier round until the new one is locked (V-70)."""
+    return facts.valid_plan is not None
+
+
+def _no_new_plan(facts: SipFacts) -> bool:
+    """Nobody is writing the plan that is to replace the one that holds."""
+    return not (facts.renewing and facts.standing(Part.PLAN))
 
 
 def _evaluation_prepared(facts: SipFacts) -> bool:
@@ -61,6 +66,7 @@ _MET: dict[Requirement, Callable[[SipFacts], bool]] = {
     Requirement.PLAN_SIGNED: _plan_signed,
     Requirement.NO_OPEN_EDITION: _no_open_edition,
     Requirement.PLAN_LOCKED: _plan_locked,
+    Requirement.NO_NEW_PLAN: _no_new_plan,
     Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP: _evaluation_prepared,
     Requirement.EVALUATION_LOCKED: _evaluation_locked,
 }
@@ -76,6 +82,7 @@ _MISSING: dict[Requirement, str | Promise] = {
     ),
     Requirement.PLAN_COMPLETE: _("Something is missing in the plan. See the list of gaps."),
     Requirement.PLAN_LOCKED: _("Possible when the plan is locked."),
+    Requirement.NO_NEW_PLAN: _("A new plan is being written. It is locked, voided or cancelled first."),
     Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP: _(
         "Possible when the summons to evaluation has been sent, or the plan is followed up and the follow-up locked."
     ),

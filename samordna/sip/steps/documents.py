@@ -9,7 +9,7 @@ from samordna.kernel.workingdays import due_at
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
-from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting
+from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
 _DAY_STARTS = time(0, 0)
 _DAY_ENDS = time(16, 0)
@@ -27,22 +27,26 @@ def sbar_view(facts: SipFacts, viewer: Viewer) -> PartView:
         return quiet(StepStatus.NOT_YET if blocked else StepStatus.NOT_STARTED, part)
     open_version = document.open_version
     if open_version is not None and open_version.opened_unit_id == viewer.unit_id:
-        return _draft_or_task(document, part, "sign_sbar", None)
+        return _draft_or_task(document, part, "sign_sbar", within(facts, open_version.opened_at))
     return quiet(StepStatus.DONE if document.valid_version else StepStatus.NOT_STARTED, part)
 
 
 def plan_view(facts: SipFacts, viewer: Viewer) -> PartView:
+    """Until a new plan is written the one that holds is shown, which is locked (V-70)."""
     part = Part.PLAN
     document = facts.standing(part)
     due = _signed_by(facts, Part.SUMMONS)
     if document is not None:
         return _written_view(facts, part, document, viewer, due)
     if begin_refusal(facts, Beginning.PLAN) is not None:
-        return quiet(StepStatus.NOT_YET, part)
-    status = StepStatus.VOIDED if facts.documents_of(part) else StepStatus.TODO
+        return _locked(facts, part, viewer) if facts.renewing else quiet(StepStatus.NOT_YET, part)
+    status = StepStatus.VOIDED if facts.documents_of(part) else StepStatus.NOT_STARTED
+    if facts.renewing:
+        status = StepStatus.LOCKED
     if viewer.coordinates:
-        return task(part, "write_plan", acts_from=_meeting_at(facts, Part.SUMMONS), due_at=due, status=status)
-    return quiet(StepStatus.VOIDED if status == StepStatus.VOIDED else StepStatus.NOT_STARTED, part)
+        kept = StepStatus.TODO if status == StepStatus.NOT_STARTED else status
+        return task(part, "write_plan", acts_from=_meeting_at(facts, Part.SUMMONS), due_at=due, status=kept)
+    return quiet(status, part)
 
 
 def evaluation_view(facts: SipFacts, viewer: Viewer) -> PartView:
@@ -77,7 +81,8 @@ def follow_up_view(facts: SipFacts, viewer: Viewer) -> PartView:
 def _follow_up_ahead(facts: SipFacts, status: StepStatus) -> PartView | None:
     """The coordinator's next follow-up (V-62): to be decided after each lock, due when it is set.
 
-    What is locked stays green until it is time for the next one (V-61).
+    What is locked stays green until it is time for the next one (V-61). What comes next is decided when the plan has
+    been followed up and a new one is being made.
     """
     part, due_on = Part.FOLLOW_UP, facts.follow_up_due_on
     kept = StepStatus.TODO if status == StepStatus.NOT_STARTED else status
@@ -88,19 +93,30 @@ def _follow_up_ahead(facts: SipFacts, status: StepStatus) -> PartView | None:
         )
     if facts.sent(Part.EVALUATION_SUMMONS) or facts.standing(Part.EVALUATION):
         return None
-    return task(part, "decide_next" if status == StepStatus.LOCKED else "set_follow_up", status=kept)
+    if facts.renewing and status == StepStatus.LOCKED:
+        return None
+    code = "decide_next" if status == StepStatus.LOCKED else "set_follow_up"
+    return task(part, code, due_at=within(facts, _undecided_since(facts)), status=kept)
+
+
+def _undecided_since(facts: SipFacts) -> datetime | None:
+    """Since the last follow-up was locked or voided, else since the plan was locked."""
+    done = facts.document_of(Part.FOLLOW_UP)
+    if done is not None:
+        return done.voided_at if done.locked_version is None else done.locked_version.locked_at
+    return facts.holding_version.locked_at if facts.holding_version else None
 
 
 def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -> PartView:
     """The unit that opened it reports until all is reported; the coordinator locks when there is something to lock."""
-    part, progress = Part.FOLLOW_UP, facts.follow_up_progress
+    part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, within(facts, version.opened_at)
     if viewer.coordinates and progress.reported:
-        return task(part, "lock_follow_up", unit=version.opened_unit_name)
+        return task(part, "lock_follow_up", unit=version.opened_unit_name, due_at=due)
     if version.opened_unit_id == viewer.unit_id and progress.left:
-        return task(part, "report_follow_up")
+        return task(part, "report_follow_up", due_at=due)
     if progress.left:
-        return waiting(part, "await_follow_up", unit=version.opened_unit_name)
-    return waiting(part, "await_lock_follow_up", who=facts.case.coordinator.name)
+        return waiting(part, "await_follow_up", unit=version.opened_unit_name, due_at=due)
+    return waiting(part, "await_lock_follow_up", who=facts.case.coordinator.name, due_at=due)
 
 
 def _written_view(
@@ -108,6 +124,8 @@ def _written_view(
 ) -> PartView:
     open_version = document.open_version
     if open_version is not None:
+        if due is None or document.ever_signed:
+            due = due_at(facts.settings.plan_signed, open_version.opened_at)
         if open_version.opened_unit_id == viewer.unit_id:
             return _draft_or_task(document, part, f"sign_{part.lower()}", due)
         return waiting(
@@ -119,13 +137,15 @@ def _written_view(
         )
     if document.locked_version is not None:
         return _locked(facts, part, viewer)
-    return _lockable(facts, part, viewer)
+    return _lockable(facts, part, document, viewer)
 
 
 def _locked(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
     """Green for all. The coordinator's next step after locking a plan is to print it (V-54)."""
-    if part == Part.PLAN and viewer.coordinates and not facts.plan_printed:
-        return task(part, "print_plan", status=StepStatus.LOCKED)
+    holding = facts.holding_version
+    if part == Part.PLAN and viewer.coordinates and not facts.plan_printed and holding is not None:
+        due = within(facts, holding.locked_at)
+        return task(part, "print_plan", due_at=due, status=StepStatus.LOCKED)
     return quiet(StepStatus.LOCKED, part)
 
 
@@ -135,10 +155,13 @@ def _draft_or_task(document: DocumentFacts, part: Part, code: str, due: datetime
     return task(part, code, due_at=due, status=status)
 
 
-def _lockable(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+def _lockable(facts: SipFacts, part: Part, document: DocumentFacts, viewer: Viewer) -> PartView:
+    valid = document.valid_version
+    since = valid.lockable_since if valid else None
+    due = due_at(facts.settings.plan_locked, since) if since else None
     if viewer.coordinates:
-        return task(part, f"lock_{part.lower()}")
-    return waiting(part, f"await_lock_{part.lower()}", who=facts.case.coordinator.name)
+        return task(part, f"lock_{part.lower()}", due_at=due)
+    return waiting(part, f"await_lock_{part.lower()}", who=facts.case.coordinator.name, due_at=due)
 
 
 def _meeting_at(facts: SipFacts, part: Part) -> datetime | None:

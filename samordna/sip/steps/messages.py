@@ -1,5 +1,7 @@
 """What a unit sees of the message parts: initiative, the two summonses, information messages."""
 
+from datetime import datetime
+
 from samordna.cases.states import StepStatus
 from samordna.kernel.workingdays import due_at
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
@@ -7,7 +9,7 @@ from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
-from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting
+from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
 _BEGINNINGS = {
     Part.INITIATIVE: Beginning.INITIATIVE,
@@ -71,7 +73,7 @@ def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
     if own is not None and own.unread:
         return quiet(StepStatus.UNREAD, part, "unread_message", unit=message.unit_name)
     if _sees_to(facts, message, viewer):
-        return _sender_view(part, message)
+        return _sender_view(facts, part, message)
     if own is not None and own.ended_at is None:
         return quiet(StepStatus.DENIED, part, "denied_here") if own.denied else quiet(StepStatus.DONE, part)
     return _awaiting(part, message) if message.awaited else quiet(StepStatus.DONE, part)
@@ -84,24 +86,31 @@ def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
     return viewer.coordinates and message.unit_id not in facts.case.full_unit_ids
 
 
-def _sender_view(part: Part, message: MessageFacts) -> PartView:
+def _sender_view(facts: SipFacts, part: Part, message: MessageFacts) -> PartView:
     untold = [d for d in message.standing if d.external and d.told_at is None]
     if untold:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.denied:
-        return _denied(part, message.denied[0])
+        return _denied(facts, part, message.denied[0])
     if message.awaited:
         return _awaiting(part, message)
     accepted = any(d.answer == Answer.ACCEPTED for d in message.standing)
     if part == Part.INITIATIVE and not accepted:
-        return task(part, "find_recipient")
+        return task(part, "find_recipient", due_at=within(facts, _last_answer(message)))
     return quiet(StepStatus.DONE, part)
 
 
-def _denied(part: Part, delivery: DeliveryFacts) -> PartView:
+def _last_answer(message: MessageFacts) -> datetime | None:
+    """When the last unit answered or was taken off the message, else when it was sent."""
+    moments = (moment for d in message.deliveries for moment in (d.answered_at, d.ended_at))
+    return max((moment for moment in moments if moment is not None), default=message.sent_at)
+
+
+def _denied(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
     return task(
         part,
         "handle_denial",
+        due_at=within(facts, delivery.answered_at),
         unit=delivery.unit_name,
         who=delivery.suggested_text,
         status=StepStatus.DENIED,
@@ -126,7 +135,8 @@ def _gone_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
     voided = message.status == MessageStatus.VOIDED
     status = StepStatus.VOIDED if voided else StepStatus.TAKEN_BACK
     if part != Part.EVALUATION_SUMMONS and viewer.coordinates and facts.standing(Part.PLAN) is None:
-        return task(part, f"{part.lower()}_anew", status=status)
+        gone_at = message.voided_at or message.taken_back_at
+        return task(part, f"{part.lower()}_anew", due_at=within(facts, gone_at), status=status)
     if voided or message.unit_id == viewer.unit_id:
         return quiet(status, part)
     return quiet(StepStatus.NOT_STARTED, part)
@@ -136,7 +146,8 @@ def _not_begun_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
     if not viewer.coordinates or part == Part.EVALUATION_SUMMONS:
         return quiet(StepStatus.NOT_STARTED, part)
     if part == Part.INITIATIVE:
-        return task(part, "send_initiative")
+        return task(part, "send_initiative", due_at=within(facts, facts.case.created_at))
     initiative = facts.sent(Part.INITIATIVE)
-    since = initiative.sent_at if initiative is not None and facts.round_number == 1 else None
+    first = facts.round_number == 1 and initiative is not None
+    since = initiative.sent_at if first and initiative is not None else facts.case.round.started_at
     return task(part, "send_summons", due_at=due_at(facts.settings.plan_start, since) if since else None)

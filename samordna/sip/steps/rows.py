@@ -11,7 +11,7 @@ from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_v
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 2
+STEPS_VERSION = 3
 # What the coordinator does next that has a sentence of its own for the others.
 TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep, Symbol
+from samordna.kernel.workingdays import due_at as ends_at
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
 
@@ -35,6 +36,11 @@ def viewer_of(facts: SipFacts, unit_id: int) -> Viewer:
 def quiet(status: StepStatus, part: Part, code: str = "", *, unit: str = "") -> PartView:
     """Nothing to do here."""
     return PartView(Symbol(status), NextStep(code or status.lower(), part, unit=unit))
+
+
+def within(facts: SipFacts, since: datetime | None) -> datetime | None:
+    """When a step without a deadline of its own is due, that waits since then."""
+    return ends_at(facts.settings.other_step, since) if since is not None else None
 
 
 def task(

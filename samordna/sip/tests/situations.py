@@ -390,6 +390,43 @@ def _(county: f.County) -> Situation:
     return _plan(county, case_id)
 
 
+def _printed(county: f.County) -> UUID:
+    case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
+    return case_id
+
+
+@situation(Part.PLAN, "the next round, summoned, before the meeting")
+def _(county: f.County) -> Situation:
+    case_id = _printed(county)
+    s.new_plan(case_id, county.anna)
+    f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
+    return _plan(county, case_id)
+
+
+@situation(Part.PLAN, "the next round, signed")
+def _(county: f.County) -> Situation:
+    case_id = _printed(county)
+    s.signed_new_plan(county, case_id)
+    return _plan(county, case_id)
+
+
+@situation(Part.PLAN, "the next round, its plan voided")
+def _(county: f.County) -> Situation:
+    case_id = _printed(county)
+    s.signed_new_plan(county, case_id)
+    plan.void_plan(actor=f.actor(county.anna), case_id=case_id, reason="Fel", at=clock.now())
+    return _plan(county, case_id)
+
+
+@situation(Part.PLAN, "the next round, cancelled")
+def _(county: f.County) -> Situation:
+    case_id = _printed(county)
+    s.signed_new_plan(county, case_id)
+    s.cancel_new_plan(case_id, county.anna)
+    return _plan(county, case_id)
+
+
 # --- Follow-up ----------------------------------------------------------------------------------------------------
 
 
@@ -487,6 +524,21 @@ def _(county: f.County) -> Situation:
 def _(county: f.County) -> Situation:
     case_id = s.locked_follow_up(county)
     f.send_a_summons(case_id, county.anna, [county.health_centre], part=Part.EVALUATION_SUMMONS)
+    return _plan(county, case_id)
+
+
+@situation(Part.FOLLOW_UP, "a new plan begun, the day passed")
+def _(county: f.County) -> Situation:
+    seen = _due(county, s.locked_follow_up(county))
+    s.new_plan(seen.case_id, county.anna)
+    seen.at = clock.now() + timedelta(days=60)
+    return seen
+
+
+@situation(Part.FOLLOW_UP, "a new plan begun, no day set")
+def _(county: f.County) -> Situation:
+    case_id = s.locked_follow_up(county)
+    s.new_plan(case_id, county.anna)
     return _plan(county, case_id)
 
 

@@ -9,8 +9,8 @@ from samordna.kernel import clock
 from samordna.organisations.models import Setting
 from samordna.people.queries import person_card
 from samordna.sip.commands import case, evaluation, follow_up, goals, participants, plan, sbar, writing
+from samordna.sip.commands import new_plan as commands
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
-from samordna.sip.commands.new_plan import start_new_plan
 from samordna.sip.commands.plan import LawText
 from samordna.sip.commands.printing import record_printed
 from samordna.sip.ending_content import follow_up_content
@@ -171,7 +171,27 @@ def locked_follow_up(county: f.County) -> UUID:
 
 
 def new_plan(case_id: UUID, by: Assignment) -> None:
-    start_new_plan(actor=f.actor(by), case_id=case_id, at=clock.now())
+    commands.start_new_plan(actor=f.actor(by), case_id=case_id, at=clock.now())
+
+
+def cancel_new_plan(case_id: UUID, by: Assignment, reason: str = "Fel person vald") -> None:
+    """*Avbryt den nya planen*."""
+    commands.cancel_new_plan(actor=f.actor(by), case_id=case_id, reason=reason, at=clock.now())
+
+
+def complete_new_plan(case_id: UUID, by: Assignment) -> None:
+    """State again what a new meeting makes unknown: who attended, and who coordinates."""
+    state_attendance(case_id, by)
+    save_law(case_id, by)
+
+
+def signed_new_plan(county: f.County, case_id: UUID) -> None:
+    """*Ny plan*, the summons and the new plan, signed and not locked."""
+    new_plan(case_id, county.anna)
+    f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
+    begin_plan(case_id, county.anna)
+    complete_new_plan(case_id, county.anna)
+    sign_plan(case_id, county.anna)
 
 
 def begin_evaluation(case_id: UUID, by: Assignment) -> None:

@@ -15,7 +15,7 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.sip.commands.follow_up import schedule_follow_up
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.ending import new_plan_refusal
+from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part, ReportStatus
 from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
@@ -51,7 +51,7 @@ def test_the_question_says_what_it_leads_to_and_a_get_changes_nothing(county: f.
     asked = anna.get(url("new_plan", case_id)).content.decode()
     for effect in (
         "gäller tills den nya är låst",
-        "görs ingen uppföljning",
+        "följs den upp som förut",
         "kallelse till planering",
         "osignerad",
     ):
@@ -63,19 +63,45 @@ def test_the_question_says_what_it_leads_to_and_a_get_changes_nothing(county: f.
 
 
 @pytest.mark.requirement("V-70", "V-04")
-def test_it_needs_a_locked_plan_the_right_to_initiate_and_no_open_follow_up(county: f.County) -> None:
+def test_it_needs_a_locked_plan_and_the_right_to_initiate(county: f.County) -> None:
     case_id = s.signed_plan(county)
     anna, cecilia = browser(county.anna), browser(county.cecilia)
     assert "Går när planen är låst." in anna.post(url("new_plan", case_id)).content.decode()
     s.lock_plan(case_id, county.anna)
-    cecilia.post(url("new_plan", case_id))
-    s.activate(case_id, county.anna)
-    assert "En uppföljning är öppen." in anna.post(url("new_plan", case_id)).content.decode()
+    told = cecilia.post(url("new_plan", case_id)).content.decode()
+    assert "inte initiera" in told
+    assert "En kollega som får initiera kan göra det." in told
     assert f.facts_of(case_id).round_number == 1
-    s.report(case_id, county.anna, 0, ReportStatus.DONE)
-    s.lock_follow_up(case_id, county.anna)
     browser(county.david).post(url("new_plan", case_id))
     assert f.facts_of(case_id).round_number == 2
+
+
+@pytest.mark.requirement("V-70")
+def test_one_new_plan_is_made_at_a_time(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    anna = browser(county.anna)
+    anna.post(url("new_plan", case_id))
+    assert "En ny plan är redan påbörjad." in anna.post(url("new_plan", case_id)).content.decode()
+    assert f.facts_of(case_id).round_number == 2
+    assert "Ny plan:</strong> En ny plan är redan påbörjad." in page(anna, case_id, "follow-up")
+
+
+@pytest.mark.requirement("V-70")
+def test_the_lock_waits_for_an_open_follow_up_of_the_plan_it_replaces(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    s.signed_new_plan(county, case_id)
+    anna = browser(county.anna)
+    anna.post(url("follow_up_activate", case_id))
+    version = {"version": str(s.version_of(case_id, Part.PLAN))}
+    assert (
+        "En uppföljning av planen som gäller nu är öppen."
+        in anna.post(url("lock", case_id), version).content.decode()
+    )
+    assert f.facts_of(case_id).valid_plan.ordinal == 1
+    s.report(case_id, county.anna, 0, ReportStatus.DONE)
+    s.lock_follow_up(case_id, county.anna)
+    anna.post(url("lock", case_id), version)
+    assert f.facts_of(case_id).valid_plan.ordinal == 2
 
 
 @pytest.mark.requirement("V-70")
@@ -97,21 +123,23 @@ def test_the_old_plan_holds_until_the_new_one_is_locked(county: f.County) -> Non
     anna.post(url("new_plan", case_id))
     facts = f.facts_of(case_id)
     assert facts.valid_plan == first
-    assert facts.follow_up_due_on is None
-    assert part_views(facts, county.home_care.pk)[Part.FOLLOW_UP].status == StepStatus.NOT_YET
-    anna.post(url("follow_up_activate", case_id))
-    assert f.facts_of(case_id).standing(Part.FOLLOW_UP) is None
+    assert facts.follow_up_due_on == due_on, "it is followed up until it is replaced"
+    assert part_views(facts, county.home_care.pk)[Part.FOLLOW_UP].status == StepStatus.LOCKED
+    for part in (Part.PLAN, Part.FOLLOW_UP):
+        assert part_views(facts, county.social.pk)[part].status == StepStatus.LOCKED
     summons = f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
     f.answer(case_id, summons, county.david, Answer.ACKNOWLEDGED)
     s.begin_plan(case_id, county.anna)
     said = plan_of(s.edition_of(case_id, Part.PLAN))
     assert [a.text for goal in said.standing_goals for a in goal.standing] == list(s.ACTIVITIES)
     assert f.facts_of(case_id).standing(Part.PLAN).valid_version is None, "unsigned"
-    _complete(case_id, county.anna)
+    s.complete_new_plan(case_id, county.anna)
     s.sign_plan(case_id, county.anna)
     assert f.facts_of(case_id).valid_plan == first
     s.lock_plan(case_id, county.anna)
     facts = f.facts_of(case_id)
+    assert facts.follow_up_due_on is None, "of the new plan it is decided anew"
+    assert facts.standing(Part.FOLLOW_UP) is None
     assert facts.document(first.id).replaced_version.status == VersionStatus.REPLACED
     assert facts.valid_plan.round_number == 2
     anna.post(url("follow_up_activate", case_id))
@@ -119,12 +147,6 @@ def test_the_old_plan_holds_until_the_new_one_is_locked(county: f.County) -> Non
     assert "Hör till en tidigare plan" in page(anna, case_id, "follow-up"), (
         "the follow-up of the earlier plan is read"
     )
-
-
-def _complete(case_id: UUID, by: Assignment) -> None:
-    """State again who attended and who coordinates: what a new meeting makes unknown."""
-    s.state_attendance(case_id, by)
-    s.save_law(case_id, by)
 
 
 @pytest.mark.requirement("V-71")
@@ -175,12 +197,8 @@ def test_a_replaced_plan_is_history_and_is_not_voided(county: f.County) -> None:
     case_id = s.locked_plan(county)
     first = f.facts_of(case_id).valid_plan
     anna = browser(county.anna)
-    anna.post(url("new_plan", case_id))
-    f.send_a_summons(case_id, county.anna, [county.health_centre, county.social])
-    s.begin_plan(case_id, county.anna)
-    _complete(case_id, county.anna)
-    s.sign_plan(case_id, county.anna)
+    s.signed_new_plan(county, case_id)
     s.lock_plan(case_id, county.anna)
     refused = anna.post(url("void_plan", case_id), {"plan": str(first.id), "reason": "Fel på datum"})
-    assert "En nyare plan gäller." in refused.content.decode()
+    assert "En nyare plan har ersatt den." in refused.content.decode()
     assert not f.facts_of(case_id).document(first.id).voided

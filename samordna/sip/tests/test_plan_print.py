@@ -147,14 +147,14 @@ def test_a_new_plan_carries_the_old_one_which_holds_until_the_new_is_locked(plac
     plans.let_worker_print()
     new_round(place, case_id)
     anna = browser(place.anna)
-    assert "Den tidigare planen gäller tills den nya är låst" in plan_text(anna, case_id)
+    assert "Plan 1 gäller och följs upp tills den nya är låst" in plan_text(anna, case_id)
     begin_plan(actor=actor(place.anna), case_id=case_id, at=clock.now())
     rows = plans.open_rows(case_id)
     assert rows.standing_goals[0].text == "Jag vill bo kvar hemma"
     assert rows.law.needs == "Hjälp i hemmet"
     assert not rows.law.coordinator_confirmed
     assert not rows.attended
-    assert begin_refusal(facts_of(case_id), Beginning.FOLLOW_UP) is not None
+    assert begin_refusal(facts_of(case_id), Beginning.FOLLOW_UP) is None
     assert facts_of(case_id).valid_plan.locked_version.id == old.id
     assert anna.post(url("print", case_id, old.id)).headers["Content-Type"] == "application/pdf"
     plans.complete(case_id, place, place.anna)

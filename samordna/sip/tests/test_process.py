@@ -169,6 +169,18 @@ def _follows_up(county: f.County, case_id: UUID) -> None:
     s.lock_follow_up(case_id, county.anna)
 
 
+def _new_plan_written(county: f.County) -> UUID:
+    case_id = s.locked_follow_up(county)
+    s.new_plan(case_id, county.anna)
+    _summons(county, case_id)
+    s.begin_plan(case_id, county.anna)
+    return case_id
+
+
+def _cancels(county: f.County, case_id: UUID) -> None:
+    s.cancel_new_plan(case_id, county.anna)
+
+
 def _signs_evaluation(county: f.County, case_id: UUID) -> None:
     s.write_evaluation(case_id, county.anna)
     s.sign_evaluation(case_id, county.anna)
@@ -196,6 +208,10 @@ ROWS = [
         _posts("evaluation_begin"), _exists(Part.EVALUATION)),
     Row(B.EVALUATION, R.EVALUATION_SUMMONED_OR_FOLLOWED_UP, s.locked_plan, _summons_to_evaluation, "evaluation",
         _posts("evaluation_begin"), _exists(Part.EVALUATION)),
+    Row(B.EVALUATION_SUMMONS, R.NO_NEW_PLAN, _new_plan_written, _cancels, "evaluation-summons",
+        _drafts("evaluation-summons"), _exists(Part.EVALUATION_SUMMONS)),
+    Row(B.EVALUATION, R.NO_NEW_PLAN, _new_plan_written, _cancels, "evaluation", _posts("evaluation_begin"),
+        _exists(Part.EVALUATION)),
     Row(B.ENDING, R.EVALUATION_LOCKED, s.open_evaluation, _signs_evaluation, "evaluation", _locks_evaluation,
         lambda facts: not facts.case.active),
 ]  # fmt: skip

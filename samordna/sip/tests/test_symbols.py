@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).resolve().parents[3] / "docs" / "symbols.md"
 VIEWERS = ("sender", "receiver", "coordinator", "others")
 NOBODY = "–"
+# What tells how things stand, and asks nobody for anything.
+SAID_ONLY = {"nothing_now", "left_denied", "left_removed", "finish_draft"}
 
 
 def _table() -> dict[tuple[Part, str], dict[str, str]]:
@@ -54,6 +56,7 @@ def test_each_viewer_sees_what_the_table_says_and_nothing_sleeps(part: Part, nam
     facts = f.facts_of(seen.case_id)
     assert {viewer: _seen(facts, seen, part, viewer) for viewer in VIEWERS} == ROWS[part, name]
     _assert_red_is_a_task(facts, seen)
+    _assert_what_is_waited_for_has_a_date(facts)
     _assert_somebody_is_awake(facts)
     stored = worklist.rows_of(seen.case_id)
     assert stored == worklist.computed(facts.case, Module.SIP, rows(facts))
@@ -65,6 +68,15 @@ def _assert_red_is_a_task(facts: SipFacts, seen: Situation) -> None:
         for view in part_views(facts, row.unit_id).values():
             assert view.task or view.symbol.seen_at(seen.at) != StepStatus.TODO
             assert not (view.task and view.status == StepStatus.UNREAD)
+
+
+def _assert_what_is_waited_for_has_a_date(facts: SipFacts) -> None:
+    """In all parts, for every unit: a task, and what others are waited for, ends some day (V-13, V-62)."""
+    for row in rows(facts) if facts.case.active else ():
+        for view in part_views(facts, row.unit_id).values():
+            waited_for = view.task or view.status == StepStatus.WAITING
+            assert view.symbol.due_at is not None or not waited_for, view.next_step
+        assert row.due_at is not None or row.next_step.code in SAID_ONLY, row.next_step
 
 
 def _assert_somebody_is_awake(facts: SipFacts) -> None:

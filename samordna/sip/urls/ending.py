@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{FOLLOW_UP}/void/", follow_up.void, name="follow_up_void"),
     path(f"{FOLLOW_UP}/next/", follow_up.schedule, name="follow_up_schedule"),
     path(f"{CASE}/new-plan/", new_plan.new_plan, name="new_plan"),
+    path(f"{CASE}/new-plan/cancel/", new_plan.cancel, name="cancel_new_plan"),
     path(f"{EVALUATION}/begin/", evaluation.begin, name="evaluation_begin"),
     path(f"{EVALUATION}/take-over/", evaluation.take_over, name="evaluation_take_over"),
     path(f"{EVALUATION}/edit/", evaluation.edit, name="evaluation_edit"),

@@ -24,6 +24,7 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
 from samordna.sip.presenters.undo import undo_of
+from samordna.sip.presenters.voiding import evaluation_effects
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.rules.ending import evaluation_text_refusal
@@ -250,13 +251,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the evaluation; a case that it had ended goes on."""
     page = open_page(request, case_id, PART)
-    effects = [
-        _("The evaluation can still be read, marked as voided, with your reason."),
-        _("A new evaluation can be begun."),
-        _("The units that take part are told."),
-    ]
-    if not page.facts.case.active:
-        effects.insert(0, _("The case goes on, unless the person has got a new SIP."))
+    effects = evaluation_effects(page.facts)
     refusal = evaluation_acts(page.facts, page.actor).void
     told = _("The evaluation is voided. It can be read at the top of this page.")
     return void_page(page, PART, _("Void the evaluation"), effects, refusal, commands.void_evaluation, told)

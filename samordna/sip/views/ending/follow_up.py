@@ -20,6 +20,7 @@ from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.follow_up import Entry, follow_up_acts, follow_up_line, goal_reports
 from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.voiding import follow_up_effects
 from samordna.sip.queries.ending import reports_of
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, done, void_page
@@ -126,11 +127,7 @@ def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the follow-up."""
     page = open_page(request, case_id, PART)
-    effects = [
-        _("What is reported can still be read by its date, marked as voided, with your reason."),
-        _("A new follow-up can be activated."),
-        _("The units that take part are told."),
-    ]
+    effects = follow_up_effects(page.facts, page.at)
     refusal = follow_up_acts(page.facts, page.actor, page.at).void
     told = _("The follow-up is voided. It can be read at the top of this page.")
     return void_page(page, PART, _("Void the follow-up"), effects, refusal, commands.void_follow_up, told)

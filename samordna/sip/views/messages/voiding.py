@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samordna.kernel import clock
 from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.forms.answers import VoidForm
+from samordna.sip.presenters.voiding import message_effects
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import void_refusal
 from samordna.sip.states import Part
@@ -55,6 +56,7 @@ def void(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
         "sip/messages/void.html",
         form=form,
         message=message,
+        effects=message_effects(page.facts, message, page.at),
         back_slug=slug,
         refusal=void_refusal(page.facts, page.actor, message),
     )

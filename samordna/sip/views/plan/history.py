@@ -1,6 +1,5 @@
 """*Historik*: the earlier plans, each to be read as it was signed, and two versions compared."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from samordna.sip.presenters.history import time_line, version_choices, version_
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import earlier_plans, past_versions, version_status, why_earlier
 from samordna.sip.presenters.plan_sheet import plan_sheet
+from samordna.sip.presenters.rounds import cancelled_rounds, plan_name
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.documents import seen_version
 from samordna.sip.rules.plan import print_refusal, void_plan_refusal
@@ -36,6 +36,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sip/history/page.html",
         earlier=earlier_plans(page.facts, page.actor.unit_id, page.at),
         plans=time_line(page.facts, page.actor.unit_id, page.at),
+        cancelled=cancelled_rounds(page.facts, page.at),
         form=_compare_form(page, None),
         back_url=part_url(case_id, Part.PLAN),
     )
@@ -55,11 +56,14 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
         version=version,
         status=version_status(document, version),
         why=why_earlier(page.facts, document, version, page.at),
+        name=plan_name(document),
         label=version_label(document, version),
+        holds=version == page.facts.holding_version,
         sheet=plan_sheet(content),
         lines=participant_lines(case_id, Part.PLAN, content["participants"], may_write=False),
         print_refusal=print_refusal(page.facts, page.actor, version),
-        may_void=_holds(page, document, version)
+        may_void=page.facts.renewing
+        and version == page.facts.holding_version
         and void_plan_refusal(page.facts, page.actor, document) is None,
     )
 
@@ -78,9 +82,9 @@ def compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return page.render("sip/history/compare.html", form=form, sections=sections)
 
 
-def _order(found: Found) -> tuple[int, datetime, int]:
+def _order(found: Found) -> tuple[int, int]:
     document, version = found
-    return document.round_number, document.begun_at, version.number
+    return document.ordinal, version.number
 
 
 def _content(page: CasePage, found: Found) -> dict[str, Any]:
@@ -91,13 +95,6 @@ def _content(page: CasePage, found: Found) -> dict[str, Any]:
     if not seen_version(document, version, page.actor.unit_id):
         raise NotVisible
     return plan_content(page.facts, plan_of(version.id), page.person, version)
-
-
-def _holds(page: CasePage, document: DocumentFacts, version: VersionFacts) -> bool:
-    """Whether this is the plan of an earlier round that the individual still has (V-70)."""
-    holding = page.facts.valid_plan
-    earlier = document.round_number < page.facts.round_number
-    return earlier and holding is not None and holding.locked_version == version
 
 
 def _compare_form(page: CasePage, request: HttpRequest | None) -> CompareForm:

@@ -29,13 +29,14 @@ from samordna.sip.presenters.plan import (
     version_line,
 )
 from samordna.sip.presenters.plan_sheet import plan_sheet
+from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.queries.plan import handovers_of
 from samordna.sip.rules.documents import drop_refusal
-from samordna.sip.rules.plan import gaps
+from samordna.sip.rules.plan import gaps, print_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import actor_of, open_page, reader_of
+from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import OpenedPlan, open_plan
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
@@ -50,15 +51,26 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "document": standing,
         "earlier": earlier_plans(page.facts, page.actor.unit_id, page.at),
-        "holding": page.facts.valid_plan if standing is None else None,
         "unsaved": unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key))
         if document
         else [],
     }
-    if standing is not None:
-        context |= _standing(request, opened)
+    context |= _holding(page) if standing is None else _standing(request, opened)
     acts = plan_acts(page.facts, page.actor, len(context.get("gaps", ())))
     return page.render("sip/plan/page.html", acts=acts, **context)
+
+
+def _holding(page: CasePage) -> dict[str, Any]:
+    """The plan that holds while no new one is written (V-70)."""
+    plan, version = page.facts.valid_plan, page.facts.holding_version
+    if plan is None or version is None:
+        return {}
+    return {
+        "holding": version,
+        "name": plan_name(plan),
+        "sheet": plan_sheet(signed_content(version.id)),
+        "print_refusal": print_refusal(page.facts, page.actor, version),
+    }
 
 
 def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:

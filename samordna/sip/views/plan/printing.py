@@ -51,7 +51,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
 
 def _file_name(case_number: str, document: DocumentFacts, version: VersionFacts) -> str:
     """Without anything about the person: sip-2026-00012-K-version-2.pdf."""
-    later = f"-plan-{document.round_number}" if document.round_number > 1 else ""
+    later = f"-plan-{document.ordinal}" if document.ordinal > 1 else ""
     return f"sip-{case_number}{later}-version-{version.number}.pdf"
 
 

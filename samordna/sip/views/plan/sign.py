@@ -22,7 +22,9 @@ from samordna.sip.forms.plan import LockForm, PlanVoidForm, SignForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan_sheet import plan_sheet
+from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.unsaved import unsaved_lines
+from samordna.sip.presenters.voiding import plan_effects
 from samordna.sip.rules.documents import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.sip.rules.plan import gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
@@ -146,14 +148,11 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return _done(request, case_id, commands.void_plan, told, **what)
     page = open_page(request, case_id, Part.PLAN)
     plan = commands.plan_to_void(page.facts, form.plan_id)
-    effects = [
-        _("The plan of %(name)s no longer holds.") % {"name": page.person.name},
-        _("Its follow-up is voided too."),
-        _("Both can be read with the reason, and a new plan can be begun."),
-        _("The units that take part are told."),
-    ]
+    effects = plan_effects(page.facts, plan, page.person.name, page.at) if plan is not None else []
+    name = plan_name(plan) if plan is not None else ""
     return page.render(
-        "sip/plan/confirm.html", heading=_("Void the plan"), effects=effects, act_text=_("Void"), form=form,
+        "sip/plan/confirm.html", heading=_("Void %(plan)s") % {"plan": name},
+        effects=effects, act_text=_("Void"), form=form,
         refusal=void_plan_refusal(page.facts, page.actor, plan), back_url=part_url(case_id, Part.PLAN), danger=True,
     )  # fmt: skip
 
