@@ -13,6 +13,7 @@ from samordna.audit import commands as audit
 from samordna.cases import asking
 from samordna.drafts import commands as drafts
 from samordna.notifications import commands as notifications
+from samordna.organisations import commands as organisations
 from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
 from samordna.web import receipts
@@ -55,6 +56,11 @@ def forget_receipts(at: datetime) -> int:
     return receipts.forget_receipts(before=at - RECEIPTS_KEPT)
 
 
+def forget_files(at: datetime) -> int:
+    """Files that were chosen and not imported."""
+    return organisations.forget_files(at=at)
+
+
 def forget_questions(at: datetime) -> int:
     return asking.forget_questions(at=at)
 
@@ -65,7 +71,13 @@ def forget_sessions(_at: datetime) -> int:
     return 0
 
 
-EACH_ROUND: Mapping[str, Job] = {"deliver": deliver, "render": render, "renew": renew, "seal": seal}
+EACH_ROUND: Mapping[str, Job] = {
+    "deliver": deliver,
+    "render": render,
+    "renew": renew,
+    "seal": seal,
+    "forget_files": forget_files,
+}
 EACH_DAY: Mapping[str, Job] = {
     "forget_drafts": forget_drafts,
     "forget_receipts": forget_receipts,

@@ -5,8 +5,9 @@ one user is read by another.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -14,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import search_key
-from samordna.organisations import rules
-from samordna.organisations.csv_file import Column, Problem, Row, Table, read_table, write_table
+from samordna.organisations.csv_file import Column, Problem, Row, Table, read_day, read_table, write_table
 from samordna.organisations.models import Organisation
-from samordna.organisations.rules import Place
+from samordna.organisations.rules import Place, tidy_hsa_id
 from samordna.organisations.states import CareKind, Level, PrincipalKind
 from samordna.organisations.words import CARE_KINDS, PRINCIPAL_KINDS
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
@@ -49,15 +49,33 @@ _FIELD_COLUMNS = {
 _YES_NO = {"ja": True, "nej": False, "": False}
 
 
+# What the columns that a unit may do without are called in the program.
+_FIELDS = {"kommun": "municipality", "telefon": "phone", "adress": "address", "aviseras på": "notify_email"}
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRow:
+    """One row that is right by itself. `fields` are what it says of the unit; `closed_on` counts if `says_closed`."""
+
     line: int
     principal: str
     principal_kind: str
     department: str
     operation: str
-    place: Place
+    name: str
+    fields: Mapping[str, str | bool]
     closed_on: date | None
+    says_closed: bool
+
+    @property
+    def hsa_id(self) -> str:
+        """What the unit is found by, or nothing."""
+        return str(self.fields.get("hsa_id", ""))
+
+    def onto(self, known: Place) -> Place:
+        """What is known of the unit with what this row says; the rest stays as it is."""
+        fields: dict[str, Any] = dict(self.fields)
+        return replace(known, **fields)
 
 
 @dataclass(slots=True)
@@ -80,7 +98,13 @@ def read_addresses(content: bytes, *, today: date) -> AddressTable:
 def write_addresses(units: Iterable[Organisation]) -> bytes:
     """The file that `read_addresses` reads back unchanged."""
     with translation.override("sv"):
-        return write_table(COLUMNS, [_written(unit) for unit in units])
+        return write_table(COLUMNS, [_cells(unit) for unit in units])
+
+
+def unit_cells(unit: Organisation) -> dict[str, str]:
+    """What a file says of the unit, by column."""
+    with translation.override("sv"):
+        return _cells(unit)
 
 
 def problem_of(line: int, refusal: Refusal) -> Problem:
@@ -99,49 +123,42 @@ def _by_word(
 def _address(
     row: Row, words: tuple[dict[str, str], dict[str, str]], table: Table, today: date
 ) -> AddressRow | None:
-    before = len(table.problems)
-    cell = {column.name: row.values.get(column.name, "") for column in COLUMNS}
+    before, cell = len(table.problems), row.values
     care_kind = _chosen(row.line, "vårdform", cell, words[0], table)
     principal_kind = _chosen(row.line, "typ av huvudman", cell, words[1], table)
-    external = _YES_NO.get(search_key(cell["extern"]))
-    if external is None:
-        table.problems.append(Problem(row.line, "extern", _("Write ja or nej.")))
-    closed_on = _closing_day(row.line, cell["stängd"], table, today)
-    if cell["verksamhet"] and not cell["förvaltning"]:
+    fields: dict[str, str | bool] = {"care_kind": care_kind}
+    fields |= {_FIELDS[name]: value for name, value in row.said(*_FIELDS).items()}
+    if "hsa-id" in cell:
+        fields["hsa_id"] = tidy_hsa_id(cell["hsa-id"])
+    if "extern" in cell:
+        fields["external"] = _external(row.line, cell["extern"], table)
+    if cell.get("verksamhet") and not cell.get("förvaltning"):
         table.problems.append(
             Problem(row.line, "förvaltning", _("An operation belongs to a department. Write which."))
         )
-    if cell["telefon"] and not is_phone(cell["telefon"]):
+    if cell.get("telefon") and not is_phone(cell["telefon"]):
         table.problems.append(Problem(row.line, "telefon", PHONE_ADVICE))
-    place = _place(cell, care_kind, external=bool(external))
-    parent = (
-        Level.OPERATION
-        if cell["verksamhet"]
-        else Level.DEPARTMENT
-        if cell["förvaltning"]
-        else Level.PRINCIPAL
-    )
-    if len(table.problems) == before and (refusal := rules.place_refusal(place, parent)):
-        table.problems.append(problem_of(row.line, refusal))
+    closed_on = _closing_day(row.line, cell.get("stängd", ""), table, today)
     if len(table.problems) > before:
         return None
     return AddressRow(
-        row.line, cell["huvudman"], principal_kind, cell["förvaltning"], cell["verksamhet"], place, closed_on
+        row.line,
+        cell["huvudman"],
+        principal_kind,
+        cell.get("förvaltning", ""),
+        cell.get("verksamhet", ""),
+        cell["enhet"],
+        fields,
+        closed_on,
+        says_closed="stängd" in cell,
     )
 
 
-def _place(cell: Mapping[str, str], care_kind: str, *, external: bool) -> Place:
-    return Place(
-        level=Level.UNIT,
-        name=cell["enhet"],
-        care_kind=care_kind,
-        hsa_id=cell["hsa-id"],
-        municipality=cell["kommun"],
-        phone=cell["telefon"],
-        address=cell["adress"],
-        notify_email=cell["aviseras på"],
-        external=external,
-    )
+def _external(line: int, text: str, table: Table) -> bool:
+    external = _YES_NO.get(search_key(text))
+    if external is None:
+        table.problems.append(Problem(line, "extern", _("Write ja or nej.")))
+    return bool(external)
 
 
 def _chosen(line: int, column: str, cell: Mapping[str, str], words: Mapping[str, str], table: Table) -> str:
@@ -155,9 +172,8 @@ def _chosen(line: int, column: str, cell: Mapping[str, str], words: Mapping[str,
 def _closing_day(line: int, text: str, table: Table, today: date) -> date | None:
     if not text:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    day = read_day(text)
+    if day is None:
         table.problems.append(Problem(line, "stängd", _("Write the date as 2026-11-22.")))
         return None
     if day > today:
@@ -167,7 +183,7 @@ def _closing_day(line: int, text: str, table: Table, today: date) -> date | None
     return day
 
 
-def _written(unit: Organisation) -> dict[str, str]:
+def _cells(unit: Organisation) -> dict[str, str]:
     principal = unit.principal
     operation = unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
     return {

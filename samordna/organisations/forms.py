@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.kernel.refusal import Refusal
 from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.states import Event
 from samordna.organisations import csv_file, rules
@@ -78,6 +79,10 @@ class PlaceForm(forms.Form):
         help_text=_("Told that something has arrived, never about whom. Leave it empty for no notices."),
     )
 
+    is_another = forms.BooleanField(label=_("It is another place, not the same"), required=False)
+    # Asked only when the name is nearly a neighbour's.
+    asks_another = False
+
     def __init__(
         self, *args: Any, below: Level | None = None, place: Place | None = None, **kwargs: Any
     ) -> None:
@@ -98,11 +103,15 @@ class PlaceForm(forms.Form):
                 del self.fields[name]
 
     def clean_hsa_id(self) -> str:
-        value: str = self.cleaned_data["hsa_id"]
+        value = rules.tidy_hsa_id(self.cleaned_data["hsa_id"])
         refusal = rules.hsa_id_refusal(value)
         if refusal is not None:
             raise forms.ValidationError(str(refusal), code=refusal.code)
         return value
+
+    def ask(self, refusal: Refusal | None) -> None:
+        """Show the box to tick, when the refusal asks whether it is the same place."""
+        self.asks_another = refusal is not None and refusal.code == rules.NEARLY_TAKEN
 
     def place(self) -> Place:
         """What was typed."""

@@ -1,5 +1,6 @@
 """The county's tree of organisations and the settings that follow it."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -63,6 +64,30 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IncomingFile(models.Model):
+    """A file that somebody has chosen and not yet imported: one of each kind per user, for an hour at most.
+
+    `answers` say, for what is nearly the same as something known, which is meant.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user_id", "content", "answers"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    content = models.BinaryField()
+    answers = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "kind"], name="incoming_file_once_per_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class Setting(models.Model):

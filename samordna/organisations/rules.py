@@ -5,7 +5,7 @@ Plain values in, a `Refusal` or None out.
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel.actor import Held
 from samordna.kernel.identifiers import luhn_ok
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import name_key, plain_dashes
 from samordna.organisations.states import Level, PrincipalKind
 
 # The words of assignments.states.SystemRole, a room above this one.
@@ -126,6 +127,11 @@ def place_refusal(place: Place, parent_level: Level | None) -> Refusal | None:
     return hsa_id_refusal(place.hsa_id) or _email_refusal(place.notify_email)
 
 
+def tidy_hsa_id(typed: str) -> str:
+    """The id with plain hyphens and without blanks; its letters as typed."""
+    return "".join(plain_dashes(typed).split())
+
+
 def hsa_id_refusal(hsa_id: str) -> Refusal | None:
     """After Inera's description of the HSA-id; an empty one is allowed."""
     if not hsa_id:
@@ -188,6 +194,30 @@ def name_taken() -> Refusal:
         "place.name_taken",
         _("There is already a place with this name there, maybe a closed one."),
         _("Choose another name, or open the closed one again."),
+        field="name",
+    )
+
+
+def file_changed() -> Refusal:
+    return Refusal(
+        "file.changed",
+        _("Something has changed since you read what the file does. Nothing is imported."),
+        _("Read it again, then import."),
+    )
+
+
+NEARLY_TAKEN = "place.nearly_taken"
+
+
+def nearly_taken_refusal(name: str, neighbours: Iterable[str], *, is_another: bool) -> Refusal | None:
+    """A name that a reader would take for a neighbour's is asked about: is it the same place, or another one?"""
+    alike = [known for known in neighbours if known != name and name_key(known) == name_key(name)]
+    if is_another or not alike:
+        return None
+    return Refusal(
+        NEARLY_TAKEN,
+        _("Nearly the same name is there already: %(names)s.") % {"names": ", ".join(alike)},
+        _("If it is the same, use that one. If it is another, tick the box below."),
         field="name",
     )
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from samordna.organisations.views import address_book, settings, tree
+from samordna.organisations.views import address_book, incoming, settings, tree
 
 app_name = "organisations"
 urlpatterns = [
     path("administer/address-book/", address_book.address_book, name="address_book"),
     path("administer/address-book/search/", address_book.search, name="search"),
-    path("administer/address-book/import/", address_book.import_file, name="import"),
+    path("administer/address-book/import/", incoming.import_file, name="import"),
+    path("administer/address-book/import/<uuid:file_id>/", incoming.import_check, name="import_check"),
     path("administer/address-book/export/", address_book.export_file, name="export"),
     path("administer/address-book/units/<int:unit_id>/", address_book.unit, name="unit"),
     path("administer/organisation/", tree.tree, name="tree"),

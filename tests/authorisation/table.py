@@ -181,6 +181,7 @@ TABLE: dict[str, Line] = {
     "organisations:reopen": act("D", door="D"),
     "organisations:export": page(""),
     "organisations:import": both("", door=""),
+    "organisations:import_check": both("", door=""),
     "organisations:settings": page("D"),
     "organisations:setting": both("", door=""),
     "organisations:department_settings": page("D"),

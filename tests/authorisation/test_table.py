@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -120,6 +120,7 @@ def _values(county: f.County, case_id: UUID, initiative: UUID) -> dict[str, Any]
         "department_id": county.home_care.department_id,
         "place_id": county.home_care.pk,
         "parent_id": county.home_care.department_id,
+        "file_id": uuid4(),
         "key": "deadlines",
         "page": "worklist",
     }

@@ -104,7 +104,7 @@ def test_a_faulty_row_is_told_with_its_line_and_nothing_is_imported(admin, count
         ("hsa-id", "hej", "HSA-id"),
         ("hsa-id", "TSTNMT1-A", "HSA-id"),
         ("skyddad", "vet", "ja eller nej"),
-        ("skyddad", "x" * 200_000, "går inte att läsa"),
+        ("skyddad", "x" * 200_000, "Kontrollera citattecknen"),
     ],
 )
 def test_a_faulty_detail_is_told_too(admin, county, column, value, told):

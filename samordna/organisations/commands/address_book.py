@@ -1,7 +1,6 @@
 """The address book in and out as a file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,43 +9,46 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
-from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
+from samordna.kernel.refusal import NotVisible, Stale
 from samordna.organisations import queries, rules
-from samordna.organisations.address_csv import AddressRow, problem_of, read_addresses, write_addresses
-from samordna.organisations.commands.places import write_place
-from samordna.organisations.csv_file import Problem
-from samordna.organisations.models import Organisation
-from samordna.organisations.rules import Place
-from samordna.organisations.states import Level
-
-
-@dataclass(slots=True)
-class ImportOutcome:
-    """What a file did. With any problem nothing was done at all."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
+from samordna.organisations.address_csv import read_addresses, write_addresses
+from samordna.organisations.commands.address_rows import AddressImporter
+from samordna.organisations.file_changes import FileOutcome
 
 
 @transaction.atomic
-def import_address_book(*, actor: Actor | None, content: bytes, at: datetime) -> ImportOutcome:
-    """Add and change units as the file says; what is not in the file is left alone.
+def preview_address_book(
+    *, actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime
+) -> FileOutcome:
+    """What `import_address_book` would do with the file and these answers. Nothing is written."""
+    outcome = _taken_in(actor, content, answers, at)
+    # All of it has been done, so whatever would be refused has been; and all of it is undone.
+    transaction.set_rollback(True)
+    return outcome
 
-    A row is the unit with its HSA-id, else the unit with its name at its place. What is missing
-    above it is added. Every faulty row is told with its line, and then nothing is changed.
-    Not there for anybody but the region's system manager.
+
+@transaction.atomic
+def import_address_book(
+    *,
+    actor: Actor | None,
+    content: bytes,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
+    seen: str | None = None,
+) -> FileOutcome:
+    """Add and change units as the file says; what it does not mention is left alone.
+
+    A row is the unit with its HSA-id, else the unit with its name at its place. What is missing above it is added. A
+    name that is nearly that of a neighbour is asked about, and `answers` say which is meant. Every faulty row is told
+    with its line; with any problem or open question nothing is changed. `seen` is the fingerprint of what was shown;
+    refused as stale when the file would do something else now. Not there for anybody but the region's system manager.
     """
-    if actor is not None and not queries.reach_of(actor).whole_county:
-        raise NotVisible
-    table = read_addresses(content, today=today(at))
-    outcome = ImportOutcome(problems=list(table.problems))
-    _Importer(outcome).take(table.rows)
-    outcome.problems.sort(key=lambda problem: problem.line)
-    if outcome.problems:
+    outcome = _taken_in(actor, content, answers or {}, at)
+    if not outcome.ready:
         transaction.set_rollback(True)
-        return ImportOutcome(problems=outcome.problems)
+        return outcome
+    if seen is not None and outcome.seen != seen:
+        raise Stale(rules.file_changed())
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     record(
         actor=actor, at=at, action=Action.ORGANISATION_IMPORTED, object_kind="address_book", details=counts
@@ -65,90 +67,13 @@ def export_address_book(*, actor: Actor, at: datetime) -> bytes:
     return write_addresses(units)
 
 
-class _Importer:
-    """Holds the tree in memory while rows are taken, so that each row costs only its own writing."""
-
-    def __init__(self, outcome: ImportOutcome) -> None:
-        self.outcome = outcome
-        rows = list(
-            Organisation.objects.select_for_update(of=("self",)).select_related("parent", "principal")
-        )
-        self.by_name = {(row.parent_id, row.name): row for row in rows}
-        self.by_hsa_id = {row.hsa_id.upper(): row for row in rows if row.hsa_id}
-        self.lines: dict[int, int] = {}
-
-    def take(self, rows: Iterable[AddressRow]) -> None:
-        for row in rows:
-            try:
-                self._take(row)
-            except Refused as refused:
-                self.outcome.problems.append(problem_of(row.line, refused.refusal))
-
-    def _take(self, row: AddressRow) -> None:
-        parent = self._parent(row)
-        unit = self.by_hsa_id.get(row.place.hsa_id.upper()) if row.place.hsa_id else None
-        unit = unit or self.by_name.get((parent.id, row.place.name))
-        demand(self._unit_refusal(unit, parent, row))
-        if unit is None:
-            unit = self._new(parent, row.place)
-            unit.closed_on = row.closed_on
-            self.outcome.added += 1
-        elif queries.place_of(unit) == row.place and unit.closed_on == row.closed_on:
-            self.outcome.unchanged += 1
-            self.lines[unit.id] = row.line
-            return
-        else:
-            self.by_name.pop((unit.parent_id, unit.name), None)
-            unit.closed_on = row.closed_on
-            self.outcome.changed += 1
-        write_place(unit, row.place)
-        self._remember(unit)
-        self.lines[unit.id] = row.line
-
-    def _unit_refusal(
-        self, unit: Organisation | None, parent: Organisation, row: AddressRow
-    ) -> Refusal | None:
-        if row.closed_on is None and parent.closed_on is not None:
-            return rules.below_closed()
-        if unit is None:
-            return None
-        if unit.id in self.lines:
-            return rules.row_twice(self.lines[unit.id])
-        if unit.level != Level.UNIT:
-            return rules.name_taken()
-        return rules.moved_by_file() if unit.parent_id != parent.id else None
-
-    def _parent(self, row: AddressRow) -> Organisation:
-        principal = self._above(
-            None, Place(Level.PRINCIPAL, row.principal, principal_kind=row.principal_kind)
-        )
-        if principal.principal_kind != row.principal_kind:
-            raise Refused(rules.other_principal_kind())
-        if not row.department:
-            return principal
-        department = self._above(principal, Place(Level.DEPARTMENT, row.department))
-        return self._above(department, Place(Level.OPERATION, row.operation)) if row.operation else department
-
-    def _above(self, parent: Organisation | None, place: Place) -> Organisation:
-        known = self.by_name.get((parent.id if parent else None, place.name))
-        if known is not None:
-            if known.level != place.level:
-                raise Refused(rules.name_taken())
-            return known
-        demand(rules.place_refusal(place, Level(parent.level) if parent else None))
-        added = self._new(parent, place)
-        write_place(added, place)
-        self._remember(added)
-        return added
-
-    def _new(self, parent: Organisation | None, place: Place) -> Organisation:
-        principal = (parent.principal or parent) if parent else None
-        department = (
-            parent if parent and parent.level == Level.DEPARTMENT else parent.department if parent else None
-        )
-        return Organisation(parent=parent, principal=principal, department=department, level=place.level)
-
-    def _remember(self, row: Organisation) -> None:
-        self.by_name[row.parent_id, row.name] = row
-        if row.hsa_id:
-            self.by_hsa_id[row.hsa_id.upper()] = row
+def _taken_in(actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime) -> FileOutcome:
+    if actor is not None and not queries.reach_of(actor).whole_county:
+        raise NotVisible
+    table = read_addresses(content, today=today(at))
+    outcome = FileOutcome(problems=table.problems)
+    AddressImporter(outcome, answers).take(table.rows)
+    if outcome.problems:
+        # Nothing else is told of a faulty file: what its other rows would do may hang on the faulty ones.
+        return FileOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))
+    return outcome

@@ -9,6 +9,7 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
+from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.organisations import queries, rules
@@ -20,17 +21,20 @@ _SEARCH_KEY_LIMIT = 400
 
 
 @transaction.atomic
-def add_place(*, actor: Actor | None, parent_id: int | None, place: Place, at: datetime) -> int:
+def add_place(
+    *, actor: Actor | None, parent_id: int | None, place: Place, at: datetime, is_another: bool = False
+) -> int:
     """Add a place below another, or (None) a principal; returns its id.
 
     Not visible outside one's reach. Refused: below something closed or of the wrong level, a name or HSA-id
-    that is taken, what `rules.place_refusal` finds.
+    that is taken, what `rules.place_refusal` finds, and a name that is nearly a neighbour's unless it `is_another`.
     """
     parent = _locked(parent_id) if parent_id is not None else None
     _reach(actor, parent)
     demand(rules.place_refusal(place, Level(parent.level) if parent else None))
     if parent is not None and parent.closed_on is not None:
         raise Refused(rules.below_closed())
+    demand(_nearly_taken(parent_id, place, is_another=is_another))
     row = Organisation(parent=parent, principal=_principal_for(parent), department_id=_department_for(parent))
     write_place(row, place)
     _audit(actor, at, "added", row, {"name": row.name, "level": row.level})
@@ -38,7 +42,15 @@ def add_place(*, actor: Actor | None, parent_id: int | None, place: Place, at: d
 
 
 @transaction.atomic
-def change_place(*, actor: Actor | None, place_id: int, seen: str, place: Place, at: datetime) -> None:
+def change_place(
+    *,
+    actor: Actor | None,
+    place_id: int,
+    seen: str,
+    place: Place,
+    at: datetime,
+    is_another: bool = False,
+) -> None:
     """Change what is written about a place, its name included; its level and parent stay.
 
     `seen` is the fingerprint of the place as it was when the form was opened; refused as stale when
@@ -51,6 +63,8 @@ def change_place(*, actor: Actor | None, place_id: int, seen: str, place: Place,
         raise Stale(rules.changed_by_another())
     demand(rules.principal_kind_refusal(allowed, before.principal_kind, place.principal_kind))
     demand(rules.place_refusal(place, Level(row.parent.level) if row.parent else None))
+    if before.name != place.name:
+        demand(_nearly_taken(row.parent_id, place, is_another=is_another, own=row.id))
     write_place(row, place)
     if before.name != place.name:
         refresh_search_keys(row)
@@ -106,6 +120,14 @@ def refresh_search_keys(row: Organisation) -> None:
     for place in found:
         place.search_key = _search_key(place)
     Organisation.objects.bulk_update(found, ["search_key"], batch_size=500)
+
+
+def _nearly_taken(
+    parent_id: int | None, place: Place, *, is_another: bool, own: int | None = None
+) -> Refusal | None:
+    neighbours = Organisation.objects.filter(parent_id=parent_id).exclude(pk=own or 0)
+    names = neighbours.order_by(swedish("name")).values_list("name", flat=True)
+    return rules.nearly_taken_refusal(place.name, names, is_another=is_another)
 
 
 def _taken_refusal(row: Organisation) -> Refusal | None:

@@ -191,3 +191,41 @@ def test_bad_input_is_told_at_the_field(places, administrator):
     typed = {"level": "UNIT", "name": "Namn", "care_kind": ""}
     page = administrator.post(reverse("organisations:add", args=[places.care.id]), typed)
     assert page.context["form"].errors == {"care_kind": ["Välj vårdform."]}
+
+
+def typed_unit(name, **more):
+    return {"level": "UNIT", "name": name, "care_kind": "HOME_CARE", **more}
+
+
+@pytest.mark.parametrize(
+    "name", ["HEMTJÄNSTEN NORR", "Hemtjänsten-Norr", "Hemtjänsten\u2013norr", "Hemtjänsten  Norr."]
+)
+def test_a_name_nearly_the_same_is_asked_about_before_a_place_is_made(administrator, places, name):
+    address = reverse("organisations:add", args=[places.care.id])
+    asked = administrator.post(address, typed_unit(name)).content.decode()
+    assert "Nästan samma namn finns redan: Hemtjänsten Norr." in asked
+    assert 'name="is_another"' in asked
+    below = Organisation.objects.filter(parent=places.care)
+    assert below.count() == 1
+    assert administrator.post(address, typed_unit(name, is_another="on")).status_code == 302
+    assert below.count() == 2
+
+
+def test_a_name_nearly_a_neighbours_is_asked_about_when_a_place_is_renamed(administrator, places):
+    other = unit(places.care, "Hemtjänsten Söder")
+    address = reverse("organisations:place", args=[other.id])
+    typed = typed_unit("hemtjänsten norr", seen=queries.place_of(other).fingerprint)
+    assert "Nästan samma namn" in administrator.post(address, typed).content.decode()
+    # Its own name in other letters is nobody else's.
+    assert administrator.post(address, {**typed, "name": "Hemtjänsten söder"}).status_code == 302
+    other.refresh_from_db()
+    assert other.name == "Hemtjänsten söder"
+
+
+@pytest.mark.parametrize("typed", ["se2120000340\u2013abc1", "SE 2120000340-ABC1", "SE2120000340\u2011ABC1"])
+def test_an_hsa_id_is_the_same_with_another_dash_or_blanks(administrator, places, typed):
+    Organisation.objects.filter(pk=places.home_care.pk).update(hsa_id="SE2120000340-ABC1")
+    address = reverse("organisations:add", args=[places.care.id])
+    answer = administrator.post(address, typed_unit("Hemtjänsten Söder", hsa_id=typed)).content.decode()
+    assert "En annan enhet eller organisation har detta HSA-id." in answer
+    assert not Organisation.objects.filter(name="Hemtjänsten Söder").exists()

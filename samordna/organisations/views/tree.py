@@ -41,8 +41,9 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
     posted = request.method == "POST"
     form = PlaceForm(request.POST if posted else None, place=card.place)
     if posted and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _changed(request, place_id, form))
+        form.ask(outcome.refusal)
     context = {
         "card": card,
         "form": form,
@@ -65,8 +66,9 @@ def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
     posted = request.method == "POST"
     form = PlaceForm(request.POST if posted else None, below=parent.place.level if parent else None)
     if posted and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _added(request, parent_id, form))
+        form.ask(outcome.refusal)
     crumbs = presenters.place_crumbs(parent, allowed, last=_("Add"))
     context = {"form": form, "parent": parent, "crumbs": crumbs, "frame_tab": "administer"}
     return render(request, "organisations/place_add.html", context)
@@ -126,14 +128,25 @@ def reopen(request: PageRequest, place_id: int) -> HttpResponse:
 
 def _changed(request: PageRequest, place_id: int, form: PlaceForm) -> HttpResponse:
     commands.change_place(
-        actor=acting(request), place_id=place_id, seen=form.cleaned_data["seen"], place=form.place(), at=now()
+        actor=acting(request),
+        place_id=place_id,
+        seen=form.cleaned_data["seen"],
+        place=form.place(),
+        is_another=form.cleaned_data["is_another"],
+        at=now(),
     )
     messages.success(request, _("Saved."))
     return redirect("organisations:place", place_id)
 
 
 def _added(request: PageRequest, parent_id: int | None, form: PlaceForm) -> HttpResponse:
-    place_id = commands.add_place(actor=acting(request), parent_id=parent_id, place=form.place(), at=now())
+    place_id = commands.add_place(
+        actor=acting(request),
+        parent_id=parent_id,
+        place=form.place(),
+        is_another=form.cleaned_data["is_another"],
+        at=now(),
+    )
     messages.success(request, _("%(name)s is added.") % {"name": form.place().name})
     return redirect("organisations:place", place_id)
 

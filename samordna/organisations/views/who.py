@@ -17,6 +17,12 @@ def acting(request: HttpRequest) -> Actor:
     return actor
 
 
+def demand_whole_county(request: HttpRequest) -> None:
+    """The address book's file holds every unit, so its pages exist for those who keep the whole county alone."""
+    if not queries.reach_of(acting(request)).whole_county:
+        raise NotVisible
+
+
 def reach_for(request: HttpRequest) -> Reach:
     """What the actor keeps of tree and settings; these pages do not exist for those who keep nothing."""
     allowed = queries.reach_of(acting(request))

@@ -1,0 +1,167 @@
+"""The rows of an address book, written one after the other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from samordna.kernel.refusal import Refusal, Refused, demand
+from samordna.kernel.text import name_key
+from samordna.organisations import queries, rules
+from samordna.organisations.address_csv import AddressRow, problem_of, unit_cells
+from samordna.organisations.commands.places import write_place
+from samordna.organisations.file_changes import (
+    FileOutcome,
+    RowChange,
+    asked,
+    cells_that_change,
+)
+from samordna.organisations.models import Organisation
+from samordna.organisations.rules import Place
+from samordna.organisations.states import Level
+
+_STEP = " › "
+
+
+class _Undecided(Exception):
+    """The row waits for an answer."""
+
+
+class AddressImporter:
+    """Holds the tree in memory while rows are taken, so that each row costs only its own writing."""
+
+    def __init__(self, outcome: FileOutcome, answers: Mapping[str, str]) -> None:
+        self.outcome, self.answers = outcome, answers
+        related = ("parent__parent", "principal", "department")
+        rows = list(Organisation.objects.select_for_update(of=("self",)).select_related(*related))
+        self.by_name: dict[tuple[int | None, str], Organisation] = {}
+        self.alike: dict[tuple[int | None, str], dict[str, Organisation]] = {}
+        self.by_hsa_id: dict[str, Organisation] = {}
+        for row in rows:
+            self._remember(row)
+        self.lines: dict[int, int] = {}
+
+    def take(self, rows: Iterable[AddressRow]) -> None:
+        """Write every row that can be written, and note down what it does or why not."""
+        for row in rows:
+            try:
+                self._take(row)
+            except _Undecided:
+                continue
+            except Refused as refused:
+                self.outcome.problems.append(problem_of(row.line, refused.refusal))
+
+    def _take(self, row: AddressRow) -> None:
+        parent = self._parent(row)
+        by_id = self.by_hsa_id.get(name_key(row.hsa_id)) if row.hsa_id else None
+        known = by_id or self._known(parent, row.name, row.line)
+        closed_on = row.closed_on if row.says_closed or known is None else known.closed_on
+        demand(self._unit_refusal(known, parent, row, open_after=closed_on is None))
+        place = row.onto(queries.place_of(known) if known else Place(Level.UNIT, row.name))
+        # Found by its HSA-id a unit can get another name; found by a name that is nearly the same it keeps its own.
+        place = replace(place, name=row.name) if by_id else place
+        demand(rules.place_refusal(place, Level(parent.level)))
+        self._write(known or self._new(parent, place), row.line, place, closed_on)
+
+    def _write(self, unit: Organisation, line: int, place: Place, closed_on: date | None) -> None:
+        added = unit.pk is None
+        before = {} if added else unit_cells(unit)
+        lost = "" if place.notify_email else unit.notify_email
+        if added or (queries.place_of(unit), unit.closed_on) != (place, closed_on):
+            self._forget(unit)
+            unit.closed_on = closed_on
+            write_place(unit, place)
+            self._remember(unit)
+            cells = cells_that_change(before, unit_cells(unit))
+            self.outcome.changes.append(RowChange(line, _named(unit), cells, added=added))
+        else:
+            self.outcome.unchanged += 1
+        self.lines[unit.id] = line
+        if lost:
+            self.outcome.warnings.append(
+                _("%(unit)s gets no notices any more: %(address)s is taken away.")
+                % {"unit": _named(unit), "address": lost}
+            )
+
+    def _unit_refusal(
+        self, unit: Organisation | None, parent: Organisation, row: AddressRow, *, open_after: bool
+    ) -> Refusal | None:
+        if open_after and parent.closed_on is not None:
+            return rules.below_closed()
+        if unit is None:
+            return None
+        if unit.id in self.lines:
+            return rules.row_twice(self.lines[unit.id])
+        if unit.level != Level.UNIT:
+            return rules.name_taken()
+        return rules.moved_by_file() if unit.parent_id != parent.id else None
+
+    def _parent(self, row: AddressRow) -> Organisation:
+        top = Place(Level.PRINCIPAL, row.principal, principal_kind=row.principal_kind)
+        principal = self._above(None, top, row.line)
+        if principal.principal_kind != row.principal_kind:
+            raise Refused(rules.other_principal_kind())
+        if not row.department:
+            return principal
+        department = self._above(principal, Place(Level.DEPARTMENT, row.department), row.line)
+        if not row.operation:
+            return department
+        return self._above(department, Place(Level.OPERATION, row.operation), row.line)
+
+    def _above(self, parent: Organisation | None, place: Place, line: int) -> Organisation:
+        known = self._known(parent, place.name, line)
+        if known is not None:
+            if known.level != place.level:
+                raise Refused(rules.name_taken())
+            return known
+        demand(rules.place_refusal(place, Level(parent.level) if parent else None))
+        added = self._new(parent, place)
+        write_place(added, place)
+        self._remember(added)
+        self.outcome.warnings.append(
+            _("%(place)s is not in the tree, and is added.") % {"place": _path(parent, place.name)}
+        )
+        return added
+
+    def _known(self, parent: Organisation | None, name: str, line: int) -> Organisation | None:
+        """What is called so there; asked about when it is only nearly called so."""
+        parent_id = parent.id if parent else None
+        exact = self.by_name.get((parent_id, name))
+        alike = self.alike.get((parent_id, name_key(name)), {})
+        if exact is not None or not alike:
+            return exact
+        question = asked(line, name, alike, _path(parent), self.answers)
+        self.outcome.ask(question)
+        if not question.answer:
+            raise _Undecided
+        return alike.get(question.the_same)
+
+    def _new(self, parent: Organisation | None, place: Place) -> Organisation:
+        principal = (parent.principal or parent) if parent else None
+        department = (
+            parent if parent and parent.level == Level.DEPARTMENT else parent.department if parent else None
+        )
+        return Organisation(parent=parent, principal=principal, department=department, level=place.level)
+
+    def _remember(self, row: Organisation) -> None:
+        self.by_name[row.parent_id, row.name] = row
+        self.alike.setdefault((row.parent_id, name_key(row.name)), {})[row.name] = row
+        if row.hsa_id:
+            self.by_hsa_id[name_key(row.hsa_id)] = row
+
+    def _forget(self, row: Organisation) -> None:
+        self.by_name.pop((row.parent_id, row.name), None)
+        self.alike.get((row.parent_id, name_key(row.name)), {}).pop(row.name, None)
+
+
+def _named(unit: Organisation) -> str:
+    return f"{unit.name} ({unit.department or unit.principal})"
+
+
+def _path(parent: Organisation | None, *names_below: str) -> str:
+    names = list(names_below)
+    while parent is not None:
+        names.insert(0, parent.name)
+        parent = parent.parent
+    return _STEP.join(names)
