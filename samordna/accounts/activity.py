@@ -9,6 +9,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 # For a page that fetches itself now and then: the same address is activity when a person opens it.
 PASSIVE_HEADER = "X-Passive"
+_SCRIPT_HEADERS = (PASSIVE_HEADER, "X-Autosave", "HX-Request")
 
 
 def passive(view: View) -> View:
@@ -21,3 +22,8 @@ def is_passive(request: HttpRequest, view: object) -> bool:
     """Whether the request was sent by the page itself and not by the person before it."""
     by_view = request.method in {"GET", "HEAD"} and bool(getattr(view, "passive", False))
     return by_view or PASSIVE_HEADER in request.headers
+
+
+def from_script(request: HttpRequest) -> bool:
+    """Whether a script of the page sent it, so that the page stands and its answer is no page."""
+    return any(header in request.headers for header in _SCRIPT_HEADERS)

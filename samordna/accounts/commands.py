@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from axes.utils import reset as forget_failed_logins
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from samordna.accounts.hashers import composed
-from samordna.accounts.models import LoginSession, User
+from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.queries import UserDetails
 from samordna.accounts.rules import new_password_refusal, user_refusal
 from samordna.accounts.states import SessionEnd
@@ -129,7 +128,9 @@ def purge_sessions(*, at: datetime) -> int:
 
     Answers with how many sessions there were. That they have been stands in the log.
     """
-    purged, _each = Session.objects.filter(expire_date__lt=at).delete()
+    over_now = Session.objects.filter(expire_date__lt=at)
+    purged = over_now.filter(replaced_by="").count()
+    over_now.delete()
     over = LoginSession.objects.filter(session_key__isnull=False).exclude(
         session_key__in=Session.objects.values("session_key")
     )
@@ -207,6 +208,7 @@ def _end_sessions(user_id: int, at: datetime, *, keep: str | None = None) -> int
     )
     keys = list(rows.values_list("session_key", flat=True))
     ended, _each = Session.objects.filter(session_key__in=keys).delete()
+    Session.objects.filter(replaced_by__in=keys).delete()
     rows.update(ended_at=at, session_key=None)
     return ended
 

@@ -12,12 +12,14 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samordna.accounts import commands, kept_text, sessions
-from samordna.accounts.activity import is_passive
+from samordna.accounts.activity import from_script, is_passive
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import SessionEnd
 from samordna.kernel.actor import Actor
@@ -35,6 +37,24 @@ class EndedSession:
 
     actor: Actor | None
     why: SessionEnd
+
+
+class SessionCookie(SessionMiddleware):
+    """Django's own, but a late answer never takes the cookie from a browser that has a newer one.
+
+    The cookie is taken back only by the request that ended the session; what was asked for with a key that is replaced,
+    or over, sets none; and none is begun by what a page's script sends.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session: Any = request.session
+        late = bool(session.replaced_by)
+        nothing = session.is_empty() and not session.ended_here
+        begun_by_script = session.session_key is None and from_script(request)
+        if late or nothing or begun_by_script:
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
 
 
 class SessionLimits:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from samordna.accounts.hashers import composed, ways_typed
@@ -73,3 +74,11 @@ class LoginSession(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """What Django keeps of one browser. A replaced key stands for some seconds, with the one that came after it."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"session_data"})
+
+    replaced_by = models.CharField(max_length=40, blank=True, default="", db_index=True)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
-
 from samordna.accounts.hashers import take_as_long
-from samordna.accounts.models import LoginSession, User
+from samordna.accounts.models import LoginSession, Session, User
+from samordna.accounts.session_store import SessionStore
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.refusal import NotVisible
@@ -89,7 +88,7 @@ def sessions_of(user_id: int, *, this_key: str | None, at: datetime) -> list[Ses
     own = {s.session_key: s for s in LoginSession.objects.filter(user_id=user_id, session_key__isnull=False)}
     lines = []
     for stored in Session.objects.filter(session_key__in=list(own), expire_date__gt=at):
-        clock = SessionClock.of(stored.get_decoded())
+        clock = SessionClock.of(SessionStore().decode(stored.session_data))
         if clock is not None and clock.end(at) is None:
             row = own[stored.session_key]
             lines.append(

@@ -1,14 +1,25 @@
-"""Sessions in the database, which every request reads first. Django finds the store by the name of its class."""
+"""Sessions in the database, which every request reads first. Django finds the store by the name of its class.
 
-from datetime import datetime
+Beside Django's own: a key that was just replaced is honoured for some seconds, for what was under way when it was, and
+what two requests change in one session at once is both kept.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import transaction
 
+from samordna.accounts.models import Session
 from samordna.kernel.clock import now
 from samordna.kernel.prepared import Prepared
 
-_COLUMNS = ("session_key", "session_data", "expire_date")
+# As long as an answer may take that was asked for with the key of before.
+REPLACED_KEY_LASTS = timedelta(seconds=30)
+# What came after a session that has ended.
+_NOTHING = "-"
+_COLUMNS = ("session_key", "session_data", "expire_date", "replaced_by")
 _SESSIONS = Prepared(
     lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at).values_list(*_COLUMNS),
     key=str,
@@ -17,12 +28,111 @@ _SESSIONS = Prepared(
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, by a query that is worded once."""
+    """One session. `replaced_by` is the key that came after the one it was found by, and empty for a living one.
+
+    `ended_here` says that this very request ended it, so that the browser is to forget its key.
+    """
+
+    def __init__(self, session_key: str | None = None) -> None:
+        self._modified = False
+        self._stored = ""
+        self.replaced_by = ""
+        self.ended_here = False
+        super().__init__(session_key)
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    @property
+    def living_key(self) -> str | None:
+        """The key that this session goes by now."""
+        return self.replaced_by or self.session_key
+
+    @property
+    def modified(self) -> bool:
+        """Never of one found by a replaced key: its data are not written, and no cookie is sent with them."""
+        return self._modified and not self.replaced_by
+
+    @modified.setter
+    def modified(self, value: bool) -> None:
+        self._modified = value
 
     def _get_session_from_db(self) -> Session | None:
         found = _SESSIONS.rows(key=self.session_key or "", at=now())
         if found:
-            return Session(**dict(zip(_COLUMNS, found[0], strict=True)))
+            row = Session(**dict(zip(_COLUMNS, found[0], strict=True)))
+            self._stored, self.replaced_by = row.session_data, row.replaced_by
+            return row
         # As Django does: a key that is nobody's is never taken over.
         self._session_key = None
         return None
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what this request has changed; what another has changed meanwhile stands.
+
+        Nothing is written of a session whose key was replaced meanwhile, or that has ended: here it is over.
+        """
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        data = self._get_session()  # type: ignore[attr-defined]
+        with transaction.atomic():
+            row = Session.objects.select_for_update().filter(session_key=self.session_key).first()
+            if row is None or row.replaced_by:
+                self.replaced_by = row.replaced_by if row else _NOTHING
+                return
+            if row.session_data != self._stored:
+                data = _merged(self.decode(row.session_data), self.decode(self._stored), data)
+            row.session_data, row.expire_date = self.encode(data), self.get_expiry_date()
+            row.save(update_fields=["session_data", "expire_date"])
+            self._stored = row.session_data
+
+    def cycle_key(self) -> None:
+        """Another key for the same session. The old one is honoured a little longer, as it stands, and never written.
+
+        Of two requests that ask for it at once the first gets it; the other goes on with the old one.
+        """
+        data, old = self._session, self.session_key  # type: ignore[attr-defined]
+        if not old:
+            super().cycle_key()
+            return
+        with transaction.atomic():
+            new = self._get_new_session_key()  # type: ignore[attr-defined]
+            until = now() + REPLACED_KEY_LASTS
+            present = Session.objects.filter(session_key=old, replaced_by="")
+            if not present.update(replaced_by=new, expire_date=until):
+                self.replaced_by = self.replaced_by or _NOTHING
+                return
+            Session.objects.filter(replaced_by=old).update(replaced_by=new)
+            self._session_key, self._session_cache = new, data
+            self.save(must_create=True)
+            self.modified = True
+
+    def end(self) -> None:
+        """The session is over, by whichever of its keys it is asked for."""
+        key = self.living_key or ""
+        Session.objects.filter(session_key=key).delete()
+        Session.objects.filter(replaced_by=key).exclude(replaced_by="").delete()
+        self.replaced_by = ""
+        self.flush()
+
+    def flush(self) -> None:
+        """Forget what it holds. A session found by a replaced key is only left: whoever has the new one keeps it."""
+        if self.replaced_by:
+            self._session_key, self._session_cache = None, {}
+        else:
+            super().flush()
+            self.ended_here = True
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        row = super().create_model_instance(data)
+        self._stored = row.session_data
+        return row
+
+
+def _merged(stands: dict[str, Any], read: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
+    """What stands now, with what was changed of what was read."""
+    changed = {key: value for key, value in written.items() if key not in read or read[key] != value}
+    gone = read.keys() - written.keys()
+    return {key: value for key, value in stands.items() if key not in gone} | changed

@@ -13,6 +13,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from samordna.accounts.models import LoginSession, User
@@ -87,8 +88,9 @@ def touch(session: SessionBase, at: datetime, *, at_once: bool = False) -> None:
         session[LAST_SEEN] = int(at.timestamp())
 
 
+@transaction.atomic
 def renew_key(session: SessionBase) -> None:
-    """Another key in the cookie for the same session, as at change of unit."""
+    """Another key in the cookie for the same session, as when the user gets higher rights."""
     old = session.session_key
     session.cycle_key()
     follow_key(old, session)
@@ -100,9 +102,14 @@ def follow_key(old: str | None, session: SessionBase) -> None:
 
 
 def close(session: SessionBase, at: datetime) -> None:
-    """The session is over and what it held is gone."""
-    LoginSession.objects.filter(session_key=session.session_key).update(ended_at=at, session_key=None)
-    session.flush()
+    """The session is over by all its keys, and what it held is gone."""
+    LoginSession.objects.filter(session_key=key_of(session)).update(ended_at=at, session_key=None)
+    session.end()  # type: ignore[attr-defined]
+
+
+def key_of(session: SessionBase) -> str | None:
+    """The key that the session goes by now; not that of the cookie, when it was just replaced."""
+    return session.living_key  # type: ignore[attr-defined, no-any-return]
 
 
 def _moment(seconds: int) -> datetime:

@@ -113,7 +113,7 @@ def me(request: PageRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _save_contact(request, form))
-    own = queries.sessions_of(user.id, this_key=request.session.session_key, at=now())
+    own = queries.sessions_of(user.id, this_key=sessions.key_of(request.session), at=now())
     return render(request, "accounts/me.html", {"form": form, "person": user, "sessions": own})
 
 
@@ -121,7 +121,10 @@ def me(request: PageRequest) -> HttpResponse:
 def end_other_sessions(request: PageRequest) -> HttpResponse:
     """End one's sessions on other computers."""
     ended = commands.end_other_sessions(
-        actor=request.actor, user_id=_user_id(request), keep_session=request.session.session_key, at=now()
+        actor=request.actor,
+        user_id=_user_id(request),
+        keep_session=sessions.key_of(request.session),
+        at=now(),
     )
     messages.success(
         request,
@@ -179,7 +182,7 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
             user_id=user_id,
             current=typed,
             new=form.cleaned_data["new"],
-            keep_session=request.session.session_key,
+            keep_session=sessions.key_of(request.session),
             at=now(),
         )
     if outcome.refusal is None:
@@ -189,7 +192,7 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
 
 def _stay_logged_in(request: HttpRequest) -> None:
     if request.user.is_authenticated:
-        old = request.session.session_key
+        old = sessions.key_of(request.session)
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)
         sessions.follow_key(old, request.session)

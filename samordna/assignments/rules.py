@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.states import Profession
+from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 
 
@@ -24,6 +25,15 @@ class Period:
         """Whether there is a day that belongs to both."""
         begins_in_time = other.ends_on is None or self.starts_on <= other.ends_on
         return begins_in_time and (self.ends_on is None or other.starts_on <= self.ends_on)
+
+
+def rises(before: Actor, after: Actor) -> bool:
+    """Whether a change of unit gives the user a right that was not there before: then the session gets a new key."""
+    new_role = bool(after.system_roles - before.system_roles)
+    new_right = (after.may_initiate and not before.may_initiate) or (
+        after.may_answer and not before.may_answer
+    )
+    return new_role or new_right
 
 
 def period_refusal(period: Period) -> Refusal | None:

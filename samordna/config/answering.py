@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from gunicorn.workers.sync import SyncWorker
+from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
 
 _PAGES = Path(__file__).resolve().parents[1] / "web" / "static" / "web" / "errors"
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ([^\r]*)")

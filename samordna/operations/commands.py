@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error as DatabaseError
 from django.db import connections
 
+from samordna.accounts import commands as accounts
 from samordna.audit import commands as audit
 from samordna.cases import asking
 from samordna.drafts import commands as drafts
@@ -65,10 +65,9 @@ def forget_questions(at: datetime) -> int:
     return asking.forget_questions(at=at)
 
 
-def forget_sessions(_at: datetime) -> int:
+def forget_sessions(at: datetime) -> int:
     """Sessions whose time is out can no longer be used; their rows would stay for ever."""
-    SessionStore.clear_expired()
-    return 0
+    return accounts.purge_sessions(at=at)
 
 
 EACH_ROUND: Mapping[str, Job] = {

@@ -15,6 +15,7 @@ from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
 from samordna.assignments.commands.units import give_back_text
+from samordna.assignments.rules import rises
 from samordna.assignments.visits import CHOSEN, actor_at
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
@@ -56,7 +57,8 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
         raise NotVisible
     choose(actor=actor, at=at)
     request.session[CHOSEN] = assignment_id
-    renew_key(request.session)
+    if request.actor is None or rises(request.actor, actor):
+        renew_key(request.session)
     _give_back(request)
     after = after or first_address(LANDING)
     if kept_by_address(actor):

@@ -126,7 +126,8 @@ def plain_client(settings):
     settings.MIDDLEWARE = [
         name
         for name in settings.MIDDLEWARE
-        if name.startswith(("samordna.web", "django")) and "OtherUnit" not in name
+        if name.startswith(("samordna.web", "django", "samordna.accounts.middleware.SessionCookie"))
+        and "OtherUnit" not in name
     ]
     return Client(raise_request_exception=False)
 

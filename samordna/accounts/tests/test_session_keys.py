@@ -1,0 +1,114 @@
+"""When the key of a session is renewed, what the old one is still good for, and what two requests change at once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from samordna.accounts import commands, sessions
+from samordna.accounts.models import LoginSession, Session
+from samordna.accounts.session_store import SessionStore
+from samordna.assignments.tests.factories import UnitFactory, worker
+from samordna.kernel.clock import now
+
+MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+ME, COOKIE = reverse("accounts:me"), settings.SESSION_COOKIE_NAME
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MORNING, tick=False) as travel:
+        yield travel
+
+
+@pytest.fixture
+def both(clock, at_work, anna):
+    """Anna's browser, and one that still has the key of before she changed to a unit where she may do more."""
+    anna.unit.department.refresh_from_db()
+    more = worker(UnitFactory(), user=anna.user, initiates=False)
+    before = Client()
+    before.cookies[COOKIE] = at_work.cookies[COOKIE].value
+    at_work.post(reverse("assignments:change_unit"), {"chosen": more.pk})
+    at_work.post(reverse("assignments:change_unit"), {"chosen": anna.pk})
+    assert at_work.cookies[COOKIE].value != before.cookies[COOKIE].value
+    return at_work, before
+
+
+@pytest.mark.requirement("L-07")
+def test_what_was_under_way_with_the_old_key_is_answered_and_sets_no_cookie(both):
+    new, old = both
+    answer = old.get(ME)
+    assert answer.status_code == 200
+    assert COOKIE not in answer.cookies
+    assert new.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+def test_nothing_is_written_of_a_session_found_by_its_old_key(both, clock):
+    _new, old = both
+    clock.shift(timedelta(seconds=20))
+    before = set(Session.objects.values_list("session_key", "session_data", "expire_date"))
+    assert old.post(reverse("accounts:session")).status_code == 200
+    assert set(Session.objects.values_list("session_key", "session_data", "expire_date")) == before
+
+
+@pytest.mark.requirement("L-07")
+def test_the_old_key_is_soon_over_and_its_last_answer_leaves_the_new_cookie(both, clock):
+    new, old = both
+    clock.shift(timedelta(seconds=31))
+    answer = old.get(ME)
+    assert answer.url.startswith(reverse("accounts:login"))
+    late = old.post(ME, {"phone": "1"}, headers={"x-autosave": "1"})
+    assert COOKIE not in answer.cookies
+    assert COOKIE not in late.cookies
+    assert new.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("by", ["new", "old"])
+def test_logging_out_ends_the_session_by_both_keys(both, by):
+    new, old = both
+    (new if by == "new" else old).post(reverse("accounts:logout"))
+    assert [browser.get(ME).status_code for browser in both] == [302, 302]
+    assert not LoginSession.objects.filter(session_key__isnull=False).exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_a_new_password_ends_the_session_by_both_keys(both, anna):
+    commands.set_initial_password(actor=None, user_id=anna.user_id, password="x" * 16, at=now())
+    assert [browser.get(ME).status_code for browser in both] == [302, 302]
+    assert not Session.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_a_change_to_a_unit_with_no_more_rights_keeps_the_key(at_work, anna):
+    less = worker(UnitFactory(), user=anna.user, initiates=False)
+    key = at_work.cookies[COOKIE].value
+    at_work.post(reverse("assignments:change_unit"), {"chosen": less.pk})
+    assert at_work.cookies[COOKIE].value == key
+
+
+@pytest.mark.requirement("L-07")
+def test_what_two_requests_change_in_one_session_at_once_is_both_kept(at_work):
+    one, other = (SessionStore(at_work.cookies[COOKIE].value) for _ in range(2))
+    one["assignment_id"], other["a note"] = 7, "kept"
+    del other["login_method"]
+    one.save()
+    other.save()
+    kept = SessionStore(at_work.cookies[COOKIE].value)
+    assert (kept["assignment_id"], kept["a note"], "login_method" in kept) == (7, "kept", False)
+
+
+@pytest.mark.requirement("L-07")
+def test_of_two_who_renew_a_key_at_once_one_gets_a_new_one(at_work):
+    one, other = (SessionStore(at_work.cookies[COOKIE].value) for _ in range(2))
+    for session in (one, other):
+        assert session["public_id"]
+        sessions.renew_key(session)
+    assert one.modified
+    assert not other.modified
+    assert LoginSession.objects.get().session_key == one.session_key
+    assert Session.objects.filter(replaced_by="").count() == 1
