@@ -138,6 +138,17 @@ def grant_refusal(period: Period, *, has_same: bool, may_give: bool) -> Refusal 
     return period_refusal(period)
 
 
+def first_roles_refusal(*, there_are_some: bool) -> Refusal | None:
+    """The operator makes the first administrator only; whoever has a role gives the next ones."""
+    if there_are_some:
+        return Refusal(
+            "role.not_first",
+            _("Somebody has a system role already."),
+            _("Whoever has one gives the others from the pages."),
+        )
+    return None
+
+
 def end_grant_refusal(*, is_own: bool) -> Refusal | None:
     """Nobody takes a role from themselves: the last administrator would be gone."""
     if is_own:

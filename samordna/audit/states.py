@@ -95,4 +95,7 @@ class Action(StrEnum):
 
     RIGHT_CHANGED = "right.changed"
 
+    SENDING_TURNED_ON = "sending.turned_on"
+    SENDING_TURNED_OFF = "sending.turned_off"
+
     ACT_REFUSED = "act.refused"

@@ -13,10 +13,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from samordna.notifications.models import EventChoice, OutboxItem
+from samordna.notifications.installation import Note, read_note, this_database, write_note
+from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
 from samordna.notifications.presenters import words
+from samordna.notifications.queries import sending
 from samordna.notifications.rules import LEASE, in_short, is_permanent, wait_after
-from samordna.notifications.states import OFF_FROM_THE_START, Event
+from samordna.notifications.states import OFF_FROM_THE_START, WITHHELD, Event, Sending
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +30,15 @@ class Delivered:
     sent: int = 0
     later: int = 0
     failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedOn:
+    """What became of what waited when sending was turned on."""
+
+    claim: UUID
+    waiting: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,12 @@ def deliver_due(*, at: datetime, limit: int = 50) -> Delivered:
 
     An item is leased while it is sent, so a worker that dies leaves it to the next after five
     minutes; then it may arrive twice, with the same Message-ID. What fails for the moment is tried again
-    after 1, 5, 15, 30, 60, 120 and 240 minutes, what is refused for good is marked as failed.
+    after 1, 5, 15, 30, 60, 120 and 240 minutes, what is refused for good is marked as failed. Nothing is sent, and
+    nothing touched, where sending is not turned on (`queries.sending`): a restored copy tells nobody.
     """
     done = Delivered()
+    if sending() != Sending.ON:
+        return done
     with _mail_server() as server:
         for _ in range(limit):
             item = _lease(at, uuid4())
@@ -125,7 +139,7 @@ def _deliver(item: OutboxItem, server: BaseEmailBackend, at: datetime, done: Del
         _close(server)
         _not_sent(item, error, at, done)
     else:
-        _settle(item, sent_at=at, last_error="")
+        _settle_sent(item, at)
         done.sent += 1
 
 
@@ -163,6 +177,48 @@ def _settle(item: OutboxItem, **outcome: object) -> None:
     # Only the one who holds the lease writes: a late answer does not undo what another worker has done since.
     held = OutboxItem.objects.filter(pk=item.pk, leased_by=item.leased_by)
     held.update(leased_by=None, leased_until=None, **outcome)
+
+
+def _settle_sent(item: OutboxItem, at: datetime) -> None:
+    note = read_note() if settings.SENDING_IS_TURNED_ON_BY_HAND else None
+    with transaction.atomic():
+        _settle(item, sent_at=at, last_error="")
+        claim = _counted(note) if note else None
+    if claim:
+        # After the database: it may be ahead of the machine, and never behind unless it has been restored.
+        write_note(Note(claim.pk, claim.sent))
+
+
+def _counted(note: Note) -> SendingClaim | None:
+    SendingClaim.objects.filter(pk=note.claim).update(sent=F("sent") + 1)
+    return SendingClaim.objects.filter(pk=note.claim).first()
+
+
+@transaction.atomic
+def turn_sending_on(*, reason: str, not_sent_before: datetime | None, at: datetime) -> TurnedOn:
+    """Let this machine send what stands in this database; whatever other database it was turned on for is left.
+
+    What waits and was written before `not_sent_before` is never sent. Refused by the folder of the machine's note when
+    it cannot be written: then nothing is turned on.
+    """
+    note = read_note()
+    # Other machines' claims hold on, if they are for this database.
+    elsewhere = ~Q(database=this_database()) | (Q(pk=note.claim) if note else Q())
+    SendingClaim.objects.filter(elsewhere, ended_at=None).update(ended_at=at)
+    claim = SendingClaim.objects.create(database=this_database(), reason=reason, begun_at=at)
+    waiting = OutboxItem.objects.filter(sent_at=None, failed_at=None)
+    withheld = 0
+    if not_sent_before is not None:
+        old = waiting.filter(created_at__lt=not_sent_before)
+        withheld = old.update(failed_at=at, last_error=WITHHELD, leased_by=None, leased_until=None)
+    write_note(Note(claim.pk, 0))
+    return TurnedOn(claim.pk, waiting.count(), withheld)
+
+
+@transaction.atomic
+def turn_sending_off(*, at: datetime) -> int:
+    """Let nobody send from this database. Gives for how many machines it was on."""
+    return SendingClaim.objects.filter(ended_at=None).update(ended_at=at)
 
 
 def _mail(item: OutboxItem) -> EmailMessage:

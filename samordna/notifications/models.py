@@ -25,6 +25,25 @@ class EventChoice(models.Model):
         )
 
 
+class SendingClaim(models.Model):
+    """That an operator turned sending on, from one machine and for one database; its id stands on that machine too.
+
+    `sent` counts the mails that went under it. Here and on the machine: a database that is behind has been restored.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    database = models.CharField(max_length=500)
+    reason = models.CharField(max_length=200)
+    sent = models.BigIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+
 class OutboxItem(models.Model):
     """One notification to one address. Holds nothing about a person (V-12), only the unit's own address."""
 

@@ -9,6 +9,21 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
+class Sending(StrEnum):
+    """Whether mail leaves this installation, and if not, why. A code never changes: operators watch them."""
+
+    ON = "on"
+    NEVER_TURNED_ON = "never_turned_on"
+    TURNED_OFF = "turned_off"
+    NOT_TURNED_ON_HERE = "not_turned_on_here"
+    OTHER_DATABASE = "other_database"
+    OLDER_THAN_SENT = "older_than_sent"
+
+
+# What stands in place of an error where an operator chose that an old notification is not to be sent any more.
+WITHHELD = "withheld"
+
+
 class Event(StrEnum):
     """What happened. A code never changes: units choose by it which events they are told of."""
 

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samordna.notifications.queries import mails_in_folder
+from samordna.notifications.queries import mails_in_folder, sending
+from samordna.notifications.states import Sending
 
 
 @require_safe
@@ -13,4 +14,6 @@ def folder(request: HttpRequest) -> HttpResponse:
     """The newest mails of the practice folder. There is no such page where mail is really sent."""
     if not getattr(settings, "IS_EXERCISE", False):
         raise Http404
-    return render(request, "notifications/folder.html", {"mails": mails_in_folder()})
+    return render(
+        request, "notifications/folder.html", {"mails": mails_in_folder(), "is_off": sending() != Sending.ON}
+    )

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 
-from samordna.notifications.queries import outbox_state
+from samordna.notifications.queries import outbox_state, sending
 from samordna.printouts import queries as printouts
 
 # A worker takes what is due within seconds; a mail server that is away is tried again for hours.
@@ -17,8 +17,12 @@ LATE_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits for the worker. `late` when the oldest notification has waited longer than it should."""
+    """What waits for the worker. `late` when the oldest notification has waited longer than it should.
 
+    `sending` tells whether this machine sends at all, or why not.
+    """
+
+    sending: str
     outbox_waiting: int
     outbox_oldest_seconds: int
     outbox_failed: int
@@ -67,6 +71,7 @@ def backlog(at: datetime) -> Backlog:
     outbox, prints = outbox_state(), printouts.counts()
     oldest = outbox.oldest_waiting_at
     return Backlog(
+        sending=sending().value,
         outbox_waiting=outbox.waiting,
         outbox_oldest_seconds=max(0, int((at - oldest).total_seconds())) if oldest else 0,
         outbox_failed=outbox.failed,

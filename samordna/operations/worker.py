@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import structlog
+from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from samordna.kernel import clock
+from samordna.notifications.queries import sending
+from samordna.notifications.states import Sending
 from samordna.operations.commands import EACH_DAY, EACH_ROUND, Job, perform
 
 IDLE_SECONDS = 1.0
@@ -33,6 +36,7 @@ class Worker:
         self.stopping = threading.Event()
         self.failures = 0
         self.tidied_at: datetime | None = None
+        self.sending: Sending | None = None
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping.set()
@@ -44,13 +48,26 @@ class Worker:
         log.info("worker.started")
         while not self.stopping.is_set():
             close_old_connections()
+            self.tell_of_sending()
             seconds = self.pause_after(self.round(clock.now()))
             # An event's wait ends at once when a signal sets it.
             self.stopping.wait(seconds)
         log.info("worker.stopped")
 
+    def tell_of_sending(self) -> None:
+        """A line when it is first known whether this machine sends, and each time that changes."""
+        try:
+            now_so = sending()
+        except DatabaseError:
+            return
+        if now_so != self.sending:
+            told = log.info if now_so == Sending.ON else log.warning
+            told("worker.sending", sending=now_so.value)
+        self.sending = now_so
+
     def run_once(self) -> None:
         """Rounds until nothing is due, and the daily tidying."""
+        self.tell_of_sending()
         while self.round(clock.now()) and not self.failures:
             pass
 

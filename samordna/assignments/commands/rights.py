@@ -14,6 +14,7 @@ from samordna.assignments.rules import (
     Period,
     appoint_refusal,
     end_grant_refusal,
+    first_roles_refusal,
     grant_refusal,
     stale_refusal,
 )
@@ -131,6 +132,20 @@ def grant_role(
 
 
 @transaction.atomic
+def grant_first_roles(*, user_id: int, organisation_id: int, at: datetime) -> None:
+    """Make the user the first administrator and system manager, of a principal. Refused when there is any already.
+
+    From the operator's command line, before there is anybody who could do it from a page; logged as any grant.
+    """
+    demand(first_roles_refusal(there_are_some=SystemRoleGrant.objects.exists()))
+    for role in (SystemRole.SYSTEM_MANAGER, SystemRole.ADMINISTRATOR):
+        row = SystemRoleGrant.objects.create(
+            user_id=user_id, role=role, organisation_id=organisation_id, starts_on=today(at)
+        )
+        _record_grant(None, row, at)
+
+
+@transaction.atomic
 def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
     """A system role ends at once: yesterday was its last day. Refused: one's own.
 
@@ -147,7 +162,7 @@ def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
     _record_grant(actor, row, at)
 
 
-def _record_grant(actor: Actor, row: SystemRoleGrant, at: datetime) -> None:
+def _record_grant(actor: Actor | None, row: SystemRoleGrant, at: datetime) -> None:
     record(
         actor=actor,
         at=at,

@@ -216,6 +216,8 @@ STORAGES = {
 }
 
 # --- Messages out ----------------------------------------------------------------------------------------------------
+# A copy of the database must not tell anybody anything: an operator says which machine sends from which database.
+SENDING_IS_TURNED_ON_BY_HAND = True
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_FROM_ADDRESS", "samordna@localhost")
 
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -34,5 +34,6 @@ def secret_key(path: Path) -> str:
 SECRET_KEY = secret_key(VAR_DIR / "demo-secret-key")
 
 # Mail is written here and shown on a page instead of being sent.
+SENDING_IS_TURNED_ON_BY_HAND = False
 EMAIL_BACKEND = "samordna.notifications.folder.FolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

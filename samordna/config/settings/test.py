@@ -17,6 +17,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 IS_EXERCISE = True
 # A real hash takes a tenth of a second; the hashers have tests of their own.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SENDING_IS_TURNED_ON_BY_HAND = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test's pages may wait for as long as the machine takes; those about waiting choose for themselves.
 DATABASE_SECONDS = None
