@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from samordna.audit.digests import COLUMNS, read_marks, row_digest, seal_digest
 from samordna.audit.models import Entry, EntryPerson, Seal
-from samordna.audit.states import Action
+from samordna.audit.states import ALWAYS_REVIEWED, Action
 
 Row = Mapping[str, object]
 
@@ -45,6 +45,11 @@ def entries_for_person(person_id: UUID) -> QuerySet[Entry]:
     """Every entry in which the person is named, oldest first, lists where others stood included."""
     in_lists = EntryPerson.objects.filter(person_id=person_id).values("entry_id")
     return Entry.objects.filter(Q(person_id=person_id) | Q(id__in=in_lists)).order_by("id")
+
+
+def always_reviewed(*, since: datetime) -> QuerySet[Entry]:
+    """Entries that no review of the log leaves out, oldest first: acts on identity and what undid them (L-12)."""
+    return Entry.objects.filter(action__in=ALWAYS_REVIEWED, at__gte=since).order_by("id")
 
 
 def count_by_user(*, user_id: int, action: Action, since: datetime) -> int:

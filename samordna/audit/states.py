@@ -25,6 +25,8 @@ class Action(StrEnum):
     PERSON_CREATED = "person.created"
     PERSON_CHANGED = "person.changed"
     PERSON_IDENTIFIER_LINKED = "person.identifier_linked"
+    PERSON_NUMBER_CHANGED = "person.number_changed"
+    PERSON_IDENTITY_UNDONE = "person.identity_undone"
     PERSON_SHOWN = "person.shown"
 
     CASE_CREATED = "case.created"
@@ -34,7 +36,11 @@ class Action(StrEnum):
     CASE_ENVELOPE_SHOWN = "case.envelope_shown"
     CASE_SEARCHED = "case.searched"
     CASE_PERSON_CORRECTED = "case.person_corrected"
+    CASE_JOIN_ASKED = "case.join_asked"
+    CASE_JOIN_CONFIRMED = "case.join_confirmed"
+    CASE_JOIN_DECLINED = "case.join_declined"
     CASE_ENDED = "case.ended"
+    CASE_REOPENED = "case.reopened"
     CASE_VOIDED = "case.voided"
     CASE_UNIT_ADDED = "case.unit_added"
     CASE_UNIT_REMOVED = "case.unit_removed"
@@ -99,3 +105,17 @@ class Action(StrEnum):
     SENDING_TURNED_OFF = "sending.turned_off"
 
     ACT_REFUSED = "act.refused"
+
+
+# What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be (L-12).
+ALWAYS_REVIEWED = frozenset(
+    {
+        Action.PERSON_IDENTIFIER_LINKED,
+        Action.PERSON_NUMBER_CHANGED,
+        Action.PERSON_IDENTITY_UNDONE,
+        Action.CASE_PERSON_CORRECTED,
+        Action.CASE_JOIN_ASKED,
+        Action.CASE_JOIN_CONFIRMED,
+        Action.CASE_JOIN_DECLINED,
+    }
+)

@@ -3,7 +3,7 @@
 Whether the act is allowed is the caller's rule; these functions keep the rows true to each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -187,6 +187,7 @@ def reopen_case(*, case_id: UUID) -> None:
                 ended_by_name="",
                 end_reason="",
                 end_comment="",
+                continued_in=None,
             )
     except IntegrityError as error:
         raise Refused(ALREADY_ACTIVE) from error
@@ -217,9 +218,43 @@ def correct_person(
     )
 
 
-def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> None:
-    """Two numbers turned out to be one person: the cases of the one become the other's (L-01)."""
-    Case.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
+def hold_cases(case_ids: Collection[UUID]) -> None:
+    """Hold several cases until the transaction ends, in one order for all."""
+    list(Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk").values_list("pk"))
+
+
+def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> tuple[UUID, ...]:
+    """Two numbers turned out to be one person: the cases of the one become the other's (L-01). Gives which.
+
+    Refused as in `create_case`.
+    """
+    moved = tuple(Case.objects.filter(person_id=from_person_id).order_by("pk").values_list("pk", flat=True))
+    _move(moved, to_person_id)
+    return moved
+
+
+def return_cases(case_ids: Collection[UUID], *, from_person_id: UUID, to_person_id: UUID) -> None:
+    """The move is undone: these cases, as far as they are still hers, are the other's again. Refused as above."""
+    still = Case.objects.filter(pk__in=case_ids, person_id=from_person_id)
+    _move(tuple(still.values_list("pk", flat=True)), to_person_id)
+
+
+def has_cases(person_id: UUID) -> bool:
+    """Whether any case is about the person."""
+    return Case.objects.filter(person_id=person_id).exists()
+
+
+def _move(case_ids: Collection[UUID], to_person_id: UUID) -> None:
+    moved = Case.objects.filter(pk__in=case_ids)
+    active = moved.filter(status=CaseStatus.ACTIVE).values("module")
+    there = Case.objects.filter(person_id=to_person_id, status=CaseStatus.ACTIVE, module__in=active)
+    if there.exists():
+        raise Refused(ALREADY_ACTIVE)
+    try:
+        with transaction.atomic():
+            moved.update(person_id=to_person_id)
+    except IntegrityError as error:
+        raise Refused(ALREADY_ACTIVE) from error
 
 
 # Pages that follow each other within this time are one sitting.

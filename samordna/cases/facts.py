@@ -137,3 +137,35 @@ class CaseFacts:
     def lets_read(self, user_id: int, unit_id: int) -> bool:
         """A protected person's case opens only for users named at the unit (L-04)."""
         return not self.protected or (unit_id, user_id) in self.named_readers
+
+
+@dataclass(frozen=True)
+class JoinFacts:
+    """A question that waits: two active SIPs may be one person's. `case_id` is where it was asked (L-01)."""
+
+    id: UUID
+    case_id: UUID
+    other_case_id: UUID
+    keep_case_id: UUID
+    kind: str
+    number: str
+    asked_at: datetime
+    asked_by_name: str
+    asked_unit_name: str
+    due_at: datetime
+    other_due_at: datetime
+    agreed_by_name: str
+    other_agreed_by_name: str
+    version: int
+
+    def other_of(self, case_id: UUID) -> UUID:
+        """The case on the other side of the question."""
+        return self.other_case_id if case_id == self.case_id else self.case_id
+
+    def confirmed_by(self, case_id: UUID) -> str:
+        """Who has confirmed for the case, or nobody."""
+        return self.agreed_by_name if case_id == self.case_id else self.other_agreed_by_name
+
+    def due_for(self, case_id: UUID) -> datetime:
+        """Until when the case's coordinator is to answer."""
+        return self.due_at if case_id == self.case_id else self.other_due_at

@@ -3,6 +3,7 @@
 Content: `open_case`. Envelope: `envelopes_without_coordinator`. Existence: `active_case_of`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -182,6 +183,11 @@ def _cases_at(actor: Actor) -> "QuerySet[Participation, UUID]":
 def _unit_names(case_id: UUID) -> tuple[str, ...]:
     rows = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)
     return tuple(rows.order_by("unit_name").values_list("unit_name", flat=True))
+
+
+def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of cases that the caller has come to by another door."""
+    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
 def case_ids(module: Module) -> "QuerySet[Case, UUID]":

@@ -45,6 +45,15 @@ class EndReason(StrEnum):
     OTHER = "OTHER"
 
 
+class JoinStatus(StrEnum):
+    """Where a question to two coordinators stands: whether their SIPs are one person's and become one (L-01)."""
+
+    WAITING = "WAITING"
+    AGREED = "AGREED"
+    DECLINED = "DECLINED"
+    UNDONE = "UNDONE"
+
+
 class ConsentGiver(StrEnum):
     SELF = "SELF"
     GUARDIAN = "GUARDIAN"

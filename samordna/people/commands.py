@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
-from samordna.kernel.identifiers import Identifier, Kind
+from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.people import queries, rules
@@ -25,15 +25,6 @@ _SEARCH_KEY_LIMIT = 200
 class FoundPerson:
     id: UUID
     created: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """`person_id` is who has the number now. When another person turned out to be the same,
-    `merged_person_id` is the one that is no longer used: its cases are to be moved by their room."""
-
-    person_id: UUID
-    merged_person_id: UUID | None = None
 
 
 @transaction.atomic
@@ -96,43 +87,6 @@ def change_person(
 
 
 @transaction.atomic
-def link_identifier(*, actor: Actor | None, person_id: UUID, identifier: Identifier, at: datetime) -> Linked:
-    """Give a person who has gone by a temporary number the lasting one; the old one stays as history (L-01).
-
-    When the lasting number already belongs to another person, the two are the same: this one is
-    merged into that one with its numbers, contacts and relatives, and the stronger protection holds.
-    Refused: see `rules.link_refusal`.
-    """
-    person = _locked(person_id)
-    present = PersonIdentifier.objects.select_for_update().get(person=person, replaced_at=None)
-    same_value = present.value == identifier.value
-    demand(rules.link_refusal(present=Kind(present.kind), new=identifier.kind, same_value=same_value))
-    other_id = queries.person_by_identifier(identifier.value)
-    details = {"from": present.kind, "to": identifier.kind.value}
-    if other_id == person.id:
-        raise Refused(rules.number_replaced())
-    if other_id is not None:
-        other = _locked(other_id)
-        _merge(person, other, at)
-        record(
-            actor=actor,
-            at=at,
-            action=Action.PERSON_IDENTIFIER_LINKED,
-            person_ids=[other.id, person.id],
-            object_kind="person",
-            object_id=str(other.id),
-            details={**details, "merged": str(person.id)},
-        )
-        return Linked(other.id, merged_person_id=person.id)
-    present.replaced_at = at
-    present.save(update_fields=["replaced_at"])
-    _add_identifier(person, identifier, at)
-    _bump(person)
-    _audit(actor, at, Action.PERSON_IDENTIFIER_LINKED, person, details)
-    return Linked(person.id)
-
-
-@transaction.atomic
 def add_related(
     *,
     actor: Actor | None,
@@ -170,19 +124,6 @@ def end_related(*, actor: Actor | None, person_id: UUID, related_id: UUID, at: d
     _audit(actor, at, Action.PERSON_CHANGED, person, {"change": "related_ended", "relation": row.relation})
 
 
-def _merge(person: Person, into: Person, at: datetime) -> None:
-    PersonIdentifier.objects.filter(person=person, replaced_at=None).update(replaced_at=at)
-    PersonIdentifier.objects.filter(person=person).update(person=into)
-    RelatedPerson.objects.filter(person=person).update(person=into)
-    for name in ("phone", "address", "municipality", "interpreter_language"):
-        setattr(into, name, getattr(into, name) or getattr(person, name))
-    into.needs_interpreter = into.needs_interpreter or person.needs_interpreter
-    into.protection = rules.stronger(Protection(into.protection), Protection(person.protection))
-    _bump(into)
-    person.merged_into = into
-    _bump(person)
-
-
 def _write(person: Person, changes: PersonChanges) -> list[str]:
     changed = []
     for name in PersonChanges.__dataclass_fields__:
@@ -202,11 +143,6 @@ def _locked(person_id: UUID) -> Person:
 
 def _add_identifier(person: Person, identifier: Identifier, at: datetime) -> None:
     PersonIdentifier.objects.create(person=person, kind=identifier.kind, value=identifier.value, linked_at=at)
-
-
-def _bump(person: Person) -> None:
-    person.version += 1
-    person.save()
 
 
 def _key(name: str) -> str:

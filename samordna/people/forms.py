@@ -69,12 +69,6 @@ class NameForm(IdentifierForm):
     name = ShortText(label=_("Name"), limit=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
-class LinkForm(forms.Form):
-    """The lasting number of a person who has gone by a reserve number (L-01)."""
-
-    identifier = IdentifierField(century=True, help_text=_("The reserve number stays in the history."))
-
-
 class PersonForm(forms.Form):
     """Details of a person. The contact details of a protected person are not shown and not taken (L-04)."""
 

@@ -3,10 +3,11 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samordna.people.states import NameSource, Protection, Relation
+from samordna.people.states import IdentityKind, NameSource, Protection, Relation
 
 
 class Person(models.Model):
@@ -52,6 +53,9 @@ class PersonIdentifier(models.Model):
     value = models.CharField(max_length=20, unique=True)
     linked_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
+    replaced_why = models.CharField(
+        max_length=12, blank=True, choices=[(k.value, k.value) for k in IdentityKind]
+    )
 
     class Meta:
         constraints = [
@@ -81,3 +85,53 @@ class RelatedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"related {self.pk}"
+
+
+class IdentityChange(models.Model):
+    """An act on who somebody is, with what stood before, so that it can be undone within 14 days (L-12).
+
+    `person` has the number (or the case) now. `other` is who was merged into `person`, or whom the case was about
+    before; nobody when the number was new here. Cases lie above this room, so theirs are plain ids. `before` holds
+    what the act wrote over in `person`, and the numbers and relatives it took from `other`; `after` what it wrote.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "person", "other", "from_value", "to_value", "before", "after", "made_by", "made_by_name", "undone_by",
+            "undone_by_name", "undone_reason",
+        }
+    )  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in IdentityKind])
+    case_id = models.UUIDField(db_index=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    from_value = models.CharField(max_length=20)
+    to_value = models.CharField(max_length=20)
+    person_made = models.BooleanField(default=False)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    moved_case_ids = models.JSONField(default=list)
+    ended_case_id = models.UUIDField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by_name = models.CharField(max_length=120)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_by_name = models.CharField(max_length=120, blank=True)
+    undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True, undone_by_name="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_by_name="")),
+                name="identity_undone_at_by",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"identity change {self.pk}"

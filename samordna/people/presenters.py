@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from samordna.people.queries import IdentifierLine, PersonCard, RelatedCard
 from samordna.people.states import Relation
-from samordna.people.words import KINDS, PROTECTIONS, RELATIONS
+from samordna.people.words import KINDS, PROTECTIONS, RELATIONS, REPLACED_WHY
 
 Fact = tuple[str, str]
 
@@ -37,6 +37,7 @@ class RelatedRow:
 class IdentifierRow:
     kind: str | Promise
     line: IdentifierLine
+    why: str | Promise = ""
 
 
 def person_bar(card: PersonCard, *more: Fact) -> PersonBar:
@@ -61,7 +62,7 @@ def relation_words(row: RelatedCard) -> str:
 
 def identifier_rows(lines: tuple[IdentifierLine, ...]) -> list[IdentifierRow]:
     """The numbers with the words for their kinds."""
-    return [IdentifierRow(KINDS[line.kind], line) for line in lines]
+    return [IdentifierRow(KINDS[line.kind], line, REPLACED_WHY.get(line.replaced_why, "")) for line in lines]
 
 
 def contact_facts(card: PersonCard) -> list[Fact]:

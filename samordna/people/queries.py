@@ -86,6 +86,7 @@ class IdentifierLine:
     number_shown: str
     linked_at: datetime
     replaced_at: datetime | None
+    replaced_why: str = ""
 
 
 def person_by_identifier(value: str) -> UUID | None:
@@ -181,7 +182,14 @@ def identifier_history(person_id: UUID) -> tuple[IdentifierLine, ...]:
     rows = PersonIdentifier.objects.filter(person_id=person_id).order_by("-linked_at", "-id")
     present_first = sorted(rows, key=lambda row: row.replaced_at is not None)
     return tuple(
-        IdentifierLine(Kind(row.kind), row.value, shown_number(row.value), row.linked_at, row.replaced_at)
+        IdentifierLine(
+            Kind(row.kind),
+            row.value,
+            shown_number(row.value),
+            row.linked_at,
+            row.replaced_at,
+            row.replaced_why,
+        )
         for row in present_first
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -85,16 +86,16 @@ def changed_by_another() -> Refusal:
 def link_refusal(*, present: Kind, new: Kind, same_value: bool) -> Refusal | None:
     """Only a temporary number is replaced, and only by a more lasting one (L-01).
 
-    Personal identity numbers are changed by the population register alone; a person with
-    protected identity is never hidden behind a reserve number.
+    A personal identity number that the population register has changed is a new number for the same person, see
+    `new_number_refusal`; a person with protected identity is never hidden behind a reserve number.
     """
     if same_value:
         return Refusal("person.same_number", _("The person has this number already."), field="identifier")
     if present == Kind.PERSONAL:
         return Refusal(
             "person.has_personal_number",
-            _("The person has a personal identity number, and nothing replaces that."),
-            _("If the number was written wrong, correct it on the case."),
+            _("The person has a personal identity number, and nothing is linked to that."),
+            _("Choose a new number for the same person, or correct a number that was written wrong."),
             field="identifier",
         )
     lasting = {Kind.PERSONAL, Kind.COORDINATION} if present != Kind.COORDINATION else {Kind.PERSONAL}
@@ -102,6 +103,26 @@ def link_refusal(*, present: Kind, new: Kind, same_value: bool) -> Refusal | Non
         return Refusal(
             "person.not_lasting",
             _("Write a personal identity number; a reserve number can also get a coordination number."),
+            field="identifier",
+        )
+    return None
+
+
+def new_number_refusal(*, present: Kind, new: Kind, same_value: bool) -> Refusal | None:
+    """The tax agency changes a number to another of the same kind, after an error or a change of legal sex (L-01)."""
+    if same_value:
+        return Refusal("person.same_number", _("The person has this number already."), field="identifier")
+    if present not in {Kind.PERSONAL, Kind.COORDINATION}:
+        return Refusal(
+            "person.link_instead",
+            _("The person goes by a reserve number."),
+            _("Link a personal identity number to it instead."),
+            field="identifier",
+        )
+    if new != present:
+        return Refusal(
+            "person.other_kind",
+            _("Write a number of the same kind as the person has now."),
             field="identifier",
         )
     return None
@@ -131,3 +152,37 @@ def already_ended() -> Refusal:
 def stronger(one: Protection, other: Protection) -> Protection:
     """The stronger of two protections."""
     return max(one, other, key=STRENGTH.index)
+
+
+UNDO_WITHIN = timedelta(days=14)
+
+
+def undo_change_refusal(
+    *, made_at: datetime, undone: bool, followed: bool, reason: str, at: datetime
+) -> Refusal | None:
+    """An act on identity is undone once, within 14 days, last act first, with a reason (L-12)."""
+    if undone:
+        return Refusal("identity.undone", _("It has been undone already."))
+    if at - made_at > UNDO_WITHIN:
+        return Refusal(
+            "identity.too_late",
+            _("It was done more than 14 days ago and can no longer be undone."),
+            _("Correct the number instead."),
+        )
+    if followed:
+        return Refusal(
+            "identity.followed",
+            _("The person's number has been changed again since."),
+            _("Undo the later change first."),
+        )
+    if not reason:
+        return Refusal("identity.no_reason", _("Write why it is undone."), field="reason")
+    return None
+
+
+def changed_since_shown() -> Refusal:
+    return Refusal(
+        "identity.changed",
+        _("Something has changed since you looked, and nothing has been done."),
+        _("Check the number again."),
+    )

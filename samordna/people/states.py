@@ -22,3 +22,14 @@ class Relation(StrEnum):
     TRUSTEE = "TRUSTEE"
     NEXT_OF_KIN = "NEXT_OF_KIN"
     OTHER = "OTHER"
+
+
+class IdentityKind(StrEnum):
+    """What was done to who somebody is (L-12)."""
+
+    # A lasting number for somebody who went by a reserve or coordination number.
+    LINKED = "LINKED"
+    # The population register has changed the number of the same person.
+    NEW_NUMBER = "NEW_NUMBER"
+    # The case was made on the wrong number and moved to the right person.
+    CORRECTED = "CORRECTED"

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.identifiers import Kind
-from samordna.people.states import Protection, Relation
+from samordna.people.states import IdentityKind, Protection, Relation
 
 PROTECTIONS: Mapping[Protection, str | Promise] = {
     Protection.NONE: _("No protection"),
@@ -25,4 +25,8 @@ KINDS: Mapping[Kind, str | Promise] = {
     Kind.COORDINATION: _("Coordination number"),
     Kind.NATIONAL_RESERVE: _("National reserve number"),
     Kind.LOCAL_RESERVE: _("Local reserve number"),
+}
+REPLACED_WHY: Mapping[str, str | Promise] = {
+    IdentityKind.LINKED: _("another number was linked"),
+    IdentityKind.NEW_NUMBER: _("new number for the same person"),
 }

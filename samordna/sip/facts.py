@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from samordna.cases.consent import ConsentFacts
-from samordna.cases.facts import CaseFacts, Reach
+from samordna.cases.facts import CaseFacts, JoinFacts, Reach
 from samordna.cases.states import Access
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
@@ -72,6 +72,7 @@ class SipFacts:
     plan_printed: bool
     follow_up_progress: Progress = NOTHING_REPORTED
     consents: tuple[ConsentFacts, ...] = ()
+    join: JoinFacts | None = None
 
     @property
     def round_number(self) -> int:

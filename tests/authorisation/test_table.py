@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,10 +27,12 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
+from samordna.people import identity
 from samordna.sip.commands.case import give_consent, remove_unit
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
+from samordna.sip.tests import identities
 from tests.authorisation.table import ALL, OPEN, TABLE, WITHOUT_UNIT, Line
 from tests.process import acts
 
@@ -79,6 +82,14 @@ def world(db: None) -> World:
     for act in (acts.begin_plan, acts.complete_plan, acts.sign_plan, acts.lock_plan):
         act(anna, case_id, chance, county)
     remove_unit(actor=anna, case_id=case_id, unit_id=left.unit_id, at=clock.now())
+    number = f.made_up_number(date(1977, 5, 5))
+    identities.change_number(case_id, county.anna, number)
+    elsewhere = worker(
+        UnitFactory(name="Vårdcentralen Eken", parent=county.health_centre.parent),
+        profession=Profession.NURSE,
+    )
+    person = f.new_person(f.actor(elsewhere), name="Okänd", number="20260101K001")
+    identities.ask_join(f.new_case(elsewhere, person_id=person), case_id, elsewhere, number)
     return World(_people(county, left), _values(county, case_id, initiative))
 
 
@@ -112,6 +123,7 @@ def _values(county: f.County, case_id: UUID, initiative: UUID) -> dict[str, Any]
         "message_id": initiative,
         "delivery_id": next(d.id for d in message.deliveries if d.external),
         "version_id": plan.versions[0].id,
+        "change_id": identity.changes_of([case_id])[0].id,
         "lineage": goal.lineage,
         "unit_id": county.social.pk,
         "user_id": county.anna.user_id,

@@ -10,14 +10,24 @@ from django.db import connection
 from samordna.accounts.models import LoginSession
 from samordna.audit.models import Entry, EntryPerson, Seal
 from samordna.audit.states import Action, Result
-from samordna.cases.models import CaseReading
+from samordna.cases.models import CaseReading, ExistenceQuestion
 from samordna.drafts.models import UnsavedText
 from samordna.web.models import FormReceipt
 
-# The log, sessions, receipts of posted forms, typing that waits to be saved, and when somebody last read a case.
+# The log, sessions, receipts of posted forms, typing that waits to be saved, when somebody last read a case, and what
+# was asked at the existence door.
 AROUND = {
     model._meta.db_table
-    for model in (Entry, EntryPerson, Seal, LoginSession, FormReceipt, UnsavedText, CaseReading)
+    for model in (
+        Entry,
+        EntryPerson,
+        Seal,
+        LoginSession,
+        FormReceipt,
+        UnsavedText,
+        CaseReading,
+        ExistenceQuestion,
+    )
 } | {"django_session", "django_migrations", "django_content_type", "auth_permission"}
 
 

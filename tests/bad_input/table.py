@@ -216,6 +216,30 @@ CASE_POSTINGS = (
         required=("identifier",),
     ),
     Posting(
+        "new number",
+        at("accepted", "new_number"),
+        lambda w: {"identifier": a_number()},
+        required=("identifier",),
+    ),
+    Posting(
+        "undo a number",
+        at("numbered", "undo_identity", lambda w: w.change_id()),
+        lambda w: {"reason": "Fel person"},
+        required=("reason",),
+    ),
+    Posting(
+        "join",
+        at("joined", "join"),
+        lambda w: {"keep": str(w.cases["joined"])},
+        required=("keep",),
+    ),
+    Posting(
+        "decline to join",
+        at("joined", "join_decline"),
+        lambda w: {"reason": "Två olika personer"},
+        required=("reason",),
+    ),
+    Posting(
         "consent",
         at("accepted", "consent"),
         lambda w: {**_CONSENT, "until_on": ahead(200)},

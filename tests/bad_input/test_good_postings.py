@@ -20,7 +20,7 @@ NOT_IN_THE_TABLE = {
 }  # fmt: skip
 each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
 # Answers with a page: a question before the act, or a password that is shown once.
-ASKS_FIRST = {"new"}
+ASKS_FIRST = {"new", "link number", "new number", "correct number"}
 TELLS_ONCE = {"new user", "new password"}
 
 

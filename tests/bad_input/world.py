@@ -1,6 +1,7 @@
 """One county with a case at each stage, so that every form of the SIP stands on some page."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from django.test import Client
@@ -11,12 +12,13 @@ from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFac
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
+from samordna.people import identity
 from samordna.sip.commands import initiative, summons
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part, ReportStatus
 from samordna.sip.tests import factories as f
-from samordna.sip.tests import stages
+from samordna.sip.tests import identities, stages
 
 RESERVE = "20260101K001"
 
@@ -52,6 +54,10 @@ class World:
 
     def activity(self, case: str) -> UUID:
         return Activity.objects.filter(goal__edition__document__case_id=self.cases[case])[0].lineage
+
+    def change_id(self) -> UUID:
+        """The act on identity that can be undone."""
+        return identity.changes_of([self.cases["numbered"]])[0].id
 
     def participant(self, case: str, *, unit: bool = True) -> UUID:
         rows = Participant.objects.filter(edition__document__case_id=self.cases[case])
@@ -108,6 +114,11 @@ def _messages(world: World) -> None:
     cases["accepted"] = f.accepted_case(county)
     person = f.new_person(f.actor(county.anna), name="Okänd Man", number=RESERVE)
     cases["reserve"] = f.new_case(county.anna, person_id=person)
+    cases["numbered"] = f.accepted_case(county)
+    identities.change_number(cases["numbered"], county.anna, f.made_up_number(date(1977, 6, 6)))
+    cases["joined"], _other = identities.two_sips(
+        county.anna, county.eva, reserve="20260101K002", number=f.made_up_number(date(1977, 7, 7))
+    )
     cases["called"] = f.accepted_case(county)
     summons.save_summons(
         actor=f.actor(county.anna),

@@ -2,6 +2,7 @@
 
 from samordna.cases.models.asking import ExistenceQuestion
 from samordna.cases.models.case import Case, CaseCounter, CaseReading, PersonCorrection, Round
+from samordna.cases.models.joining import JoinRequest
 from samordna.cases.models.participation import (
     Consent,
     CoordinatorTerm,
@@ -18,6 +19,7 @@ __all__ = [
     "Consent",
     "CoordinatorTerm",
     "ExistenceQuestion",
+    "JoinRequest",
     "NamedReader",
     "Participation",
     "PersonCorrection",

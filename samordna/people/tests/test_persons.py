@@ -1,4 +1,4 @@
-"""Persons: found once, changed with a version, linked to a lasting number, merged without loss, logged."""
+"""Persons: found once, changed with a version, logged."""
 
 import pytest
 
@@ -7,17 +7,13 @@ from samordna.audit.states import Action
 from samordna.kernel.identifiers import parse
 from samordna.kernel.refusal import NotVisible, Refused, Stale
 from samordna.people import commands, queries
-from samordna.people.models import Person
 from samordna.people.rules import PersonChanges
 from samordna.people.states import NameSource, Protection, Relation
 from samordna.people.tests.factories import (
     ANOTHER,
     AT,
-    COORDINATION,
     GROWN_UP,
     OLD,
-    OTHER_RESERVE,
-    RESERVE,
     person,
 )
 
@@ -30,10 +26,6 @@ def change(person_id, version=1, **fields):
     commands.change_person(
         actor=None, person_id=person_id, version=version, changes=PersonChanges(**fields), at=AT
     )
-
-
-def link(person_id, number):
-    return commands.link_identifier(actor=None, person_id=person_id, identifier=parse(number), at=AT)
 
 
 def add_relative(person_id, **fields):
@@ -117,69 +109,6 @@ def test_a_protected_persons_contact_details_never_leave_the_room(db, level):
     assert queries.person_lines([someone])[someone].protected
     change(someone, version=3, protection=Protection.NONE)
     assert card(someone).address == "Storgatan 1"
-
-
-@pytest.mark.requirement("L-01")
-def test_a_reserve_number_gets_a_personal_number_and_stays_as_history(db):
-    someone = person(RESERVE)
-    assert link(someone, GROWN_UP) == commands.Linked(someone)
-    assert card(someone).number_shown == GROWN_UP
-    assert (
-        queries.person_by_identifier(RESERVE)
-        == queries.person_by_identifier(parse(GROWN_UP).value)
-        == someone
-    )
-    lines = queries.identifier_history(someone)
-    assert [(line.number, line.replaced_at) for line in lines] == [
-        (parse(GROWN_UP).value, None),
-        (RESERVE, AT),
-    ]
-
-
-@pytest.mark.requirement("L-01")
-def test_when_the_other_number_is_somebody_already_the_two_become_one_and_nothing_is_lost(db):
-    temporary, lasting = person(RESERVE, "Okänd man"), person(GROWN_UP, "Karin Exempel")
-    change(temporary, phone="070-174 06 05", protection=Protection.CONFIDENTIALITY_MARK)
-    add_relative(temporary)
-    linked = link(temporary, GROWN_UP)
-    assert (linked.person_id, linked.merged_person_id) == (lasting, temporary)
-    assert queries.person_by_identifier(RESERVE) == lasting
-    assert queries.current_person_id(temporary) == lasting
-    shown = card(lasting)
-    assert (shown.name, shown.number_shown) == ("Karin Exempel", GROWN_UP)
-    assert shown.protection == Protection.CONFIDENTIALITY_MARK
-    assert [row.name for row in shown.related] == ["Eva Exempel"]
-    assert {line.number for line in queries.identifier_history(lasting)} == {RESERVE, parse(GROWN_UP).value}
-    assert Person.objects.get(id=lasting).phone == "070-174 06 05"
-    entry = Entry.objects.get(action=Action.PERSON_IDENTIFIER_LINKED)
-    assert set(entry.person_ids) == {str(lasting), str(temporary)}
-
-
-@pytest.mark.requirement("L-01")
-@pytest.mark.parametrize(
-    ("present", "new", "code"),
-    [
-        (RESERVE, RESERVE, "person.same_number"),
-        (GROWN_UP, ANOTHER, "person.has_personal_number"),
-        (GROWN_UP, RESERVE, "person.has_personal_number"),
-        (RESERVE, OTHER_RESERVE, "person.not_lasting"),
-        (COORDINATION, RESERVE, "person.not_lasting"),
-    ],
-)
-def test_what_is_not_linked(db, present, new, code):
-    someone = person(present)
-    with pytest.raises(Refused) as refused:
-        link(someone, new)
-    assert (refused.value.refusal.code, refused.value.refusal.field) == (code, "identifier")
-    assert len(queries.identifier_history(someone)) == 1
-
-
-def test_who_has_been_merged_is_changed_no_more(db):
-    temporary = person(RESERVE)
-    person(GROWN_UP)
-    link(temporary, GROWN_UP)
-    with pytest.raises(NotVisible):
-        change(temporary, version=2, phone="070-174 06 05")
 
 
 def test_relatives_are_added_and_ended_and_logged(db):

@@ -18,6 +18,7 @@ from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people
+from samordna.people import identity
 from samordna.people import queries as persons
 from samordna.sip.commands.act import finish
 from samordna.sip.queries import sip_for_rebuild
@@ -101,6 +102,7 @@ def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime)
 def begin_sip(*, actor: Actor, person_id: UUID, at: datetime) -> UUID:
     """As `create_sip`, for a person already in the system. Who makes a protected person's case may read it."""
     demand(create_refusal(actor))
+    person_id = identity.hold_for_a_case(person_id)
     case_id = cases.create_case(actor=actor, person_id=person_id, module=Module.SIP, at=at)
     cases.name_reader(
         case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at

@@ -1,4 +1,4 @@
-"""Telling the units that a whole case is over (V-83)."""
+"""Telling the units that a whole case is over, or goes on again (V-83, L-12)."""
 
 from collections.abc import Collection
 from datetime import datetime

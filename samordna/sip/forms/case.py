@@ -80,21 +80,6 @@ class EndCaseForm(forms.Form):
     comment = LongText(label=_("Comment"), required=False, limit=2000)
 
 
-class CorrectNumberForm(forms.Form):
-    identifier = IdentifierField(century=True, label=_("Right personal identity number"))
-    name = ShortText(
-        label=_("Name"),
-        limit=120,
-        required=False,
-        help_text=_("Needed when the person is new in the system."),
-    )
-    reason = LongText(
-        label=_("Why is the number corrected?"),
-        limit=1000,
-        error_messages={"required": _("Write why the number is corrected.")},
-    )
-
-
 class ConsentUnitsForm(forms.Form):
     """Which units a consent covers."""
 

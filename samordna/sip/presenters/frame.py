@@ -17,11 +17,13 @@ from samordna.kernel.actor import Actor
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
+from samordna.sip.presenters.join_notice import join_notice
 from samordna.sip.presenters.next_step import sentence
 from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 from samordna.sip.states import PHASES, Part
+from samordna.sip.steps.joining import DECIDE_JOIN
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
 
@@ -29,6 +31,8 @@ from samordna.sip.steps.view import PartView
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
 # The parts on whose pages one is told that a new plan has been begun, and may cancel it.
 _RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
+# A step that is about the whole case and has a page of its own.
+_PAGES = {DECIDE_JOIN: "sip:join"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class CaseFrame:
     has_history: bool
     renewal: Renewal | None
     links: dict[str, str]
+    notice: dict[str, str] | None = None
 
 
 def case_frame(
@@ -76,6 +81,7 @@ def case_frame(
         has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
         renewal=renewal(facts, actor, at) if whole and part in _RENEWED and facts.case.active else None,
         links=links,
+        notice=join_notice(facts, actor) if whole else None,
     )
 
 
@@ -166,6 +172,15 @@ def _now(
     kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"
     part = Part(view.next_step.part) if view.next_step.part else None
     place = _PLACES.get(view.next_step.code, "")
+    own_page = _PAGES.get(view.next_step.code)
+    if own_page is not None:
+        return {
+            "kind": kind,
+            "text": text.text,
+            "more": text.more,
+            "due_at": view.symbol.due_at,
+            "href": reverse(own_page, args=[facts.case.id]),
+        }
     return {
         "kind": kind,
         "text": text.text,

@@ -112,6 +112,7 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
+    "decide_join": _Wording(_("Answer whether two SIPs are the same person's"), _FROM),
     "nothing_now": _Wording(_("Nothing to do just now")),
     "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
     "case_voided": _Wording(_("The case is voided"), "%(reason)s"),

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from samordna.cases import queries as cases
 from samordna.cases.consent import CONSENTS, consents_from
 from samordna.cases.facts import CaseFacts
+from samordna.cases.joining import JOINS, join_from
 from samordna.cases.reading import CaseStatement, Rows, person_of
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import DOCUMENTS, documents_from
@@ -105,6 +106,7 @@ def _facts(case: CaseFacts, rows: Rows, settings: ProcessSettings) -> SipFacts:
         follow_up_due_on=days[-1][0] if days else None,
         plan_printed=_plan_printed(held, rows["printings"]),
         follow_up_progress=_progress(held, rows["reports"]),
+        join=join_from(rows["joins"]),
     )
 
 
@@ -168,6 +170,7 @@ _SIP = {
     "follow_up_days": Prepared(_follow_up_days, case_id=UUID),
     "printings": Prepared(_printings, case_id=UUID),
     "reports": Prepared(_open_reports, case_id=UUID),
+    "joins": JOINS,
 }
 _AGAIN = CaseStatement(**_SIP)
 _ACT = CaseStatement(**_SIP, settings=places.WRITTEN)

@@ -8,10 +8,11 @@ from samordna.cases.worklist import NextStep, Row, Symbol
 from samordna.sip.facts import SipFacts, known_to, seen_by, shows
 from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
+from samordna.sip.steps.joining import join_view
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 3
+STEPS_VERSION = 4
 # What the coordinator does next that has a sentence of its own for the others.
 TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 
@@ -101,6 +102,9 @@ def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartV
 
     One that does not take part in the whole case is told nothing of the process (V-90, L-02).
     """
+    asked = join_view(facts, viewer_of(facts, unit_id))
+    if asked is not None:
+        return asked
     main = next_view(views)
     coordinator, reach = facts.case.coordinator, facts.case.reach_of(unit_id)
     if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:
@@ -136,7 +140,7 @@ def _bucket(main: PartView) -> Bucket:
 
 def _first_due(views: dict[Part, PartView], main: PartView) -> datetime | None:
     """When the first of the unit's tasks is due; for a unit that only waits, when what it waits for is due."""
-    wanted = [view for view in views.values() if view.task] if main.task else [main, *views.values()]
+    wanted = [main, *(view for view in views.values() if view.task or not main.task)]
     dues = [view.symbol.due_at for view in wanted if view.symbol.due_at is not None]
     return min(dues) if dues else None
 
@@ -161,7 +165,12 @@ def _denied(facts: SipFacts, unit_id: int) -> bool:
 def _last_change(facts: SipFacts) -> datetime:
     case = facts.case
     moments = chain(
-        [case.created_at, case.coordinator.named_at, case.ended_at],
+        [
+            case.created_at,
+            case.coordinator.named_at,
+            case.ended_at,
+            facts.join.asked_at if facts.join else None,
+        ],
         chain.from_iterable((p.from_at, p.until_at) for p in case.participations),
         chain.from_iterable((m.written_at, m.sent_at, m.voided_at, m.taken_back_at) for m in facts.messages),
         (

@@ -12,7 +12,7 @@ from samordna.assignments.states import SystemRole
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, log_in
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
-from samordna.cases.models import Case, Consent, PersonCorrection, UnitCase
+from samordna.cases.models import Case, Consent, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
@@ -210,35 +210,6 @@ def test_a_case_for_the_wrong_person_is_voided_and_stays_readable(county: f.Coun
     browser(county.anna).post(url("end", case_id), {"reason": EndReason.WRONG_PERSON})
     assert Case.objects.get(pk=case_id).status == CaseStatus.VOIDED
     assert browser(county.david).get(url("part", case_id, "initiative")).status_code == 200
-
-
-@pytest.mark.requirement("V-22")
-def test_a_wrong_number_is_corrected_with_its_history(county: f.County, case_id: UUID) -> None:
-    before = Case.objects.get(pk=case_id).person_id
-    posted = {"identifier": "19380407-0000", "name": "Maj Öhrström", "reason": "Fel siffra i numret"}
-    anna = browser(county.anna)
-    assert anna.post(url("correct_number", case_id), posted).context["form"].errors["identifier"]
-    anna.post(url("correct_number", case_id), posted | {"identifier": "19380413-9149"})
-    assert Case.objects.get(pk=case_id).person.name == "Maj Öhrström"
-    correction = PersonCorrection.objects.get()
-    assert correction.from_person_id == before
-    assert (
-        UnitCase.objects.filter(case_id=case_id).values_list("person_id", flat=True).distinct().get()
-        != before
-    )
-
-
-@pytest.mark.requirement("L-01")
-def test_a_reserve_number_is_linked_and_two_cases_become_one(county: f.County) -> None:
-    lasting = f.new_person(f.actor(county.david), name="Gun Ek", number="193804139149")
-    other = f.new_case(county.david, person_id=lasting)
-    reserve = f.new_person(f.actor(county.anna), name="Gun Ek", number="22950606FH20")
-    mine = f.new_case(county.anna, person_id=reserve)
-    browser(county.anna).post(url("link_number", mine), {"identifier": "19380413-9149"})
-    assert Case.objects.get(pk=other).status == CaseStatus.ENDED
-    assert Case.objects.get(pk=other).continued_in_id == mine
-    assert Case.objects.get(pk=mine).status == CaseStatus.ACTIVE
-    assert "19380413-9149" in browser(county.anna).get(url("person", mine)).content.decode()
 
 
 @pytest.mark.requirement("L-04")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samordna.sip.views import case, new_case, parts, person, protected
+from samordna.sip.views import case, identity, joining, new_case, parts, person, protected
 
 urlpatterns = [
     path("sip/new/", new_case.new, name="new"),
@@ -17,8 +17,12 @@ urlpatterns = [
     path("sip/cases/<uuid:case_id>/units/<int:unit_id>/remove/", case.remove_unit, name="remove_unit"),
     path("sip/cases/<uuid:case_id>/person/", person.person, name="person"),
     path("sip/cases/<uuid:case_id>/person/related/", person.related, name="related"),
-    path("sip/cases/<uuid:case_id>/person/correct/", person.correct_number, name="correct_number"),
-    path("sip/cases/<uuid:case_id>/person/link/", person.link_number, name="link_number"),
+    path("sip/cases/<uuid:case_id>/person/correct/", identity.correct_number, name="correct_number"),
+    path("sip/cases/<uuid:case_id>/person/link/", identity.link_number, name="link_number"),
+    path("sip/cases/<uuid:case_id>/person/new-number/", identity.new_number, name="new_number"),
+    path("sip/cases/<uuid:case_id>/person/undo/<uuid:change_id>/", identity.undo, name="undo_identity"),
+    path("sip/cases/<uuid:case_id>/join/", joining.join, name="join"),
+    path("sip/cases/<uuid:case_id>/join/decline/", joining.decline, name="join_decline"),
     path("sip/cases/<uuid:case_id>/consent/", person.consent, name="consent"),
     path("sip/cases/<uuid:case_id>/consent/withdraw/", person.withdraw_consent, name="withdraw_consent"),
     path("sip/cases/<uuid:case_id>/end/", case.end, name="end"),

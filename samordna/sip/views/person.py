@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.people import presenters as person_words
 from samordna.people import queries as persons
-from samordna.people.forms import LinkForm, PersonForm, RelatedForm
+from samordna.people.forms import PersonForm, RelatedForm
 from samordna.people.states import Relation
 from samordna.sip.commands import case as case_commands
 from samordna.sip.commands import person as commands
-from samordna.sip.forms.case import ConsentUnitsForm, CorrectNumberForm
+from samordna.sip.forms.case import ConsentUnitsForm
 from samordna.sip.forms.consent import ConsentForm
 from samordna.sip.presenters.consent import consent_rows, units_to_cover
 from samordna.sip.rules import case as rules
+from samordna.sip.views.identity import identity_context
 from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
@@ -53,7 +54,7 @@ def _person_page(page: CasePage, **context: object) -> HttpResponse:
         "related": person_words.related_rows(card),
         "numbers": person_words.identifier_rows(persons.identifier_history(card.id)),
         "refusal": rules.change_person_refusal(page.facts.case, page.actor),
-        "correct_refusal": rules.correct_person_refusal(page.facts.case, page.actor),
+        **identity_context(page),
     }
     return page.render("sip/person/page.html", **(shown | context))
 
@@ -91,58 +92,6 @@ def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
     with refusals_in(request):
         return once(request, act)
     return redirect("sip:person", page.facts.case.id)
-
-
-@require_http_methods(["GET", "POST"])
-def correct_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """A case made on the wrong number gets the right one, with its history."""
-    page = open_page(request, case_id, None, "person")
-    form = CorrectNumberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> HttpResponse:
-            commands.correct_number(actor=page.actor, case_id=case_id, at=page.at, **form.cleaned_data)
-            return redirect("sip:person", case_id)
-
-        with refusals_in(request, form):
-            return once(request, act)
-    return page.render(
-        "sip/case/confirm.html",
-        heading=_("Correct the personal identity number"),
-        effects=[_("The case moves to the right person. What it said before stays in its history.")],
-        form=form,
-        refusal=rules.correct_person_refusal(page.facts.case, page.actor),
-        act_text=_("Correct the number"),
-        back_url=reverse("sip:person", args=[case_id]),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def link_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """A person with a reserve number gets the lasting one (L-01)."""
-    page = open_page(request, case_id, None, "person")
-    form = LinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> HttpResponse:
-            identifier = form.cleaned_data["identifier"]
-            commands.link_number(actor=page.actor, case_id=case_id, identifier=identifier, at=page.at)
-            return redirect("sip:person", case_id)
-
-        with refusals_in(request, form):
-            return once(request, act)
-    return page.render(
-        "sip/case/confirm.html",
-        heading=_("Link a personal identity number"),
-        effects=[
-            _("The number the person has now stays in the history."),
-            _("If there is a SIP under the other number, it ends and goes on in this case."),
-        ],
-        form=form,
-        refusal=rules.change_person_refusal(page.facts.case, page.actor),
-        act_text=_("Link the number"),
-        back_url=reverse("sip:person", args=[case_id]),
-    )
 
 
 @require_http_methods(["GET", "POST"])

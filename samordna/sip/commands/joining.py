@@ -1,0 +1,249 @@
+"""Two active SIPs that may be one person's: both coordinators are asked, and nothing changes until both say yes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samordna.audit import commands as audit
+from samordna.audit.states import Action
+from samordna.cases import commands as cases
+from samordna.cases import joining
+from samordna.cases import queries as doors
+from samordna.cases.facts import JoinFacts
+from samordna.cases.states import CaseStatus, EndReason, Module
+from samordna.kernel.actor import Actor
+from samordna.kernel.identifiers import Identifier, parse
+from samordna.kernel.refusal import Refused, Stale, demand
+from samordna.kernel.workingdays import due_at
+from samordna.notifications.states import Event
+from samordna.organisations import queries as places
+from samordna.people import identity
+from samordna.people import queries as persons
+from samordna.people.identity import Done
+from samordna.people.rules import changed_since_shown
+from samordna.people.states import IdentityKind
+from samordna.sip.commands.act import finish, store_steps
+from samordna.sip.commands.identity import ACTIONS, name_readers, record_identity
+from samordna.sip.commands.sending import notify
+from samordna.sip.commands.telling import tell_over
+from samordna.sip.facts import SipFacts
+from samordna.sip.queries import hold_sip, reread, sip_for_rebuild
+from samordna.sip.rules import identity as rules
+
+# The coordinators answer as soon as an initiative is answered.
+_DEADLINE = "initiative"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both cases of a question, held: the one it is answered in first. `seen` is what the answer must bring back."""
+
+    join: JoinFacts
+    own: SipFacts
+    other: SipFacts
+    seen: str
+
+    @property
+    def both(self) -> tuple[SipFacts, SipFacts]:
+        return self.own, self.other
+
+
+@transaction.atomic
+def ask_to_join(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    other_case_id: UUID,
+    kind: IdentityKind,
+    identifier: Identifier,
+    at: datetime,
+) -> None:
+    """The number belongs to somebody with an active SIP: both coordinators get a task, and nothing else changes.
+
+    `other_case_id` is the case that the existence door told of. Refused as the first step, and when one of the cases is
+    in such a question already; `Stale` when that case is no longer the person's active one.
+    """
+    cases.hold_cases([case_id, other_case_id])
+    facts, at = hold_sip(actor, case_id, at)
+    demand(rules.identity_refusal(kind, facts.case, actor))
+    own = persons.person_card(facts.case.person_id, at=at)
+    same = own.number == identifier.value
+    demand(rules.number_refusal(kind, present=own.kind, new=identifier.kind, same_value=same))
+    found = persons.person_by_identifier(identifier.value)
+    existing = doors.active_case_of(found, Module.SIP) if found and found != own.id else None
+    if existing is None or existing.case_id != other_case_id:
+        raise Stale(changed_since_shown())
+    other = sip_for_rebuild(other_case_id)
+    at = other.case.moment_of_act(at)
+    demand(rules.asked_refusal(facts.join, other.join))
+    joining.ask(
+        case_id=case_id,
+        other_case_id=other_case_id,
+        keep_case_id=proposed(facts, other),
+        kind=kind,
+        number=identifier.value,
+        due=(_due(facts, at), _due(other, at)),
+        actor=actor,
+        at=at,
+    )
+    _store((facts, other))
+    _record(Action.CASE_JOIN_ASKED, facts, other, actor, at)
+    units = [one.case.coordinator.unit_id for one in (facts, other)]
+    notify(Event.CASE_JOIN_ASKED, case_id, places.unit_cards(units).values(), at)
+
+
+def proposed(one: SipFacts, other: SipFacts) -> UUID:
+    """Which of the two goes on, unless the coordinators say otherwise: the one with a locked plan, else the older."""
+    best = min((one, other), key=lambda facts: (facts.valid_plan is None, facts.case.created_at))
+    return best.case.id
+
+
+def _due(facts: SipFacts, at: datetime) -> datetime:
+    department = places.unit_cards([facts.case.coordinator.unit_id])[
+        facts.case.coordinator.unit_id
+    ].department_id
+    return due_at(places.deadlines_of({department}, _DEADLINE)[department], at)
+
+
+def pair_of(facts: SipFacts) -> Pair | None:
+    """Both sides of the question that waits about the case. What of the other may be shown is the page's question."""
+    if facts.join is None:
+        return None
+    other = sip_for_rebuild(facts.join.other_of(facts.case.id))
+    return Pair(facts.join, facts, other, _seen(facts.join, facts, other))
+
+
+@transaction.atomic
+def read_pair(*, actor: Actor, facts: SipFacts, at: datetime) -> Pair | None:
+    """As `pair_of`, for a page that shows the other case from outside: logged as that."""
+    pair = pair_of(facts)
+    if pair is not None:
+        audit.record_reading_once(
+            actor=actor,
+            at=at,
+            action=Action.CASE_ENVELOPE_SHOWN,
+            person_ids=[pair.other.case.person_id],
+            case_id=pair.other.case.id,
+        )
+    return pair
+
+
+def _seen(join: JoinFacts, *both: SipFacts) -> str:
+    """The question and both cases as they were shown, in one word that tells nothing of them."""
+    said = [f"{join.id}:{join.version}"]
+    for facts in sorted(both, key=lambda one: one.case.id):
+        coordinator = facts.case.coordinator
+        said.append(f"{facts.case.person_id}:{facts.case.status}:{coordinator.assignment_id}")
+    return hashlib.sha256("|".join(said).encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, at: datetime) -> UUID:
+    """Confirm for the own case, and for the other when the same user coordinates both. Gives the case that goes on.
+
+    When all have confirmed the same, one ends into the other and the persons become one. A coordinator who chooses the
+    other case to go on asks the first one anew. Refused to all but the coordinator; `Stale` when it is not as `seen`.
+    """
+    pair, at = _held(actor, case_id, seen, at)
+    if keep_case_id not in {facts.case.id for facts in pair.both if facts.case.active}:
+        raise Stale(rules.join_gone())
+    mine = [facts.case.id for facts in pair.both if facts.case.is_coordinator(actor.user_id, actor.unit_id)]
+    joining.agree(pair.join, for_cases=mine, keep_case_id=keep_case_id, actor=actor, at=at)
+    join = joining.waiting_join(case_id)
+    if join is None:
+        raise Stale(rules.join_gone())
+    if all(join.confirmed_by(facts.case.id) for facts in pair.both if facts.case.active):
+        _join(join, pair, actor, at)
+        return keep_case_id
+    _store(pair.both)
+    _record(Action.CASE_JOIN_CONFIRMED, pair.own, pair.other, actor, at)
+    return case_id
+
+
+@transaction.atomic
+def decline_join(*, actor: Actor, case_id: UUID, reason: str, seen: str, at: datetime) -> None:
+    """The two are not one person, or shall not become one SIP: both stay as they are. Refused as `confirm_join`."""
+    pair, at = _held(actor, case_id, seen, at)
+    joining.decline(pair.join, reason=reason, actor=actor, at=at)
+    _store(pair.both)
+    _record(Action.CASE_JOIN_DECLINED, pair.own, pair.other, actor, at)
+
+
+def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, datetime]:
+    join = joining.waiting_join(case_id)
+    cases.hold_cases([case_id, *([join.other_of(case_id)] if join else [])])
+    facts, at = hold_sip(actor, case_id, at)
+    demand(rules.join_refusal(facts.case, actor))
+    pair = pair_of(facts)
+    if pair is None or pair.seen != seen:
+        raise Stale(rules.join_gone())
+    return pair, pair.other.case.moment_of_act(at)
+
+
+def _join(join: JoinFacts, pair: Pair, actor: Actor, at: datetime) -> None:
+    """One case ends into the other, and the person of the asking case becomes the one who has the number."""
+    by_id = {facts.case.id: facts for facts in pair.both}
+    asking, having = by_id[join.case_id].case.person_id, by_id[join.other_case_id].case.person_id
+    own, found = persons.person_card(asking, at=at), persons.person_card(having, at=at)
+    kind, number = IdentityKind(join.kind), parse(join.number)
+    refusal = rules.number_refusal(
+        kind, present=own.kind, new=number.kind, same_value=own.number == number.value
+    )
+    if refusal is not None or persons.person_by_identifier(join.number) != having or asking == having:
+        raise Refused(rules.join_gone())
+    ended = by_id[next(one for one in by_id if one != join.keep_case_id)]
+    if ended.case.active:
+        _end_into(ended, join.keep_case_id, actor, at)
+    held = identity.hold({own.id: own.version, found.id: found.version})
+    moved = cases.move_cases(from_person_id=asking, to_person_id=having)
+    change_id = identity.merge(
+        Done(kind, join.keep_case_id, actor, at),
+        person=held[asking],
+        into=held[having],
+        number=join.number,
+        moved_case_ids=moved,
+        ended_case_id=ended.case.id if ended.case.active else None,
+    )
+    joining.settle(join.id, change_id=change_id)
+    for one in {*moved, *by_id}:
+        now = sip_for_rebuild(one)
+        if one in by_id:
+            name_readers(now, was_protected=by_id[one].case.protected, actor=actor, at=at)
+        store_steps(sip_for_rebuild(one))
+    (change,) = (one for one in identity.changes_of([join.keep_case_id]) if one.id == change_id)
+    record_identity(change, ACTIONS[kind], actor=actor, at=at)
+
+
+def _end_into(ended: SipFacts, keep_case_id: UUID, actor: Actor, at: datetime) -> None:
+    """Everybody who takes part in the case that ends is told."""
+    cases.end_case(
+        case_id=ended.case.id,
+        status=CaseStatus.ENDED,
+        reason=EndReason.MERGED,
+        comment="",
+        actor=actor,
+        at=at,
+    )
+    cases.continue_in(case_id=ended.case.id, other_case_id=keep_case_id)
+    finish(ended, actor=actor, at=at, action=Action.CASE_ENDED, reason=EndReason.MERGED)
+    tell_over(ended, Event.CASE_JOINED, actor=actor, at=at)
+
+
+def _store(both: tuple[SipFacts, SipFacts]) -> None:
+    for facts in both:
+        store_steps(reread(facts))
+
+
+def _record(action: Action, own: SipFacts, other: SipFacts, actor: Actor, at: datetime) -> None:
+    audit.record(
+        actor=actor,
+        at=at,
+        action=action,
+        person_ids=[own.case.person_id, other.case.person_id],
+        case_id=own.case.id,
+        object_kind="case",
+        object_id=str(other.case.id),
+    )

@@ -1,0 +1,99 @@
+"""Two SIPs side by side, as a coordinator may see them: from outside, unless the unit takes part in both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samordna.cases.facts import JoinFacts
+from samordna.cases.states import StepStatus
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.people.queries import PersonCard
+from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.words import PART_LABELS
+from samordna.sip.states import Part
+from samordna.sip.steps.rows import part_views
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two. `hidden`: a protected person's case, and the reader is not named in it."""
+
+    heading: str
+    hidden: bool
+    facts: list[tuple[str, str]]
+    parts: list[dict[str, Any]]
+    plan_url: str
+    confirmed_by: str
+    ended: bool
+
+
+def side(
+    heading: str, sip: SipFacts, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
+) -> Side:
+    """Number, units, coordinator and state of the parts; the name and the plan only where the unit takes part."""
+    case = sip.case
+    inside = case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
+    if case.protected and not inside:
+        return Side(heading, True, [], [], "", join.confirmed_by(case.id), not case.active)
+    return Side(
+        heading=heading,
+        hidden=False,
+        facts=_facts(sip, person, inside=inside, at=at),
+        parts=_parts(sip, at),
+        plan_url=part_url(case.id, Part.PLAN) if inside and sip.valid_plan is not None else "",
+        confirmed_by=join.confirmed_by(case.id),
+        ended=not case.active,
+    )
+
+
+def _facts(sip: SipFacts, person: PersonCard, *, inside: bool, at: datetime) -> list[tuple[str, str]]:
+    case = sip.case
+    coordinator = case.coordinator
+    named = [(_("Name"), person.name)] if inside else []
+    units = [p.unit_name for p in case.participations if p.open]
+    return [
+        (_("Case"), f"SIP {case.number}"),
+        (_("Personal identity number"), person.number_shown),
+        *named,
+        (_("Started"), clock.shown_date(clock.local(case.created_at).date(), at=at)),
+        (_("Coordinator"), f"{coordinator.name}, {coordinator.unit_name}"),
+        (_("Telephone"), coordinator.phone or "–"),
+        (_("Units in the case"), ", ".join(sorted(units))),
+    ]
+
+
+def _parts(sip: SipFacts, at: datetime) -> list[dict[str, Any]]:
+    """How far each part has come, as the unit of its coordinator sees it; what cannot begin yet is left out."""
+    views = part_views(sip, sip.case.coordinator.unit_id)
+    seen = {part: view.symbol.seen_at(at) for part, view in views.items()}
+    return [
+        {"status": status, "name": PART_LABELS[part]}
+        for part, status in seen.items()
+        if status not in {StepStatus.NOT_YET, StepStatus.NOT_STARTED}
+    ]
+
+
+def keep_choices(join: JoinFacts, own: SipFacts, other: SipFacts) -> list[tuple[str, str]]:
+    """Which case may go on: the two, or the only one that has not ended."""
+    return [
+        (str(facts.case.id), _choice(facts, own=facts is own, proposed=facts.case.id == join.keep_case_id))
+        for facts in (own, other)
+        if facts.case.active
+    ]
+
+
+def _choice(facts: SipFacts, *, own: bool, proposed: bool) -> str:
+    said = _("Your case, SIP %(number)s") if own else _("The other case")
+    text = said % {"number": facts.case.number} if own else said
+    return _("%(case)s (proposed)") % {"case": text} if proposed else text
+
+
+def default_choice(join: JoinFacts, own: SipFacts, other: SipFacts) -> UUID:
+    """What is proposed, unless that case has ended."""
+    active = [facts.case.id for facts in (own, other) if facts.case.active]
+    return join.keep_case_id if join.keep_case_id in active else active[0]

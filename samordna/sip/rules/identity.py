@@ -1,0 +1,104 @@
+"""Who may say who somebody is: linking a number, a new number, correcting, two SIPs of one person, undoing (L-12)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samordna.cases.facts import CaseFacts, JoinFacts
+from samordna.kernel.actor import Actor
+from samordna.kernel.identifiers import Kind
+from samordna.kernel.refusal import Refusal
+from samordna.people import rules as people
+from samordna.people.states import IdentityKind
+from samordna.sip.rules.case import correct_person_refusal
+from samordna.sip.rules.rights import coordinator_refusal, initiate_refusal
+
+NO_REASON = Refusal("person.reason_missing", _("Write why the number is corrected."), field="reason")
+
+
+def change_number_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Linking a number and a new number: a participating unit, with the right to initiate.
+
+    The right is that of asking whether a person has a SIP, for that is what the first step does (V-23).
+    """
+    return initiate_refusal(case, actor)
+
+
+def identity_refusal(kind: IdentityKind, case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Whether this user may do an act of this kind in the case now."""
+    if kind == IdentityKind.CORRECTED:
+        return correct_person_refusal(case, actor)
+    return change_number_refusal(case, actor)
+
+
+def number_refusal(kind: IdentityKind, *, present: Kind, new: Kind, same_value: bool) -> Refusal | None:
+    """Whether a number of this kind can follow the one that the person has."""
+    if kind == IdentityKind.LINKED:
+        return people.link_refusal(present=present, new=new, same_value=same_value)
+    if kind == IdentityKind.NEW_NUMBER:
+        return people.new_number_refusal(present=present, new=new, same_value=same_value)
+    if same_value:
+        return Refusal("person.same", _("The case already has this number."), field="identifier")
+    return None
+
+
+def named_refusal(kind: IdentityKind, *, known: str | None, protected: bool, typed: str) -> Refusal | None:
+    """A typed name fits the person who has the number; both are shown, but never a protected person's (L-04).
+
+    Somebody new needs a name when the case is to be hers, and so does a protected person, whose name is not shown.
+    """
+    if known is None:
+        needed = kind == IdentityKind.CORRECTED
+        return people.name_refusal(typed) if needed else None
+    if protected:
+        return people.name_refusal(typed) or (
+            None if people.name_fits(typed, known) else people.unfitting_name()
+        )
+    if not typed or people.name_fits(typed, known):
+        return None
+    return Refusal(
+        "person.other_name_shown",
+        _("You wrote %(typed)s, but the person with this number is called %(known)s.")
+        % {"typed": typed, "known": known},
+        _("Check number and name on the identity card."),
+        field="name",
+    )
+
+
+def join_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Whether two SIPs are one person's is answered by the coordinator of each (L-01)."""
+    return coordinator_refusal(case, actor)
+
+
+def asked_refusal(*waiting: JoinFacts | None) -> Refusal | None:
+    """A case is in one such question at a time."""
+    if not any(waiting):
+        return None
+    return Refusal(
+        "join.waits",
+        _("The coordinators have been asked already, and one of them has not answered."),
+        _("Wait for the answer, or call the unit."),
+    )
+
+
+def undo_identity_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """*Ångra*: the coordinator of the case, also when the case has ended since (L-12)."""
+    if case.is_coordinator(actor.user_id, actor.unit_id):
+        return None
+    return coordinator_refusal(case, actor)
+
+
+def undo_collides() -> Refusal:
+    return Refusal(
+        "identity.new_sip",
+        _(
+            "It cannot be undone: a SIP has been started since for one of the two persons, who would then have two."
+        ),
+        _("That SIP must end first."),
+    )
+
+
+def join_gone() -> Refusal:
+    return Refusal(
+        "join.gone",
+        _("The question has been answered already, or something in it has changed since you looked."),
+        _("Read what it says now."),
+    )

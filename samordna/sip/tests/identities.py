@@ -1,0 +1,56 @@
+"""Cases in which somebody has said who the person is: a number changed, two SIPs that wait for their coordinators."""
+
+from uuid import UUID
+
+from samordna.assignments.models import Assignment
+from samordna.kernel import clock
+from samordna.kernel.identifiers import parse
+from samordna.people import identity
+from samordna.people.states import IdentityKind
+from samordna.sip.commands.identity import ask_about_number, change_identity
+from samordna.sip.commands.joining import ask_to_join
+from samordna.sip.tests import factories as f
+
+
+def change_number(
+    case_id: UUID, by: Assignment, number: str, kind: IdentityKind = IdentityKind.NEW_NUMBER, name: str = ""
+) -> UUID:
+    """Ask, and confirm what is shown. Gives the act."""
+    actor, at, identifier = f.actor(by), clock.now(), parse(number)
+    answer = ask_about_number(actor=actor, case_id=case_id, kind=kind, identifier=identifier, at=at)
+    change_identity(
+        actor=actor,
+        case_id=case_id,
+        kind=kind,
+        identifier=identifier,
+        name=name,
+        reason="Fel siffra",
+        seen=answer.seen,
+        at=at,
+    )
+    return identity.changes_of([case_id])[0].id
+
+
+def two_sips(
+    asker: Assignment, holder: Assignment, *, reserve: str, number: str, asking: UUID | None = None
+) -> tuple[UUID, UUID]:
+    """A case on a reserve number and another on the lasting one, whose coordinators have been asked. (asking, other)"""
+    other = f.new_case(holder, person_id=f.new_person(f.actor(holder), name="Gun Ek", number=number))
+    if asking is None:
+        person = f.new_person(f.actor(asker), name="Gun Ek", number=reserve)
+        asking = f.new_case(asker, person_id=person)
+    ask_join(asking, other, asker, number)
+    return asking, other
+
+
+def ask_join(
+    asking: UUID, other: UUID, by: Assignment, number: str, kind: IdentityKind = IdentityKind.LINKED
+) -> None:
+    ask_to_join(
+        actor=f.actor(by),
+        case_id=asking,
+        other_case_id=other,
+        kind=kind,
+        identifier=parse(number),
+        at=clock.now(),
+    )

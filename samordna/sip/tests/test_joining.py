@@ -1,0 +1,384 @@
+"""Two active SIPs of one person: both coordinators see both, and one ends into the other when both have said yes."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.audit import queries as log
+from samordna.audit.models import Entry
+from samordna.audit.states import Action
+from samordna.cases.models import Case, JoinRequest, UnitCase
+from samordna.cases.states import Bucket, CaseStatus, EndReason, JoinStatus
+from samordna.kernel import clock
+from samordna.kernel.workingdays import due_at
+from samordna.notifications.models import OutboxItem
+from samordna.notifications.states import Event
+from samordna.organisations import queries as places
+from samordna.overview.queries.rebuilding import differences
+from samordna.people.models import Person
+from samordna.people.states import Protection
+from samordna.sip.commands.case import change_coordinator, end_case
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import identities, stages
+from samordna.sip.tests.identity_pages import (
+    AFTERWARDS,
+    BEFORE,
+    LASTING,
+    RESERVE,
+    ask,
+    browser,
+    case_on,
+    confirm,
+    errors,
+    found,
+    person_of,
+    standing,
+    status,
+    text,
+    url,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+class Two:
+    """Anna's case on a reserve number and Eva's on the lasting one, and what each sees and answers."""
+
+    def __init__(self, county: f.County, *, mine: str = RESERVE, other: str = LASTING) -> None:
+        self.county = county
+        self.act = "new_number" if mine == BEFORE else "link_number"
+        self.number = other
+        self.mine = case_on(mine, county.anna, "Okänd Sundman")
+        self.other = case_on(other, county.eva, "Gunilla Sandqvist")
+
+    def asked(self, who: Assignment | None = None) -> "Two":
+        """Through the page: the number, the answer, *Fråga båda samordningsansvariga*."""
+        client = browser(who or self.county.anna)
+        answer = confirm(
+            client, ask(client, self.act, self.mine, self.number), self.act, self.mine, self.number
+        )
+        assert answer.status_code == 302, errors(answer)
+        return self
+
+    def page(self, who: Assignment) -> HttpResponse:
+        return browser(who).get(url("join", self._case_of(who)))
+
+    def yes(self, who: Assignment, keep: object = None, seen: str | None = None) -> HttpResponse:
+        client, case_id = browser(who), self._case_of(who)
+        shown = client.get(url("join", case_id))
+        kept = keep or shown.context["form"].initial["keep"]
+        return client.post(url("join", case_id), {"keep": kept, "seen": seen or shown.context["seen"]})
+
+    def no(self, who: Assignment, reason: str = "Två olika personer") -> HttpResponse:
+        client, case_id = browser(who), self._case_of(who)
+        shown = client.get(url("join_decline", case_id))
+        seen = shown.context["form"].initial["seen"]
+        return client.post(url("join_decline", case_id), {"reason": reason, "seen": seen})
+
+    def undo(self, who: Assignment, case_id: object) -> HttpResponse:
+        client = browser(who)
+        rows = client.get(url("person", case_id)).context["changes"]
+        change = next(row.id for row in rows if row.undo)
+        return client.post(url("undo_identity", case_id, change), {"reason": "Två personer"})
+
+    def _case_of(self, who: Assignment) -> object:
+        return self.other if who == self.county.eva else self.mine
+
+    @property
+    def request(self) -> JoinRequest:
+        return JoinRequest.objects.get()
+
+
+def row(case_id: object, unit: object) -> UnitCase:
+    return UnitCase.objects.get(case_id=case_id, unit=unit)
+
+
+@pytest.mark.requirement("L-01", "L-12", "V-23")
+def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_every_page(
+    county: f.County,
+) -> None:
+    two = Two(county)
+    begun = standing()
+    two.asked()
+    assert standing() == begun
+    asked_at = two.request.asked_at
+    for case_id, unit, who in (
+        (two.mine, county.home_care, county.anna),
+        (two.other, county.psychiatry, county.eva),
+    ):
+        line = row(case_id, unit)
+        deadline = places.settings_of(unit.department_id).deadlines["initiative"]
+        assert (line.bucket, line.next_step["code"]) == (Bucket.TODO, "decide_join")
+        assert line.overdue_from == due_at(deadline, asked_at)
+        client = browser(who)
+        assert "Svara om två SIP gäller samma person" in text(client.get(reverse("overview:sip")))
+        page = text(client.get(url("part", case_id, "initiative")))
+        assert "Svara om två SIP gäller samma person" in page
+        assert "Från Hemtjänsten Norr" in page
+        assert url("join", case_id) in page
+        assert not differences(case_id)
+    told = OutboxItem.objects.filter(event=Event.CASE_JOIN_ASKED).values_list("unit_id", flat=True)
+    assert set(told) <= {county.home_care.pk, county.psychiatry.pk}
+    assert told
+
+
+@pytest.mark.requirement("L-01", "L-12", "L-02")
+def test_each_sees_the_other_case_from_outside_only(county: f.County) -> None:
+    two = Two(county).asked()
+    f.send_an_initiative(two.other, county.eva, [county.hospital])
+    anna, eva = text(two.page(county.anna)), text(two.page(county.eva))
+    numbers = [f"SIP {Case.objects.get(pk=one).number}" for one in (two.mine, two.other)]
+    for page in (anna, eva):
+        assert all(said in page for said in (*numbers, "Anna Lindqvist", "Eva Sand", RESERVE, LASTING))
+        assert "Avdelning 7 Kullbergska" in page
+    assert ("Sandqvist" in anna, "Sundman" in anna) == (False, True)
+    assert ("Sandqvist" in eva, "Sundman" in eva) == (True, False)
+    assert browser(county.anna).get(url("part", two.other, "initiative")).status_code == 404
+    person = person_of(two.other).id
+    seen = Entry.objects.filter(action=Action.CASE_ENVELOPE_SHOWN, user_id=county.anna.user_id)
+    assert set(seen.values_list("person_id", "case_id")) == {(person, two.other)}
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_the_plan_of_the_other_case_is_shown_where_the_unit_takes_part(county: f.County) -> None:
+    other = stages.locked_plan(county)
+    person_of(other).identifiers.update(value=LASTING.replace("-", ""))
+    mine = case_on(RESERVE, county.david)
+    identities.ask_join(mine, other, county.david, LASTING)
+    page = browser(county.david).get(url("join", mine))
+    assert url("part", other, "plan") in text(page)
+    assert "Karl-Erik Wallin" in text(page)
+    assert page.context["form"].initial["keep"] == str(other)
+
+
+@pytest.mark.requirement("L-01", "L-12")
+@pytest.mark.parametrize("first_is_asker", [True, False])
+def test_nothing_is_changed_until_both_have_said_yes(county: f.County, first_is_asker: bool) -> None:
+    two = Two(county).asked()
+    begun = standing()
+    first, second = (county.anna, county.eva) if first_is_asker else (county.eva, county.anna)
+    assert two.yes(first).status_code == 302
+    assert standing() == begun
+    assert row(two._case_of(first), first.unit).next_step["code"] != "decide_join"
+    assert row(two._case_of(second), second.unit).next_step["code"] == "decide_join"
+    assert two.yes(second).status_code == 302
+    assert standing() != begun
+
+
+@pytest.mark.requirement("L-01", "L-12")
+@pytest.mark.parametrize("mine", [RESERVE, BEFORE])
+@pytest.mark.parametrize("keeps_mine", [True, False])
+def test_when_both_have_said_yes_one_ends_into_the_other(
+    county: f.County, mine: str, keeps_mine: bool
+) -> None:
+    two = Two(county, mine=mine, other=AFTERWARDS if mine == BEFORE else LASTING).asked()
+    lasting = person_of(two.other).id
+    kept, ended = (two.mine, two.other) if keeps_mine else (two.other, two.mine)
+    f.send_an_initiative(ended, county.anna if ended == two.mine else county.eva, [county.hospital])
+    OutboxItem.objects.all().delete()
+    two.yes(county.anna, kept)
+    two.yes(county.eva, kept)
+    over = Case.objects.get(pk=ended)
+    assert (status(kept), over.status, over.end_reason, over.continued_in_id) == (
+        CaseStatus.ACTIVE,
+        CaseStatus.ENDED,
+        EndReason.MERGED,
+        kept,
+    )
+    assert person_of(kept).id == person_of(ended).id == found(mine) == found(two.number) == lasting
+    assert two.request.status == JoinStatus.AGREED
+    told = OutboxItem.objects.filter(event=Event.CASE_JOINED).values_list("unit_id", flat=True)
+    assert county.hospital.pk in told
+    for one in (two.mine, two.other):
+        assert not differences(one)
+        assert UnitCase.objects.filter(case_id=one).values_list("person_id", flat=True)[0] == lasting
+    assert Case.objects.filter(status=CaseStatus.ACTIVE).count() == 1
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_who_chooses_the_other_case_asks_the_first_coordinator_anew(county: f.County) -> None:
+    two = Two(county).asked()
+    begun = standing()
+    two.yes(county.anna, two.mine)
+    two.yes(county.eva, two.other)
+    assert standing() == begun
+    assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
+    two.yes(county.anna, two.other)
+    assert (status(two.mine), status(two.other)) == (CaseStatus.ENDED, CaseStatus.ACTIVE)
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_a_no_leaves_both_and_both_read_why(county: f.County) -> None:
+    two = Two(county).asked()
+    begun = standing()
+    assert errors(two.no(county.eva, reason=""))
+    two.no(county.eva)
+    assert standing() == begun
+    assert two.request.status == JoinStatus.DECLINED
+    for who in (county.anna, county.eva):
+        case_id = two._case_of(who)
+        assert "Två olika personer" in text(browser(who).get(url("person", case_id)))
+        assert browser(who).get(url("join", case_id)).url == url("person", case_id)
+        assert not differences(case_id)
+    two.asked()
+    assert JoinRequest.objects.count() == 2
+
+
+@pytest.mark.requirement("L-01", "L-12", "L-02")
+def test_only_the_coordinators_answer(county: f.County) -> None:
+    two = Two(county).asked()
+    begun = standing()
+    client = browser(county.bertil)
+    shown = client.get(url("join", two.mine))
+    assert "Bara samordningsansvarig" in text(shown)
+    posted = {"keep": str(two.mine), "seen": shown.context["seen"], "reason": "Nej"}
+    for name in ("join", "join_decline"):
+        client.post(url(name, two.mine), posted)
+        assert browser(county.david).post(url(name, two.mine), posted).status_code == 404
+    assert standing() == begun
+    assert (two.request.status, two.request.version) == (JoinStatus.WAITING, 1)
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_whoever_coordinates_both_answers_once(county: f.County) -> None:
+    mine, other = case_on(RESERVE, county.anna), case_on(LASTING, county.anna)
+    client = browser(county.anna)
+    shown = ask(client, "link_number", mine, LASTING)
+    assert url("case", other) in text(shown)
+    confirm(client, shown, "link_number", mine, LASTING)
+    page = client.get(url("join", mine))
+    client.post(url("join", mine), {"keep": str(other), "seen": page.context["seen"]})
+    assert (status(mine), status(other)) == (CaseStatus.ENDED, CaseStatus.ACTIVE)
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_an_answer_to_what_has_changed_meanwhile_is_refused(county: f.County) -> None:
+    two = Two(county).asked()
+    old = two.page(county.anna).context["seen"]
+    f.accepted_case(county)
+    two.yes(county.eva, two.mine)
+    begun = standing()
+    assert "redan besvarad" in errors(two.yes(county.anna, two.mine, seen=old))
+    assert standing() == begun
+    old = two.page(county.anna).context["seen"]
+    f.send_an_initiative(two.mine, county.anna, [county.health_centre])
+    Person.objects.filter(cases=two.mine).update(version=9)
+    two.no(county.eva)
+    client: Client = browser(county.anna)
+    assert client.post(url("join", two.mine), {"keep": two.mine, "seen": old}).url == url("person", two.mine)
+    assert status(two.other) == CaseStatus.ACTIVE
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_a_case_is_in_one_question_at_a_time(county: f.County) -> None:
+    two = Two(county).asked()
+    third = case_on("22950606FH20", county.david)
+    david = browser(county.david)
+    answer = confirm(david, ask(david, "link_number", third, LASTING), "link_number", third, LASTING)
+    assert "redan ställd" in errors(answer)
+    assert JoinRequest.objects.get() == two.request
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_when_one_case_ends_by_itself_the_other_coordinator_answers_alone(county: f.County) -> None:
+    two = Two(county).asked()
+    end_case(actor=f.actor(county.eva), case_id=two.other, reason=EndReason.MOVED, comment="", at=clock.now())
+    assert not differences(two.mine)
+    assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
+    two.yes(county.anna)
+    assert (status(two.mine), person_of(two.mine).id) == (CaseStatus.ACTIVE, found(LASTING))
+    assert Case.objects.get(pk=two.other).end_reason == EndReason.MOVED
+
+
+@pytest.mark.requirement("L-12", "L-04")
+def test_of_a_protected_person_only_who_is_named_sees_anything(county: f.County) -> None:
+    two = Two(county)
+    Person.objects.filter(cases=two.other).update(protection=Protection.PROTECTED_REGISTRATION)
+    two.asked()
+    anna = text(two.page(county.anna))
+    hidden = ("Psykiatriska", "Eva Sand", LASTING, "Sandqvist", Case.objects.get(pk=two.other).number)
+    assert not [said for said in hidden if said in anna]
+    assert "Bara de som är namngivna" in anna
+    assert "Okänd" not in text(two.page(county.eva))
+    two.yes(county.anna, two.mine)
+    two.yes(county.eva, two.mine)
+    assert person_of(two.mine).protection == Protection.PROTECTED_REGISTRATION
+    assert browser(county.anna).get(url("person", two.mine)).status_code == 200
+    assert browser(county.bertil).get(url("part", two.mine, "initiative")).status_code == 403
+
+
+@pytest.mark.requirement("L-01", "L-12")
+@pytest.mark.parametrize("keeps_mine", [True, False])
+def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
+    county: f.County, keeps_mine: bool
+) -> None:
+    two = Two(county)
+    Person.objects.filter(cases=two.mine).update(phone="070-174 06 05", protection=Protection.FICTITIOUS)
+    begun = standing()
+    two.asked()
+    kept, coordinator = (two.mine, county.anna) if keeps_mine else (two.other, county.eva)
+    two.yes(county.anna, kept)
+    two.yes(county.eva, kept)
+    assert standing() != begun
+    assert two.undo(coordinator, kept).status_code == 302
+    assert standing() == begun
+    assert two.request.status == JoinStatus.UNDONE
+    assert OutboxItem.objects.filter(event=Event.CASE_REOPENED).exists()
+    for case_id in (two.mine, two.other):
+        assert not differences(case_id)
+    other_coordinator, ended = (county.eva, two.other) if keeps_mine else (county.anna, two.mine)
+    assert browser(other_coordinator).get(url("person", ended)).status_code == 200
+
+
+@pytest.mark.requirement("L-12", "V-23")
+def test_undoing_is_refused_when_a_new_sip_would_collide_with_the_case_that_ended(county: f.County) -> None:
+    two = Two(county).asked()
+    two.yes(county.anna, two.mine)
+    two.yes(county.eva, two.mine)
+    end_case(actor=f.actor(county.anna), case_id=two.mine, reason=EndReason.MOVED, comment="", at=clock.now())
+    f.new_case(county.david, person_id=found(LASTING))
+    begun = standing()
+    assert "en SIP har startats sedan dess" in errors(two.undo(county.anna, two.mine))
+    assert standing() == begun
+
+
+@pytest.mark.requirement("L-12", "L-05")
+def test_each_step_of_it_is_always_reviewed(county: f.County) -> None:
+    begun = clock.now()
+    two = Two(county).asked()
+    two.no(county.eva)
+    two.asked()
+    two.yes(county.anna, two.mine)
+    two.yes(county.eva, two.mine)
+    two.undo(county.anna, two.mine)
+    entries = list(log.always_reviewed(since=begun))
+    assert [entry.action for entry in entries] == [
+        Action.CASE_JOIN_ASKED,
+        Action.CASE_JOIN_DECLINED,
+        Action.CASE_JOIN_ASKED,
+        Action.CASE_JOIN_CONFIRMED,
+        Action.PERSON_IDENTIFIER_LINKED,
+        Action.PERSON_IDENTITY_UNDONE,
+    ]
+    assert all(len(entry.person_ids) == 2 and entry.case_id for entry in entries)
+
+
+@pytest.mark.requirement("L-01", "V-24")
+def test_a_new_coordinator_takes_over_the_question(county: f.County) -> None:
+    two = Two(county).asked()
+    two.yes(county.eva, two.mine)
+    old = two.page(county.anna).context["seen"]
+    change_coordinator(
+        actor=f.actor(county.anna), case_id=two.mine, assignment_id=county.bertil.pk, at=clock.now()
+    )
+    assert status(two.other) == CaseStatus.ACTIVE
+    assert "Bara samordningsansvarig" in errors(two.yes(county.anna, two.mine, seen=old))
+    two.yes(county.bertil, two.mine)
+    assert status(two.other) == CaseStatus.ENDED

@@ -1,0 +1,104 @@
+"""Two SIPs that may be one person's: both side by side, and the answer of the coordinator (L-01)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.people import queries as persons
+from samordna.sip.commands import joining as commands
+from samordna.sip.commands.joining import Pair
+from samordna.sip.forms.identity import DeclineForm, JoinForm
+from samordna.sip.presenters.joining import default_choice, keep_choices, side
+from samordna.sip.rules import identity as rules
+from samordna.sip.views.page import CasePage, open_page
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import answered_before, once
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Both cases side by side; the coordinator confirms which goes on."""
+    page = open_page(request, case_id, None, "person")
+    pair = commands.read_pair(actor=page.actor, facts=page.facts, at=page.at)
+    if pair is None:
+        return _gone(page)
+    form = JoinForm(
+        request.POST or None,
+        choices=keep_choices(pair.join, pair.own, pair.other),
+        initial={"keep": str(default_choice(pair.join, pair.own, pair.other)), "seen": pair.seen},
+    )
+    if request.method == "POST" and form.is_valid():
+        keep, seen = UUID(form.cleaned_data["keep"]), form.cleaned_data["seen"]
+
+        def act() -> HttpResponse:
+            goes_on = commands.confirm_join(
+                actor=page.actor, case_id=case_id, keep_case_id=keep, seen=seen, at=page.at
+            )
+            return redirect("sip:person", goes_on if _both(page, pair) else case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return _page(page, pair, form)
+
+
+def _both(page: CasePage, pair: Pair) -> bool:
+    """Whether the user coordinates both cases, and so may open the one that goes on."""
+    return all(one.case.is_coordinator(page.actor.user_id, page.actor.unit_id) for one in pair.both)
+
+
+def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
+    cards = persons.person_cards([facts.case.person_id for facts in pair.both], at=page.at)
+    headings = (_("Your case"), _("The other case"))
+    return page.render(
+        "sip/identity/join.html",
+        sides=[
+            side(heading, facts, cards[facts.case.person_id], pair.join, page.actor, page.at)
+            for heading, facts in zip(headings, pair.both, strict=True)
+        ],
+        join=pair.join,
+        due_at=pair.join.due_for(pair.own.case.id),
+        form=form,
+        seen=pair.seen,
+        refusal=rules.join_refusal(page.facts.case, page.actor),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """No: the two cases stay two."""
+    page = open_page(request, case_id, None, "person")
+    pair = commands.read_pair(actor=page.actor, facts=page.facts, at=page.at)
+    if pair is None:
+        return _gone(page)
+    form = DeclineForm(request.POST or None, initial={"seen": pair.seen})
+    if request.method == "POST" and form.is_valid():
+        reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
+
+        def act() -> HttpResponse:
+            commands.decline_join(actor=page.actor, case_id=case_id, reason=reason, seen=seen, at=page.at)
+            return redirect("sip:person", case_id)
+
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Say no to making the two cases one"),
+        effects=[
+            _("Both cases go on as they are, each with its own person."),
+            _("Your answer and the reason stand in both cases."),
+        ],
+        form=form,
+        refusal=rules.join_refusal(page.facts.case, page.actor),
+        act_text=_("Say no"),
+        back_url=reverse("sip:join", args=[case_id]),
+    )
+
+
+def _gone(page: CasePage) -> HttpResponse:
+    """The question has been answered; a second click of the answer itself leads where the first did."""
+    before = answered_before(page.request) if page.request.method == "POST" else None
+    return before or redirect("sip:person", page.facts.case.id)
