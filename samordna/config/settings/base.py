@@ -216,6 +216,9 @@ STORAGES = {
 }
 
 # --- Messages out ----------------------------------------------------------------------------------------------------
+# Asked when the log is verified: what the cases know of acts that the log should know of.
+LOG_WITNESS = "samordna.operations.witnesses.acts_without_entry"
+
 # A copy of the database must not tell anybody anything: an operator says which machine sends from which database.
 SENDING_IS_TURNED_ON_BY_HAND = True
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_FROM_ADDRESS", "samordna@localhost")

@@ -192,3 +192,10 @@ def test_never_in_a_countys_own_installation(settings) -> None:
     settings.IS_EXERCISE = False
     with pytest.raises(CommandError, match="own settings"):
         call_command("fill_demo", "--small")
+
+
+@pytest.mark.requirement("L-05")
+def test_the_log_tells_of_all_that_was_done() -> None:
+    said = io.StringIO()
+    call_command("verify_audit", stdout=said)
+    assert "Loggen är hel." in said.getvalue()

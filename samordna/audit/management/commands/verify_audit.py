@@ -1,6 +1,9 @@
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +21,7 @@ WORDS = {
 
 
 class Command(BaseCommand):
-    help = "Tells whether the log has been altered, added to or cut; ends with 1 when it has."
+    help = "Tells whether the log has been altered, added to, cut or emptied; ends with 1 when it has."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = [*map(_in_words, verify()), *_unknown(options["known"])]
+        told = [*map(_in_words, verify()), *_unknown(options["known"]), *_witnessed()]
         for sentence in told:
             self.stdout.write(sentence)
         if told:
@@ -45,6 +48,12 @@ class Command(BaseCommand):
 
 def _in_words(finding: Finding) -> str:
     return str(WORDS[finding.damage]) % {"row": finding.row}
+
+
+def _witnessed() -> Iterator[str]:
+    """What rooms above, which this one does not know, have seen done that the log does not tell of."""
+    witness: Callable[[], Iterator[str]] = import_string(settings.LOG_WITNESS)
+    return witness()
 
 
 def _unknown(noted: list[str]) -> list[str]:
