@@ -27,6 +27,9 @@ class Action(StrEnum):
     PERSON_IDENTIFIER_LINKED = "person.identifier_linked"
     PERSON_NUMBER_CHANGED = "person.number_changed"
     PERSON_IDENTITY_UNDONE = "person.identity_undone"
+    PERSON_PROTECTION_LOWERED = "person.protection_lowered"
+    PERSON_PROTECTION_RESTORED = "person.protection_restored"
+    PERSON_CONTACTS_OPENED = "person.contacts_opened"
     PERSON_SHOWN = "person.shown"
 
     CASE_CREATED = "case.created"
@@ -113,6 +116,9 @@ ALWAYS_REVIEWED = frozenset(
         Action.PERSON_IDENTIFIER_LINKED,
         Action.PERSON_NUMBER_CHANGED,
         Action.PERSON_IDENTITY_UNDONE,
+        Action.PERSON_PROTECTION_LOWERED,
+        Action.PERSON_PROTECTION_RESTORED,
+        Action.PERSON_CONTACTS_OPENED,
         Action.CASE_PERSON_CORRECTED,
         Action.CASE_JOIN_ASKED,
         Action.CASE_JOIN_CONFIRMED,

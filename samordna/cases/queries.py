@@ -165,6 +165,30 @@ def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope,
     )
 
 
+def envelope_for_protection(actor: Actor, roles: Collection[str], case_id: UUID) -> Envelope:
+    """The envelope door for whoever may lower a protection: a case with a unit that such a role covers (L-04).
+
+    Raises `NotVisible`, the same whether the case is unknown or lies elsewhere.
+    """
+    case = _covered(actor, roles).filter(pk=case_id).first()
+    if case is None:
+        raise NotVisible
+    return Envelope(case.pk, case.person_id, case.number, "", _unit_names(case.pk))
+
+
+def case_numbered_for_protection(actor: Actor, roles: Collection[str], number: str) -> UUID | None:
+    """The same by the case's number, as it was told by telephone."""
+    return _covered(actor, roles).filter(number=number).values_list("pk", flat=True).first()
+
+
+def _covered(actor: Actor, roles: Collection[str]) -> "QuerySet[Case]":
+    places = actor.places_as(*roles)
+    if not places:
+        return Case.objects.none()
+    here = Participation.objects.filter(until_at__isnull=True, access=Access.FULL)
+    return Case.objects.filter(pk__in=here.filter(within(places, place="unit")).values("case_id"))
+
+
 def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:
     """Everybody with a right in SIP at the units that take part in the whole case. The caller has the envelope."""
     here = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)

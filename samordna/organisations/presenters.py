@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from samordna.organisations import settings_catalogue
 from samordna.organisations.queries import PlaceCard
 from samordna.organisations.rules import Reach
-from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS
+from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS, ROLE_WORDS
 from samordna.organisations.settings_catalogue import ENTRIES, Entry
-from samordna.organisations.settings_shapes import Codes, Deadlines, Lines, Texts, YesNo
+from samordna.organisations.settings_shapes import Codes, Deadlines, Lines, Several, Texts, YesNo
 from samordna.organisations.states import PrincipalKind
 from samordna.organisations.words import PRINCIPAL_KINDS
 
@@ -54,6 +54,8 @@ def value_lines(entry: Entry, value: Any) -> list[str]:
     match entry.shape:
         case YesNo():
             return [_("Yes") if value else _("No")]
+        case Several():
+            return [str(ROLE_WORDS[key]) for key in ROLE_WORDS if key in value]
         case Lines():
             return list(value)
         case Texts():

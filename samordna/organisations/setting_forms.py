@@ -16,6 +16,7 @@ from samordna.organisations.settings_shapes import (
     Deadlines,
     Lines,
     Number,
+    Several,
     Text,
     Texts,
     YesNo,
@@ -38,6 +39,11 @@ KEY_WORDS: Words = {
     "other_step": _("Any other step that somebody waits for"),
     "REGION": _("When the region sends"),
     "MUNICIPALITY": _("When a municipality sends"),
+}
+ROLE_WORDS: Words = {
+    "ADMINISTRATOR": _("Administrator (system role)"),
+    "SYSTEM_MANAGER": _("System manager"),
+    "SUPERUSER": _("Superuser"),
 }
 DEADLINE_KIND_WORDS: Words = {
     "working_days": _("Working days"),
@@ -98,6 +104,12 @@ class NumberForm(SettingForm):
     def build(self) -> None:
         shape: Number = self.shape
         self.fields["value"] = _whole_number(self.entry.label, shape.low, shape.high, initial=self.held)
+
+
+class SeveralForm(SettingForm):
+    def build(self) -> None:
+        shape: Several = self.shape
+        self.fields["value"] = _several(self.entry.label, ROLE_WORDS, shape.keys, self.held)
 
 
 class TextForm(SettingForm):
@@ -245,6 +257,7 @@ class CodesForm(SettingForm):
 FORMS: Mapping[type, type[SettingForm]] = {
     YesNo: YesNoForm,
     Number: NumberForm,
+    Several: SeveralForm,
     Text: TextForm,
     Lines: LinesForm,
     Texts: TextsForm,

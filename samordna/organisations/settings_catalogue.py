@@ -20,6 +20,7 @@ from samordna.organisations.settings_shapes import (
     Lines,
     Number,
     ProcedureCode,
+    Several,
     Shape,
     Text,
     Texts,
@@ -37,6 +38,8 @@ DEADLINE_KEYS = (
     "plan_locked",
     "other_step",
 )
+# The system roles of `assignments`, which lies above this room; a test compares.
+ROLE_KEYS = ("ADMINISTRATOR", "SYSTEM_MANAGER", "SUPERUSER")
 ADVICE_KEYS = (PrincipalKind.REGION.value, PrincipalKind.MUNICIPALITY.value)
 
 
@@ -64,6 +67,7 @@ class Settings:
     void_reasons: tuple[str, ...]
     ask_password_when_signing: bool
     existence_questions_per_hour: int
+    protection_lowered_by: frozenset[str]
     support_chain: str
 
     def codes_after(self, part: str, principal_kind: str) -> tuple[str, ...]:
@@ -181,6 +185,14 @@ ENTRIES: Mapping[str, Entry] = {
             _("How many times in an hour a user may learn that a person already has a SIP somewhere else."),
             Number(1, 1000),
             default=30,
+            county_only=True,
+        ),
+        Entry(
+            "protection_lowered_by",
+            _("Who may lower a protected identity"),
+            _("Everybody who takes part may raise it. Lowering it needs a reason and is logged."),
+            Several(ROLE_KEYS),
+            default=["ADMINISTRATOR", "SYSTEM_MANAGER"],
             county_only=True,
         ),
         Entry(

@@ -123,6 +123,20 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """At least one of some keys."""
+
+    keys: tuple[str, ...]
+    merges: bool = False
+
+    def problem(self, value: object) -> Refusal | None:
+        return None if _chosen(value, self.keys) else _wrong(_("Choose at least one."))
+
+    def read(self, value: Any) -> frozenset[str]:
+        return frozenset(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadlines:
     """A deadline for each of some keys: {"kind": "working_days", "amount": 1, "hour": "16:00"}."""
 

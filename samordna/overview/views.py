@@ -12,7 +12,7 @@ from samordna.cases.queries import NAMES_COORDINATORS
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
-from samordna.organisations.queries import reach_of
+from samordna.organisations.queries import reach_of, settings_of
 from samordna.organisations.rules import reach
 from samordna.overview import commands, queries
 from samordna.overview.forms import SearchForm, chosen_list, moment_asked
@@ -74,6 +74,7 @@ def administer(request: PageRequest) -> HttpResponse:
         kept=reach_of(actor),
         appoints=administered.any or actor.profession == Profession.HEADMASTER,
         names_coordinators=bool(actor.places_as(*NAMES_COORDINATORS)),
+        lowers_protections=bool(actor.places_as(*settings_of(None).protection_lowered_by)),
     )
     return render(request, "overview/administer.html", {"entrances": offered, "frame_tab": "administer"})
 

@@ -15,6 +15,7 @@ from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.people import queries, rules
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.protection import CONTACTS, under
 from samordna.people.rules import PersonChanges
 from samordna.people.states import NameSource, Protection, Relation
 
@@ -64,12 +65,14 @@ def change_person(
     """Change name, protection, contact details or the need of an interpreter.
 
     `version` is that of the card the form was opened with. Refused: stale when the person has been
-    changed since, an empty name, an interpreter without a language. The log gets the names of what
+    changed since, a weaker protection, an empty name, an interpreter without a language. The log gets the names of what
     was changed, not the values.
     """
     person = _locked(person_id)
     if person.version != version:
         raise Stale(rules.changed_by_another())
+    present = Protection(person.protection)
+    demand(rules.raising_refusal(present=present, chosen=changes.protection or present))
     changed = _write(person, changes)
     demand(rules.name_refusal(person.name))
     demand(rules.interpreter_refusal(needed=person.needs_interpreter, language=person.interpreter_language))
@@ -131,6 +134,9 @@ def _write(person: Person, changes: PersonChanges) -> list[str]:
         if value is not None and getattr(person, name) != value:
             setattr(person, name, value)
             changed.append(name)
+            if name in CONTACTS:
+                # What is written now is known to whoever writes it.
+                setattr(person, under(name), Protection.NONE)
     return changed
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.identifiers import Identifier, IdentifierError, readings
 from samordna.kernel.text import clean_line
+from samordna.people.protection import CONTACTS
 from samordna.people.queries import PersonCard
-from samordna.people.rules import PersonChanges, interpreter_refusal, related_refusal
+from samordna.people.rules import PersonChanges, interpreter_refusal, related_refusal, weaker
 from samordna.people.states import Protection, Relation
 from samordna.people.words import PROTECTIONS, RELATIONS
 from samordna.web.formfields import Phone, ShortText
@@ -82,16 +83,25 @@ class PersonForm(forms.Form):
     protection = forms.ChoiceField(
         label=_("Protected identity"),
         choices=[(level.value, PROTECTIONS[level]) for level in Protection],
-        help_text=_("Address, telephone and contacts are hidden as long as the identity is protected."),
+        help_text=_(
+            "Address, telephone and contacts are hidden as long as the identity is protected. "
+            "Here it can only be raised."
+        ),
     )
 
     def __init__(self, *args: Any, card: PersonCard, **kwargs: Any) -> None:
         names = ("version", *PersonChanges.__dataclass_fields__)
         kwargs.setdefault("initial", {name: getattr(card, name) for name in names})
         super().__init__(*args, **kwargs)
-        if card.protected:
-            for name in ("phone", "address", "municipality"):
+        self.sealed = card.sealed
+        for name in CONTACTS:
+            if card.protected:
                 del self.fields[name]
+            elif name in card.sealed:
+                self.fields[name].help_text = _("Something is hidden here. What you write replaces it.")
+        self.fields["protection"].widget.choices = [
+            (level.value, PROTECTIONS[level]) for level in Protection if not weaker(level, card.protection)
+        ]
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -104,6 +114,9 @@ class PersonForm(forms.Form):
     def changes(self) -> PersonChanges:
         """What was typed; a language without a need of an interpreter is dropped."""
         typed = {name: self.cleaned_data.get(name) for name in PersonChanges.__dataclass_fields__}
+        for name in self.sealed:
+            # What is hidden is not emptied by somebody who cannot see it.
+            typed[name] = typed[name] or None
         typed["protection"] = Protection(self.cleaned_data["protection"])
         if not typed["needs_interpreter"]:
             typed["interpreter_language"] = ""

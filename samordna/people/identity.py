@@ -19,11 +19,12 @@ from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refusal, Stale, demand
 from samordna.people import rules
 from samordna.people.models import IdentityChange, Person, PersonIdentifier, RelatedPerson
+from samordna.people.protection import CONTACTS, under
 from samordna.people.states import IdentityKind, Protection
 
 # What the one who lives on gets from the one who is merged, where it has nothing itself.
-_CONTACTS = ("phone", "address", "municipality", "interpreter_language")
-_MERGED = (*_CONTACTS, "needs_interpreter", "protection")
+_TAKEN = (*CONTACTS, "interpreter_language")
+_MERGED = (*_TAKEN, *map(under, CONTACTS), "needs_interpreter", "protection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,11 @@ def merge(
     PersonIdentifier.objects.filter(pk=present.pk).update(replaced_at=done.at, replaced_why=done.kind)
     PersonIdentifier.objects.filter(person=person).update(person=into)
     RelatedPerson.objects.filter(person=person).update(person=into)
-    for name in _CONTACTS:
-        setattr(into, name, getattr(into, name) or getattr(person, name))
+    for name in _TAKEN:
+        if not getattr(into, name):
+            setattr(into, name, getattr(person, name))
+            if name in CONTACTS:
+                setattr(into, under(name), getattr(person, under(name)))
     into.needs_interpreter = into.needs_interpreter or person.needs_interpreter
     into.protection = rules.stronger(Protection(into.protection), Protection(person.protection))
     _bump(into)

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samordna.people.states import IdentityKind, NameSource, Protection, Relation
+from samordna.people.states import IdentityKind, NameSource, Protection, ProtectionAct, Relation
+
+PROTECTION_CHOICES = [(level.value, level.value) for level in Protection]
 
 
 class Person(models.Model):
@@ -28,14 +30,16 @@ class Person(models.Model):
     name = models.CharField(max_length=120)
     search_key = models.CharField(max_length=200, db_index=True)
     name_source = models.CharField(max_length=8, choices=[(s.value, s.value) for s in NameSource])
-    protection = models.CharField(
-        max_length=24, choices=[(p.value, p.value) for p in Protection], default=Protection.NONE
-    )
+    protection = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     phone = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=200, blank=True)
     municipality = models.CharField(max_length=60, blank=True)
     needs_interpreter = models.BooleanField(default=False)
     interpreter_language = models.CharField(max_length=60, blank=True)
+    # The strongest protection that each has stood under and was not opened after.
+    phone_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
+    address_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
+    municipality_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -81,6 +85,7 @@ class RelatedPerson(models.Model):
     name = models.CharField(max_length=120)
     relation_text = models.CharField(max_length=80, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    contact_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -135,3 +140,54 @@ class IdentityChange(models.Model):
 
     def __str__(self) -> str:
         return f"identity change {self.pk}"
+
+
+class ProtectionChange(models.Model):
+    """A protection that was lowered, or contacts that were opened after it: by whom, why and where it was checked.
+
+    The reason stands here and not in the log, which holds no text (L-10). `opened` names contacts, not what they say.
+    """
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "person",
+            "before",
+            "after",
+            "reason",
+            "checked_where",
+            "made_by",
+            "made_by_name",
+            "undone_by",
+            "undone_by_name",
+        }
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protection_changes")
+    act = models.CharField(max_length=8, choices=[(a.value, a.value) for a in ProtectionAct])
+    before = models.CharField(max_length=24, choices=PROTECTION_CHOICES)
+    after = models.CharField(max_length=24, choices=PROTECTION_CHOICES)
+    opened = models.JSONField(default=list)
+    reason = models.TextField()
+    checked_where = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by_name = models.CharField(max_length=120)
+    made_unit_name = models.CharField(max_length=120)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True, undone_by_name="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_by_name="")),
+                name="protection_undone_at_by",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"protection change {self.pk}"

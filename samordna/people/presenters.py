@@ -48,7 +48,10 @@ def person_bar(card: PersonCard, *more: Fact) -> PersonBar:
 def related_rows(card: PersonCard) -> list[RelatedRow]:
     """Relatives in the order of their relation."""
     return [
-        RelatedRow(str(row.id), relation_words(row), row.name, _contact(row.contact)) for row in card.related
+        RelatedRow(
+            str(row.id), relation_words(row), row.name, _contact(row.contact, protected=card.protected)
+        )
+        for row in card.related
     ]
 
 
@@ -68,9 +71,9 @@ def identifier_rows(lines: tuple[IdentifierLine, ...]) -> list[IdentifierRow]:
 def contact_facts(card: PersonCard) -> list[Fact]:
     """Details beside the bar: hidden ones say that they are."""
     return [
-        (_("Telephone"), _contact(card.phone)),
-        (_("Address"), _contact(card.address)),
-        (_("Municipality"), _contact(card.municipality)),
+        (_("Telephone"), _contact(card.phone, protected=card.protected)),
+        (_("Address"), _contact(card.address, protected=card.protected)),
+        (_("Municipality"), _contact(card.municipality, protected=card.protected)),
     ]
 
 
@@ -92,7 +95,7 @@ def age_words(age: int | None) -> str:
     return ngettext("%(age)d year", "%(age)d years", age) % {"age": age}
 
 
-def _contact(value: str | None) -> str:
-    if value is None:
-        return _("Hidden: protected identity")
-    return value or "–"
+def _contact(value: str | None, *, protected: bool) -> str:
+    if value is not None:
+        return value or "–"
+    return _("Hidden: protected identity") if protected else _("Hidden: from when the identity was protected")

@@ -21,6 +21,7 @@ from samordna.kernel.rows import columns, made
 from samordna.kernel.text import search_words
 from samordna.kernel.together import Together
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.protection import CONTACTS, related_is_sealed, sealed_contacts
 from samordna.people.states import NameSource, Protection, Relation
 
 ADULT = 18
@@ -29,7 +30,7 @@ _MOST_MERGES = 10
 
 @dataclass(frozen=True, slots=True)
 class RelatedCard:
-    """A guardian, trustee or next of kin. `contact` is None when the person is protected."""
+    """A guardian, trustee or next of kin. `contact` is None when it is hidden."""
 
     id: UUID
     relation: Relation
@@ -40,7 +41,11 @@ class RelatedCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """What the pages of a case show about its person. `age` is None when the number does not tell."""
+    """What the pages of a case show about its person. `age` is None when the number does not tell.
+
+    `sealed` names the contacts that were written under a stronger protection than the present one and are hidden until
+    they are opened.
+    """
 
     id: UUID
     name: str
@@ -59,6 +64,12 @@ class PersonCard:
     is_child: bool
     related: tuple[RelatedCard, ...]
     version: int
+    sealed: frozenset[str] = frozenset()
+
+    @property
+    def related_sealed(self) -> bool:
+        """Whether somebody's contact is hidden though the person is no longer protected."""
+        return not self.protected and any(row.contact is None for row in self.related)
 
     @property
     def name_typed(self) -> bool:
@@ -213,6 +224,10 @@ def _card(
     protected = person.protection != Protection.NONE
     age = age_on(_birth_date(number, day), day) if number else None
     value = number.value if number else ""
+    sealed = sealed_contacts(person)
+    phone, address, municipality = (
+        None if protected or name in sealed else getattr(person, name) for name in CONTACTS
+    )
     return PersonCard(
         id=person.id,
         name=person.name,
@@ -222,20 +237,22 @@ def _card(
         kind=Kind(number.kind) if number else Kind.LOCAL_RESERVE,
         protection=Protection(person.protection),
         protected=protected,
-        phone=None if protected else person.phone,
-        address=None if protected else person.address,
-        municipality=None if protected else person.municipality,
+        phone=phone,
+        address=address,
+        municipality=municipality,
         needs_interpreter=person.needs_interpreter,
         interpreter_language=person.interpreter_language,
         age=age,
         is_child=age is not None and age < ADULT,
-        related=tuple(_related(row, protected=protected) for row in related),
+        related=tuple(_related(row, Protection(person.protection)) for row in related),
         version=person.version,
+        sealed=sealed,
     )
 
 
-def _related(row: RelatedPerson, *, protected: bool) -> RelatedCard:
-    contact = None if protected else row.contact
+def _related(row: RelatedPerson, protection: Protection) -> RelatedCard:
+    hidden = protection != Protection.NONE or related_is_sealed(row, protection)
+    contact = None if hidden else row.contact
     return RelatedCard(row.id, Relation(row.relation), row.name, row.relation_text, contact)
 
 

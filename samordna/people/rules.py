@@ -186,3 +186,20 @@ def changed_since_shown() -> Refusal:
         _("Something has changed since you looked, and nothing has been done."),
         _("Check the number again."),
     )
+
+
+def weaker(one: Protection, other: Protection) -> bool:
+    """Whether the one protects less than the other."""
+    return STRENGTH.index(one) < STRENGTH.index(other)
+
+
+def raising_refusal(*, present: Protection, chosen: Protection) -> Refusal | None:
+    """Anybody who takes part may protect somebody more; less is an act of its own (L-04, L-12)."""
+    if not weaker(chosen, present):
+        return None
+    return Refusal(
+        "protection.only_raised",
+        _("The protection can only be raised here."),
+        _("Whoever the county has named lowers it, with a reason."),
+        field="protection",
+    )

@@ -12,6 +12,13 @@ class Protection(StrEnum):
     FICTITIOUS = "FICTITIOUS"
 
 
+class ProtectionAct(StrEnum):
+    """What is done to a protection by those alone whom the county has named."""
+
+    LOWERED = "LOWERED"
+    OPENED = "OPENED"
+
+
 class NameSource(StrEnum):
     TYPED = "TYPED"
     REGISTER = "REGISTER"

@@ -81,6 +81,11 @@ TABLE: dict[str, Line] = {
     "sip:undo_identity": both("c", door=IN),
     "sip:join": both("c", door=IN),
     "sip:join_decline": both("c", door=IN),
+    # The person of the table's case is not protected, so nothing is lowered, opened or taken back.
+    "sip:find_protection": both("", door="D"),
+    "sip:lower_protection": both("", door="D"),
+    "sip:open_contacts": both("", door="D"),
+    "sip:undo_lowering": act("", door=CASE),
     "sip:consent": both(IN),
     "sip:withdraw_consent": both(IN),
     "sip:end": both("c"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
+from samordna.sip.tests import protections
 from samordna.sip.tests.factories import made_up_number
 from tests.bad_input import administering
 from tests.bad_input.postings import Posting, Values, Where
@@ -202,6 +203,43 @@ CASE_POSTINGS = (
         said(relation="NEXT_OF_KIN", relation_text="Dotter", name="Lena Wallin", contact="070-1740606"),
         at("accepted", "related"),
         required=("relation", "name"),
+    ),
+    Posting(
+        "find a protected case",
+        lambda w: reverse("sip:find_protection"),
+        lambda w: {"number": w.facts("shielded").case.number},
+        who="administrator",
+        required=("number",),
+    ),
+    Posting(
+        "lower a protection",
+        at("shielded", "lower_protection"),
+        lambda w: {
+            "identifier": protections.number_of(w.cases["shielded"]),
+            "protection": "NONE",
+            "reason": "Borttagen",
+            "checked_where": "Folkbokföringen",
+        },
+        who="administrator",
+        required=("identifier", "protection", "reason", "checked_where"),
+    ),
+    Posting(
+        "open contacts",
+        at("lowered", "open_contacts"),
+        lambda w: {
+            "contacts": ["phone"],
+            "identifier": protections.number_of(w.cases["lowered"]),
+            "reason": "Borttagen",
+            "checked_where": "Folkbokföringen",
+        },
+        who="administrator",
+        required=("contacts", "identifier", "reason", "checked_where"),
+    ),
+    Posting(
+        "take a lowering back",
+        at("lowered", "person"),
+        said(),
+        at("lowered", "undo_lowering", lambda w: w.lowering_id()),
     ),
     Posting(
         "correct number",

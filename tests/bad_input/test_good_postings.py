@@ -21,6 +21,7 @@ NOT_IN_THE_TABLE = {
 each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
 # Answers with a page: a question before the act, or a password that is shown once.
 ASKS_FIRST = {"new", "link number", "new number", "correct number"}
+LEADS_ON = {"find a protected case"}
 TELLS_ONCE = {"new user", "new password"}
 
 
@@ -37,7 +38,7 @@ def test_a_form_posted_twice_acts_once(world: World, posting: Posting) -> None:
     before = digest()
     answer = form.post()
     assert answer.status_code == (200 if posting.name in ASKS_FIRST | TELLS_ONCE else 302)
-    assert bool(changed(before)) == (posting.name not in ASKS_FIRST)
+    assert bool(changed(before)) == (posting.name not in ASKS_FIRST | LEADS_ON)
     if posting.name in ASKS_FIRST | TELLS_ONCE:
         return
     acted, logged = digest(), acts_logged()

@@ -13,12 +13,13 @@ from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people import identity
+from samordna.people.models import ProtectionChange
 from samordna.sip.commands import initiative, summons
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part, ReportStatus
 from samordna.sip.tests import factories as f
-from samordna.sip.tests import identities, stages
+from samordna.sip.tests import identities, protections, stages
 
 RESERVE = "20260101K001"
 
@@ -59,6 +60,10 @@ class World:
         """The act on identity that can be undone."""
         return identity.changes_of([self.cases["numbered"]])[0].id
 
+    def lowering_id(self) -> UUID:
+        person_id = self.facts("lowered").case.person_id
+        return ProtectionChange.objects.get(person_id=person_id).pk
+
     def participant(self, case: str, *, unit: bool = True) -> UUID:
         rows = Participant.objects.filter(edition__document__case_id=self.cases[case])
         return rows.filter(unit_id__isnull=not unit).order_by("position")[0].lineage
@@ -92,6 +97,13 @@ def build() -> World:
     return world
 
 
+def _shielded(county: f.County) -> UUID:
+    case_id = f.accepted_case(county)
+    protections.describe(case_id, county.anna)
+    protections.protect(case_id, county.anna)
+    return case_id
+
+
 def _messages(world: World) -> None:
     county, cases = world.county, world.cases
     cases["new"] = f.new_case(county.anna)
@@ -119,6 +131,9 @@ def _messages(world: World) -> None:
     cases["joined"], _other = identities.two_sips(
         county.anna, county.eva, reserve="20260101K002", number=f.made_up_number(date(1977, 7, 7))
     )
+    cases["shielded"] = _shielded(county)
+    cases["lowered"] = _shielded(county)
+    protections.lower(cases["lowered"], world.people["administrator"])
     cases["called"] = f.accepted_case(county)
     summons.save_summons(
         actor=f.actor(county.anna),

@@ -20,7 +20,7 @@ class Entrance:
 
 
 def entrances(
-    *, administered: Reach, kept: Reach, appoints: bool, names_coordinators: bool
+    *, administered: Reach, kept: Reach, appoints: bool, names_coordinators: bool, lowers_protections: bool
 ) -> list[Entrance]:
     """What is offered, by what somebody is administrator of and what of tree and settings they keep.
 
@@ -65,6 +65,12 @@ def entrances(
             "sip:without_coordinator",
             _("Cases without coordinator"),
             _("Name a new coordinator where the former one has left."),
+        ),
+        (
+            lowers_protections,
+            "sip:find_protection",
+            _("Lower a protection"),
+            _("For a person who is no longer protected, or not as much."),
         ),
         (
             bool(getattr(settings, "IS_EXERCISE", False)),

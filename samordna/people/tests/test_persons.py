@@ -107,8 +107,9 @@ def test_a_protected_persons_contact_details_never_leave_the_room(db, level):
     assert (shown.phone, shown.address, shown.municipality) == (None, None, None)
     assert [row.contact for row in shown.related] == [None]
     assert queries.person_lines([someone])[someone].protected
-    change(someone, version=3, protection=Protection.NONE)
-    assert card(someone).address == "Storgatan 1"
+    with pytest.raises(Refused) as refused:
+        change(someone, version=3, protection=Protection.NONE)
+    assert refused.value.refusal.code == "protection.only_raised"
 
 
 def test_relatives_are_added_and_ended_and_logged(db):

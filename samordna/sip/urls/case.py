@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samordna.sip.views import case, identity, joining, new_case, parts, person, protected
+from samordna.sip.views import case, identity, joining, new_case, parts, person, protected, protection
 
 urlpatterns = [
     path("sip/new/", new_case.new, name="new"),
@@ -23,6 +23,14 @@ urlpatterns = [
     path("sip/cases/<uuid:case_id>/person/undo/<uuid:change_id>/", identity.undo, name="undo_identity"),
     path("sip/cases/<uuid:case_id>/join/", joining.join, name="join"),
     path("sip/cases/<uuid:case_id>/join/decline/", joining.decline, name="join_decline"),
+    path(
+        "sip/cases/<uuid:case_id>/person/protection/undo/<uuid:change_id>/",
+        protection.undo,
+        name="undo_lowering",
+    ),
+    path("sip/protection/", protection.find, name="find_protection"),
+    path("sip/protection/<uuid:case_id>/", protection.lower, name="lower_protection"),
+    path("sip/protection/<uuid:case_id>/open/", protection.open_contacts, name="open_contacts"),
     path("sip/cases/<uuid:case_id>/consent/", person.consent, name="consent"),
     path("sip/cases/<uuid:case_id>/consent/withdraw/", person.withdraw_consent, name="withdraw_consent"),
     path("sip/cases/<uuid:case_id>/end/", case.end, name="end"),

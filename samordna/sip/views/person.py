@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods
 from samordna.people import presenters as person_words
 from samordna.people import queries as persons
 from samordna.people.forms import PersonForm, RelatedForm
+from samordna.people.protection import changes_of
 from samordna.people.states import Relation
 from samordna.sip.commands import case as case_commands
 from samordna.sip.commands import person as commands
+from samordna.sip.commands.protection import may_lower
 from samordna.sip.forms.case import ConsentUnitsForm
 from samordna.sip.forms.consent import ConsentForm
 from samordna.sip.presenters.consent import consent_rows, units_to_cover
+from samordna.sip.presenters.protection import change_lines
 from samordna.sip.rules import case as rules
 from samordna.sip.views.identity import identity_context
 from samordna.sip.views.page import CasePage, open_page
@@ -53,6 +56,10 @@ def _person_page(page: CasePage, **context: object) -> HttpResponse:
         "related_form": RelatedForm(protected=card.protected),
         "related": person_words.related_rows(card),
         "numbers": person_words.identifier_rows(persons.identifier_history(card.id)),
+        "person_card": card,
+        "sealed": bool(card.sealed) or card.related_sealed,
+        "protections": change_lines(changes_of(card.id), page.facts.case, page.actor, page.at),
+        "may_lower": may_lower(page.actor, page.facts.case.id),
         "refusal": rules.change_person_refusal(page.facts.case, page.actor),
         **identity_context(page),
     }

@@ -1,0 +1,310 @@
+"""Protection goes up by anybody who takes part, and down by a named role alone, with a reason (L-04, L-12)."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.tests.factories import log_in, worker
+from samordna.audit.models import Entry
+from samordna.audit.states import Action, Result
+from samordna.kernel import clock
+from samordna.organisations.commands import change_setting
+from samordna.people.models import ProtectionChange
+from samordna.people.states import Protection
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import protections as p
+
+pytestmark = pytest.mark.django_db
+MARK, REGISTRATION = Protection.CONFIDENTIALITY_MARK, Protection.PROTECTED_REGISTRATION
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+@pytest.fixture
+def case_id(county: f.County) -> UUID:
+    """A protected person with contacts, in a case of home care, health centre and social services."""
+    case = f.accepted_case(county)
+    p.describe(case, county.anna)
+    p.protect(case, county.anna)
+    return case
+
+
+@pytest.fixture
+def administrator(county: f.County) -> Assignment:
+    """Of the coordinator's department, without a right in SIP and outside the case."""
+    return p.named_by_the_county(
+        worker(county.home_care, initiates=False, answers=False, profession=Profession.OTHER)
+    )
+
+
+def browser(who: Assignment) -> Client:
+    client = Client()
+    log_in(client, who)
+    return client
+
+
+def url(name: str, *ids: object) -> str:
+    return reverse(f"sip:{name}", args=ids)
+
+
+def about(case_id: UUID, who: Assignment) -> str:
+    return browser(who).get(url("person", case_id)).content.decode()
+
+
+def save(case_id: UUID, who: Assignment, **typed: object):
+    data = {"version": p.person_of(case_id).version, "name": "Karl-Erik Wallin"}
+    return browser(who).post(url("person", case_id), data | typed)
+
+
+def lowering(case_id: UUID, **typed: object) -> dict[str, object]:
+    return {
+        "identifier": p.number_of(case_id),
+        "seen": p.person_of(case_id).protection,
+        "protection": Protection.NONE.value,
+        "reason": "Markeringen är borttagen.",
+        "checked_where": "Folkbokföringen",
+    } | typed
+
+
+def lower(case_id: UUID, who: Assignment, **typed: object):
+    return browser(who).post(url("lower_protection", case_id), lowering(case_id, **typed))
+
+
+def opening(case_id: UUID, *contacts: str, **typed: object) -> dict[str, object]:
+    return {
+        "identifier": p.number_of(case_id),
+        "contacts": contacts,
+        "reason": "Adressen är inte längre hemlig.",
+        "checked_where": "Folkbokföringen",
+    } | typed
+
+
+def protection(case_id: UUID) -> str:
+    return p.person_of(case_id).protection
+
+
+@pytest.mark.requirement("L-04", "L-12")
+def test_whoever_takes_part_raises_a_protection_and_never_lowers_it(county: f.County, case_id: UUID) -> None:
+    page = save(case_id, county.anna, protection="NONE")
+    assert "Skyddet kan bara höjas här." in page.content.decode()
+    assert protection(case_id) == REGISTRATION
+    assert not any(word in about(case_id, county.anna) for word in p.WORDS)
+    assert save(case_id, county.anna, protection="FICTITIOUS").status_code == 302
+    assert protection(case_id) == Protection.FICTITIOUS
+    assert 'value="NONE"' not in about(case_id, county.anna)
+
+
+@pytest.mark.requirement("L-12")
+def test_a_form_from_before_somebody_raised_the_protection_lowers_nothing(
+    county: f.County, case_id: UUID
+) -> None:
+    old = p.person_of(case_id).version
+    p.protect(case_id, county.anna, Protection.FICTITIOUS)
+    page = save(case_id, county.anna, version=old, protection=REGISTRATION.value)
+    assert "Någon annan har ändrat personens uppgifter" in page.content.decode()
+    assert protection(case_id) == Protection.FICTITIOUS
+
+
+@pytest.mark.requirement("L-04", "L-12", "L-05")
+def test_the_named_role_lowers_it_from_outside_and_sees_nothing_of_the_person(
+    case_id: UUID, administrator: Assignment
+) -> None:
+    number = f.facts_of(case_id).case.number
+    client = browser(administrator)
+    found = client.post(url("find_protection"), {"number": number})
+    assert found.url == url("lower_protection", case_id)
+    pages = [client.get(found.url), client.post(found.url, lowering(case_id), follow=True)]
+    for page in pages:
+        text = page.content.decode()
+        assert number in text
+        assert not any(word in text for word in (*p.WORDS, "Wallin", p.number_of(case_id)[:8]))
+    assert protection(case_id) == "NONE"
+    change = ProtectionChange.objects.get()
+    assert (change.before, change.after, change.checked_where) == (REGISTRATION, "NONE", "Folkbokföringen")
+    logged = Entry.objects.get(action=Action.PERSON_PROTECTION_LOWERED)
+    assert (logged.person_id, logged.case_id) == (p.person_of(case_id).pk, case_id)
+    assert "Folkbokföringen" not in str(logged.details), "the log holds no text"
+    shown = Entry.objects.filter(action=Action.CASE_ENVELOPE_SHOWN, user_id=administrator.user_id)
+    assert {entry.person_id for entry in shown} == {p.person_of(case_id).pk}
+
+
+@pytest.mark.requirement("L-04", "L-12")
+def test_what_stood_under_the_protection_stays_hidden_until_it_is_opened_one_by_one(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    page = about(case_id, county.anna)
+    assert not any(word in page for word in p.WORDS)
+    assert "Vissa kontaktuppgifter är dolda" in page
+    client, where = browser(administrator), url("open_contacts", case_id)
+    assert client.post(where, opening(case_id, "phone")).status_code == 302
+    page = about(case_id, county.anna)
+    assert [word in page for word in p.WORDS] == [True, False, False, False]
+    left = client.get(where).context["open_form"]
+    everything = [key for key, _word in left.fields["contacts"].choices]
+    shown = client.post(where, opening(case_id, *everything), follow=True).content.decode()
+    assert not any(word in shown for word in (*p.WORDS, "Lena"))
+    page = about(case_id, county.anna)
+    assert all(word in page for word in p.WORDS)
+    assert Entry.objects.filter(action=Action.PERSON_CONTACTS_OPENED).count() == 2
+
+
+@pytest.mark.requirement("L-12")
+def test_what_is_hidden_is_not_emptied_by_who_cannot_see_it_and_a_new_one_replaces_it(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    save(case_id, county.anna, protection="NONE", phone="", address="Storgatan 1", municipality="")
+    person = p.person_of(case_id)
+    assert (person.phone, person.address, person.municipality) == (p.PHONE, "Storgatan 1", p.TOWN)
+    page = about(case_id, county.anna)
+    assert "Storgatan 1" in page
+    assert p.PHONE not in page
+
+
+@pytest.mark.requirement("L-12")
+@pytest.mark.parametrize("typed", [
+    {"reason": " "}, {"checked_where": ""}, {"protection": REGISTRATION.value}, {"protection": "FICTITIOUS"},
+    {"identifier": "19410110-6393"}, {"identifier": "20200101"}, {"seen": "FICTITIOUS"}, {"seen": "NONE"},
+])  # fmt: skip
+def test_nothing_is_lowered_without_reason_check_and_the_persons_own_number(
+    case_id: UUID, administrator: Assignment, typed: dict[str, str]
+) -> None:
+    page = lower(case_id, administrator, **typed)
+    assert page.status_code == 200
+    assert page.context["form"].errors
+    assert protection(case_id) == REGISTRATION
+    assert not ProtectionChange.objects.exists()
+
+
+@pytest.mark.requirement("L-12")
+def test_one_step_down_and_the_next_keep_what_is_hidden(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    assert lower(case_id, administrator, protection=MARK.value).status_code == 302
+    assert (
+        browser(administrator).post(url("open_contacts", case_id), opening(case_id, "phone")).status_code
+        == 200
+    ), "as long as there is a protection nothing is opened"
+    assert lower(case_id, administrator).status_code == 302
+    assert not any(word in about(case_id, county.anna) for word in p.WORDS)
+
+
+@pytest.mark.requirement("L-12", "K-05")
+@pytest.mark.parametrize(
+    ("role", "reaches"),
+    [(SystemRole.ADMINISTRATOR, True), (SystemRole.SYSTEM_MANAGER, True), (SystemRole.SUPERUSER, False)],
+)
+def test_the_county_names_the_role(county: f.County, case_id: UUID, role: SystemRole, reaches: bool) -> None:
+    holder = p.named_by_the_county(
+        worker(county.home_care, initiates=False, answers=False, profession=Profession.OTHER), role
+    )
+    assert (browser(holder).get(url("find_protection")).status_code == 200) is reaches
+    assert (lower(case_id, holder).status_code == 302) is reaches
+    assert (protection(case_id) == "NONE") is reaches
+
+
+@pytest.mark.requirement("L-12")
+def test_the_county_can_name_superusers_instead(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    change_setting(
+        actor=None, department_id=None, key="protection_lowered_by", value=["SUPERUSER"], at=clock.now()
+    )
+    assert lower(case_id, administrator).status_code == 404
+    superuser = p.named_by_the_county(county.bertil, SystemRole.SUPERUSER)
+    assert lower(case_id, superuser).status_code == 302
+
+
+@pytest.mark.requirement("L-12", "L-02")
+def test_an_administrator_elsewhere_a_user_in_the_case_and_a_stranger_get_the_same_answer(
+    county: f.County, case_id: UUID
+) -> None:
+    elsewhere = p.named_by_the_county(county.eva)
+    number = f.facts_of(case_id).case.number
+    page = browser(elsewhere).post(url("find_protection"), {"number": number})
+    assert "Det finns inget sådant ärende" in page.content.decode()
+    for who in (elsewhere, county.anna, county.frida):
+        for name in ("lower_protection", "open_contacts"):
+            assert browser(who).get(url(name, case_id)).status_code == 404
+            assert browser(who).post(url(name, case_id), lowering(case_id)).status_code == 404
+    assert protection(case_id) == REGISTRATION
+    assert Entry.objects.filter(result=Result.REFUSED, user_id=county.anna.user_id, case_id=case_id).exists()
+
+
+@pytest.mark.requirement("L-12")
+def test_the_coordinator_takes_a_lowering_back_for_14_days_and_everything_is_hidden_again(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    browser(administrator).post(url("open_contacts", case_id), opening(case_id, "phone"))
+    change = ProtectionChange.objects.earliest("made_at")
+    undo = url("undo_lowering", case_id, change.pk)
+    assert undo in about(case_id, county.anna)
+    assert undo not in about(case_id, county.david)
+    browser(county.david).post(undo)
+    assert protection(case_id) == "NONE"
+    assert browser(county.anna).post(undo).status_code == 302
+    assert protection(case_id) == REGISTRATION
+    assert not any(word in about(case_id, county.anna) for word in p.WORDS)
+    assert Entry.objects.filter(action=Action.PERSON_PROTECTION_RESTORED, case_id=case_id).count() == 1
+    browser(county.anna).post(undo)
+    assert Entry.objects.filter(action=Action.PERSON_PROTECTION_RESTORED).count() == 1
+    lower(case_id, administrator)
+    assert p.PHONE not in about(case_id, county.anna)
+
+
+@pytest.mark.requirement("L-12")
+@pytest.mark.parametrize(("days", "undone"), [(13, True), (15, False)])
+def test_after_14_days_it_is_raised_and_not_taken_back(
+    county: f.County, case_id: UUID, administrator: Assignment, days: int, undone: bool
+) -> None:
+    lower(case_id, administrator)
+    ProtectionChange.objects.update(made_at=clock.now() - timedelta(days=days))
+    browser(county.anna).post(url("undo_lowering", case_id, ProtectionChange.objects.get().pk))
+    assert (protection(case_id) == REGISTRATION) is undone
+
+
+@pytest.mark.requirement("L-12")
+def test_taking_back_never_makes_a_protection_weaker_than_it_has_become(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    p.protect(case_id, county.anna, Protection.FICTITIOUS)
+    browser(county.anna).post(url("undo_lowering", case_id, ProtectionChange.objects.get().pk))
+    assert protection(case_id) == Protection.FICTITIOUS
+
+
+def test_another_persons_change_is_not_undone_here(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    other = f.new_case(county.anna)
+    for change_id in (ProtectionChange.objects.get().pk, uuid4()):
+        browser(county.anna).post(url("undo_lowering", other, change_id))
+    assert protection(case_id) == "NONE"
+
+
+@pytest.mark.requirement("L-12", "L-05")
+def test_what_is_done_stands_with_reason_and_name_on_the_page_about_the_person(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    lower(case_id, administrator)
+    page = about(case_id, county.david)
+    assert "Sänkt från Skyddad folkbokföring till Inget skydd" in page
+    assert "Kontrollerat: Folkbokföringen" in page
+    assert administrator.user.name in page
+
+
+def test_administrera_leads_whoever_is_named_there(county: f.County, administrator: Assignment) -> None:
+    for who, offered in ((administrator, True), (county.anna, False)):
+        page = browser(who).get(reverse("overview:administer")).content.decode()
+        assert (url("find_protection") in page) is offered
