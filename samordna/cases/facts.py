@@ -26,7 +26,11 @@ class ParticipationFacts:
 
 @dataclass(frozen=True)
 class CoordinatorFacts:
-    """Who coordinates now. `valid` is False when the assignment has ended and an administrator must name another."""
+    """Who coordinates now.
+
+    `valid` is False when the assignment has ended, the user is closed or has lost the right to use SIP: then an
+    administrator or superuser names another.
+    """
 
     assignment_id: int
     user_id: int
@@ -40,10 +44,13 @@ class CoordinatorFacts:
 
 @dataclass(frozen=True)
 class HandlerFacts:
+    """Who watches the case at a unit. `valid` as for the coordinator: nobody watches it when it is False."""
+
     unit_id: int
     assignment_id: int
     user_id: int
     name: str
+    valid: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,13 @@ class CaseFacts:
         return clock.in_turn(at, last=self.last_logged_at, present=clock.now())
 
     def handler_at(self, unit_id: int) -> HandlerFacts | None:
+        """Who was named last at the unit, whether she still works there or not."""
         return next((handler for handler in self.handlers if handler.unit_id == unit_id), None)
+
+    def watched_at(self, unit_id: int) -> bool:
+        """Whether somebody who still may watches the case at the unit (V-25)."""
+        handler = self.handler_at(unit_id)
+        return handler is not None and handler.valid
 
     @property
     def full_unit_ids(self) -> tuple[int, ...]:

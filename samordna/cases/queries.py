@@ -11,8 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samordna.assignments.models import Assignment
-from samordna.assignments.queries import Colleague, people_of_unit
+from samordna.assignments.queries import Colleague, people_of_unit, using_sip_on
 from samordna.assignments.states import SystemRole
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation
@@ -106,7 +105,7 @@ def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
         return ()
     named = [user_id for unit_id, user_id in facts.named_readers if unit_id == actor.unit_id]
     rows = NamedReader.objects.filter(case_id=case_id, user_id__in=named, until_at__isnull=True)
-    return tuple(rows.order_by("name").values_list("name", flat=True))
+    return tuple(rows.order_by("user__name").values_list("user__name", flat=True))
 
 
 def case_for_rebuild_with(
@@ -137,7 +136,7 @@ def active_case_of(person_id: UUID, module: Module) -> ExistingCase | None:
     return ExistingCase(
         case_id=case.pk,
         person_id=case.person_id,
-        created_unit_name=case.created_unit_name,
+        created_unit_name=case.created_unit.name,
         created_unit_phone=case.created_unit.phone,
         protected=case.person.protection != Protection.NONE,
     )
@@ -150,15 +149,16 @@ def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope,
     """
     if not actor.places_as(*NAMES_COORDINATORS):
         return ()
-    valid = Assignment.objects.valid_on(clock.today(at)).values("pk")
+    valid = using_sip_on(clock.today(at)).values("pk")
     terms = CoordinatorTerm.objects.filter(until_at__isnull=True, case__status=CaseStatus.ACTIVE)
-    terms = terms.exclude(assignment__in=valid).filter(case__in=_cases_at(actor)).select_related("case")
+    terms = terms.exclude(assignment__in=valid).filter(case__in=_cases_at(actor))
+    terms = terms.select_related("case", "assignment__user", "unit")
     return tuple(
         Envelope(
             term.case_id,
             term.case.person_id,
             term.case.number,
-            f"{term.name}, {term.unit_name}",
+            f"{term.assignment.user.name}, {term.unit.name}",
             _unit_names(term.case_id),
         )
         for term in terms.order_by("case__number")
@@ -206,7 +206,7 @@ def _cases_at(actor: Actor) -> "QuerySet[Participation, UUID]":
 
 def _unit_names(case_id: UUID) -> tuple[str, ...]:
     rows = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)
-    return tuple(rows.order_by("unit_name").values_list("unit_name", flat=True))
+    return tuple(rows.order_by("unit__name").values_list("unit__name", flat=True))
 
 
 def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from samordna.assignments.models import Assignment
+from samordna.assignments.queries import using_sip_on
 from samordna.audit.models import Entry
 from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts, RoundFacts
 from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
@@ -29,8 +30,8 @@ _CASE_COLUMNS = (
     "ended_at", "ended_by_name", "end_reason", "end_comment",
 )  # fmt: skip
 _TERM_COLUMNS = (
-    "assignment_id", "name", "unit_id", "unit_name", "named_at", "assignment__user_id", "assignment__user__phone",
-    "assignment__user__is_active", "assignment__ends_on", "assignment__unit__phone", "assignment__unit__closed_on",
+    "assignment_id", "assignment__user__name", "unit_id", "unit__name", "named_at", "assignment__user_id",
+    "assignment__user__phone", "assignment__unit__phone", "works",
 )  # fmt: skip
 _COLUMNS = (
     *(f"case__{name}" for name in _CASE_COLUMNS),
@@ -40,13 +41,23 @@ _COLUMNS = (
 )
 
 
-def _cases(*, case_id: UUID) -> QuerySet[CoordinatorTerm, Any]:
+def _cases(*, case_id: UUID, today: date) -> QuerySet[CoordinatorTerm, Any]:
+    """The coordinator by the name of today: who acts now is shown as she is called now."""
     terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
     logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
-    return terms.annotate(last_logged_at=Subquery(logged)).values_list(*_COLUMNS)
+    works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
+    return terms.annotate(last_logged_at=Subquery(logged), works=works).values_list(*_COLUMNS)
 
 
-_CASES = Prepared(_cases, case_id=UUID)
+def _handlers(*, case_id: UUID, today: date) -> QuerySet[UnitHandler, Any]:
+    works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
+    rows = UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).annotate(works=works)
+    return rows.values_list(
+        "unit_id", "assignment_id", "assignment__user_id", "assignment__user__name", "works"
+    )
+
+
+_CASES = Prepared(_cases, case_id=UUID, today=date)
 _ROUNDS = Prepared(
     lambda case_id: (
         Round.objects.filter(case_id=case_id)
@@ -59,16 +70,11 @@ _PARTICIPATIONS = Prepared(
     lambda case_id: (
         Participation.objects.filter(case_id=case_id)
         .order_by("from_at", "id")
-        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason")
+        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason", "unit__name")
     ),
     case_id=UUID,
 )
-_HANDLERS = Prepared(
-    lambda case_id: UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).values_list(
-        "unit_id", "assignment_id", "assignment__user_id", "name"
-    ),
-    case_id=UUID,
-)
+_HANDLERS = Prepared(_handlers, case_id=UUID, today=date)
 
 
 def _readers(*, case_id: UUID, today: date) -> QuerySet[NamedReader, Any]:
@@ -134,24 +140,22 @@ def _case_facts(found: Rows) -> CaseFacts:
 
 
 def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
-    today = clock.today(clock.now())
-    ends_on, closed_on = row["assignment__ends_on"], row["assignment__unit__closed_on"]
     return CoordinatorFacts(
         assignment_id=row["assignment_id"],
         user_id=row["assignment__user_id"],
-        name=row["name"],
+        name=row["assignment__user__name"],
         phone=row["assignment__user__phone"] or row["assignment__unit__phone"],
         unit_id=row["unit_id"],
-        unit_name=row["unit_name"],
+        unit_name=row["unit__name"],
         named_at=row["named_at"],
-        valid=row["assignment__user__is_active"]
-        and (ends_on is None or ends_on >= today)
-        and (closed_on is None or closed_on > today),
+        valid=bool(row["works"]),
     )
 
 
 def _participation(
-    unit_id: int, unit_name: str, access: str, from_at: datetime, until_at: datetime | None, reason: str
+    unit_id: int, then: str, access: str, from_at: datetime, until_at: datetime | None, reason: str, now: str
 ) -> ParticipationFacts:
+    """A unit that takes part is called what it is called now; one that has left, what it was called then."""
+    unit_name = now if until_at is None else then
     left = LeftReason(reason) if reason else None
     return ParticipationFacts(unit_id, unit_name, Access(access), from_at, until_at, left)

@@ -17,6 +17,8 @@ from samordna.kernel.refusal import NotVisible
 
 # The facts are named after the columns they are read from.
 _DOCUMENT_COLUMNS = tuple(f.name for f in fields(DocumentFacts) if f.name not in {"versions", "ordinal"})
+# Who has a version open acts now, and is called what she is called now; what is signed keeps the names of its day.
+_NAMES_NOW = {"opened_by_name": "opened_by__name", "opened_unit_name": "opened_unit__name"}
 _VERSION_COLUMNS = tuple(field.name for field in fields(VersionFacts))
 
 
@@ -39,7 +41,9 @@ def _documents(*, case_id: UUID) -> QuerySet[Document, Any]:
     return (
         Document.objects.filter(case_id=case_id)
         .order_by("begun_at", "id", "versions__number")
-        .values_list(*_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in _VERSION_COLUMNS))
+        .values_list(
+            *_DOCUMENT_COLUMNS, *(f"versions__{name}" for name in (*_VERSION_COLUMNS, *_NAMES_NOW.values()))
+        )
     )
 
 
@@ -64,5 +68,7 @@ _CONTENTS = Prepared(
 
 
 def _version(row: Sequence[Any]) -> VersionFacts:
-    columns = dict(zip(_VERSION_COLUMNS, row, strict=True))
+    columns = dict(zip(_VERSION_COLUMNS, row, strict=False))
+    if columns["status"] == VersionStatus.OPEN:
+        columns |= dict(zip(_NAMES_NOW, row[len(_VERSION_COLUMNS) :], strict=True))
     return VersionFacts(**columns | {"status": VersionStatus(columns["status"])})

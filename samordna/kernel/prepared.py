@@ -117,6 +117,28 @@ class Prepared:
         )
         return Compiled(sql, tuple(parameters), columns, tuple(expressions), converters)
 
+    def as_text(self, prefix: str, **columns: str) -> tuple[str, dict[str, Any]]:
+        """The query as a part of a larger statement, its values named, and its constants by names with the prefix.
+
+        A value named in `columns` is a column of that statement instead.
+        """
+        compiled, constants = self.compiled(), dict[str, Any]()
+        parameters = iter(compiled.parameters)
+
+        def named(place: re.Match[str]) -> str:
+            if place[1] == "%":
+                return "%%"
+            parameter = next(parameters)
+            if parameter.name in columns:
+                return columns[parameter.name]
+            if parameter.name:
+                return f"%({parameter.name})s"
+            name = f"{prefix}_{len(constants)}"
+            constants[name] = parameter.constant
+            return f"%({name})s"
+
+        return _PLACE.sub(named, compiled.sql), constants
+
     def _word(self) -> _Words:
         compiled = self.compiled()
         return _Words(*said(compiled.sql, compiled.parameters), compiled.columns, compiled.converters)

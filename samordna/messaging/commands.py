@@ -93,6 +93,7 @@ def send_draft(*, message_id: UUID, recipients: Sequence[Recipient], actor: Acto
         sent_by_id=actor.user_id,
         sent_by_name=actor.user_name,
         sent_by_title=actor.title,
+        unit_name=actor.unit_name,
     )
     if not sent:
         raise Stale(CHANGED_MEANWHILE)

@@ -15,6 +15,8 @@ from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHo
 
 # The facts are named after the columns they are read from.
 _MESSAGE_COLUMNS = tuple(field.name for field in fields(MessageFacts) if field.name != "deliveries")
+# Who writes a draft acts now, and is called what she is called now; what is sent keeps the names of its day.
+_NAMES_NOW = {"written_by_name": "written_by__name", "unit_name": "unit__name"}
 _DELIVERY_COLUMNS = tuple(field.name for field in fields(DeliveryFacts))
 _DELIVERY_WORDS: dict[str, type[StrEnum]] = {
     "answer": Answer,
@@ -34,8 +36,9 @@ def messages_from(rows: Iterable[Sequence[Any]]) -> tuple[MessageFacts, ...]:
     found: dict[UUID, tuple[Sequence[Any], list[DeliveryFacts]]] = {}
     for row in rows:
         _message, deliveries = found.setdefault(row[0], (row, []))
-        if row[len(_MESSAGE_COLUMNS)] is not None:
-            deliveries.append(_delivery(row[len(_MESSAGE_COLUMNS) :]))
+        delivery = row[len(_MESSAGE_COLUMNS) + len(_NAMES_NOW) :]
+        if delivery[0] is not None:
+            deliveries.append(_delivery(delivery))
     return tuple(_facts(message, deliveries) for message, deliveries in found.values())
 
 
@@ -44,7 +47,9 @@ def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
         Message.objects.filter(case_id=case_id)
         .exclude(status=MessageStatus.DISCARDED)
         .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
-        .values_list(*_MESSAGE_COLUMNS, *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS))
+        .values_list(
+            *_MESSAGE_COLUMNS, *_NAMES_NOW.values(), *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS)
+        )
     )
 
 
@@ -85,6 +90,8 @@ _DRAFT_RECIPIENTS = Prepared(
 
 def _facts(row: Sequence[Any], deliveries: list[DeliveryFacts]) -> MessageFacts:
     columns = dict(zip(_MESSAGE_COLUMNS, row, strict=False))
+    if columns["status"] == MessageStatus.DRAFT:
+        columns |= dict(zip(_NAMES_NOW, row[len(_MESSAGE_COLUMNS) :], strict=False))
     return MessageFacts(
         **columns | {"status": MessageStatus(columns["status"])}, deliveries=tuple(deliveries)
     )

@@ -1,6 +1,12 @@
 """All reading of this room, by subject."""
 
-from samordna.assignments.queries.actors import Visit, actor_for, actor_with_password, system_roles_over
+from samordna.assignments.queries.actors import (
+    Visit,
+    actor_for,
+    actor_with_password,
+    names_of_holders,
+    system_roles_over,
+)
 from samordna.assignments.queries.administration import (
     GrantOf,
     PlaceChoice,
@@ -28,6 +34,7 @@ from samordna.assignments.queries.colleagues import (
     find_colleagues,
     may_use_sip,
     people_of_unit,
+    using_sip_on,
 )
 from samordna.assignments.queries.own_units import OwnUnit, own_units
 from samordna.assignments.queries.rights import RightLine, StaffLine, rights_of, rights_seen, staff_of
@@ -53,6 +60,7 @@ __all__ = [
     "departments_within",
     "find_colleagues",
     "may_use_sip",
+    "names_of_holders",
     "own_units",
     "people_of_unit",
     "place_in",
@@ -68,4 +76,5 @@ __all__ = [
     "user_page",
     "users_found",
     "users_page",
+    "using_sip_on",
 ]

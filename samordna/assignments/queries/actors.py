@@ -1,5 +1,6 @@
 """The actor of a request, and the system roles that follow a user."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,6 +55,24 @@ def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> froze
     """Roles that the user holds at that place or at anything it lies within (K-05)."""
     held = grants_on(at).filter(user_id=user_id, organisation_id__in=organisation_ids_above(organisation_id))
     return frozenset(held.values_list("role", flat=True))
+
+
+def names_of_holders(
+    roles: Collection[str], unit_ids: Collection[int], at: datetime, most: int = 3
+) -> tuple[str, ...]:
+    """Who holds one of the roles over one of the units: those nearest first, a few of them, by name and unit.
+
+    Only who can log in and stand somewhere today.
+    """
+    above = {unit_id: organisation_ids_above(unit_id) for unit_id in unit_ids}
+    places = {place_id for ids in above.values() for place_id in ids}
+    here = Assignment.objects.valid_on(today(at)).filter(user_id=OuterRef("user_id"))
+    held = grants_on(at).filter(Exists(here), role__in=roles, organisation_id__in=places)
+    near = sorted(
+        held.values_list("organisation_id", "user__name", "organisation__name").distinct(),
+        key=lambda row: (min(ids.index(row[0]) for ids in above.values() if row[0] in ids), row[1]),
+    )
+    return tuple(dict.fromkeys(f"{name}, {place}" for _place_id, name, place in near))[:most]
 
 
 def grants_on(at: datetime) -> QuerySet[SystemRoleGrant]:

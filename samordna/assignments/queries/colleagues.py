@@ -82,6 +82,11 @@ def may_use_sip(assignment_id: int, at: datetime) -> bool:
     return _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True), pk=assignment_id).exists()
 
 
+def using_sip_on(day: date) -> QuerySet[Assignment]:
+    """The assignments by which somebody may act in a SIP that day: valid, and with either right (K-04)."""
+    return Assignment.objects.valid_on(day).filter(sip_right("may_initiate") | sip_right("may_answer"))
+
+
 def departments_with_sip() -> frozenset[int]:
     """The departments that have chosen at least one profession for SIP."""
     rights = ModuleRight.objects.filter(module=Module.SIP).filter(Q(may_initiate=True) | Q(may_answer=True))

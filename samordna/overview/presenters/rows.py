@@ -20,11 +20,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from samordna.cases.states import StepStatus
+from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import NextStep, Symbol
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine
-from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
 from samordna.sip.states import Part
 from samordna.web import moments
@@ -114,6 +114,17 @@ def rows_html(
     return mark_safe("\n".join(made.row(line, persons.get(line.person_id)) for line in lines))  # noqa: S308 - escaped one by one
 
 
+def next_today(line: Line) -> NextStep:
+    """What is next, as stored with the last act; unless it waits for a coordinator who is no longer there.
+
+    What the own unit is to do is still to be done, but for what the coordinator alone could.
+    """
+    if not line.ongoing or line.coordinator_works:
+        return NextStep(**line.next_step)
+    stands = line.bucket == Bucket.TODO and not line.coordinator_here
+    return NextStep(**line.next_step) if stands else NextStep(COORDINATOR_LOST)
+
+
 class _Rows:
     """What is the same for all rows of a page is worked out once."""
 
@@ -127,6 +138,7 @@ class _Rows:
         self.words = {status: escape(str(symbol_of(status).word)) for status in StepStatus}
         self.protected = f"{escape(_('Protected details'))}</a><u>{escape(_('Protected identity'))}</u>"
         self.unhandled = f"<u>{escape(_('No handler'))}</u>"
+        self.gone = escape(pgettext("a coordinator", "has left"))
         self.here = escape(pgettext("the coordinator's unit", "your unit"))
 
     def row(self, line: Line, person: PersonLine | None) -> str:
@@ -134,7 +146,7 @@ class _Rows:
         return (
             f"<tr><th><a href={self.case_url.format(case_id)}>{self._person(person)}"
             f"<td>{self._next(line)}{self._steps(case_id, line)}"
-            f"<td>{escape(line.coordinator_name)}, {self._coordinator_unit(line)}"
+            f"<td>{escape(line.coordinator_name)}, {self._coordinator_unit(line)}{self._gone(line)}"
             f"<td>{escape(moments.recent(line.last_change, at=self.at))}"
         )
 
@@ -145,7 +157,7 @@ class _Rows:
         return f"{escape(person.name)}</a>{escape(person.number_shown)}"
 
     def _next(self, line: Line) -> str:
-        said = sentence(NextStep(**line.next_step), at=self.at)
+        said = sentence(next_today(line), at=self.at)
         more = escape(said.more)
         unhandled = (
             _GAP + self.unhandled if self.mark_unhandled and line.ongoing and line.handler_id is None else ""
@@ -183,6 +195,9 @@ class _Rows:
     def _not_yet(self, count: int) -> str:
         span = f" colspan={count}" if count > 1 else ""
         return f"<td class=y{span}><s>{self.words[StepStatus.NOT_YET]}</s>"
+
+    def _gone(self, line: Line) -> str:
+        return f" <u>{self.gone}</u>" if line.ongoing and not line.coordinator_works else ""
 
     def _coordinator_unit(self, line: Line) -> str:
         return self.here if line.coordinator_here else escape(line.coordinator_unit_name)

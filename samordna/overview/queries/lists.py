@@ -5,8 +5,9 @@ database took to answer it. So it is written as SQL, from fragments that stand h
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,15 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
+from samordna.accounts.models import User
+from samordna.assignments.models import Assignment
+from samordna.assignments.queries import using_sip_on
 from samordna.cases.models import CoordinatorTerm, UnitCase
 from samordna.cases.states import Bucket, Module
 from samordna.kernel.actor import Actor
+from samordna.kernel.clock import today
 from samordna.kernel.prepared import Prepared
+from samordna.organisations.models import Organisation
 from samordna.overview.states import EARLIER, MOST_COUNTED, PAGE_SIZE, PRESENT, Chosen, ListName
 
 ONGOING = (Bucket.TODO, Bucket.WAITING, Bucket.DRAFT)
@@ -25,7 +31,10 @@ ONGOING = (Bucket.TODO, Bucket.WAITING, Bucket.DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case in a list. `due_at` is None when nothing is due; `handler_id` when nobody at the unit watches it."""
+    """One case in a list. `due_at` is None when nothing is due; `handler_id` when nobody at the unit watches it.
+
+    Coordinator and handler are those of today: by the names they have now, and whether they are still there.
+    """
 
     case_id: UUID
     bucket: str
@@ -39,6 +48,7 @@ class Line:
     coordinator_here: bool
     handler_id: int | None
     last_change: datetime
+    coordinator_works: bool = True
 
     @property
     def ongoing(self) -> bool:
@@ -68,6 +78,9 @@ FIELDS = (
     "coordinator_name", "coordinator_unit_name", "coordinator_here", "handler_assignment_id", "last_change",
 )  # fmt: skip
 
+_TOLD_TODAY = frozenset({"coordinator_name", "coordinator_unit_name", "handler_assignment_id"})
+_AS_STORED = tuple(name for name in FIELDS if name not in _TOLD_TODAY)
+_COUNTED = ("present_counts", *(f"{name.value}_count" for name in EARLIER), "newest")
 _TABLE = UnitCase._meta.db_table
 _TERMS = CoordinatorTerm._meta.db_table
 _ONGOING = "bucket IN ('TODO', 'WAITING', 'DRAFT')"
@@ -78,15 +91,46 @@ _CONDITIONS = {
     ListName.WAITING: "(bucket = 'WAITING' OR bucket = 'TODO' AND acts_from > %(at)s)",
     ListName.ONGOING: _ONGOING,
     ListName.DRAFTS: f"{_ONGOING} AND has_draft",
-    ListName.UNHANDLED: f"{_ONGOING} AND handler_assignment_id IS NULL",
+    # Nobody was named, or who was has left or may no longer use SIP.
+    ListName.UNHANDLED: f"{_ONGOING} AND (handler_assignment_id IS NULL"
+    " OR handler_assignment_id NOT IN ({working_here}))",
     ListName.ENDED: "bucket = 'ENDED'",
     ListName.VOIDED: "bucket = 'VOIDED'",
 }
 _OURS = "unit_id = %(unit)s AND module = %(module)s"
 _COORDINATED = f"SELECT case_id FROM {_TERMS} WHERE assignment_id = %(me)s AND until_at IS NULL"  # noqa: S608
 _MINE = f"{_OURS} AND (handler_assignment_id = %(me)s OR case_id IN ({_COORDINATED}))"
-_LATEST_FIRST = "last_change DESC, id DESC"
-_URGENT_FIRST = f"CASE WHEN {_CONDITIONS[ListName.TODO]} THEN 0 ELSE 1 END, next_due, id"
+_LATEST_FIRST = "last_change DESC, {id} DESC"
+_URGENT_FIRST = f"CASE WHEN {_CONDITIONS[ListName.TODO]} THEN 0 ELSE 1 END, next_due, {{id}}"
+# What is told as it is today, whatever was stored with the case's last act: `r` is the row, `t` the coordinator's term.
+_TODAY = (
+    "COALESCE(u.name, r.coordinator_name) AS coordinator_name,"
+    " COALESCE(o.name, r.coordinator_unit_name) AS coordinator_unit_name,"
+    " CASE WHEN r.handler_assignment_id IN ({working_here}) THEN r.handler_assignment_id END AS handler_assignment_id,"
+    " (t.id IS NULL OR EXISTS ({works})) AS coordinator_works"
+)
+_COORDINATORS = (
+    f"LEFT JOIN {_TERMS} AS t ON t.case_id = r.case_id AND t.until_at IS NULL"
+    f" LEFT JOIN {Assignment._meta.db_table} AS a ON a.id = t.assignment_id"
+    f" LEFT JOIN {User._meta.db_table} AS u ON u.id = a.user_id"
+    f" LEFT JOIN {Organisation._meta.db_table} AS o ON o.id = t.unit_id"
+)
+_WORKING_HERE = Prepared(
+    lambda unit_id, day: using_sip_on(day).filter(unit_id=unit_id).values_list("id"), unit_id=int, day=date
+)
+_WORKS = Prepared(
+    lambda assignment_id, day: using_sip_on(day).filter(pk=assignment_id).values_list("id"),
+    assignment_id=int,
+    day=date,
+)
+
+
+@cache
+def _working(_vendor: str) -> tuple[str, str, dict[str, Any]]:
+    """Who works at the unit, whether a coordinator does, and the constants of both; worded once."""
+    here, constants = _WORKING_HERE.as_text("here")
+    works, others = _WORKS.as_text("works", assignment_id="t.assignment_id")
+    return here, works, constants | others
 
 
 def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
@@ -95,7 +139,10 @@ def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
     Those whose task it is stand first, then by due time; of what is over the latest first. The counts ride on the
     rows as columns: the database works each out once, and a round to it is saved.
     """
-    asked = {
+    asked: dict[str, Any] = {
+        **_working(connection.vendor)[2],
+        "unit_id": actor.unit_id,
+        "day": connection.ops.adapt_datefield_value(today(at)),
         "unit": actor.unit_id,
         "module": Module.SIP.value,
         "me": actor.assignment_id,
@@ -146,17 +193,25 @@ def own(actor: Actor, *, mine: bool = False) -> QuerySet[UnitCase]:
 
 def _page_sql(chosen: Chosen) -> str:
     order = _LATEST_FIRST if chosen.name in EARLIER else _URGENT_FIRST
+    here, works, _constants = _working(connection.vendor)
+    stored = ", ".join(f"r.{name}" for name in (*_AS_STORED, *_COUNTED))
     return (
-        f"SELECT id, {', '.join(FIELDS)}, {_counts_sql(chosen)} FROM {_TABLE}"  # noqa: S608 - fragments of this module
-        f" WHERE {_own_sql(chosen)} AND {_CONDITIONS[chosen.name]}"
-        f" ORDER BY {order} LIMIT %(most)s OFFSET %(first)s"
+        f"SELECT r.id, {stored}, {_TODAY.format(working_here=here, works=works)}"  # noqa: S608 - fragments of this module
+        f" FROM (SELECT id, next_due, {', '.join(FIELDS)}, {_counts_sql(chosen)} FROM {_TABLE}"
+        f" WHERE {_own_sql(chosen)} AND {_condition(chosen.name)}"
+        f" ORDER BY {order.format(id='id')} LIMIT %(most)s OFFSET %(first)s) AS r {_COORDINATORS}"
+        f" ORDER BY {order.format(id='r.id')}"
     )
+
+
+def _condition(name: ListName) -> str:
+    return _CONDITIONS[name].replace("{working_here}", _working(connection.vendor)[0])
 
 
 def _counts_sql(chosen: Chosen) -> str:
     """Columns with the counts of the present lists (as one text), of the earlier ones, and the last change."""
     ours = f"FROM {_TABLE} WHERE {_own_sql(chosen)}"
-    present = " || ' ' || ".join(f"COUNT(*) FILTER (WHERE {_CONDITIONS[name]})" for name in PRESENT)
+    present = " || ' ' || ".join(f"COUNT(*) FILTER (WHERE {_condition(name)})" for name in PRESENT)
     earlier = ", ".join(
         f"(SELECT COUNT(*) FROM (SELECT 1 {ours} AND {_CONDITIONS[name]} LIMIT %(capped)s) AS few)"  # noqa: S608
         f" AS {name.value}_count"
@@ -197,4 +252,5 @@ def _moment(value: datetime | str | None) -> datetime | None:
 
 
 def _line(row: UnitCase) -> Line:
-    return Line(*(getattr(row, name) for name in FIELDS))
+    works: bool = bool(row.coordinator_works)  # type: ignore[attr-defined]
+    return replace(Line(*(getattr(row, name) for name in FIELDS)), coordinator_works=works)

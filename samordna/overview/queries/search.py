@@ -1,8 +1,12 @@
 """Finding a case among the unit's own (L-08)."""
 
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
+from samordna.assignments.queries import using_sip_on
+from samordna.cases.models import CoordinatorTerm, UnitCase
 from samordna.kernel.actor import Actor
+from samordna.kernel.clock import now, today
 from samordna.overview.queries.lists import FIELDS, ONGOING, Line, own
 from samordna.overview.states import PAGE_SIZE, Sought, SoughtBy
 from samordna.people import queries as people
@@ -13,7 +17,28 @@ def found(actor: Actor, sought: Sought) -> tuple[Line, ...]:
     """The unit's own cases that fit, ongoing ones first. A protected person is not found by name (L-04)."""
     ongoing_first = Case(When(bucket__in=ONGOING, then=0), default=1, output_field=IntegerField())
     rows = own(actor).filter(_fits(sought)).order_by(ongoing_first, "-last_change", "-id")
-    return tuple(Line(*row) for row in rows.values_list(*FIELDS)[:PAGE_SIZE])
+    told = [_TODAY.get(name, name) for name in FIELDS]
+    return tuple(Line(*row) for row in _as_today(rows).values_list(*told, "works")[:PAGE_SIZE])
+
+
+_TODAY = {
+    "coordinator_name": "name_now",
+    "coordinator_unit_name": "unit_now",
+    "handler_assignment_id": "handler_now",
+}
+
+
+def _as_today(rows: QuerySet[UnitCase]) -> QuerySet[UnitCase]:
+    """With coordinator and handler as they are today, as in the lists."""
+    using = using_sip_on(today(now()))
+    term = CoordinatorTerm.objects.filter(case_id=OuterRef("case_id"), until_at=None)
+    watches = Exists(using.filter(pk=OuterRef("handler_assignment_id")))
+    return rows.annotate(
+        name_now=Coalesce(Subquery(term.values("assignment__user__name")[:1]), F("coordinator_name")),
+        unit_now=Coalesce(Subquery(term.values("unit__name")[:1]), F("coordinator_unit_name")),
+        handler_now=Case(When(watches, then=F("handler_assignment_id"))),
+        works=~Exists(term.exclude(assignment__in=using)),
+    )
 
 
 def _fits(sought: Sought) -> Q:

@@ -93,7 +93,7 @@ def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: 
     case_id, unit_id = facts.case.id, actor.unit_id
     if reply.answer == Answer.ACCEPTED:
         cases.admit_units(case=facts.case, units={unit_id: actor.unit_name}, access=Access.FULL, at=at)
-        if facts.case.handler_at(unit_id) is None:
+        if not facts.case.watched_at(unit_id):
             cases.name_handler(
                 case_id=case_id,
                 unit_id=unit_id,

@@ -96,7 +96,7 @@ def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipF
     cases.name_reader(
         case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at
     )
-    if case.handler_at(actor.unit_id) is None:
+    if not case.watched_at(actor.unit_id):
         cases.name_handler(
             case_id=case_id,
             unit_id=actor.unit_id,

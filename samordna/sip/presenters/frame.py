@@ -10,15 +10,18 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from samordna.assignments.queries import names_of_holders
 from samordna.cases.consent import ConsentFacts
+from samordna.cases.queries import NAMES_COORDINATORS
 from samordna.cases.states import ConsentScope, StepStatus
+from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.join_notice import join_notice
-from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
 from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
@@ -107,6 +110,8 @@ def _person_facts(
 ) -> list[tuple[str, Any]]:
     shown: list[tuple[str, Any]] = [(_("Age"), age_words(person.age))]
     coordinator = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
+    if facts.case.active and not facts.case.coordinator.valid:
+        coordinator = f"{coordinator} {_('(has left)')}"
     if whole:
         shown.append((_("Coordinator"), _with_link(coordinator, links["coordinator"], _("Switch"))))
         shown.append((_("Consent"), _with_link(_consent(facts.consents, at), links["consent"], _("Show"))))
@@ -157,6 +162,14 @@ def _phases(
     ]
 
 
+def _who_names(facts: SipFacts, at: datetime) -> str:
+    """Who can name a new coordinator, by name where there is somebody (V-24)."""
+    names = names_of_holders(NAMES_COORDINATORS, facts.case.full_unit_ids, at)
+    if not names:
+        return sentence(NextStep(COORDINATOR_LOST)).more
+    return _("%(names)s can name a new one") % {"names": ", ".join(names)}
+
+
 def _now(
     facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime
 ) -> dict[str, Any]:
@@ -167,6 +180,13 @@ def _now(
     if left is not None:
         return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}
     view = next_of(facts, actor.unit_id, views)
+    coordinator = facts.case.coordinator
+    if not coordinator.valid and (not view.task or coordinator.unit_id == actor.unit_id):
+        return {
+            "kind": "waiting",
+            "text": sentence(NextStep(COORDINATOR_LOST)).text,
+            "more": _who_names(facts, at),
+        }
     text = sentence(view.next_step)
     acting = view.task and (view.symbol.acts_from is None or view.symbol.acts_from <= at)
     kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"

@@ -45,6 +45,9 @@ _WAITS_FOR_MORE = _("Waiting for %(unit)s and %(rest)d more")
 _ENDS_CASE = _("This ends the case")
 _GONE = _("The former one is voided or taken back")
 
+# Not stored with a row: whether the coordinator is still there depends on the day.
+COORDINATOR_LOST = "coordinator_lost"
+
 _WORDINGS: dict[str, _Wording] = {
     # A message to be answered
     "answer_initiative": _Wording(_("Answer the initiative"), _FROM),
@@ -113,6 +116,9 @@ _WORDINGS: dict[str, _Wording] = {
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
     "decide_join": _Wording(_("Answer whether two SIPs are the same person's"), _FROM),
+    COORDINATOR_LOST: _Wording(
+        _("The coordinator has left"), _("An administrator or superuser names a new one")
+    ),
     "nothing_now": _Wording(_("Nothing to do just now")),
     "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
     "case_voided": _Wording(_("The case is voided"), "%(reason)s"),

@@ -29,6 +29,7 @@ class UnitRow:
     participation: ParticipationFacts
     state: str | Promise
     handler: str
+    handler_left: str
     coordinates: bool
     removable: bool
 
@@ -61,7 +62,8 @@ def _row(facts: SipFacts, actor: Actor, participation: ParticipationFacts) -> Un
     return UnitRow(
         participation=participation,
         state=_ACCESS[participation.access] if participation.open or left is None else _LEFT[left],
-        handler=handler.name if handler else "",
+        handler=handler.name if handler and handler.valid else "",
+        handler_left=handler.name if handler and not handler.valid else "",
         coordinates=participation.open and participation.unit_id == facts.case.coordinator.unit_id,
         removable=participation.open
         and remove_unit_refusal(facts.case, actor, participation.unit_id) is None,
