@@ -75,7 +75,10 @@ class ConsentScope(StrEnum):
 
 
 class StepStatus(StrEnum):
-    """What a unit sees of a part. UNREAD has come for information only. OVERDUE is computed when read, never stored."""
+    """What a unit sees of a part. UNREAD has come for information only. UNFINISHED was begun in a case that is over.
+
+    OVERDUE is computed when read, never stored.
+    """
 
     TODO = "TODO"
     WAITING = "WAITING"
@@ -89,6 +92,7 @@ class StepStatus(StrEnum):
     REPLACED = "REPLACED"
     TAKEN_BACK = "TAKEN_BACK"
     UNREAD = "UNREAD"
+    UNFINISHED = "UNFINISHED"
     OVERDUE = "OVERDUE"
 
 

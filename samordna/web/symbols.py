@@ -28,6 +28,7 @@ SYMBOLS: dict[str, Symbol] = {
     "REPLACED": Symbol("replaced", pgettext_lazy("status", "Replaced")),
     "TAKEN_BACK": Symbol("taken-back", pgettext_lazy("status", "Taken back")),
     "UNREAD": Symbol("unread", pgettext_lazy("status", "Unread")),
+    "UNFINISHED": Symbol("unfinished", pgettext_lazy("status", "Was not finished")),
     "OVERDUE": Symbol("overdue", pgettext_lazy("status", "Overdue")),
     "MAIL_FAILED": Symbol("mail-failed", pgettext_lazy("status", "Notification failed")),
 }

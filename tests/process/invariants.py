@@ -27,6 +27,8 @@ from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import next_view, part_views, rows
 
+_COLOURED = frozenset({StepStatus.TODO, StepStatus.WAITING, StepStatus.OVERDUE})
+
 
 @dataclass
 class Memory:
@@ -51,6 +53,7 @@ def check_all(memory: Memory) -> None:
     no_case_sleeps()
     what_is_waited_for_has_a_date()
     a_plan_that_holds_is_followed_up()
+    a_case_that_is_over_waits_for_nobody()
 
 
 def one_active_case_a_person() -> None:
@@ -161,6 +164,15 @@ def a_plan_that_holds_is_followed_up() -> None:
         asked = views[Part.FOLLOW_UP].task or views[Part.FOLLOW_UP].status == StepStatus.WAITING
         evaluated = facts.sent(Part.EVALUATION_SUMMONS) or facts.standing(Part.EVALUATION)
         assert asked or evaluated or facts.renewing, views
+
+
+def a_case_that_is_over_waits_for_nobody() -> None:
+    """Neither red nor blue, no task and no date, for whatever unit had part in it (V-20, V-83)."""
+    for case_id in Case.objects.exclude(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
+        for row in rows(sip_for_rebuild(case_id)):
+            assert {symbol.status for symbol in row.symbols.values()}.isdisjoint(_COLOURED), row.symbols
+            assert not [symbol for symbol in row.symbols.values() if symbol.acts_from or symbol.due_at]
+            assert (row.acts_from, row.due_at, row.has_draft) == (None, None, False)
 
 
 def _active() -> Iterator[SipFacts]:

@@ -44,6 +44,7 @@ LETTERS: dict[StepStatus, str] = {
     StepStatus.REPLACED: "r",
     StepStatus.TAKEN_BACK: "b",
     StepStatus.UNREAD: "m",
+    StepStatus.UNFINISHED: "f",
     StepStatus.OVERDUE: "o",
 }
 _SHORT: dict[Part, str | Promise] = {

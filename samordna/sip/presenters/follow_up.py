@@ -98,21 +98,31 @@ def follow_up_acts(facts: SipFacts, actor: Actor, at: datetime) -> FollowUpActs:
 
 
 def goal_reports(
-    content: Mapping[str, Any], reader: Reader = NOBODY, entries: Mapping[str, Entry] | None = None
+    content: Mapping[str, Any],
+    reader: Reader = NOBODY,
+    entries: Mapping[str, Entry] | None = None,
+    *,
+    over: bool = False,
 ) -> list[GoalReports]:
-    """From canonical content; `entries` are the forms by activity, where one may report."""
+    """From canonical content; `entries` are the forms by activity, where one may report.
+
+    In a case that is `over` an activity does not go on.
+    """
     held = entries or {}
     goals = groupby(content["reports"], key=lambda report: report["goal"])
     return [
         GoalReports(
-            number, text, tuple(_line(report, reader, held.get(report["activity"])) for report in reports)
+            number,
+            text,
+            tuple(_line(report, reader, held.get(report["activity"]), over) for report in reports),
         )
         for number, (text, reports) in enumerate(goals, 1)
     ]
 
 
-def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None) -> ReportLine:
+def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None, over: bool) -> ReportLine:
     status = report["status"]
+    symbol = _SYMBOLS.get(status, "NOT_YET")
     return ReportLine(
         lineage=report["activity"],
         text=report["text"],
@@ -120,7 +130,7 @@ def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None) -> Rep
         done_on=date.fromisoformat(report["done_on"]) if report["done_on"] else None,
         status=status,
         word=STATUS_WORDS.get(status, NOT_REPORTED),
-        symbol=_SYMBOLS.get(status, "NOT_YET"),
+        symbol="UNFINISHED" if over and symbol == "WAITING" else symbol,
         note=report["note"],
         author=_author(report["written"], reader),
         entry=entry,

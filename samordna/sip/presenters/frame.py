@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from samordna.assignments.queries import names_of_holders
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.queries import NAMES_COORDINATORS
-from samordna.cases.states import ConsentScope, StepStatus
+from samordna.cases.states import ConsentScope, EndReason, StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
+from samordna.sip.presenters.ended import how_it_ended
 from samordna.sip.presenters.join_notice import join_notice
 from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
 from samordna.sip.presenters.part_hint import part_hint
@@ -100,6 +101,17 @@ def part_url(case_id: UUID, part: Part) -> str:
     return reverse("sip:part", kwargs={"case_id": case_id, "slug": PART_SLUGS[part]})
 
 
+def how_it_ended_url(facts: SipFacts, unit_id: int) -> str:
+    """Where a case that is over opens: at its evaluation, else at the page of how it ended, as far as the unit sees."""
+    if shows(facts, unit_id, Part.EVALUATION) and facts.case.end_reason == EndReason.EVALUATED:
+        return part_url(facts.case.id, Part.EVALUATION)
+    reach = facts.case.reach_of(unit_id)
+    if reach is not None and reach.full:
+        return reverse("sip:end", kwargs={"case_id": facts.case.id})
+    held = [part for part in Part if shows(facts, unit_id, part)]
+    return part_url(facts.case.id, held[0] if held else Part.INITIATIVE)
+
+
 def _links(case_id: UUID) -> dict[str, str]:
     names = ("units", "consent", "person", "history", "end", "coordinator")
     return {name: reverse(f"sip:{name}", kwargs={"case_id": case_id}) for name in names}
@@ -174,8 +186,10 @@ def _now(
     facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime
 ) -> dict[str, Any]:
     """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there."""
-    if not facts.case.active:
-        return {"kind": "quiet", "text": _("The case has ended. It can be read but not changed."), "more": ""}
+    reach = facts.case.reach_of(actor.unit_id)
+    ended = how_it_ended(facts, whole=reach is not None and reach.full, at=at)
+    if ended is not None:
+        return {"kind": "quiet", "text": ended.text, "more": ended.comment}
     left = over(facts, actor.unit_id)
     if left is not None:
         return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}

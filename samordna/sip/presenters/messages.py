@@ -107,9 +107,9 @@ def message_card(
     add = rules.change_recipients_refusal(facts, actor, message)
     return MessageCard(
         message=message,
-        rows=[_row(d, can_record=records, ours=ours) for d in message.deliveries],
+        rows=[_row(d, can_record=records, ours=ours, over=not facts.case.active) for d in message.deliveries],
         own=own,
-        asks=stands and own is not None and own.awaited,
+        asks=stands and own is not None and own.awaited and facts.case.active,
         answer_refusal=answer_refusal(facts.case, actor),
         denials=_denials(message, consents, clock.today(at)) if stands and add is None else [],
         from_here=ours,
@@ -137,9 +137,11 @@ def _waits_to_be_opened(facts: SipFacts, actor: Actor, message: MessageFacts) ->
     return own is not None and own.opened_at is None and rules.open_refusal(facts, actor, message) is None
 
 
-def _row(delivery: DeliveryFacts, *, can_record: bool, ours: bool) -> DeliveryRow:
-    """To tell a unit outside the system is the task of the unit that sent, and of no other."""
+def _row(delivery: DeliveryFacts, *, can_record: bool, ours: bool, over: bool) -> DeliveryRow:
+    """To tell a unit outside the system is the task of the unit that sent, and of no other, while the case goes on."""
     row = _answered_row(delivery)
+    if over and row.status in {StepStatus.TODO, StepStatus.WAITING}:
+        return replace(row, status=None)
     waits = row.status == StepStatus.TODO and not ours
     return replace(
         row,

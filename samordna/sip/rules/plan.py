@@ -149,9 +149,11 @@ def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -
     if reach is None or not reach.full:
         return participant_refusal(facts.case, actor)
     if version is None or version.locked_at is None or version.status not in PRINTABLE:
-        lockable = facts.case.active and (version is None or version.status in _LOCKABLE)
-        who_can = can_lock(facts.case) if lockable else ""
-        return Refusal("plan.not_locked", _("Print is possible when the plan is locked."), who_can)
+        if not facts.case.active or (version is not None and version.status not in _LOCKABLE):
+            return Refusal("plan.never_locked", _("It was never locked, so it cannot be printed."))
+        return Refusal(
+            "plan.not_locked", _("Print is possible when the plan is locked."), can_lock(facts.case)
+        )
     return None
 
 

@@ -12,13 +12,32 @@ from samordna.sip.steps.joining import join_view
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 4
+STEPS_VERSION = 5
+_ENDS_WITH_THE_CASE = frozenset(
+    {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
+)
 # What the coordinator does next that has a sentence of its own for the others.
 TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 
 
 def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
-    """Every part of the case as the unit sees it, in the order of the process."""
+    """Every part of the case as the unit sees it, in the order of the process. Of a case that is over nothing waits."""
+    views = _going_on(facts, unit_id)
+    if over(facts, unit_id) is None:
+        return views
+    return {part: _settled(facts, part, view) for part, view in views.items()}
+
+
+def _settled(facts: SipFacts, part: Part, view: PartView) -> PartView:
+    """How the part stood when the case ended: neither red nor blue, and nothing is promised."""
+    if view.status not in _ENDS_WITH_THE_CASE:
+        return quiet(view.status, part)
+    begun = facts.sent(part) if part in MESSAGE_PARTS else facts.standing(part)
+    unfinished = begun is not None or view.status == StepStatus.DRAFT
+    return quiet(StepStatus.UNFINISHED if unfinished else StepStatus.NOT_STARTED, part)
+
+
+def _going_on(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
     viewer = viewer_of(facts, unit_id)
     reach = facts.case.reach_of(unit_id)
     if reach is None or not reach.full:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from samordna.assignments.models import Assignment
 from samordna.cases.consent import ConsentChoice
-from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
+from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, EndReason
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
@@ -651,6 +651,52 @@ def _(county: f.County) -> Situation:
     case_id = s.signed_evaluation(county)
     evaluation.void_evaluation(actor=f.actor(county.anna), case_id=case_id, reason="Fel", at=clock.now())
     return _plan(county, case_id)
+
+
+# --- A case that is over ------------------------------------------------------------------------------------------
+
+
+@situation(Part.INITIATIVE, "the case ended before all had answered")
+def _(county: f.County) -> Situation:
+    case_id, message_id = f.sent_initiative(county)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    s.end_case(case_id, county.anna)
+    return _initiative(county, case_id, receiver=county.social, others=county.health_centre)
+
+
+@situation(Part.SUMMONS, "the case ended, never sent")
+def _(county: f.County) -> Situation:
+    case_id = f.accepted_case(county)
+    s.end_case(case_id, county.anna)
+    return _plan(county, case_id)
+
+
+@situation(Part.PLAN, "the case ended, signed and not locked")
+def _(county: f.County) -> Situation:
+    case_id = s.signed_plan(county)
+    s.end_case(case_id, county.anna)
+    return _plan(county, case_id)
+
+
+@situation(Part.FOLLOW_UP, "the case ended, the next one due now")
+def _(county: f.County) -> Situation:
+    seen = _due(county, s.locked_follow_up(county))
+    s.end_case(seen.case_id, county.anna)
+    seen.at = clock.now() + timedelta(days=60)
+    return seen
+
+
+@situation(Part.FOLLOW_UP, "the case voided, partly reported")
+def _(county: f.County) -> Situation:
+    seen = _reported(county, 1)
+    case_commands.end_case(
+        actor=f.actor(county.anna),
+        case_id=seen.case_id,
+        reason=EndReason.WRONG_PERSON,
+        comment="",
+        at=clock.now(),
+    )
+    return seen
 
 
 # --- Information message ------------------------------------------------------------------------------------------

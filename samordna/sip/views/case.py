@@ -15,11 +15,13 @@ from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import case as commands
 from samordna.sip.commands.reading import read_envelopes
 from samordna.sip.forms.case import ColleagueForm, ColleagueSearchForm, EndCaseForm
+from samordna.sip.presenters.ended import how_it_ended
+from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.units import end_effects, unit_rows
 from samordna.sip.rules import case as rules
 from samordna.sip.rules.messages import change_recipients_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import actor_of, open_page
+from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
@@ -132,6 +134,9 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
 def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """End or void the whole case with a reason (V-83)."""
     page = open_page(request, case_id, None, "end")
+    ended = how_it_ended(page.facts, whole=True, at=page.at)
+    if ended is not None and request.method == "GET":
+        return page.render("sip/case/ended.html", ended=ended, **_last_plan(page))
     form = EndCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason, comment = form.cleaned_data["reason"], form.cleaned_data["comment"]
@@ -152,6 +157,15 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
         back_url=reverse("sip:case", args=[case_id]),
         danger=True,
     )
+
+
+def _last_plan(page: CasePage) -> dict[str, str]:
+    """The plan that held until the case ended."""
+    plan, version = page.facts.valid_plan, page.facts.holding_version
+    if plan is None or version is None:
+        return {}
+    url = reverse("sip:history_version", args=[page.facts.case.id, version.id])
+    return {"plan_name": plan_name(plan), "plan_url": url}
 
 
 @require_GET

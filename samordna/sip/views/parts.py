@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
+from samordna.sip.presenters.frame import how_it_ended_url
 from samordna.sip.presenters.words import PART_SLUGS, PARTS_BY_SLUG
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
@@ -38,7 +39,7 @@ PART_PAGES: dict[Part, Callable[[HttpRequest, UUID], HttpResponse]] = {
 
 @require_GET
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """On to the part where the unit's next step is, else the initiative."""
+    """On to the part where the unit's next step is, else the initiative; of a case that is over to how it ended."""
     actor = actor_of(request)
     try:
         facts = open_sip(actor, case_id)
@@ -46,6 +47,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if waits_for_somebody(actor, case_id):
             return redirect("sip:take_on", case_id)
         return named_only(request, case_id)
+    if not facts.case.active:
+        return redirect(how_it_ended_url(facts, actor.unit_id))
     step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id)).next_step
     held = [place for place in Part if shows(facts, actor.unit_id, place)]
     first = Part(step.part) if step.part in held else next(iter(held), Part.INITIATIVE)

@@ -64,9 +64,9 @@ def test_every_state_has_shape_word_and_colour(client):
     page = text_of(client.get(reverse("web:components")))
     legend = page[page.index("Symbolförklaringar") :]
     words = "Att göra,Väntar på andra,Klar,Inte påbörjad,Kan inte börja än,Utkast,Nekad,Låst,Makulerad,Ersatt"
-    for word in [*words.split(","), "Tillbakatagen", "Oläst", "Försenad"]:
+    for word in [*words.split(","), "Tillbakatagen", "Oläst", "Blev inte klar", "Försenad"]:
         assert f"<span>{word}</span>" in legend
-    assert len(set(re.findall(r"symbols\.svg#([a-z-]+)", legend))) == 13
+    assert len(set(re.findall(r"symbols\.svg#([a-z-]+)", legend))) == 14
 
 
 @pytest.mark.usefixtures("db")

@@ -45,7 +45,7 @@ def _shown(page: CasePage, found: EarlierVersion, part: Part) -> dict[str, Any]:
     version = found.version
     content = signed_content(version.id) if version.signed_at else _unsigned(page, part, version)
     if part == Part.FOLLOW_UP:
-        return {"goals": goal_reports(content)}
+        return {"goals": goal_reports(content, over=not page.facts.case.active)}
     if part == Part.SBAR:
         return {"sbar": sbar_rows(content)}
     lines = participant_lines(page.facts.case.id, part, content["participants"], may_write=False)

@@ -55,7 +55,7 @@ def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -
 
 def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
     edition, locked = document.open_version, document.locked_version
-    reader = reader_of(page, document)
+    reader, over = reader_of(page, document), not page.facts.case.active
     context: dict[str, Any] = {
         "edition": edition,
         "locked": locked,
@@ -65,14 +65,14 @@ def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] 
         reports = reports_of(edition.id)
         held = entries(page, document, reports) if posted is None else posted
         return context | {
-            "goals": goal_reports(_content(page, edition, reports), reader, held),
+            "goals": goal_reports(_content(page, edition, reports), reader, held, over=over),
             "forms": [entry.form for entry in held.values() if entry.form is not None],
             "draft_form": follow_up_key(document),
             "kept": any(entry.typed for entry in held.values()),
         }
     if locked is not None:
         context |= {
-            "goals": goal_reports(signed_content(locked.id), reader),
+            "goals": goal_reports(signed_content(locked.id), reader, over=over),
             "codes": codes_after(page.actor, page.settings, PART),
         }
     return context
