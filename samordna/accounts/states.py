@@ -14,3 +14,4 @@ class SessionEnd(StrEnum):
 
     IDLE = "idle"
     ABSOLUTE = "absolute"
+    CLOSED = "closed"

@@ -4,16 +4,23 @@ Order: Django's authentication, `ActorMiddleware`, then accounts' `SessionLimits
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
+from samordna.accounts.commands import record_expiry
 from samordna.accounts.middleware import PASSWORD_ROUTES, came_from
+from samordna.accounts.sessions import close
+from samordna.accounts.states import SessionEnd
+from samordna.assignments.queries.closed import last_day_of
 from samordna.assignments.visits import actor_at, chosen
-from samordna.kernel.clock import now
+from samordna.kernel.clock import now, today
 from samordna.web.requests import actor_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +32,10 @@ ROUTES_WITHOUT_UNIT = PASSWORD_ROUTES | {
     "assignments:choose_unit",
     "assignments:change_unit",
 }
+
+
+# Logging out goes on as it is, and what needs no login has nothing to tell.
+LEAVING = {"accounts:logout", *settings.LOGIN_EXEMPT_ROUTES}
 
 
 class ActorMiddleware:
@@ -42,7 +53,10 @@ class ActorMiddleware:
 
 
 class UnitRequired:
-    """Leads a logged-in user without a chosen unit to the choice, and back to the same page after it."""
+    """Leads a logged-in user without a chosen unit to the choice, and back to the same page after it.
+
+    Who has no assignment left is logged out and told so: the user is closed until there is a new one (K-06).
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -52,6 +66,10 @@ class UnitRequired:
 
     def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | None:
         route = request.resolver_match.view_name if request.resolver_match else ""
+        if actor_of(request) is None and request.user.is_authenticated and route not in LEAVING:
+            last_day = last_day_of(int(request.user.pk or 0), today(now()))
+            if last_day is not None:
+                return _closed(request, last_day)
         free = route in ROUTES_WITHOUT_UNIT or route in settings.LOGIN_EXEMPT_ROUTES
         if free or actor_of(request) is not None:
             return None
@@ -60,3 +78,14 @@ class UnitRequired:
         if "HX-Request" in request.headers:
             return HttpResponse(status=401, headers={"HX-Redirect": address})
         return HttpResponseRedirect(address)
+
+
+def _closed(request: HttpRequest, last_day: date) -> HttpResponse:
+    """Told to nobody but who has just given the right password, or was logged in when the day came."""
+    at = now()
+    record_expiry(actor=None, user_id=int(request.user.pk or 0), why=SessionEnd.CLOSED, at=at)
+    close(request.session, at)
+    request.user = AnonymousUser()
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=401, headers={"HX-Redirect": reverse("accounts:login")})
+    return render(request, "assignments/closed.html", {"last_day": last_day}, status=403)

@@ -13,6 +13,7 @@ from samordna.accounts.queries import UserCard, user_card
 from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.models import AppointedRight, Assignment, SystemRoleGrant
 from samordna.assignments.queries.actors import grants_on
+from samordna.assignments.queries.closed import closed_by_end, last_day_of
 from samordna.assignments.states import Module, Profession, SystemRole
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
@@ -82,7 +83,8 @@ class GrantOf:
 class UserPage:
     """All that the page of one user shows: what lies within the scope, and of the rest only that there is some.
 
-    `here_now` and `elsewhere_now` tell of what counts or is to come. `seen` changes when any of the details does.
+    `here_now` and `elsewhere_now` tell of what counts or is to come; `last_day` is that of a user closed since then.
+    `seen` changes when any of the details does.
     """
 
     user: UserCard
@@ -90,6 +92,7 @@ class UserPage:
     grants: tuple[GrantLine, ...]
     here_now: bool
     elsewhere_now: bool
+    last_day: date | None
 
     @property
     def seen(self) -> str:
@@ -106,6 +109,7 @@ class UserLine:
     units: tuple[str, ...]
     protected: bool
     is_active: bool
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,10 @@ def scope_of(actor: Actor, at: datetime) -> Scope:
     return scope
 
 
-def users_page(scope: Scope, number: str) -> Page[UserLine]:
+def users_page(scope: Scope, number: str, at: datetime) -> Page[UserLine]:
     """One page of the users who work or have worked within the scope, in Swedish order."""
     page = Paginator(users_within(scope).order_by(swedish("name"), "pk"), PAGE_SIZE).get_page(number[:6])
-    lines = _user_lines(list(page.object_list), scope)
+    lines = _user_lines(list(page.object_list), scope, today(at))
     return Page(lines, page.number, cast("Paginator[UserLine]", page.paginator))
 
 
@@ -153,6 +157,7 @@ def user_page(scope: Scope, user_id: int, at: datetime) -> UserPage:
         grants=tuple(line for line in grants if line.in_scope),
         here_now=True in now,
         elsewhere_now=False in now,
+        last_day=last_day_of(user_id, day),
     )
 
 
@@ -178,7 +183,7 @@ def roles_within(scope: Scope, at: datetime) -> list[GrantOf]:
     return [GrantOf(row.user_id, row.user.name, _grant_line(row, scope)) for row in rows]
 
 
-def users_found(scope: Scope, text: str) -> list[UserLine]:
+def users_found(scope: Scope, text: str, at: datetime) -> list[UserLine]:
     """Users of the scope with every word typed in the name, or the beginning of the user name; Swedish order."""
     users, named = users_within(scope), Q()
     for word in search_words(text):
@@ -186,7 +191,7 @@ def users_found(scope: Scope, text: str) -> list[UserLine]:
     if username := fold_user_name(text[:200]):
         named |= Q(username__startswith=username)
     users = users.filter(named)
-    return _user_lines(list(users.order_by(swedish("name"), "pk")[:MOST_FOUND]), scope)
+    return _user_lines(list(users.order_by(swedish("name"), "pk")[:MOST_FOUND]), scope, today(at))
 
 
 def departments_within(scope: Scope) -> list[PlaceChoice]:
@@ -241,14 +246,24 @@ def _administered(actor: Actor, at: datetime) -> frozenset[int]:
     return frozenset(held.values_list("organisation_id", flat=True))
 
 
-def _user_lines(users: list[User], scope: Scope) -> list[UserLine]:
+def _user_lines(users: list[User], scope: Scope, day: date) -> list[UserLine]:
     units: dict[int, list[str]] = {user.pk: [] for user in users}
     there = Assignment.objects.filter(within(scope.organisation_ids, place="unit"), user_id__in=list(units))
     for row in there.select_related("unit").order_by(swedish("unit__name")):
         if row.unit.name not in units[row.user_id]:
             units[row.user_id].append(row.unit.name)
+    over = User.objects.filter(closed_by_end(day), pk__in=list(units))
+    ended = set(over.values_list("pk", flat=True))
     return [
-        UserLine(user.pk, user.name, user.username, tuple(units[user.pk]), user.protected, user.is_active)
+        UserLine(
+            user.pk,
+            user.name,
+            user.username,
+            tuple(units[user.pk]),
+            user.protected,
+            user.is_active,
+            user.pk in ended,
+        )
         for user in users
     ]
 

@@ -24,14 +24,15 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @require_http_methods(GET_OR_POST)
 def users(request: PageRequest) -> HttpResponse:
     """The users of the scope. Searched by POST: a name never stands in an address."""
-    scope = queries.scope_of(acting(request), now())
+    at = now()
+    scope = queries.scope_of(acting(request), at)
     form = SearchForm(request.POST or None)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {"form": form, "searched": text}
     if text:
-        context["users"] = queries.users_found(scope, text)
+        context["users"] = queries.users_found(scope, text, at)
     else:
-        context["page"] = page = queries.users_page(scope, request.GET.get("page", "1"))
+        context["page"] = page = queries.users_page(scope, request.GET.get("page", "1"), at)
         context["users"] = page.object_list
     return render(request, "assignments/users.html", context)
 
@@ -76,6 +77,7 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
         "roles": presenters.role_lines(page, today(at)),
         "is_me": user_id == actor.user_id,
         "elsewhere": page.elsewhere_now,
+        "last_day": page.last_day,
     }
     return render(request, "assignments/user.html", context)
 
