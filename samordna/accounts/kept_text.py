@@ -1,14 +1,13 @@
 """What a form held when its session was over: kept, and given back to the same person after login (L-07, K-21).
 
-While the session's user is still known the text goes straight to the room `drafts`. When it is not (the user logged
-out in another tab) it waits in the visitor's session until the person to whom the form belonged has logged in.
+It goes straight to the room `drafts`: the session's user is still known, or (after logging out in another tab) the
+browser is known to be that of the person whose assignment the form was opened with. Of a stranger nothing is kept.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from samordna.drafts.commands import save_unsaved
@@ -16,8 +15,8 @@ from samordna.drafts.queries import Unsaved, unsaved_of
 from samordna.drafts.rules import LONGEST_FORM_KEY, MOST_CHARACTERS
 from samordna.kernel.actor import Actor
 
-WAITING = "waiting_text"
-MINUTES_WAITING = 15
+# A browser that is known, but not logged in, adds to no more than this.
+MOST_FORMS = 100
 # A form whose page does not look for unsaved typing by itself is kept under its address, and shown on a page of ours.
 BY_ADDRESS = "kept:"
 
@@ -69,31 +68,17 @@ def keep_for(actor: Actor, kept: KeptForm, at: datetime) -> None:
     save_unsaved(actor=actor, form=kept.form, base_version=kept.base_version, fields=kept.fields, at=at)
 
 
+def keep_for_absent(actor: Actor, kept: KeptForm, at: datetime) -> bool:
+    """The same for somebody not logged in, whose browser is known; False when very much is kept already."""
+    if len(unsaved_of(actor)) >= MOST_FORMS:
+        return False
+    keep_for(actor, kept, at)
+    return True
+
+
 def kept_by_address(actor: Actor) -> list[Unsaved]:
     """What is kept of the actor's forms whose pages do not offer it themselves, newest first."""
     return unsaved_of(actor, starting=BY_ADDRESS)
-
-
-def let_wait(session: SessionBase, kept: KeptForm, at: datetime) -> None:
-    """Keep the text in the visitor's session for a short while; only for a form that says whose it is."""
-    if kept.assignment_id is None:
-        return
-    session[WAITING] = {
-        "form": kept.form,
-        "base_version": kept.base_version,
-        "fields": dict(kept.fields),
-        "assignment_id": kept.assignment_id,
-        "until": at.timestamp() + MINUTES_WAITING * 60,
-    }
-    session.set_expiry(MINUTES_WAITING * 60)
-
-
-def take_waiting(session: SessionBase, at: datetime) -> KeptForm | None:
-    """The text that waits in the session, once; None when there is none or it has waited too long."""
-    waiting = session.pop(WAITING, None)
-    if waiting is None or at.timestamp() > waiting["until"]:
-        return None
-    return KeptForm(waiting["form"], waiting["base_version"], waiting["fields"], waiting["assignment_id"])
 
 
 def _number(text: str | None) -> int | None:

@@ -117,17 +117,10 @@ class LoginRequired:
             # Whoever acts is logged in with a password that need not be changed.
             return None
         if not request.user.is_authenticated:
-            self._let_text_wait(request)
             return _to_login(request, asks_itself=is_passive(request, view))
         if request.user.must_change_password and route not in PASSWORD_ROUTES:
             return HttpResponseRedirect(_with_next("accounts:password", came_from(request)))
         return None
-
-    def _let_text_wait(self, request: HttpRequest) -> None:
-        if request.method == "POST" and getattr(request, "ended_session", None) is None:
-            kept = kept_text.posted_form(request)
-            if kept is not None:
-                kept_text.let_wait(request.session, kept, now())
 
 
 def safe_next(request: HttpRequest, address: str) -> str:
@@ -152,12 +145,13 @@ def _keep_typed(request: HttpRequest, ended: EndedSession, at: datetime) -> None
     kept = kept_text.posted_form(request) if request.method == "POST" else None
     if kept is not None and ended.actor is not None:
         kept_text.keep_for(ended.actor, kept, at)
+        request.text_is_kept = True  # type: ignore[attr-defined]
 
 
 def _to_login(request: HttpRequest, *, asks_itself: bool) -> HttpResponse:
     ended: EndedSession | None = getattr(request, "ended_session", None)
     extra = {"ended": ended.why.value} if ended else {}
-    if ended and request.method == "POST" and ended.actor is not None:
+    if getattr(request, "text_is_kept", False):
         extra["kept"] = "1"
     address = _with_next("accounts:login", came_from(request), **extra)
     if "HX-Request" in request.headers:

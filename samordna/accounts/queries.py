@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from samordna.accounts.hashers import take_as_long
 from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.session_store import SessionStore
 from samordna.accounts.sessions import SessionClock
@@ -69,18 +68,6 @@ def details_named(usernames: Iterable[str]) -> dict[str, tuple[int, UserDetails]
     return {
         user.username: (user.pk, _details(user)) for user in User.objects.filter(username__in=list(usernames))
     }
-
-
-def check_password(user_id: int, password: str) -> bool:
-    """Whether it is the user's password, asked for again before signing where the county demands it (K-19).
-
-    A user that does not exist or is closed takes as long to refuse as one that does.
-    """
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        take_as_long(password)
-        return False
-    return user.check_password(password)
 
 
 def sessions_of(user_id: int, *, this_key: str | None, at: datetime) -> list[SessionLine]:

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samordna.accounts.states import SessionEnd
+from samordna.kernel.clock import shown_time
 from samordna.kernel.refusal import Refusal
+
+LOCKED = "password.locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,20 @@ def new_password_refusal(*, current_is_right: bool, same_as_before: bool) -> Ref
     if same_as_before:
         return Refusal("password.same", _("Choose another password than the present one."), field="new")
     return None
+
+
+def wrong_password_refusal(*, is_right: bool, locked_until: datetime | None) -> Refusal | None:
+    """A password that is asked for again must be right, and too many wrong ones stop it for a while."""
+    if is_right:
+        return None
+    if locked_until is not None:
+        return Refusal(
+            LOCKED,
+            _("The password has been wrong too many times. You can try again at %(time)s.")
+            % {"time": shown_time(locked_until)},
+            field="password",
+        )
+    return Refusal("password.wrong", _("The password is not right. Write it again."), field="password")
 
 
 def user_refusal(*, name_taken: bool, hsa_id_taken: bool) -> Refusal | None:

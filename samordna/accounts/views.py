@@ -1,11 +1,11 @@
 """Pages for logging in and out, the session's clock, the password and one's own details."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_cool_off
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, update_session_auth_hash
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -19,8 +19,11 @@ from samordna.accounts import commands, presenters, queries, sessions
 from samordna.accounts.activity import passive
 from samordna.accounts.browsers import browser_name
 from samordna.accounts.forms import ContactForm, LoginForm, PasswordForm
+from samordna.accounts.guessing import Door, asked_again, try_password
 from samordna.accounts.kept_text import kept_by_address
 from samordna.accounts.middleware import safe_next
+from samordna.accounts.origins import remember
+from samordna.accounts.rules import LOCKED
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import LoginMethod
 from samordna.audit.states import Action
@@ -50,25 +53,25 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" and request.user.is_authenticated:
         return HttpResponseRedirect(_after_login(after))
     form = LoginForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and _begin_session(request, form):
-        return HttpResponseRedirect(_after_login(after))
+    if form.is_bound and form.is_valid():
+        username, typed = form.cleaned_data["username"], form.cleaned_data["password"]
+        tried = try_password(request, username=username, typed=typed, door=Door.LOGIN)
+        if tried.user is not None:
+            _begin_session(request, tried.user)
+            response = HttpResponseRedirect(_after_login(after))
+            remember(response, request, tried.user.pk)
+            return response
+        if tried.locked_until is not None:
+            return _locked_out(request, tried.locked_until)
+        form.add_error(None, _("The user name or the password is not right. Check both and try again."))
     context = {"form": form, "next": after}
     context |= {"ended": request.GET.get("ended", ""), "kept": request.GET.get("kept", "")}
     return render(request, "accounts/login.html", context)
 
 
-def locked_out(
-    request: HttpRequest, _answer: HttpResponse | None, credentials: dict[str, str]
-) -> HttpResponse:
-    """429: too many failed log-ins with this user name, whether there is such a user or not."""
-    at = now()
-    username = (credentials or {}).get("username", "")
-    known = queries.user_named(username)
-    commands.record_login(
-        action=Action.SESSION_LOCKED_OUT, user_id=known.id if known else None, at=at, details={}
-    )
-    context = {"again_at": _again_at(request, username, at)}
-    return render(request, "accounts/locked_out.html", context, status=429)
+def _locked_out(request: HttpRequest, until: datetime) -> HttpResponse:
+    """429: too many wrong passwords with this user name, whether there is such a user or not."""
+    return render(request, "accounts/locked_out.html", {"again_at": until}, status=429)
 
 
 @require_POST
@@ -102,7 +105,9 @@ def password(request: PageRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and _change_password(request, form, user_id):
         messages.success(request, _("The password is changed."))
         return HttpResponseRedirect(_after_login(after) if demanded else reverse("accounts:me"))
-    return render(request, "accounts/password.html", {"form": form, "next": after, "demanded": demanded})
+    context = {"form": form, "next": after, "demanded": demanded}
+    status = 429 if form.has_error("current", LOCKED) else 200
+    return render(request, "accounts/password.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,34 +152,26 @@ def kept(request: PageRequest) -> HttpResponse:
     return render(request, "accounts/kept.html", {"texts": texts, "next": after})
 
 
-def _begin_session(request: HttpRequest, form: LoginForm) -> bool:
-    username, typed = form.cleaned_data["username"], form.cleaned_data["password"]
+def _begin_session(request: HttpRequest, user: AbstractBaseUser) -> None:
     at = now()
-    user = authenticate(request, username=username, password=typed)
-    if user is None:
-        known = queries.user_named(username)
-        commands.record_login(
-            action=Action.SESSION_LOGIN_FAILED, user_id=known.id if known else None, at=at, details={}
-        )
-        form.add_error(None, _("The user name or the password is not right. Check both and try again."))
-        return False
     with transaction.atomic():
-        login(request, user)
+        if request.user.is_authenticated:
+            sessions.close(request.session, at)
+        login(request, user)  # type: ignore[arg-type]
         browser = browser_name(request.headers.get("User-Agent", ""))
         public_id = sessions.begin(
             request.session, user_id=user.pk, method=LoginMethod.PASSWORD, browser=browser, at=at
         )
         details = {"method": LoginMethod.PASSWORD, "session": public_id}
         commands.record_login(action=Action.SESSION_LOGGED_IN, user_id=user.pk, at=at, details=details)
-    return True
 
 
 def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> bool:
-    username = request.user.get_username()
     typed = form.cleaned_data["current"]
-    # A guess at the present password counts as a failed login, and stops when those do.
-    if authenticate(request, username=username, password=typed) is None:
-        form.add_error("current", _("The present password is not right."))
+    wrong = asked_again(request, typed, Door.CHANGE)
+    if wrong is not None:
+        said = wrong.message if wrong.code == LOCKED else _("The present password is not right.")
+        form.add_error("current", ValidationError(str(said), code=wrong.code))
         return False
     with refusals_in(request, form) as outcome:
         commands.change_password(
@@ -210,9 +207,3 @@ def _user_id(request: HttpRequest) -> int:
 
 def _after_login(after: str) -> str:
     return reverse(AFTER_LOGIN) + (f"?{urlencode({'next': after})}" if after else "")
-
-
-def _again_at(request: HttpRequest, username: str, at: datetime) -> datetime:
-    attempts = AxesProxyHandler.get_implementation().get_user_attempts(request, {"username": username})
-    latest = max((attempt.attempt_time for rows in attempts for attempt in rows), default=at)
-    return latest + (get_cool_off(request) or timedelta(0))

@@ -19,7 +19,7 @@ from samordna.accounts.middleware import PASSWORD_ROUTES, came_from
 from samordna.accounts.sessions import close
 from samordna.accounts.states import SessionEnd
 from samordna.assignments.queries.closed import last_day_of
-from samordna.assignments.visits import actor_at, chosen
+from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent
 from samordna.kernel.clock import now, today
 from samordna.web.requests import actor_of
 
@@ -50,6 +50,12 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_at(request, chosen(request.session), now())  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> None:
+        """What somebody sends whose session is gone is kept for its owner, once its token has been found right."""
+        gone = actor_of(request) is None and getattr(request, "ended_session", None) is None
+        if request.method == "POST" and gone and not request.user.is_authenticated:
+            request.text_is_kept = keep_text_of_absent(request, now())  # type: ignore[attr-defined]
 
 
 class UnitRequired:

@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import translation
 
+from samordna.accounts.kept_text import keep_for_absent, posted_form
+from samordna.accounts.origins import known_users
 from samordna.accounts.sessions import METHOD, PUBLIC_ID, holds
 from samordna.assignments.queries import Visit, actor_with_password
 from samordna.kernel.actor import Actor
@@ -47,3 +49,20 @@ def chosen(session: SessionBase) -> int | None:
     """The assignment that was chosen in the session, or None."""
     pk = session.get(CHOSEN)
     return pk if isinstance(pk, int) else None
+
+
+def keep_text_of_absent(request: HttpRequest, at: datetime) -> bool:
+    """Keep a posted form for the one whose assignment it was opened with, when the browser is known to be theirs.
+
+    A stranger's form is kept nowhere: nobody who is not logged in adds to the database.
+    """
+    users = known_users(request)
+    kept = posted_form(request) if users else None
+    if kept is None or kept.assignment_id is None:
+        return False
+    for user_id in users:
+        visit = Visit(user_id=user_id, login_method="", session_id="", request_id="", language="sv")
+        found = actor_with_password(visit, kept.assignment_id, at)
+        if found is not None:
+            return keep_for_absent(found[0], kept, at)
+    return False

@@ -31,7 +31,7 @@ class RefusalLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         refusals: list[Refusal] = getattr(request, "refused", [])
-        for refusal in refusals:
+        for refusal in refusals if _is_somebody(request) else []:
             _log_refusal(request, refusal)
         return response
 
@@ -39,9 +39,17 @@ class RefusalLog:
         """A page for what was refused, with what was typed; any other exception goes on its way."""
         if isinstance(exception, Refused):
             return refused(request, exception.refusal)
+        if not _is_somebody(request):
+            return None
         if isinstance(exception, NotVisible) or (isinstance(exception, Http404) and _case_id(request)):
             _log_unseen(request)
         return None
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    """A stranger is not written down: the log tells who did what, and must not grow by what nobody answers for."""
+    user = getattr(request, "user", None)
+    return actor_of(request) is not None or bool(getattr(user, "is_authenticated", False))
 
 
 def _log_refusal(request: HttpRequest, refusal: Refusal) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -46,6 +47,20 @@ def test_a_stranger_is_sent_to_the_login(name: str, method: str, client: Client)
     assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.UNAUTHORIZED}
     if answer.status_code == HTTPStatus.FOUND:
         assert answer.url.startswith(reverse("accounts:login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("checks", [False, True], ids=["with a token", "without a token"])
+def test_nobody_who_is_not_logged_in_fills_the_database(checks: bool) -> None:
+    """No route keeps what a stranger posts, nor writes into the log that nothing may ever delete."""
+    tables = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    before = {model: model._default_manager.count() for model in tables}
+    stranger = Client(enforce_csrf_checks=checks)
+    long = {"assignment": "1", "draft_form": "goal:1", "text": "x" * 300_000}
+    for name, pattern in ROUTES.items():
+        stranger.post(address(name, pattern), long)
+    assert {model for model in tables if model._default_manager.count() != before[model]} == set()
 
 
 def test_the_exempt_routes_exist() -> None:

@@ -8,7 +8,7 @@ import time_machine
 from axes.models import AccessAttempt
 from django.urls import reverse
 
-from samordna.accounts import commands
+from samordna.accounts import commands, kept_text
 from samordna.accounts.models import LoginSession
 from samordna.assignments.tests.factories import PASSWORD, AssignmentFactory, log_in, worker
 from samordna.audit.models import Entry
@@ -121,34 +121,50 @@ def test_a_form_that_names_itself_is_kept_where_its_page_finds_it(working, clock
     assert (kept.form, kept.base_version) == ("goal:7", 3)
 
 
+@pytest.fixture
+def logged_out(client, anna):
+    """A browser where Anna has logged in and out, in another tab than that of her form."""
+    log_in_again(client, anna)
+    client.post(reverse("accounts:logout"))
+    return client
+
+
 @pytest.mark.requirement("L-07")
-def test_a_form_sent_after_logging_out_in_another_tab_waits_for_its_owner(working, anna):
-    working.post(reverse("accounts:logout"))
-    response = working.post(ME, {**TYPED, "assignment": anna.pk})
-    assert response.url.startswith(reverse("accounts:login"))
-    assert not UnsavedText.objects.exists()
-    page = log_in_again(working, anna)
+def test_a_form_sent_after_logging_out_in_another_tab_is_kept_for_its_owner(logged_out, anna):
+    response = logged_out.post(ME, {**TYPED, "assignment": anna.pk})
+    assert parse_qs(urlsplit(response.url).query)["kept"] == ["1"]
     assert UnsavedText.objects.get().user_id == anna.user_id
-    assert "plan 2" in page.content.decode()
+    assert "plan 2" in log_in_again(logged_out, anna).content.decode()
 
 
 @pytest.mark.requirement("L-07")
-def test_another_user_at_the_same_browser_never_sees_what_waits(working, anna):
+def test_another_user_at_the_same_browser_never_sees_what_is_kept(logged_out, anna):
     other = worker(anna.unit)
-    working.post(reverse("accounts:logout"))
-    working.post(ME, {**TYPED, "assignment": anna.pk})
-    page = log_in_again(working, other)
-    assert "plan 2" not in page.content.decode()
+    logged_out.post(ME, {**TYPED, "assignment": anna.pk})
+    assert "plan 2" not in log_in_again(logged_out, other).content.decode()
+    assert not UnsavedText.objects.exclude(user_id=anna.user_id).exists()
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("cookie", ["", "7.aa:1abc:forged", "other"])
+def test_nothing_is_kept_from_a_browser_that_is_not_known_to_be_the_owners(logged_out, anna, cookie):
+    if cookie == "other":
+        log_in_again(stranger := logged_out.__class__(), worker(anna.unit))
+        stranger.post(reverse("accounts:logout"))
+    else:
+        (stranger := logged_out.__class__()).cookies["known_browser"] = cookie
+    response = stranger.post(ME, {**TYPED, "assignment": anna.pk})
+    assert "kept" not in response.url
     assert not UnsavedText.objects.exists()
 
 
 @pytest.mark.requirement("L-07")
-def test_what_waits_does_not_wait_for_long(working, clock, anna):
-    working.post(reverse("accounts:logout"))
-    working.post(ME, {**TYPED, "assignment": anna.pk})
-    clock.shift(timedelta(minutes=16))
-    log_in_again(working, anna)
-    assert not UnsavedText.objects.exists()
+def test_a_known_browser_fills_nothing_without_end(logged_out, anna, monkeypatch):
+    monkeypatch.setattr(kept_text, "MOST_FORMS", 3)
+    for number in range(5):
+        logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": f"goal:{number}"})
+    logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": "goal:9", "text": "x" * 500_000})
+    assert UnsavedText.objects.count() == 3
 
 
 @pytest.mark.requirement("L-07")

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samordna.accounts.kept_text import KeptForm, keep_for
 from samordna.assignments.models import Assignment
 from samordna.audit.commands import record
 from samordna.audit.states import Action
@@ -22,9 +21,3 @@ def choose_unit(*, actor: Actor, at: datetime) -> None:
         object_kind="assignment",
         object_id=str(actor.assignment_id),
     )
-
-
-@transaction.atomic
-def give_back_text(*, actor: Actor, kept: KeptForm, at: datetime) -> None:
-    """What a form held when its session was over lies where its page offers it, at the unit it was written at."""
-    keep_for(actor, kept, at)

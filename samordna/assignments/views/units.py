@@ -2,22 +2,18 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samordna.accounts.kept_text import kept_by_address, take_waiting
+from samordna.accounts.kept_text import kept_by_address
 from samordna.accounts.middleware import safe_next
 from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
-from samordna.assignments.commands.units import give_back_text
 from samordna.assignments.rules import rises
 from samordna.assignments.visits import CHOSEN, actor_at
-from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.context import first_address
@@ -59,21 +55,10 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
     request.session[CHOSEN] = assignment_id
     if request.actor is None or rises(request.actor, actor):
         renew_key(request.session)
-    _give_back(request)
     after = after or first_address(LANDING)
     if kept_by_address(actor):
         return HttpResponseRedirect(f"{reverse('accounts:kept')}?{urlencode({'next': after})}")
     return HttpResponseRedirect(after)
-
-
-def _give_back(request: PageRequest) -> None:
-    """What waited in the visitor's session goes to its owner, or nowhere: another user never sees it."""
-    at = now()
-    kept = take_waiting(request.session, at)
-    owner: Actor | None = actor_at(request, kept.assignment_id, at) if kept else None
-    if kept and owner:
-        give_back_text(actor=owner, kept=kept, at=at)
-        messages.success(request, _("What you typed before you were logged out is kept."))
 
 
 __all__ = ["change_unit", "choose_unit"]

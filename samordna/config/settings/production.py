@@ -27,6 +27,8 @@ _told.demand_all()
 
 # TLS ends at the proxy in front, which says so in this header and takes it away from what comes from outside.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Where a request came from is told by it too: guesses at passwords are told apart by that.
+ADDRESS_HEADER = "HTTP_X_REAL_IP"
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

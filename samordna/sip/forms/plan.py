@@ -8,8 +8,12 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.kernel.refusal import Refusal
 from samordna.sip.commands.printing import Handover
 from samordna.web.formfields import LongText, ShortText, SwedishDate
+
+# Answers with why the password does not do, or with nothing.
+AskPassword = Callable[[str], Refusal | None]
 
 
 class SignForm(forms.Form):
@@ -23,18 +27,17 @@ class SignForm(forms.Form):
         error_messages={"required": _("Write your password to sign.")},
     )
 
-    def __init__(
-        self, *args: Any, right_password: Callable[[str], bool] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, asks: AskPassword | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.right_password = right_password
-        if right_password is None:
+        self.asks = asks
+        if asks is None:
             del self.fields["password"]
 
     def clean_password(self) -> str:
         typed = str(self.cleaned_data["password"])
-        if self.right_password is not None and not self.right_password(typed):
-            raise forms.ValidationError(_("The password is not right. Write it again."), code="wrong")
+        refusal = self.asks(typed) if self.asks is not None else None
+        if refusal is not None:
+            raise forms.ValidationError(str(refusal), code=refusal.code)
         return typed
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samordna.assignments.tests.factories import PASSWORD
+from samordna.audit.models import Entry
 from samordna.audit.queries import entries_for_case
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
@@ -71,6 +72,26 @@ def test_the_password_is_asked_for_when_the_county_wants_it(place: County) -> No
     assert "Skriv ditt lösenord" in post(anna, url("sign", case_id), seen=seen)
     assert "Lösenordet stämmer inte" in post(anna, url("sign", case_id), seen=seen, password="fel")
     assert "Planen är signerad" in post(anna, url("sign", case_id), seen=seen, password=PASSWORD)
+
+
+@pytest.mark.requirement("K-19", "L-05", "L-07")
+def test_wrong_passwords_at_signing_are_counted_logged_and_stopped_as_at_login(place: County) -> None:
+    change_setting(
+        actor=None, key="ask_password_when_signing", department_id=None, value=True, at=clock.now()
+    )
+    case_id = plans.begun_plan(place)
+    anna = browser(place.anna)
+    seen = hidden(read(anna, url("sign", case_id)), "seen")
+    said = [post(anna, url("sign", case_id), seen=seen, password=f"fel {n}") for n in range(40)]
+    assert "Lösenordet stämmer inte" in said[3]
+    assert "för många gånger" in said[4]
+    assert "för många gånger" in post(anna, url("sign", case_id), seen=seen, password=PASSWORD)
+    logged = Entry.objects.filter(object_kind="user", object_id=str(place.anna.user_id)).order_by("id")
+    assert [(entry.action, entry.details) for entry in logged] == [
+        *[("session.login_failed", {"door": "sign"})] * 5,
+        ("session.locked_out", {"door": "sign"}),
+    ]
+    assert plans.open_edition(case_id)
 
 
 @pytest.mark.requirement("V-53")

@@ -20,7 +20,7 @@ from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of
-from samordna.sip.views.plan.sign import right_password
+from samordna.sip.views.plan.sign import asks_password
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
 from samordna.web.requests import typed_fields
@@ -75,8 +75,8 @@ def sign_page(
     """The whole document as it will stand, and *Signera*, which signs exactly what is on the page."""
     request, case_id = page.request, page.facts.case.id
     first = {"seen": fingerprint(content)}
-    right = right_password(page.actor)
-    form = SignForm(request.POST if request.method == "POST" else None, initial=first, right_password=right)
+    asks = asks_password(request)
+    form = SignForm(request.POST if request.method == "POST" else None, initial=first, asks=asks)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         with refusals_in(request, form) as outcome:
@@ -86,7 +86,7 @@ def sign_page(
             )
         if outcome.stale:
             # What is shown now is what the next click signs.
-            form = SignForm(initial=first, right_password=right)
+            form = SignForm(initial=first, asks=asks)
             messages.error(request, str(outcome.refusal))
     return page.render(template, form=form, back_url=part_url(case_id, part), **context)
 

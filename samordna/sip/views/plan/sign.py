@@ -1,7 +1,6 @@
 """*Signera*, *Lås*, *Öppna*, *Makulera*: each after a page that shows what it is about and what it leads to."""
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,15 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.accounts.queries import check_password
+from samordna.accounts.guessing import Door, asked_again
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
-from samordna.kernel.actor import Actor
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
-from samordna.sip.forms.plan import LockForm, PlanVoidForm, SignForm
+from samordna.sip.forms.plan import AskPassword, LockForm, PlanVoidForm, SignForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan_sheet import plan_sheet
@@ -38,10 +36,10 @@ from samordna.web.receipts import once
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole plan as it will stand, its gaps, and *Signera*."""
-    right = right_password(actor_of(request))
+    asks = asks_password(request)
     if request.method == "GET":
-        return _sign_page(request, case_id, None, right)
-    form = SignForm(request.POST, right_password=right)
+        return _sign_page(request, case_id, None, asks)
+    form = SignForm(request.POST, asks=asks)
     if form.is_valid():
         with refusals_in(request, form) as outcome:
             seen = form.cleaned_data["seen"]
@@ -49,12 +47,12 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if outcome.stale:
             # What is shown now is what the next click signs.
             messages.error(request, str(outcome.refusal))
-            return _sign_page(request, case_id, None, right)
-    return _sign_page(request, case_id, form, right)
+            return _sign_page(request, case_id, None, asks)
+    return _sign_page(request, case_id, form, asks)
 
 
 def _sign_page(
-    request: HttpRequest, case_id: UUID, form: SignForm | None, right: Callable[[str], bool] | None
+    request: HttpRequest, case_id: UUID, form: SignForm | None, asks: AskPassword | None
 ) -> HttpResponse:
     opened = open_plan(request, case_id)
     page, content = opened.page, opened.content
@@ -63,7 +61,7 @@ def _sign_page(
         return closed_page(page, refusal or NOT_BEGUN)
     return page.render(
         "sip/plan/sign.html",
-        form=form or SignForm(initial={"seen": fingerprint(content)}, right_password=right),
+        form=form or SignForm(initial={"seen": fingerprint(content)}, asks=asks),
         sheet=plan_sheet(content),
         gaps=gap_links(case_id, gaps(content)),
         unsaved=unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key)),
@@ -72,10 +70,12 @@ def _sign_page(
     )
 
 
-def right_password(actor: Actor) -> Callable[[str], bool] | None:
-    """The question about the password, where it is asked and there is one (V-53)."""
+def asks_password(request: HttpRequest) -> AskPassword | None:
+    """The question about the password, where it is asked and there is one (V-53, K-19)."""
+    actor = actor_of(request)
     wanted = places.settings_of(actor.department_id).ask_password_when_signing
-    return partial(check_password, actor.user_id) if wanted and actor.login_method == "password" else None
+    asked = wanted and actor.login_method == "password"
+    return (lambda typed: asked_again(request, typed, Door.SIGN)) if asked else None
 
 
 @require_http_methods(["GET", "POST"])
