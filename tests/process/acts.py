@@ -407,12 +407,28 @@ def begin_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.Coun
 def write_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     _facts, edition = _edition(case_id, Part.EVALUATION)
     row = EvaluationContent.objects.filter(edition_id=edition.id if edition else None).first()
+    if edition is not None:
+        _took_part(actor, case_id, edition.id)
     return evaluation.save_evaluation(
         actor=actor,
         case_id=case_id,
         version=row.version if row else 1,
         met_on=row.met_on if row else None,
         text="Målen är nådda.",
+        at=_now(),
+    )
+
+
+def _took_part(actor: Actor, case_id: UUID, edition_id: UUID) -> None:
+    """The individual took part in the decision to end."""
+    line = Participant.objects.get(edition_id=edition_id, kind=ParticipantKind.INDIVIDUAL)
+    people.state_attendance(
+        actor=actor,
+        case_id=case_id,
+        part=Part.EVALUATION,
+        lineage=line.lineage,
+        version=line.version,
+        attended=True,
         at=_now(),
     )
 

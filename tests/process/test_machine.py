@@ -19,7 +19,14 @@ from tests.process.invariants import Memory, check_all, log_length
 
 PEOPLE = ("anna", "bertil", "olle", "cecilia", "david", "eva", "frida")
 # Acts that are several saves in one, as a user makes one after the other.
-SEVERAL = {"send_initiative", "send_summons", "send_information", "complete_plan", "answer_all"}
+SEVERAL = {
+    "send_initiative",
+    "send_summons",
+    "send_information",
+    "complete_plan",
+    "write_evaluation",
+    "answer_all",
+}
 
 
 class SipMachine(RuleBasedStateMachine):

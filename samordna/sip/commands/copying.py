@@ -35,14 +35,25 @@ def copy_plan_content(
 
 
 def copy_participants(
-    *, from_version_id: UUID, to_version_id: UUID, actor: Actor, at: datetime, new_meeting: bool = False
+    *,
+    from_version_id: UUID,
+    to_version_id: UUID,
+    actor: Actor,
+    at: datetime,
+    new_meeting: bool = False,
+    same_people: bool = False,
 ) -> None:
-    """Copy *Deltagare* to an empty edition of a plan or an evaluation, in the same order."""
+    """Copy *Deltagare* to an empty edition of a plan or an evaluation, in the same order.
+
+    After a `new_meeting` nothing is known of who attended, nor who represents a unit, unless the `same_people` are
+    preselected (guide 6.2).
+    """
     rows = Participant.objects.filter(edition_id=from_version_id, removed_at__isnull=True)
     changes = _unknown(actor, at) if new_meeting else {}
+    others = new_meeting and not same_people
     Participant.objects.bulk_create(
         [
-            Participant(**_columns(row, edition_id=to_version_id, **changes, **_unnamed(row, new_meeting)))
+            Participant(**_columns(row, edition_id=to_version_id, **changes, **_unnamed(row, others)))
             for row in rows
         ]
     )

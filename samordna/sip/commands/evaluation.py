@@ -76,6 +76,7 @@ def _prefill_participants(facts: SipFacts, version_id: UUID, actor: Actor, at: d
             actor=actor,
             at=at,
             new_meeting=True,
+            same_people=True,
         )
     person = persons.person_card(facts.case.person_id, at=at)
     fill_participants(
@@ -95,14 +96,15 @@ def save_evaluation(
 
 
 def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]:
-    """The canonical content of an open edition, from its rows. Refused without a text: it is mandatory (V-81)."""
+    """The canonical content of an open edition, from its rows. Refused as in `evaluation_gap_refusal`."""
     evaluation = evaluation_of(edition.id)
-    demand(rules.evaluation_text_refusal(evaluation.text))
+    attended = [line.attendance for line in evaluation.participants if not line.removed]
+    demand(rules.evaluation_gap_refusal(evaluation.text, attended, evaluation.met_on))
     return evaluation_content(facts, edition, persons.person_card(facts.case.person_id, at=at), evaluation)
 
 
 def sign_evaluation(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
-    """*Signera* what was reviewed. Refused as writing is, and without a text."""
+    """*Signera* what was reviewed. Refused as writing is, and by `evaluation_gap_refusal`."""
     return writing.sign(
         actor=actor,
         case_id=case_id,

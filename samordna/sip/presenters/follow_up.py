@@ -1,6 +1,6 @@
 """*Uppföljning av plan* as it is read and filled in: one line per activity, grouped by goal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -118,6 +118,28 @@ def goal_reports(
         )
         for number, (text, reports) in enumerate(goals, 1)
     ]
+
+
+def plan_goals(
+    plan: Mapping[str, Any], reports: Sequence[Mapping[str, Any]], *, over: bool
+) -> list[GoalReports]:
+    """The goals of a plan's canonical content, each activity with what was reported on it last."""
+    reported = {report["activity"]: report for report in reports}
+    lines = [_unreported(goal, activity) for goal in plan["goals"] for activity in goal["activities"]]
+    return goal_reports({"reports": [reported.get(line["activity"], line) for line in lines]}, over=over)
+
+
+def _unreported(goal: Mapping[str, Any], activity: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "activity": activity["lineage"],
+        "goal": goal["text"],
+        "text": activity["text"],
+        "responsible": activity["responsible"]["name"],
+        "done_on": activity["done_on"],
+        "status": "",
+        "note": "",
+        "written": None,
+    }
 
 
 def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None, over: bool) -> ReportLine:

@@ -1,6 +1,6 @@
 """Follow-up, new plan, evaluation, SBAR: who may and when. Pure: facts in, refusal out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
-from samordna.sip.states import Beginning, Part
+from samordna.sip.states import Attendance, Beginning, Part
 
 SBAR_SIGNED = Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
 
@@ -110,11 +110,18 @@ def begin_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     return None
 
 
-def evaluation_text_refusal(text: str) -> Refusal | None:
-    """The text *Utvärdering* is mandatory before signing (V-81)."""
-    if text.strip():
+def evaluation_gap_refusal(text: str, attendance: Collection[str], met_on: date | None) -> Refusal | None:
+    """Before signing the text *Utvärdering* is mandatory (V-81), and somebody who took part in the decision (V-82).
+
+    With a meeting those who attended have taken part in it.
+    """
+    if not text.strip():
+        return Refusal("evaluation.text_missing", _("Write the evaluation."), field="text")
+    if Attendance.ATTENDED in attendance:
         return None
-    return Refusal("evaluation.text_missing", _("Write the evaluation."), field="text")
+    if met_on is None:
+        return Refusal("evaluation.nobody_decided", _("State who took part in the decision to end."))
+    return Refusal("evaluation.nobody_attended", _("State who attended the meeting."))
 
 
 def lock_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:

@@ -17,7 +17,7 @@ from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.queries.ending import evaluation_of, reports_of, sbar_of
 from samordna.sip.queries.plan import participants_of, plan_of
-from samordna.sip.states import Part, ParticipantKind, ReportStatus
+from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
 from samordna.sip.tests import factories as f
 
 ACTIVITIES = ("Träna trappgång två gånger i veckan", "Ledstång på båda sidor", "Ny lista över läkemedel")
@@ -199,7 +199,19 @@ def begin_evaluation(case_id: UUID, by: Assignment) -> None:
 
 
 def write_evaluation(case_id: UUID, by: Assignment, text: str = "Målen är nådda.") -> None:
+    """The text, and that the individual took part in the decision."""
     said = evaluation_of(edition_of(case_id, Part.EVALUATION))
+    line = next(one for one in said.participants if one.kind == ParticipantKind.INDIVIDUAL)
+    if line.attendance != Attendance.ATTENDED:
+        participants.state_attendance(
+            actor=f.actor(by),
+            case_id=case_id,
+            part=Part.EVALUATION,
+            lineage=line.lineage,
+            version=line.written.version,
+            attended=True,
+            at=clock.now(),
+        )
     evaluation.save_evaluation(
         actor=f.actor(by),
         case_id=case_id,

@@ -18,6 +18,7 @@ from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.sip.models import EvaluationContent
 from samordna.sip.queries.ending import evaluation_of
+from samordna.sip.queries.plan import participants_of
 from samordna.sip.states import Attendance, Part, ParticipantKind
 from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
@@ -138,6 +139,91 @@ def test_the_participants_of_the_plan_are_preselected_and_changed_as_in_the_plan
 
 
 @pytest.mark.requirement("V-81")
+def test_the_persons_of_the_plan_are_preselected_and_those_beside_the_units_too(county: f.County) -> None:
+    case_id = f.summoned_case(county)
+    s.begin_plan(case_id, county.anna)
+    s.fill_plan(case_id, county.anna)
+    anna = browser(county.anna)
+    linden = next(
+        line
+        for line in participants_of(s.edition_of(case_id, Part.PLAN))
+        if line.unit_id == county.health_centre.pk
+    )
+    address = url("participant_person", case_id, "plan", linden.lineage)
+    anna.post(address, {"act": "choose", "person": county.david.pk, "version": linden.written.version})
+    added = {"act": "write", "name": "Gun Ek", "role": "god man", "contact": "070-174 06 05"}
+    anna.post(url("participant_add", case_id, "plan"), added)
+    s.sign_plan(case_id, county.anna)
+    s.lock_plan(case_id, county.anna)
+    f.send_a_summons(case_id, county.anna, [county.health_centre], part=Part.EVALUATION_SUMMONS)
+    anna.post(url("evaluation_begin", case_id))
+    lines = {
+        line.unit_name or line.name: line for line in participants_of(s.edition_of(case_id, Part.EVALUATION))
+    }
+    assert (lines["Vårdcentralen Linden"].name, lines["Vårdcentralen Linden"].user_id) == (
+        "David Holm",
+        county.david.user_id,
+    )
+    assert lines["Gun Ek"].role == "god man"
+    assert {line.attendance for line in lines.values()} == {Attendance.UNKNOWN}, "who came is stated anew"
+    shown = text(anna.get(page_url(case_id)))
+    assert "David Holm, distriktssköterska: Inte angivet" in shown
+    person = url("participant_person", case_id, "evaluation", lines["Vårdcentralen Linden"].lineage)
+    assert anna.get(person).context["form"].initial["person"] == county.david.pk, "chosen, to be confirmed"
+
+
+@pytest.mark.requirement("V-81")
+def test_the_goals_of_the_plan_stand_beside_it_with_their_last_follow_up(county: f.County) -> None:
+    case_id = s.open_evaluation(county)
+    for page in (browser(county.anna).get(page_url(case_id)), browser(county.david).get(page_url(case_id))):
+        shown = text(page)
+        assert "Målen i Plan 1" in shown
+        for _heading, goal, _count in s.GOALS:
+            assert goal in shown
+        assert "Går i trappan själv" in shown
+        assert "Inte rapporterad än" in shown
+    not_followed_up = s.locked_plan(county)
+    shown = text(browser(county.anna).get(page_url(not_followed_up)))
+    assert "Inte uppföljda än." in shown
+    assert s.ACTIVITIES[2] in shown
+
+
+@pytest.mark.requirement("V-82", "V-81")
+def test_without_somebody_who_took_part_in_the_decision_it_is_not_signed(county: f.County) -> None:
+    case_id = s.open_evaluation(county)
+    anna = browser(county.anna)
+    anna.post(page_url(case_id), posted(case_id, "Målen är nådda."))
+    review = text(anna.get(url("evaluation_sign", case_id)))
+    assert "Ange vilka som deltog i beslutet att avsluta." in review
+    assert ">Signera</button>" not in review
+    sign(anna, case_id)
+    assert not evaluation(case_id).ever_signed
+    individual = participants_of(s.edition_of(case_id, Part.EVALUATION))[0]
+    address = url("participant_attendance", case_id, "evaluation", individual.lineage)
+    anna.post(address, {"version": individual.written.version})
+    sign(anna, case_id)
+    assert not evaluation(case_id).ever_signed, "one who did not attend has not decided"
+    anna.post(address, {"version": individual.written.version + 1, "attended": "on"})
+    sign(anna, case_id)
+    assert evaluation(case_id).ever_signed
+
+
+@pytest.mark.requirement("V-81")
+def test_locking_says_before_the_click_and_after_that_it_ends_the_case(county: f.County) -> None:
+    case_id = s.signed_evaluation(county)
+    anna, david = browser(county.anna), browser(county.david)
+    assert "När utvärderingen låses avslutas ärendet för alla enheter." in text(anna.get(page_url(case_id)))
+    assert "Ärendet avslutas för alla enheter." in text(anna.get(url("evaluation_lock", case_id)))
+    assert "Lås och avsluta ärendet" in text(anna.get(url("evaluation_lock", case_id)))
+    version = {"version": str(s.version_of(case_id, Part.EVALUATION))}
+    told = text(anna.post(url("evaluation_lock", case_id), version, follow=True))
+    assert "Utvärderingen är låst och ärendet är avslutat." in told
+    shown = text(david.get(page_url(case_id)))
+    assert "av Anna Lindqvist: planen är utvärderad." in shown
+    assert "låses avslutas" not in shown
+
+
+@pytest.mark.requirement("V-81")
 def test_the_text_is_mandatory_before_signing_but_not_before_saving(county: f.County) -> None:
     case_id = s.open_evaluation(county)
     anna = browser(county.anna)
@@ -145,6 +231,7 @@ def test_the_text_is_mandatory_before_signing_but_not_before_saving(county: f.Co
     answer = sign(anna, case_id)
     assert "Skriv utvärderingen." in text(answer)
     assert not evaluation(case_id).ever_signed
+    s.write_evaluation(case_id, county.anna, "")
     to_review = anna.post(page_url(case_id), posted(case_id, "Målen är nådda.", review="1"))
     assert to_review.url == url("evaluation_sign", case_id)
     review = text(anna.get(to_review.url))

@@ -1,5 +1,6 @@
 """*Utvärdering av plan*: the page, where the text is written, and its acts (V-81, V-82)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
+from samordna.kernel.refusal import Refusal
 from samordna.sip.commands import evaluation as commands
 from samordna.sip.commands import writing
 from samordna.sip.ending_content import evaluation_content
@@ -20,14 +22,16 @@ from samordna.sip.forms.plan import LockForm
 from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.evaluation import evaluation_acts, evaluation_sheet
+from samordna.sip.presenters.follow_up import plan_goals
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
+from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.voiding import evaluation_effects
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open
-from samordna.sip.rules.ending import evaluation_text_refusal
+from samordna.sip.rules.ending import evaluation_gap_refusal
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
 from samordna.sip.views.page import CasePage, open_page, reader_of
@@ -68,9 +72,26 @@ def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, Any]:
         "acts": evaluation_acts(page.facts, page.actor),
         "without_summons": page.facts.sent(Part.EVALUATION_SUMMONS) is None,
         "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
+        **_evaluated_plan(page),
         "version_line": version_line(document, page.at) if document and _seen(page, document) else "",
         "part_slug": "evaluation",
         "codes": codes_after(page.actor, page.settings, PART) if document and document.valid_version else (),
+    }
+
+
+def _evaluated_plan(page: CasePage) -> dict[str, Any]:
+    """The goals of the plan that is evaluated, each activity with how it went at the last follow-up (guide 6.2)."""
+    plan, version = page.facts.valid_plan, page.facts.holding_version
+    if plan is None or version is None:
+        return {}
+    follow_up = page.facts.standing(Part.FOLLOW_UP)
+    last = follow_up.valid_version if follow_up else None
+    reports = signed_content(last.id)["reports"] if last else ()
+    over = not page.facts.case.active
+    return {
+        "goals": plan_goals(signed_content(version.id), reports, over=over),
+        "plan_name": plan_name(plan),
+        "followed_up_at": last.signed_at if last else None,
     }
 
 
@@ -212,9 +233,16 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
         sheet=evaluation_sheet(content),
         lines=participant_lines(case_id, PART, content["participants"], may_write=False),
         first=not document.ever_signed,
-        missing=evaluation_text_refusal(content["text"]),
+        missing=_missing(content),
+        text_missing=not content["text"].strip(),
         unstated=any(line["attendance"] == Attendance.UNKNOWN for line in content["participants"]),
     )
+
+
+def _missing(content: dict[str, Any]) -> Refusal | None:
+    met_on = date.fromisoformat(content["met_on"]) if content["met_on"] else None
+    attendance = [line["attendance"] for line in content["participants"]]
+    return evaluation_gap_refusal(content["text"], attendance, met_on)
 
 
 @require_http_methods(["GET", "POST"])
