@@ -1,9 +1,11 @@
 #!/bin/sh
-# Debian's packages that the tests use: a browser, a database server, a reader of PDF files.
+# Debian's packages that the tests use: a browser, a database server, a proxy, a reader of PDF files.
 set -eu
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium fonts-liberation"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx"
+command -v openssl >/dev/null || missing="$missing openssl"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then

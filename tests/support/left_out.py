@@ -18,6 +18,12 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def nginx() -> str | None:
+    # Debian keeps it where an ordinary user's path does not lead.
+    there = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    return there if shutil.which("openssl") else None
+
+
 def on_postgresql() -> bool:
     return os.environ.get("SAMORDNA_TEST_DATABASE", "sqlite") == "postgresql"
 
@@ -34,8 +40,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without_chromium = (
         [item for item in items if item.get_closest_marker("browser")] if not chromium() else []
     )
-    if without_chromium and CI:
-        raise pytest.UsageError("Chromium is not installed, and under CI no test may be left out.")
+    without_nginx = [item for item in items if item.get_closest_marker("nginx")] if not nginx() else []
+    if (without_chromium or without_nginx) and CI:
+        what = "Chromium" if without_chromium else "nginx"
+        raise pytest.UsageError(f"{what} is not installed, and under CI no test may be left out.")
+    if without_nginx:
+        tell(
+            config,
+            f"{len(without_nginx)} tests behind a proxy: no nginx (Debian: apt-get install nginx openssl)",
+        )
     if without_chromium:
         tell(
             config,
@@ -43,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
     not_here = [item for item in items if item.get_closest_marker("postgresql") and not on_postgresql()]
     not_now = [item for item in items if not LONG and _waits_for_the_long_run(item)]
-    out = {*without_chromium, *not_here, *not_now}
+    out = {*without_chromium, *without_nginx, *not_here, *not_now}
     if out:
         config.hook.pytest_deselected(items=list(out))
         items[:] = [item for item in items if item not in out]
