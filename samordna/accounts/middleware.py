@@ -16,7 +16,6 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from samordna.accounts import commands, kept_text, sessions
 from samordna.accounts.activity import from_script, is_passive
@@ -24,7 +23,7 @@ from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import SessionEnd
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
-from samordna.web.requests import actor_of
+from samordna.web.requests import actor_of, own_page
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -123,22 +122,14 @@ class LoginRequired:
         return None
 
 
-def safe_next(request: HttpRequest, address: str) -> str:
-    """The address if it is a page of this site, else an empty text."""
-    own = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if own and address.startswith("/") else ""
-
-
 def came_from(request: HttpRequest) -> str:
     """The page that the user was at: this one when it was opened, the one with the form when it was posted."""
     if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
-        return request.get_full_path()
+        return own_page(request, request.get_full_path())
     before = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     if before.netloc != request.get_host():
         return ""
-    return safe_next(request, before._replace(scheme="", netloc="", fragment="").geturl())
+    return own_page(request, before._replace(scheme="", netloc="", fragment="").geturl())
 
 
 def _keep_typed(request: HttpRequest, ended: EndedSession, at: datetime) -> None:

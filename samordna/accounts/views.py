@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts import commands, presenters, queries, sessions
 from samordna.accounts.activity import passive
@@ -21,7 +21,6 @@ from samordna.accounts.browsers import browser_name
 from samordna.accounts.forms import ContactForm, LoginForm, PasswordForm
 from samordna.accounts.guessing import Door, asked_again, try_password
 from samordna.accounts.kept_text import kept_by_address
-from samordna.accounts.middleware import safe_next
 from samordna.accounts.origins import remember
 from samordna.accounts.rules import LOCKED
 from samordna.accounts.sessions import SessionClock
@@ -31,8 +30,9 @@ from samordna.drafts.commands import discard_unsaved
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
-from samordna.web.requests import PageRequest
+from samordna.web.requests import PageRequest, own_page
 
 # Where a login leads: the room `assignments` knows the user's units.
 AFTER_LOGIN = "assignments:choose_unit"
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Login by user name and password (V-15). An unknown user and a wrong password look the same."""
-    after = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    after = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method != "POST" and request.user.is_authenticated:
         return HttpResponseRedirect(_after_login(after))
     form = LoginForm(request.POST if request.method == "POST" else None)
@@ -74,7 +74,7 @@ def _locked_out(request: HttpRequest, until: datetime) -> HttpResponse:
     return render(request, "accounts/locked_out.html", {"again_at": until}, status=429)
 
 
-@require_POST
+@posted_from("accounts:start")
 def log_out(request: PageRequest) -> HttpResponse:
     """Ends the session; the browser is told to forget what it showed (K-22)."""
     at = now()
@@ -100,7 +100,7 @@ def session(request: HttpRequest) -> HttpResponse:
 def password(request: PageRequest) -> HttpResponse:
     """Change of one's own password, demanded at the first login with one that somebody else chose."""
     user_id, demanded = _user_id(request), bool(getattr(request.user, "must_change_password", False))
-    after = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    after = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
     form = PasswordForm(request.POST or None, user=request.user)
     if form.is_bound and form.is_valid() and _change_password(request, form, user_id):
         messages.success(request, _("The password is changed."))
@@ -122,7 +122,7 @@ def me(request: PageRequest) -> HttpResponse:
     return render(request, "accounts/me.html", {"form": form, "person": user, "sessions": own})
 
 
-@require_POST
+@posted_from("accounts:me")
 def end_other_sessions(request: PageRequest) -> HttpResponse:
     """End one's sessions on other computers."""
     ended = commands.end_other_sessions(
@@ -147,7 +147,7 @@ def kept(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         discard_unsaved(actor=request.actor, form=request.POST.get("form", ""))
         return redirect("accounts:kept")
-    after = safe_next(request, request.GET.get("next", ""))
+    after = own_page(request, request.GET.get("next", ""))
     texts = presenters.kept_texts(kept_by_address(request.actor))
     return render(request, "accounts/kept.html", {"texts": texts, "next": after})
 

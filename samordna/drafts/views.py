@@ -3,11 +3,11 @@
 from functools import partial
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_POST
 
 from samordna.drafts.commands import save_unsaved
 from samordna.kernel.clock import now, shown_time
 from samordna.kernel.refusal import Refused
+from samordna.web.posting import posted_from
 from samordna.web.receipts import unless_acted
 from samordna.web.requests import actor_of
 
@@ -18,7 +18,7 @@ _NOT_TYPED = frozenset(
 _LARGEST_VERSION = 2**63 - 1
 
 
-@require_POST
+@posted_from(lambda _request: "/")
 def save(request: HttpRequest) -> JsonResponse:
     """Keep the posted form as unsaved typing of the one who is logged in. Answers with the time.
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
-from samordna.web.requests import actor_of, error_id_of
+from samordna.web.requests import actor_of, error_id_of, own_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Frame:
 
     @property
     def next(self) -> str:
-        """Where a change of language leads back to: this page."""
-        return self._request.get_full_path() if self._request.method == "GET" else "/"
+        """Where a change of language leads back to: this page, which is opened as well when it was posted."""
+        return own_page(self._request, self._request.get_full_path()) or "/"
 
     @property
     def languages(self) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from samordna.kernel.patience import waiting_at_most
 from samordna.web.requests import AWAY, actor_of
-from samordna.web.views import other_unit
+from samordna.web.views import empty_error, other_unit
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -91,6 +91,24 @@ class PageHeadersMiddleware:
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class NoEmptyError:
+    """No error is an empty page: what cannot be opened or sent in this way, or needs a login, says so and leads on."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        empty = response.status_code >= 400 and not response.streaming and not response.content
+        if not empty:
+            return response
+        page = empty_error(request, response.status_code)
+        for name in ("Allow", "HX-Redirect"):
+            if name in response.headers:
+                page.headers[name] = response.headers[name]
+        return page
 
 
 class OtherUnitMiddleware:

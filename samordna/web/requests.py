@@ -5,11 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.http import escape_leading_slashes
+from django.utils.encoding import iri_to_uri
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 
+# It stands in a header of the answer, quoted once more inside another address; a proxy takes four thousand in all.
+LONGEST_ADDRESS = 1_000
 # What an answer that tells of a database that is away carries, on its way out.
 AWAY = "database_is_away"
 
@@ -43,6 +46,19 @@ def form_key_of(request: HttpRequest) -> UUID | None:
         return UUID(request.POST.get("form_key", ""))
     except ValueError:
         return None
+
+
+def own_page(request: HttpRequest, address: str) -> str:
+    """The address as one may be led to it: of this site, and no longer than the header of an answer may be.
+
+    A longer one is cut to the page without what stands after the question mark; any other becomes an empty text.
+    """
+    page = address.partition("?")[0]
+    fits = next((one for one in (address, page) if len(iri_to_uri(one)) <= LONGEST_ADDRESS), "")
+    own = url_has_allowed_host_and_scheme(
+        fits, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return fits if own and fits.startswith("/") else ""
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import (
     Http404,
     HttpRequest,
@@ -20,27 +21,25 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.patience import is_away
 from samordna.kernel.refusal import Refusal
 from samordna.web.context import Frame
 from samordna.web.forms import remember_refusal
-from samordna.web.requests import AWAY, again_of, typed_fields
+from samordna.web.posting import posted_from
+from samordna.web.requests import AWAY, again_of, own_page, typed_fields
 from samordna.web.samples import sample_page
+from samordna.web.standing_pages import NOT_THIS_WAY, PAGES, TOO_LARGE, Words
 
 
-@require_POST
+@posted_from(lambda _request: "/")
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the chosen language in a cookie and go back to the page it was chosen on."""
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(own_page(request, request.POST.get("next", "")) or "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
@@ -65,7 +64,9 @@ def components(request: HttpRequest, page: str = "components") -> HttpResponse:
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself could not be read."""
+    """400: the request itself could not be read. 413 when it was larger than what is taken."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _standing(request, 413, TOO_LARGE)
     return _error(
         request,
         400,
@@ -85,6 +86,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: unknown, or not for this user at this unit."""
     return _not_here(request)
+
+
+def empty_error(request: HttpRequest, status: int) -> HttpResponse:
+    """The page of an error that was answered with nothing, such as 405."""
+    if status == 401:
+        return _error(
+            request,
+            status,
+            heading=_("You are not logged in"),
+            cause=_("The page is shown when you have logged in."),
+            advice=_("Go to the start page and log in."),
+        )
+    return _standing(request, status, PAGES.get(status, NOT_THIS_WAY))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -208,6 +222,12 @@ def refused(request: HttpRequest, refusal: Refusal, *, back: str = "", status: i
         typed=typed_fields(request) if request.method == "POST" else [],
         back=back,
     )
+
+
+def _standing(request: HttpRequest, status: int, words: Words) -> HttpResponse:
+    """In the words of the page that nginx would give."""
+    heading, cause, advice = str(words.heading), str(words.cause), str(words.advice)
+    return _error(request, status, heading=heading, cause=cause, advice=advice)
 
 
 def _not_here(request: HttpRequest) -> HttpResponse:

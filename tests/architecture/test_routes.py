@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from samordna.assignments.tests.factories import log_in, worker
 from tools.translations import catalogue, rooms
 
 EXAMPLES = {"uuid": uuid.UUID(int=7), "int": 7, "slug": "x", "string": "x", "path": "x"}
@@ -47,6 +48,41 @@ def test_a_stranger_is_sent_to_the_login(name: str, method: str, client: Client)
     assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.UNAUTHORIZED}
     if answer.status_code == HTTPStatus.FOUND:
         assert answer.url.startswith(reverse("accounts:login"))
+
+
+# Asked by machines: what they answer is no page.
+NO_PAGES = {"operations:live", "operations:ready"}
+
+
+@pytest.fixture
+def at_work(db: None, client: Client) -> Client:
+    log_in(client, worker())
+    return client
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_address_answers_get_and_no_error_is_an_empty_page(name: str, at_work: Client) -> None:
+    """Reload, a change of language and the way back from login ask by GET for the address that a browser stands at."""
+    for method in ("head", "get", "post", "put"):
+        answer = getattr(at_work, method)(address(name, ROUTES[name]))
+        assert (method, answer.status_code) not in {("get", 405), ("head", 500), ("get", 500)}
+        if answer.status_code >= 400 and method != "head" and name not in NO_PAGES | {"drafts:save"}:
+            page = answer.content.decode()
+            assert "<h1>" in page
+            assert 'href="/' in page
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_change_of_language_leads_to_a_page(name: str, at_work: Client) -> None:
+    """From wherever one stands, also where a posted form was answered."""
+    here = address(name, ROUTES[name])
+    if name == "accounts:logout" or name in NO_PAGES:
+        return
+    answer = at_work.post(reverse("web:language"), {"language": "sv", "next": here}, follow=True)
+    assert answer.status_code in {200, 400, 404}
+    assert answer.content or name == "accounts:session"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries
 from samordna.assignments.commands.users_file import export_users, import_users
@@ -12,6 +12,7 @@ from samordna.assignments.users_csv import COLUMNS
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now
 from samordna.organisations.csv_file import MOST_BYTES
+from samordna.web.posting import posted_from
 from samordna.web.requests import PageRequest
 
 MOST_PROBLEMS = 200
@@ -41,7 +42,7 @@ def users_import(request: PageRequest) -> HttpResponse:
     return render(request, "assignments/users_import.html", context)
 
 
-@require_POST
+@posted_from("assignments:users")
 def users_export(request: PageRequest) -> HttpResponse:
     """All users of the scope as a file; a POST, since it takes personal data out and is logged."""
     content = export_users(actor=acting(request), at=now())

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands import rights as commands
@@ -17,6 +17,7 @@ from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
 
@@ -69,7 +70,7 @@ def staff(request: PageRequest, unit_id: int | None = None) -> HttpResponse:
     return render(request, "assignments/staff.html", {"rows": rows, "unit": shown, "others": others})
 
 
-@require_POST
+@posted_from("assignments:staff")
 def appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
     """Appoint somebody by name, or take it back."""
     with refusals_in(request):
@@ -98,7 +99,7 @@ def role_new(request: PageRequest, user_id: int) -> HttpResponse:
     return render(request, "assignments/role_new.html", {"form": form, "person": page.user})
 
 
-@require_POST
+@posted_from("assignments:user", "user_id")
 def role_end(request: PageRequest, user_id: int, grant_id: int) -> HttpResponse:
     """End a system role today."""
     with refusals_in(request):

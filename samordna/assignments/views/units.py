@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samordna.accounts.kept_text import kept_by_address
-from samordna.accounts.middleware import safe_next
 from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
@@ -17,7 +16,8 @@ from samordna.assignments.visits import CHOSEN, actor_at
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.context import first_address
-from samordna.web.requests import PageRequest
+from samordna.web.posting import posted_from
+from samordna.web.requests import PageRequest, own_page
 
 # Where the choice leads (V-03): the overview is a room above.
 LANDING = ("overview:sip", "overview:list", "accounts:me")
@@ -26,7 +26,7 @@ LANDING = ("overview:sip", "overview:list", "accounts:me")
 @require_safe
 def choose_unit(request: PageRequest) -> HttpResponse:
     """Välj enhet: the user's units and what there is to do, the one used last first. Skipped by who has only one."""
-    after, at = safe_next(request, request.GET.get("next", "")), now()
+    after, at = own_page(request, request.GET.get("next", "")), now()
     units = queries.own_units(int(request.user.pk or 0), at)
     if not units:
         return render(request, "assignments/no_unit.html")
@@ -37,13 +37,13 @@ def choose_unit(request: PageRequest) -> HttpResponse:
     return render(request, "assignments/choose_unit.html", context)
 
 
-@require_POST
+@posted_from("assignments:choose_unit")
 def change_unit(request: PageRequest) -> HttpResponse:
     """The unit chosen, at login or later in the menu. Somebody else's assignment does not exist."""
     chosen = request.POST.get("chosen", "")
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
         raise NotVisible
-    return _work_at(request, int(chosen), safe_next(request, request.POST.get("next", "")))
+    return _work_at(request, int(chosen), own_page(request, request.POST.get("next", "")))
 
 
 def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands import people
@@ -15,6 +15,7 @@ from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
 
@@ -82,7 +83,7 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
     return render(request, "assignments/user.html", context)
 
 
-@require_POST
+@posted_from("assignments:user", "user_id")
 def user_password(request: PageRequest, user_id: int) -> HttpResponse:
     """A new initial password, shown once."""
     actor, at = acting(request), now()
@@ -95,7 +96,7 @@ def user_password(request: PageRequest, user_id: int) -> HttpResponse:
     return _password_page(request, user_id, page.user.name, page.user.username, password)
 
 
-@require_POST
+@posted_from("assignments:user", "user_id")
 def user_active(request: PageRequest, user_id: int) -> HttpResponse:
     """Close or reopen a user."""
     active = request.POST.get("active") == "1"

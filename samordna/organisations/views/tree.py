@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
@@ -15,6 +15,7 @@ from samordna.organisations.forms import LEVELS_BELOW, NoticesForm, PlaceForm
 from samordna.organisations.states import Level
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
 from samordna.web.views import refused
@@ -116,7 +117,7 @@ def notices(request: PageRequest, place_id: int) -> HttpResponse:
     return render(request, "organisations/notices.html", context)
 
 
-@require_POST
+@posted_from("organisations:place", "place_id")
 def reopen(request: PageRequest, place_id: int) -> HttpResponse:
     """Open a closed place again."""
     allowed = reach_for(request)

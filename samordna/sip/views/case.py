@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.cases import queries as doors
@@ -23,6 +23,7 @@ from samordna.sip.rules.messages import change_recipients_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 # Who works at a unit outside the case is shown only when nobody inside has the name.
@@ -82,7 +83,7 @@ def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from("sip:units", "case_id")
 def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name the own unit's handler, or nobody."""
     actor, at = actor_of(request), clock.now()

@@ -5,7 +5,7 @@ Nothing about a person is shown but by `_answer`, which asks at the existence do
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.cases.queries import ExistingCase
 from samordna.kernel import clock
@@ -18,6 +18,7 @@ from samordna.sip.presenters.existing import existing_case
 from samordna.sip.rules.new_case import create_refusal
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
@@ -72,7 +73,7 @@ def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCa
     return render(request, "sip/new/existing.html", context)
 
 
-@require_POST
+@posted_from("sip:new")
 def create(request: HttpRequest) -> HttpResponse:
     """*Skapa ärende*, and on to the initiative. The same form twice makes one case.
 

@@ -24,6 +24,7 @@ from samordna.sip.rules import case as rules
 from samordna.sip.views.identity import identity_context
 from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
@@ -66,7 +67,7 @@ def _person_page(page: CasePage, **context: object) -> HttpResponse:
     return page.render("sip/person/page.html", **(shown | context))
 
 
-@require_http_methods(["POST"])
+@posted_from("sip:person", "case_id")
 def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Add a relative or representative, or take one away (button `end`)."""
     page = open_page(request, case_id, None, "person")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.cases import queries as doors
 from samordna.kernel import clock
@@ -18,6 +18,7 @@ from samordna.sip.forms.protection import FindCaseForm, LowerForm, OpenForm
 from samordna.sip.rules.protection import lower_protection_refusal
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
 
 
@@ -102,7 +103,7 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sip/protection/page.html", context)
 
 
-@require_POST
+@posted_from("sip:person", "case_id")
 def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
     """*Ångra*: the protection from before holds again."""
     actor, at = actor_of(request), clock.now()

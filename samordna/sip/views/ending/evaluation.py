@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
@@ -37,6 +37,7 @@ from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, vo
 from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
 
 PART = Part.EVALUATION
@@ -176,19 +177,19 @@ def _writing(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> 
     }
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="evaluation")
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the evaluation, after a meeting or without one."""
     return act(request, case_id, PART, commands.begin_evaluation)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="evaluation")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
     return act(request, case_id, PART, lambda **who: writing.take_over(part=PART, **who))
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="evaluation")
 def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Redigera*."""
     return act(request, case_id, PART, commands.edit_evaluation)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
@@ -27,6 +27,7 @@ from samordna.sip.views.ending.acts import act, done, void_page
 from samordna.sip.views.ending.entries import entries, follow_up_key
 from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 PART = Part.FOLLOW_UP
@@ -82,7 +83,7 @@ def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, 
     return follow_up_content(page.facts, edition, page.person, reports)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="follow-up")
 def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Aktivera uppföljning av plan*."""
     return act(request, case_id, PART, commands.activate_follow_up)
@@ -116,7 +117,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="follow-up")
 def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Öppna* a locked follow-up."""
     told = _("The follow-up is open again. What was reported stands until somebody reports anew.")
@@ -133,7 +134,7 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return void_page(page, PART, _("Void the follow-up"), effects, refusal, commands.void_follow_up, told)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="follow-up")
 def schedule(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """When the next follow-up is due."""
     page = open_page(request, case_id, PART)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.commands import discard_unsaved, save_unsaved
@@ -28,6 +27,7 @@ from samordna.sip.views.ending.entries import follow_up_key
 from samordna.sip.views.ending.follow_up import shown
 from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import remember_refusal
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
@@ -46,7 +46,7 @@ class Posted:
         return ReportForm(data, prefix=key, activity=self.reports[key].activity_text)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="follow-up")
 def report(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Spara* beside one activity, *Spara alla*, or the choice of what is to stand after a conflict."""
     page = open_page(request, case_id, Part.FOLLOW_UP)
@@ -65,7 +65,7 @@ def report(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return shown(page, _as_posted(request, posted), page_has_errors=True)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="follow-up")
 def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Throw away what was filled in and not saved."""
     page = open_page(request, case_id, Part.FOLLOW_UP)

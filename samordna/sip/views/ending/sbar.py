@@ -6,7 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
@@ -24,6 +24,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, closed_page, sign_page
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
+from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before
 
 PART = Part.SBAR
@@ -99,7 +100,7 @@ def _passage(page: CasePage, document: DocumentFacts, said: SbarFacts) -> Passag
     return passage
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="sbar")
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the SBAR, or *Redigera* the signed one."""
     return act(request, case_id, PART, commands.open_sbar)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
@@ -21,9 +20,10 @@ from samordna.sip.forms.recipients import typed
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import reply_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.messages.pages import message_page, open_message_page
+from samordna.sip.views.messages.pages import message_address, message_page, open_message_page
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 _MOST_FOUND = 10
@@ -37,7 +37,7 @@ _ANY_DENIAL = Reply(Answer.DENIED, suggested_text="-")
 _STILL_DENYING = ("deny", "find", "choose_unit", "forget_unit")
 
 
-@require_POST
+@posted_from(message_address)
 def answer(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """Answer, or go on to say who should have it instead."""
     if any(name in request.POST for name in _STILL_DENYING):

@@ -11,12 +11,14 @@ from samordna.messaging.facts import MessageFacts
 from samordna.sip.commands.answering import open_message
 from samordna.sip.forms.answers import AnswerForm
 from samordna.sip.presenters.consent import ConsentRow, consent_rows
+from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.message_texts import text_rows
 from samordna.sip.presenters.messages import message_card, unopened
+from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
 from samordna.sip.views.messages.draft_page import begun, draft_page, gone
 from samordna.sip.views.messages.kinds import KINDS
-from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import InitiativeText
 
 
@@ -62,6 +64,14 @@ def open_message_page(request: HttpRequest, case_id: UUID, message_id: UUID) -> 
     if message is None:
         raise NotVisible
     return page, message
+
+
+def message_address(request: HttpRequest, case_id: UUID, message_id: UUID, **_more: UUID) -> str:
+    """Where a message that the unit may see is shown, for what is posted from there."""
+    message = open_sip(actor_of(request), case_id).message(message_id)
+    if message is None:
+        raise NotVisible
+    return part_url(case_id, Part(message.kind))
 
 
 def message_page(page: CasePage, part: Part, message: MessageFacts, answer_form: AnswerForm) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.cases.consent import ConsentChoice, units_without_consent
 from samordna.kernel import clock
@@ -25,10 +25,11 @@ from samordna.sip.presenters.recipients import chosen_rows
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import change_recipients_refusal, consent_needed
 from samordna.sip.states import Part
-from samordna.sip.views.messages.pages import open_message_page
+from samordna.sip.views.messages.pages import message_address, open_message_page
 from samordna.sip.views.page import CasePage, actor_of
 from samordna.sip.written import Chosen
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 _MOST_FOUND = 10
@@ -170,7 +171,7 @@ def _search(
     }
 
 
-@require_POST
+@posted_from(message_address)
 def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
     """*Gå vidare utan enheten*."""
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.kernel import clock
 from samordna.sip.commands.voiding import take_back_message, void_message
@@ -15,13 +15,14 @@ from samordna.sip.presenters.voiding import message_effects
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import void_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.messages.pages import open_message_page
+from samordna.sip.views.messages.pages import message_address, open_message_page
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
-@require_POST
+@posted_from(message_address)
 def take_back(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """The sender takes back what nobody has opened."""
 

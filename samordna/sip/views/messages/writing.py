@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.kernel import clock
@@ -33,13 +32,14 @@ from samordna.sip.views.messages.kinds import Kind, kind_of, unsaved_key
 from samordna.sip.views.page import actor_of, open_page
 from samordna.sip.written import InitiativeText
 from samordna.web.forms import Refusals, refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 # Buttons that judge nothing and keep everything typed.
 _ONLY_CHANGES = ("add_unit", "remove_unit", "find")
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def draft(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """Every button of the form: add or remove a recipient, search, save, or check before sending."""
     kind = kind_of(slug)
@@ -174,7 +174,7 @@ def _cause(refusal: Refusal | None, name: str) -> str:
     return str(refusal or "")
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def discard(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """*Släng utkastet*, with what was typed and not saved."""
     kind, actor = kind_of(slug), actor_of(request)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
@@ -27,6 +27,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.page import actor_of
 from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
 from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
+from samordna.web.posting import posted_from
 
 Build = Callable[[HttpRequest, OpenedPlan], Passage]
 
@@ -230,7 +231,7 @@ def _assignment(value: str) -> int:
     return int(key) if kind == "a" and key.isascii() and key.isdigit() and len(key) < 19 else 0
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What *Välj annan* finds as one types: the list alone, to be put into the form. It shows nothing of the case."""
     open_sip(actor_of(request), case_id)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
@@ -39,6 +39,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import OpenedPlan, open_plan
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
@@ -118,25 +119,25 @@ def _undo(request: HttpRequest, opened: OpenedPlan) -> object:
     return undo_of(opened.page.facts.case.id, Part.PLAN, asked, opened.plan.participants, opened.plan)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the round's plan."""
     return _act(request, case_id, commands.begin_plan)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Redigera*; `next` leads on to what was to be mended."""
-    return _act(request, case_id, commands.edit_plan, _safe_next(request))
+    return _act(request, case_id, commands.edit_plan, _own_page(request))
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
     return _act(request, case_id, lambda **who: writing.take_over(part=Part.PLAN, **who))
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def save(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Spara*: every passage is saved already, so this says so, and what others see."""
     page = open_page(request, case_id, Part.PLAN)
@@ -166,7 +167,7 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Throw away what was typed and not saved in one form of the plan, the evaluation or the SBAR."""
     actor, key = actor_of(request), request.POST.get("draft_form", "")
@@ -188,6 +189,6 @@ def _act(request: HttpRequest, case_id: UUID, command: Callable[..., object], ur
     return redirect(back)
 
 
-def _safe_next(request: HttpRequest) -> str:
+def _own_page(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""

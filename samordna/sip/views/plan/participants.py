@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
@@ -26,6 +26,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.views.plan.passages import closed_page
 from samordna.web.forms import refusals_in, remember_refusal
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 _PARTS = frozenset({Part.PLAN, Part.EVALUATION})
@@ -140,7 +141,7 @@ def _found(request: HttpRequest, page: CasePage, q: str) -> list[Colleague]:
     return found
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def people(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """What the search on the page above finds as one types. It shows nothing of the case."""
     open_sip(actor_of(request), case_id)
@@ -152,7 +153,7 @@ def people(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def attendance(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> HttpResponse:
     """*Deltog* or *Deltog ej*."""
     part, form = _part(slug), LineVersionForm(request.POST)
@@ -167,7 +168,7 @@ def attendance(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) ->
     return _posted(request, case_id, part, form, act)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def remove(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> HttpResponse:
     """*Ta bort*, with the strip that has *Ångra*."""
     part, form = _part(slug), LineVersionForm(request.POST)
@@ -181,7 +182,7 @@ def remove(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
     return _posted(request, case_id, part, form, act, f"?undo=participant-{lineage}#undo")
 
 
-@require_POST
+@posted_from("sip:part", "case_id", "slug")
 def restore(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> HttpResponse:
     """*Ångra*."""
     part = _part(slug)

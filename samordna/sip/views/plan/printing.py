@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samordna.accounts.activity import passive
 from samordna.documents.facts import DocumentFacts, VersionFacts
@@ -22,6 +22,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.opening import find_version
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.views import refused
 
@@ -29,7 +30,7 @@ SECONDS_BETWEEN_LOOKS = 3
 LATE_AFTER_SECONDS = 60
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
     """The stored PDF of a locked, replaced or voided version; while it is not ready, the page that waits for it."""
     page = open_page(request, case_id, Part.PLAN)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from samordna.kernel import clock
 from samordna.sip.commands import goals as commands
@@ -14,28 +13,29 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.states import Part
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def goal_remove(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """Take a goal away, with the strip that has *Ångra*."""
     return _removed(request, case_id, lineage, commands.remove_goal, f"goal-{lineage}")
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def activity_remove(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """Take an activity away, with the strip that has *Ångra*."""
     return _removed(request, case_id, lineage, commands.remove_activity, f"activity-{lineage}")
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def goal_restore(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """*Ångra*."""
     return _restored(request, case_id, lineage, commands.restore_goal)
 
 
-@require_POST
+@posted_from("sip:part", "case_id", slug="plan")
 def activity_restore(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """*Ångra*."""
     return _restored(request, case_id, lineage, commands.restore_activity)

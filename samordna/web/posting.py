@@ -1,0 +1,36 @@
+"""Addresses that a form is sent to, and that a browser may stand at after it: opened, they lead to the form's page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+View = Callable[..., HttpResponse]
+
+
+def posted_from(page: str | Callable[..., str], *names: str, **fixed: str) -> Callable[[View], View]:
+    """A view of what is posted from `page`. Asked for by GET (reload, change of language, login) it leads to that page.
+
+    `page` is a route, with those values of the address that are in `names` and those that are `fixed`; or it gives the
+    address.
+    """
+
+    def where(request: HttpRequest, values: dict[str, Any]) -> str:
+        if callable(page):
+            return page(request, **values)
+        return reverse(page, kwargs={name: values[name] for name in names} | fixed)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+            if request.method in {"GET", "HEAD"}:
+                return HttpResponseRedirect(where(request, values))
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+            return view(request, *args, **values)
+
+        return answer
+
+    return decorate
