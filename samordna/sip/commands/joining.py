@@ -132,8 +132,11 @@ def read_pair(*, actor: Actor, facts: SipFacts, at: datetime) -> Pair | None:
 
 
 def _seen(join: JoinFacts, *both: SipFacts) -> str:
-    """The question and both cases as they were shown, in one word that tells nothing of them."""
-    said = [f"{join.id}:{join.version}"]
+    """The question and both cases as they were shown, in one word that tells nothing of them.
+
+    That the other coordinator has confirmed the same meanwhile changes nothing of what one says yes to.
+    """
+    said = [f"{join.id}:{join.keep_case_id}"]
     for facts in sorted(both, key=lambda one: one.case.id):
         coordinator = facts.case.coordinator
         said.append(f"{facts.case.person_id}:{facts.case.status}:{coordinator.assignment_id}")

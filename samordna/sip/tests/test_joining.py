@@ -263,7 +263,7 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused(county: f.County) ->
     two = Two(county).asked()
     old = two.page(county.anna).context["seen"]
     f.accepted_case(county)
-    two.yes(county.eva, two.mine)
+    two.yes(county.eva, two.other)
     begun = standing()
     assert "redan besvarad" in errors(two.yes(county.anna, two.mine, seen=old))
     assert standing() == begun

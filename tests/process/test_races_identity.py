@@ -1,0 +1,210 @@
+"""Two who say at the same moment who somebody is: one of them does, nobody is lost, and nobody has two SIPs (L-12)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from samordna.cases.models import Case, JoinRequest
+from samordna.cases.states import CaseStatus, JoinStatus
+from samordna.kernel import clock
+from samordna.kernel.actor import Actor
+from samordna.kernel.identifiers import parse
+from samordna.kernel.refusal import Refused
+from samordna.people import identity
+from samordna.people.models import Person, PersonIdentifier
+from samordna.people.states import IdentityKind
+from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
+from samordna.sip.commands.joining import confirm_join, pair_of
+from samordna.sip.commands.new_case import ask_for_case, create_sip
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import identities
+from tests.process.invariants import Memory, check_all
+from tests.support.size import LONG
+
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+ROUNDS = 20 if LONG else 2
+Together = Callable[..., list[Any]]
+
+
+@pytest.fixture
+def county(committed_db: str) -> f.County:
+    return f.county()
+
+
+def refused(results: list[Any]) -> int:
+    """How many were refused. Any other exception is a fault."""
+    faults = [one for one in results if isinstance(one, Exception) and not isinstance(one, Refused)]
+    assert not faults, faults
+    return sum(isinstance(one, Refused) for one in results)
+
+
+def reserve(turn: int, place: int) -> str:
+    return f"20260101K{turn:02}{place}"
+
+
+def lasting(turn: int) -> str:
+    return f.made_up_number(
+        clock.today(clock.now()).replace(year=1977, month=1 + turn % 12, day=3 + turn // 12)
+    )
+
+
+def shown(who: Actor, case_id: UUID, number: str, kind: IdentityKind = IdentityKind.LINKED) -> str:
+    return ask_about_number(
+        actor=who, case_id=case_id, kind=kind, identifier=parse(number), at=clock.now()
+    ).seen
+
+
+def link(
+    who: Actor, case_id: UUID, number: str, seen: str, kind: IdentityKind = IdentityKind.LINKED
+) -> object:
+    return change_identity(
+        actor=who,
+        case_id=case_id,
+        kind=kind,
+        identifier=parse(number),
+        name="Gun Ek",
+        reason="Fel siffra",
+        seen=seen,
+        at=clock.now(),
+    )
+
+
+def no_person_has_two_active_sips_or_none_of_her_numbers() -> None:
+    active = Case.objects.filter(status=CaseStatus.ACTIVE).values_list("person_id", flat=True)
+    assert len(active) == len(set(active))
+    assert not Case.objects.exclude(person__merged_into=None).exists()
+    assert not PersonIdentifier.objects.exclude(person__merged_into=None).exists()
+    for person in Person.objects.filter(merged_into=None):
+        assert person.identifiers.filter(replaced_at=None).count() == 1
+    check_all(Memory())
+
+
+@pytest.mark.requirement("L-12", "L-01")
+@pytest.mark.parametrize("kind", [IdentityKind.LINKED, IdentityKind.CORRECTED])
+def test_two_give_the_same_number_and_one_of_them_gets_it(
+    county: f.County, in_threads: Together, kind: IdentityKind
+) -> None:
+    people = (county.anna, county.david)
+    for turn in range(ROUNDS):
+        number, acts = lasting(turn), []
+        for place, who in enumerate(people):
+            actor = f.actor(who)
+            case_id = f.new_case(who, person_id=f.new_person(actor, number=reserve(turn, place)))
+            acts.append(partial(link, actor, case_id, number, shown(actor, case_id, number, kind), kind))
+        assert refused(in_threads(*acts)) == 1
+        assert PersonIdentifier.objects.filter(value=number).count() == 1
+    no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+@pytest.mark.requirement("L-12", "L-01", "V-23")
+@pytest.mark.parametrize("known", [True, False])
+def test_a_link_meets_a_new_case_on_either_number(
+    county: f.County, in_threads: Together, known: bool
+) -> None:
+    anna, david, eva = (f.actor(who) for who in (county.anna, county.david, county.eva))
+    for turn in range(ROUNDS):
+        number, old = lasting(turn), reserve(turn, 0)
+        case_id = f.new_case(county.anna, person_id=f.new_person(anna, number=old))
+        if known:
+            f.new_person(eva, number=number)
+        seen = shown(anna, case_id, number)
+        for asker, one in ((david, number), (eva, old)):
+            ask_for_case(actor=asker, identifier=parse(one), at=clock.now())
+        results = in_threads(
+            partial(link, anna, case_id, number, seen),
+            partial(
+                create_sip, actor=david, identifier=parse(number), name="Karl-Erik Wallin", at=clock.now()
+            ),
+            partial(create_sip, actor=eva, identifier=parse(old), name="Karl-Erik Wallin", at=clock.now()),
+        )
+        # The old number has a SIP whatever happens; of the two others one comes first.
+        assert refused(results) >= 2
+        assert isinstance(results[2], Refused)
+    no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+@pytest.mark.requirement("L-12", "L-01")
+@pytest.mark.parametrize("agree", [True, False])
+def test_both_coordinators_confirm_at_the_same_moment(
+    county: f.County, in_threads: Together, agree: bool
+) -> None:
+    anna, eva = f.actor(county.anna), f.actor(county.eva)
+    for turn in range(ROUNDS):
+        mine, other = identities.two_sips(
+            county.anna, county.eva, reserve=reserve(turn, 0), number=lasting(turn)
+        )
+        pair = pair_of(f.facts_of(mine))
+        assert pair is not None
+        # The older case is proposed.
+        wants = (other if agree else mine, other)
+        results = in_threads(
+            *(
+                partial(
+                    confirm_join, actor=who, case_id=own, keep_case_id=keep, seen=pair.seen, at=clock.now()
+                )
+                for who, own, keep in ((anna, mine, wants[0]), (eva, other, wants[1]))
+            )
+        )
+        join = JoinRequest.objects.get(case_id=mine)
+        if agree:
+            assert refused(results) == 0
+            assert join.status == JoinStatus.AGREED
+            continue
+        # The one who comes second either is asked to look again, or asks the first to.
+        assert refused(results) <= 1
+        assert join.status == JoinStatus.WAITING
+        assert bool(join.agreed_by_name) != bool(join.other_agreed_by_name)
+        for who, own in ((anna, mine), (eva, other)):
+            again = pair_of(f.facts_of(own))
+            assert again is not None
+            if not again.join.confirmed_by(own):
+                confirm_join(
+                    actor=who,
+                    case_id=own,
+                    keep_case_id=again.join.keep_case_id,
+                    seen=again.seen,
+                    at=clock.now(),
+                )
+                break
+    ended = Case.objects.filter(status=CaseStatus.ENDED)
+    assert ended.count() == ROUNDS
+    assert all(case.continued_in_id for case in ended)
+    no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+@pytest.mark.requirement("L-12")
+def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Together) -> None:
+    anna, david = f.actor(county.anna), f.actor(county.david)
+    for turn in range(ROUNDS):
+        number, old = lasting(turn), reserve(turn, 0)
+        case_id = f.new_case(county.anna, person_id=f.new_person(anna, number=old))
+        link(
+            anna,
+            case_id,
+            number,
+            shown(anna, case_id, number, IdentityKind.CORRECTED),
+            IdentityKind.CORRECTED,
+        )
+        (change,) = identity.changes_of([case_id])
+        ask_for_case(actor=david, identifier=parse(old), at=clock.now())
+        undo = partial(
+            undo_identity, actor=anna, case_id=case_id, change_id=change.id, reason="Fel", at=clock.now()
+        )
+        results = in_threads(
+            undo,
+            undo,
+            partial(create_sip, actor=david, identifier=parse(old), name="Karl-Erik Wallin", at=clock.now()),
+        )
+        # Either one undo comes first and the old number has its SIP again, or the new SIP does and nothing is undone.
+        assert refused(results) == 2
+    active = Case.objects.filter(status=CaseStatus.ACTIVE).values_list("person_id", flat=True)
+    assert (
+        len(active)
+        == len(set(active))
+        == ROUNDS
+        + sum(not one.undone_at for one in identity.changes_of(Case.objects.values_list("pk", flat=True)))
+    )
+    check_all(Memory())
