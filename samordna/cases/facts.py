@@ -91,6 +91,7 @@ class CaseFacts:
     ended_by_name: str
     end_reason: str
     end_comment: str
+    continued_in: str
     rounds: tuple[RoundFacts, ...]
     coordinator: CoordinatorFacts
     participations: tuple[ParticipationFacts, ...]

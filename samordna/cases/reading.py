@@ -37,6 +37,7 @@ _COLUMNS = (
     *(f"case__{name}" for name in _CASE_COLUMNS),
     *_TERM_COLUMNS,
     "case__person__protection",
+    "case__continued_in__number",
     "last_logged_at",
 )
 
@@ -127,6 +128,7 @@ def _case_facts(found: Rows) -> CaseFacts:
     }
     return CaseFacts(
         **columns,
+        continued_in=row["case__continued_in__number"] or "",
         protected=protected,
         rounds=tuple(RoundFacts(*one) for one in found["rounds"]),
         last_logged_at=row["last_logged_at"],

@@ -8,18 +8,21 @@ from samordna.sip.facts import SipFacts
 
 
 def join_notice(facts: SipFacts, actor: Actor) -> dict[str, str] | None:
-    """The coordinator is told by the next step while the answer is awaited from here."""
+    """The coordinator's unit is told by its next step, as long as its answer is awaited."""
     join, case = facts.join, facts.case
+    if case.continued_in:
+        return {"text": _("The case goes on in SIP %(number)s.") % {"number": case.continued_in}}
     if join is None or not case.active:
         return None
+    answered = bool(join.confirmed_by(case.id))
+    if not answered and case.coordinator.unit_id == actor.unit_id:
+        return None
     link = {"href": reverse("sip:join", args=[case.id]), "link": _("Look at both")}
-    if join.confirmed_by(case.id):
+    if answered:
         return {
             "text": _("Another SIP may be the same person's. It waits for the other coordinator."),
             **link,
         }
-    if case.is_coordinator(actor.user_id, actor.unit_id):
-        return {"text": _("Another SIP may be the same person's. It waits for your answer."), **link}
     waits = _("Another SIP may be the same person's. It waits for %(name)s.") % {
         "name": case.coordinator.name
     }

@@ -194,6 +194,9 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
     )
     assert person_of(kept).id == person_of(ended).id == found(mine) == found(two.number) == lasting
     assert two.request.status == JoinStatus.AGREED
+    who = county.eva if keeps_mine else county.anna
+    goes_on = f"Ärendet fortsätter i SIP {Case.objects.get(pk=kept).number}."
+    assert goes_on in text(browser(who).get(url("part", ended, "initiative")))
     told = OutboxItem.objects.filter(event=Event.CASE_JOINED).values_list("unit_id", flat=True)
     assert county.hospital.pk in told
     for one in (two.mine, two.other):

@@ -60,7 +60,6 @@ def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
             for heading, facts in zip(headings, pair.both, strict=True)
         ],
         join=pair.join,
-        due_at=pair.join.due_for(pair.own.case.id),
         form=form,
         seen=pair.seen,
         refusal=rules.join_refusal(page.facts.case, page.actor),
