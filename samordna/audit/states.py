@@ -53,6 +53,7 @@ class Action(StrEnum):
     CASE_ACCESS_REFUSED = "case.access_refused"
 
     CONSENT_RECORDED = "consent.recorded"
+    CONSENT_LAPSED = "consent.lapsed"
     CONSENT_WITHDRAWN = "consent.withdrawn"
 
     MESSAGE_DRAFTED = "message.drafted"

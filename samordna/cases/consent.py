@@ -1,19 +1,23 @@
 """Consent (L-03): recorded, asked again when a unit is added, withdrawn. Never edited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.cases.facts import CaseFacts
 from samordna.cases.models import Consent
-from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
+from samordna.cases.states import CaseStatus, ConsentForm, ConsentGiver, ConsentScope, Guardians
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.rows import columns, made
+from samordna.people.queries import ADULT, adult_on, birth_date
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class ConsentChoice:
     until_on: date | None = None
     cannot_consent_reason: str = ""
     child_view: str = ""
+    guardians: Guardians | None = None
+    judgement: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,20 @@ class ConsentFacts:
     recorded_by_name: str
     recorded_unit_name: str
     withdrawn_at: datetime | None
+    guardians: Guardians | None = None
+    judgement: str = ""
+    lapsed_at: datetime | None = None
+    adult_on: date | None = None
 
     def stands(self, day: date) -> bool:
-        """Neither withdrawn nor past its end."""
-        return self.withdrawn_at is None and (self.until_on is None or self.until_on >= day)
+        """Neither withdrawn nor past its end, nor a guardian's for somebody who has come of age."""
+        if self.withdrawn_at is not None or self.outgrown(day):
+            return False
+        return self.until_on is None or self.until_on >= day
+
+    def outgrown(self, day: date) -> bool:
+        """Whether a guardian gave it for a child who is of age by that day, as the number tells."""
+        return self.adult_on is not None and self.adult_on <= day
 
     def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
         """Whether the unit may be given what is `needed`."""
@@ -83,6 +99,38 @@ def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope) -> 
     return None
 
 
+def age_refusal(choice: ConsentChoice, age: int | None) -> Refusal | None:
+    """Who may consent goes by age (L-03): for a child both guardians as a rule, or the child by its maturity, which is
+    judged in words; no guardian for an adult; where the age is not known, how it was judged is told in words."""
+    guardian = choice.giver == ConsentGiver.GUARDIAN
+    if guardian and age is not None and age >= ADULT:
+        return Refusal(
+            "consent.adult",
+            _("The person is %(age)s years old, and a guardian does not consent for an adult.")
+            % {"age": age},
+            _("Choose the individual, or a trustee or other legal representative."),
+            field="giver",
+        )
+    if guardian and choice.guardians is None:
+        return Refusal(
+            "consent.guardians", _("Choose whether both guardians consent, or one."), field="guardians"
+        )
+    unjudged = _unjudged(choice, age)
+    if unjudged and not choice.judgement:
+        return Refusal("consent.not_judged", unjudged, field="judgement")
+    return None
+
+
+def _unjudged(choice: ConsentChoice, age: int | None) -> str | Promise:
+    if choice.giver == ConsentGiver.GUARDIAN and choice.guardians == Guardians.ONE:
+        return _("Write why only one guardian consents.")
+    if choice.giver == ConsentGiver.SELF and age is not None and age < ADULT:
+        return _("Write how you have judged the child's age and maturity.")
+    if age is None and choice.giver != ConsentGiver.CANNOT_CONSENT:
+        return _("The age is not known. Write how you have judged it.")
+    return ""
+
+
 def units_without_consent(
     consents: Iterable[ConsentFacts], units: Sequence[tuple[int, str]], day: date, needed: ConsentScope
 ) -> tuple[str, ...]:
@@ -93,14 +141,14 @@ def units_without_consent(
     )
 
 
-def consents_of(case_id: UUID) -> tuple[ConsentFacts, ...]:
-    """Every consent of the case, oldest first, the withdrawn ones too."""
-    return consents_from(CONSENTS.rows(case_id=case_id))
+def consents_of(case_id: UUID, born: date | None = None) -> tuple[ConsentFacts, ...]:
+    """Every consent of the case, oldest first, the withdrawn ones too. `born`: the person of the case."""
+    return consents_from(CONSENTS.rows(case_id=case_id), born)
 
 
-def consents_from(rows: Iterable[Sequence[Any]]) -> tuple[ConsentFacts, ...]:
+def consents_from(rows: Iterable[Sequence[Any]], born: date | None) -> tuple[ConsentFacts, ...]:
     """The same from the rows of `CONSENTS`."""
-    return tuple(_facts(made(Consent, row)) for row in rows)
+    return tuple(_facts(made(Consent, row), born) for row in rows)
 
 
 CONSENTS = Prepared(
@@ -112,11 +160,11 @@ CONSENTS = Prepared(
 
 
 def record_consent(
-    *, case_id: UUID, choice: ConsentChoice, units: Sequence[tuple[int, str]], actor: Actor, at: datetime
+    *, case: CaseFacts, choice: ConsentChoice, units: Sequence[tuple[int, str]], actor: Actor, at: datetime
 ) -> ConsentFacts:
     """Record the choice for these units (id, name)."""
     consent = Consent.objects.create(
-        case_id=case_id,
+        case_id=case.id,
         giver=choice.giver,
         giver_name=choice.giver_name,
         how=choice.how,
@@ -126,12 +174,36 @@ def record_consent(
         until_on=choice.until_on,
         cannot_consent_reason=choice.cannot_consent_reason,
         child_view=choice.child_view,
+        guardians=choice.guardians or "",
+        judgement=choice.judgement,
         recorded_at=at,
         recorded_by_id=actor.user_id,
         recorded_by_name=actor.user_name,
         recorded_unit_name=actor.unit_name,
     )
-    return _facts(consent)
+    return _facts(consent, case.born)
+
+
+def outgrown_cases(at: datetime) -> Iterator[UUID]:
+    """Ongoing cases with a guardian's consent that is not known yet to have ended with the child's coming of age."""
+    rows = Consent.objects.filter(
+        giver=ConsentGiver.GUARDIAN,
+        withdrawn_at=None,
+        lapsed_at=None,
+        case__status=CaseStatus.ACTIVE,
+        case__person__identifiers__replaced_at=None,
+    ).values_list("case_id", "case__person__identifiers__kind", "case__person__identifiers__value")
+    day = clock.today(at)
+    for case_id, kind, value in rows.order_by("case_id").distinct():
+        born = birth_date(kind, value, day) if value else None
+        if born is not None and adult_on(born) <= day:
+            yield case_id
+
+
+def lapse_consents(*, case_id: UUID, at: datetime) -> int:
+    """Note that the guardians' consents have ended. What was shared on them stays. Returns how many."""
+    given = Consent.objects.filter(case_id=case_id, giver=ConsentGiver.GUARDIAN)
+    return given.filter(withdrawn_at=None, lapsed_at=None).update(lapsed_at=at)
 
 
 def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:
@@ -141,7 +213,8 @@ def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:
     )
 
 
-def _facts(row: Consent) -> ConsentFacts:
+def _facts(row: Consent, born: date | None) -> ConsentFacts:
+    by_guardian = row.giver == ConsentGiver.GUARDIAN
     return ConsentFacts(
         id=row.pk,
         giver=ConsentGiver(row.giver),
@@ -157,4 +230,8 @@ def _facts(row: Consent) -> ConsentFacts:
         recorded_by_name=row.recorded_by_name,
         recorded_unit_name=row.recorded_unit_name,
         withdrawn_at=row.withdrawn_at,
+        guardians=Guardians(row.guardians) if row.guardians else None,
+        judgement=row.judgement,
+        lapsed_at=row.lapsed_at,
+        adult_on=adult_on(born) if by_guardian and born is not None else None,
     )

@@ -1,11 +1,12 @@
 """Frozen snapshots of a case: what rules, steps and pages are given instead of database rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
+from samordna.people.queries import age_on
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class CaseFacts:
     handlers: tuple[HandlerFacts, ...]
     named_readers: tuple[tuple[int, int], ...]
     last_logged_at: datetime | None = None
+    born: date | None = None
 
     @property
     def active(self) -> bool:
@@ -111,6 +113,10 @@ class CaseFacts:
     @property
     def round_number(self) -> int:
         return self.round.number
+
+    def age_on(self, day: date) -> int | None:
+        """The person's age, as far as the number tells it."""
+        return age_on(self.born, day)
 
     def reach_of(self, unit_id: int) -> Reach | None:
         """The unit's reach: its open participation, else its last one (which it keeps to its end, L-02).

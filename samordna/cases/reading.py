@@ -19,7 +19,8 @@ from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.together import Together
-from samordna.people.models import Person
+from samordna.people.models import Person, PersonIdentifier
+from samordna.people.queries import birth_date
 from samordna.people.states import Protection
 
 Rows = Mapping[str, list[tuple[Any, ...]]]
@@ -39,6 +40,8 @@ _COLUMNS = (
     "case__person__protection",
     "case__continued_in__number",
     "last_logged_at",
+    "number_kind",
+    "number",
 )
 
 
@@ -47,7 +50,13 @@ def _cases(*, case_id: UUID, today: date) -> QuerySet[CoordinatorTerm, Any]:
     terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
     logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
     works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
-    return terms.annotate(last_logged_at=Subquery(logged), works=works).values_list(*_COLUMNS)
+    number = PersonIdentifier.objects.filter(person=OuterRef("case__person_id"), replaced_at=None)
+    return terms.annotate(
+        last_logged_at=Subquery(logged),
+        number_kind=Subquery(number.values("kind")[:1]),
+        number=Subquery(number.values("value")[:1]),
+        works=works,
+    ).values_list(*_COLUMNS)
 
 
 def _handlers(*, case_id: UUID, today: date) -> QuerySet[UnitHandler, Any]:
@@ -132,6 +141,9 @@ def _case_facts(found: Rows) -> CaseFacts:
         protected=protected,
         rounds=tuple(RoundFacts(*one) for one in found["rounds"]),
         last_logged_at=row["last_logged_at"],
+        born=birth_date(row["number_kind"], row["number"], clock.today(clock.now()))
+        if row["number"]
+        else None,
         coordinator=_coordinator(row),
         participations=tuple(_participation(*one) for one in found["participations"]),
         handlers=tuple(HandlerFacts(*one) for one in found["handlers"]),

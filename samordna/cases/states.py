@@ -61,6 +61,13 @@ class ConsentGiver(StrEnum):
     CANNOT_CONSENT = "CANNOT_CONSENT"
 
 
+class Guardians(StrEnum):
+    """How many of a child's guardians have consented: both as a rule."""
+
+    BOTH = "BOTH"
+    ONE = "ONE"
+
+
 class ConsentForm(StrEnum):
     ORAL = "ORAL"
     WRITTEN = "WRITTEN"

@@ -16,6 +16,7 @@ from samordna.notifications import commands as notifications
 from samordna.organisations import commands as organisations
 from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
+from samordna.sip.commands.lapsing import lapse_outgrown_consents
 from samordna.web import receipts
 
 # So few at a time that a worker asked to stop is soon done with what it has begun.
@@ -70,6 +71,11 @@ def forget_sessions(at: datetime) -> int:
     return accounts.purge_sessions(at=at)
 
 
+def lapse_consents(at: datetime) -> int:
+    """Guardians' consents for those who have come of age."""
+    return lapse_outgrown_consents(at=at)
+
+
 EACH_ROUND: Mapping[str, Job] = {
     "deliver": deliver,
     "render": render,
@@ -78,6 +84,7 @@ EACH_ROUND: Mapping[str, Job] = {
     "forget_files": forget_files,
 }
 EACH_DAY: Mapping[str, Job] = {
+    "lapse_consents": lapse_consents,
     "forget_drafts": forget_drafts,
     "forget_receipts": forget_receipts,
     "forget_questions": forget_questions,

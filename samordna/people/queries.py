@@ -210,6 +210,15 @@ def shown_number(value: str) -> str:
     return f"{value[:8]}-{value[8:]}"
 
 
+def adult_on(born: date) -> date:
+    """The day on which somebody is of age; who is born on a leap day, on the first of March of other years."""
+    year = born.year + ADULT
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date(year, born.month + 1, 1)
+
+
 def age_on(born: date | None, day: date) -> int | None:
     """Whole years; None when the date of birth is unknown."""
     if born is None:
@@ -222,7 +231,7 @@ def _card(
 ) -> PersonCard:
     number = _current(numbers)
     protected = person.protection != Protection.NONE
-    age = age_on(_birth_date(number, day), day) if number else None
+    age = age_on(birth_date(number.kind, number.value, day), day) if number else None
     value = number.value if number else ""
     sealed = sealed_contacts(person)
     phone, address, municipality = (
@@ -260,9 +269,10 @@ def _current(rows: Iterable[PersonIdentifier]) -> PersonIdentifier | None:
     return next((row for row in rows if row.value and row.replaced_at is None), None)
 
 
-def _birth_date(number: PersonIdentifier, day: date) -> date | None:
+def birth_date(kind: str, value: str, day: date) -> date | None:
+    """The date that a stored number says, or None."""
     try:
-        return parse(number.value, today=day).birth_date
+        return parse(value, today=day).birth_date
     except IdentifierError:
         # A local form that this county has stopped to take: what is stored stays, its date is not relied upon.
-        return Identifier(Kind(number.kind), number.value).birth_date
+        return Identifier(Kind(kind), value).birth_date

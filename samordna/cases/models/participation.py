@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samordna.cases.models.case import Case
-from samordna.cases.states import Access, ConsentForm, ConsentGiver, ConsentScope, LeftReason
+from samordna.cases.states import Access, ConsentForm, ConsentGiver, ConsentScope, Guardians, LeftReason
 
 UNIT = "organisations.Organisation"
 
@@ -129,6 +129,7 @@ class Consent(models.Model):
             "giver_name",
             "child_view",
             "cannot_consent_reason",
+            "judgement",
             "recorded_by",
             "recorded_by_name",
             "withdrawn_by",
@@ -146,6 +147,10 @@ class Consent(models.Model):
     until_on = models.DateField(null=True, blank=True)
     cannot_consent_reason = models.TextField(blank=True)
     child_view = models.TextField(blank=True)
+    guardians = models.CharField(max_length=4, blank=True, choices=[(g.value, g.value) for g in Guardians])
+    judgement = models.TextField(blank=True)
+    # When a guardian's consent was found to have ended, since the child had come of age.
+    lapsed_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_by_name = models.CharField(max_length=120)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from samordna.cases.consent import ConsentChoice
-from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
+from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.demo.persons.register import CHILD, OLD
 from samordna.demo.stories.story import Story
 from samordna.demo.texts import any_need
@@ -184,7 +184,12 @@ def consent_given(story: Story) -> ConsentChoice:
     how = story.rng.choice([ConsentForm.ORAL, ConsentForm.ORAL, ConsentForm.WRITTEN])
     if story.individual.age_group == CHILD and kin is not None:
         return ConsentChoice(
-            ConsentGiver.GUARDIAN, kin.name, how, ConsentScope.SIP, child_view=any_need.CHILD_VIEW
+            ConsentGiver.GUARDIAN,
+            kin.name,
+            how,
+            ConsentScope.SIP,
+            child_view=any_need.CHILD_VIEW,
+            guardians=Guardians.BOTH,
         )
     if story.individual.age_group == OLD and story.rng.random() < 0.08:
         return ConsentChoice(

@@ -9,8 +9,15 @@ from samordna.assignments import queries as assignments
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
-from samordna.cases.consent import ConsentChoice, record_consent, withdraw_consents
+from samordna.cases.consent import (
+    ConsentChoice,
+    age_refusal,
+    choice_refusal,
+    record_consent,
+    withdraw_consents,
+)
 from samordna.cases.states import CaseStatus, EndReason, LeftReason
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.messaging import commands as messaging
@@ -127,12 +134,14 @@ def remove_unit(*, actor: Actor, case_id: UUID, unit_id: int, at: datetime) -> S
 def give_consent(
     *, actor: Actor, case_id: UUID, choice: ConsentChoice, unit_ids: list[int], at: datetime
 ) -> SipFacts:
-    """Record a consent for these units, beside those that stand (L-03)."""
+    """Record a consent for these units, beside those that stand (L-03). Refused by `choice_refusal`, `age_refusal`."""
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.consent_refusal(facts.case, actor))
+    day = clock.today(at)
+    demand(choice_refusal(choice, day, choice.scope) or age_refusal(choice, facts.case.age_on(day)))
     cards = places.unit_cards(unit_ids)
     units = [(unit_id, cards[unit_id].name) for unit_id in unit_ids if unit_id in cards]
-    record_consent(case_id=case_id, choice=choice, units=units, actor=actor, at=at)
+    record_consent(case=facts.case, choice=choice, units=units, actor=actor, at=at)
     return finish(facts, actor=actor, at=at, action=Action.CONSENT_RECORDED)
 
 

@@ -10,6 +10,7 @@ from samordna.cases import commands as cases
 from samordna.cases.consent import (
     ConsentChoice,
     ConsentFacts,
+    age_refusal,
     choice_refusal,
     record_consent,
     units_without_consent,
@@ -97,9 +98,10 @@ def record_choice(
     at: datetime,
 ) -> ConsentFacts:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
-    demand(choice_refusal(choice, clock.today(at), consent_needed(part)))
+    day = clock.today(at)
+    demand(choice_refusal(choice, day, consent_needed(part)) or age_refusal(choice, facts.case.age_on(day)))
     units = {card.id: card.name for card in cards} | {actor.unit_id: actor.unit_name}
-    return record_consent(case_id=facts.case.id, choice=choice, units=list(units.items()), actor=actor, at=at)
+    return record_consent(case=facts.case, choice=choice, units=list(units.items()), actor=actor, at=at)
 
 
 def send(

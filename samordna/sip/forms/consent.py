@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.consent import ConsentChoice, choice_refusal
+from samordna.cases.consent import ConsentChoice, age_refusal, choice_refusal
 from samordna.cases.states import ConsentForm as How
-from samordna.cases.states import ConsentGiver, ConsentScope
+from samordna.cases.states import ConsentGiver, ConsentScope, Guardians
 from samordna.kernel import clock
+from samordna.people.queries import ADULT
 from samordna.web.formfields import LongText, ShortText, SwedishDate
 
 GIVERS = [
@@ -22,6 +23,10 @@ WAYS = [
     (How.WRITTEN.value, _("In writing")),
     (How.OTHER.value, _("In another way")),
 ]
+GUARDIANS = [
+    (Guardians.BOTH.value, _("Both guardians, or the only one")),
+    (Guardians.ONE.value, _("One of two guardians")),
+]
 SCOPES = [
     (ConsentScope.SIP.value, _("A SIP is made and the units share what is needed for it")),
     (ConsentScope.INFORMATION.value, _("Information is shared, but no SIP is made yet")),
@@ -32,8 +37,8 @@ CHOOSE = {"required": _("Choose one.")}
 
 
 class ConsentForm(forms.Form):
-    """Every field of the choice. What does not fit together is told at its field, and what is too little for
-    what is `needed`."""
+    """Every field of the choice. What does not fit together is told at its field, what is too little for what is
+    `needed`, and who may not consent at that `age` (None: not known). Of `anybody` the age is judged by the act."""
 
     giver = forms.ChoiceField(
         label=_("Who consents?"), choices=GIVERS, widget=forms.RadioSelect, error_messages=CHOOSE
@@ -57,26 +62,47 @@ class ConsentForm(forms.Form):
         required=False,
         help_text=_("Only if you chose that the individual cannot consent."),
     )
+    judgement = LongText(
+        label=_("How has it been judged?"),
+        required=False,
+        help_text=_(
+            "If the child itself consents: age and maturity. If only one guardian does: why. "
+            "If the age is not known: how it was judged."
+        ),
+    )
     child_view = LongText(label=_("What does the child think?"), required=False)
+    guardians = forms.ChoiceField(
+        label=_("Do both guardians consent?"), choices=GUARDIANS, widget=forms.RadioSelect, required=False
+    )
 
     def __init__(
         self,
         *args: Any,
-        is_child: bool = False,
+        age: int | None = None,
+        anybody: bool = False,
         needed: ConsentScope = ConsentScope.INFORMATION,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.needed = needed
-        if not is_child:
-            del self.fields["child_view"]
-            # An adult answers for herself; how she did is never proposed, so that nothing is consented to unasked.
-            self.fields["giver"].initial = ConsentGiver.SELF.value
+        self.needed, self.age, self.anybody = needed, age, anybody
+        if not anybody:
+            self.fit_to_age(age)
+
+    def fit_to_age(self, age: int | None) -> None:
+        """An adult answers for herself; how she did is never proposed, so that nothing is consented to unasked."""
+        if age is None or age < ADULT:
+            return
+        for name in ("child_view", "guardians", "judgement"):
+            self.fields.pop(name, None)
+        self.fields["giver"].initial = ConsentGiver.SELF.value
+        self.fields["giver"].widget.choices = [one for one in GIVERS if one[0] != ConsentGiver.GUARDIAN]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             refusal = choice_refusal(self.choice(), clock.today(clock.now()), self.needed)
+            if refusal is None and not self.anybody:
+                refusal = age_refusal(self.choice(), self.age)
             if refusal is not None:
                 self.add_error(refusal.field, str(refusal))
         return cleaned
@@ -92,4 +118,6 @@ class ConsentForm(forms.Form):
             until_on=cleaned["until_on"],
             cannot_consent_reason=cleaned["cannot_consent_reason"],
             child_view=cleaned.get("child_view", ""),
+            guardians=Guardians(cleaned["guardians"]) if cleaned.get("guardians") else None,
+            judgement=cleaned.get("judgement", ""),
         )

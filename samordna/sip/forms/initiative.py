@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.states import ConsentGiver, ConsentScope
+from samordna.cases.states import ConsentScope
 from samordna.sip.forms.consent import CHOOSE, ConsentForm
 from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.states import Initiator
@@ -58,13 +58,11 @@ class ConsentDraftForm(ConsentForm):
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data
 
-    def mark_required(self, *, is_child: bool) -> None:
-        """Before it is shown: what must be chosen before sending has its star, and only a child is asked its view."""
+    def mark_required(self, *, age: int | None) -> None:
+        """Before it is shown: what must be chosen before sending has its star, and only what is asked at that age."""
         for name in ("giver", "how", "scope"):
             self.fields[name].required = True
-        if not is_child:
-            self.fields.pop("child_view", None)
-            self.fields["giver"].initial = ConsentGiver.SELF.value
+        self.fit_to_age(age)
 
 
 def typed_consent(form: ConsentForm) -> dict[str, str]:
@@ -80,11 +78,12 @@ def kept_consent(form: ConsentForm) -> dict[str, str]:
     return typed if "giver" in typed else {}
 
 
-def consent_from(kept: Mapping[str, str], *, is_child: bool) -> ConsentForm:
-    """The kept choice as a bound form, to be judged."""
+def consent_from(kept: Mapping[str, str], *, age: int | None = None, anybody: bool = False) -> ConsentForm:
+    """The kept choice as a bound form, to be judged; of `anybody` the act judges what goes by age."""
     return ConsentForm(
         {f"{CONSENT_PREFIX}-{name}": value for name, value in kept.items()},
         prefix=CONSENT_PREFIX,
-        is_child=is_child,
+        age=age,
+        anybody=anybody,
         needed=ConsentScope.SIP,
     )

@@ -10,7 +10,7 @@ from samordna.cases.consent import ConsentFacts
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
 from samordna.kernel import clock
 from samordna.sip.facts import SipFacts
-from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
+from samordna.sip.forms.consent import GIVERS, GUARDIANS, SCOPES, WAYS
 
 _GIVERS = dict(GIVERS)
 _WAYS = dict(WAYS)
@@ -21,6 +21,7 @@ _SCOPES = dict(SCOPES)
 class ConsentRow:
     consent: ConsentFacts
     giver: str | Promise
+    guardians: str | Promise
     how: str | Promise
     scope: str | Promise
     units: str
@@ -45,6 +46,7 @@ def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
     return ConsentRow(
         consent=consent,
         giver=f"{giver}: {consent.giver_name}" if consent.giver_name else giver,
+        guardians=dict(GUARDIANS).get(consent.guardians, "") if consent.guardians else "",
         how=_WAYS[ConsentForm(consent.how)],
         scope=_SCOPES[ConsentScope(consent.scope)],
         units=", ".join(consent.unit_names),
@@ -55,6 +57,8 @@ def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
 def _state(consent: ConsentFacts, at: datetime) -> str:
     if consent.withdrawn_at is not None:
         return _("withdrawn")
+    if consent.outgrown(clock.today(at)):
+        return _("has ended, the individual is of age")
     if consent.until_on is not None and consent.until_on < clock.today(at):
         return _("has ended")
     return _("in force")

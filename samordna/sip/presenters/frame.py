@@ -20,6 +20,7 @@ from samordna.kernel.actor import Actor
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
+from samordna.sip.presenters.consent_notice import consent_notice
 from samordna.sip.presenters.ended import how_it_ended
 from samordna.sip.presenters.join_notice import join_notice
 from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
@@ -27,6 +28,7 @@ from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 from samordna.sip.states import PHASES, Part
+from samordna.sip.steps.consent import RENEW_CONSENT
 from samordna.sip.steps.joining import DECIDE_JOIN
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
@@ -36,7 +38,7 @@ _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
 # The parts on whose pages one is told that a new plan has been begun, and may cancel it.
 _RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
 # A step that is about the whole case and has a page of its own.
-_PAGES = {DECIDE_JOIN: "sip:join"}
+_PAGES = {DECIDE_JOIN: "sip:join", RENEW_CONSENT: "sip:consent"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def case_frame(
         has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
         renewal=renewal(facts, actor, at) if whole and part in _RENEWED and facts.case.active else None,
         links=links,
-        notice=join_notice(facts, actor) if whole else None,
+        notice=(join_notice(facts, actor) or consent_notice(facts, at)) if whole else None,
     )
 
 
@@ -148,6 +150,8 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
         return said % {"when": when}
     if not consents:
         return _("Not recorded yet")
+    if any(c.withdrawn_at is None and c.outgrown(clock.today(at)) for c in consents):
+        return _("Has ended, the individual is of age")
     return _("Withdrawn") if consents[-1].withdrawn_at is not None else _("Has ended")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samordna.kernel import clock
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
-from samordna.sip.forms.consent import GIVERS, SCOPES, WAYS
+from samordna.sip.forms.consent import GIVERS, GUARDIANS, SCOPES, WAYS
 from samordna.sip.forms.initiative import INITIATORS
 from samordna.sip.forms.summons import MEETING_FORMS
 from samordna.sip.presenters.recipients import ChosenRow
@@ -71,9 +71,12 @@ def consent_rows(kept: dict[str, str]) -> list[Row]:
         (_("To what?"), dict(SCOPES).get(kept.get("scope", ""), ""), "id_consent-scope"),
         (_("Until when?"), kept.get("until_on", "") or _("During the whole SIP"), "id_consent-until_on"),
     ]
+    if kept.get("guardians"):
+        rows.insert(1, (_("Guardians"), dict(GUARDIANS).get(kept["guardians"], ""), "id_consent-guardians"))
     longer = [
         (_("Why the individual cannot consent"), "cannot_consent_reason"),
         (_("What the child thinks"), "child_view"),
+        (_("How it was judged"), "judgement"),
     ]
     return rows + [(label, kept[name], f"id_consent-{name}") for label, name in longer if kept.get(name)]
 

@@ -119,6 +119,7 @@ _WORDINGS: dict[str, _Wording] = {
     COORDINATOR_LOST: _Wording(
         _("The coordinator has left"), _("An administrator or superuser names a new one")
     ),
+    "renew_consent": _Wording(_("Ask the individual for consent"), _("The guardians' consent has ended")),
     "nothing_now": _Wording(_("Nothing to do just now")),
     "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
     "case_voided": _Wording(_("The case is voided"), "%(reason)s"),

@@ -99,7 +99,7 @@ def _facts(case: CaseFacts, rows: Rows, settings: ProcessSettings) -> SipFacts:
         case=case,
         messages=messages_from(rows["messages"]),
         documents=held,
-        consents=consents_from(rows["consents"]),
+        consents=consents_from(rows["consents"], case.born),
         meetings={message_id: Meeting(*meeting) for message_id, *meeting in rows["meetings"]},
         settings=settings,
         # The newest word counts.

@@ -7,6 +7,7 @@ from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepSt
 from samordna.cases.worklist import NextStep, Row, Symbol
 from samordna.sip.facts import SipFacts, known_to, seen_by, shows
 from samordna.sip.states import MESSAGE_PARTS, Part
+from samordna.sip.steps.consent import consent_view
 from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
 from samordna.sip.steps.joining import join_view
 from samordna.sip.steps.messages import information_view, message_view
@@ -124,6 +125,9 @@ def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartV
     asked = join_view(facts, viewer_of(facts, unit_id))
     if asked is not None:
         return asked
+    renewal = consent_view(facts, viewer_of(facts, unit_id))
+    if renewal is not None:
+        return renewal
     main = next_view(views)
     coordinator, reach = facts.case.coordinator, facts.case.reach_of(unit_id)
     if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:

@@ -224,6 +224,7 @@ def test_a_child_is_asked_what_it_thinks(county, anna) -> None:
     asked = {
         "consent-giver": "GUARDIAN",
         "consent-giver_name": "Moa Ek",
+        "consent-guardians": "BOTH",
         "consent-child_view": "Vill ha hjälp i skolan",
     }
     draft(anna, case_id, INITIATIVE, "check", **typed(county.social, **asked))

@@ -64,9 +64,10 @@ class CasePage:
 
 # What a form posts beside words: choices, versions, and what its fields began from.
 _NO_WORDS = frozenset(
-    {"act", "acknowledge", "answer", "attended", "check", "consent_shown", "day_off", "end", "form", "giver", "handler",
-     "how", "initiator", "message_id", "needs_interpreter", "person", "protection", "recipient", "relation", "save",
-     "scope", "seen", "send", "suggested_unit", "units", "version", "draft_form", "draft_base"}
+    {"act", "acknowledge", "answer", "attended", "check", "consent_shown", "day_off", "end", "form", "giver",
+     "guardians", "handler", "how", "initiator", "message_id", "needs_interpreter", "person", "protection",
+     "recipient", "relation", "save", "scope", "seen", "send", "suggested_unit", "units", "version", "draft_form",
+     "draft_base"}
 )  # fmt: skip
 
 

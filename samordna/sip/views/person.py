@@ -106,7 +106,7 @@ def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
 def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every consent of the case, and a new one for the units that take part (L-03)."""
     page = open_page(request, case_id, None, "consent")
-    form = ConsentForm(request.POST or None, is_child=page.person.is_child)
+    form = ConsentForm(request.POST or None, age=page.person.age)
     units_form = ConsentUnitsForm(request.POST or None, units=units_to_cover(page.facts))
     if request.method == "POST" and form.is_valid() and units_form.is_valid():
 

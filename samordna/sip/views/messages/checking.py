@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.cases.consent import ConsentChoice
+from samordna.cases.queries import open_case
 from samordna.kernel import clock
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.queries import draft_recipients
@@ -44,7 +45,7 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """The draft as it will be sent. A post sends it, when it still is what was read."""
     kind = kind_of(slug)
     form = SendForm(request.POST if request.method == "POST" else None)
-    consent = _posted_consent(request, kind.part)
+    consent = _posted_consent(request, case_id, kind.part)
     if form.is_valid() and (consent is None or consent.is_valid()):
         with refusals_in(request, form) as outcome:
             return once(request, lambda: _sent(request, case_id, kind, form, consent))
@@ -58,11 +59,14 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     return _check_page(page, kind, draft, form, consent)
 
 
-def _posted_consent(request: HttpRequest, part: Part) -> ConsentForm | None:
+def _posted_consent(request: HttpRequest, case_id: UUID, part: Part) -> ConsentForm | None:
     """The choice of consent, when the page asked for it: beside an initiative it stands in the draft itself."""
     shown = request.method == "POST" and "consent_shown" in request.POST
     needed = consent_needed(part)
-    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, is_child=True, needed=needed) if shown else None
+    if not shown:
+        return None
+    age = open_case(actor_of(request), case_id).age_on(clock.today(clock.now()))
+    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=needed)
 
 
 def _check_page(
@@ -74,7 +78,7 @@ def _check_page(
     uncovered = [row.card.name for row in rows if not row.covered]
     if uncovered and consent is None and kind.part != Part.INITIATIVE:
         needed = consent_needed(kind.part)
-        consent = ConsentForm(prefix=CONSENT_PREFIX, is_child=page.person.is_child, needed=needed)
+        consent = ConsentForm(prefix=CONSENT_PREFIX, age=page.person.age, needed=needed)
     forms = [form, consent] if consent is not None else [form]
     return page.render(
         "sip/messages/check.html",
@@ -123,5 +127,5 @@ def _sent(
 
 
 def _kept_choice(kept: Mapping[str, str]) -> ConsentChoice | None:
-    judged = consent_from(kept, is_child=True) if kept else None
+    judged = consent_from(kept, anybody=True) if kept else None
     return judged.choice() if judged is not None and judged.is_valid() else None

@@ -76,7 +76,7 @@ def _written(
     consent_form = None
     if kind.part == Part.INITIATIVE:
         given = {name: value for name, value in consent.items() if value not in (None, "")}
-        consent_form = ConsentDraftForm(initial=given, prefix=CONSENT_PREFIX, is_child=True)
+        consent_form = ConsentDraftForm(initial=given, prefix=CONSENT_PREFIX, anybody=True)
     return Written(kind.form(initial={**values, **upon}), consent_form)
 
 
@@ -87,7 +87,7 @@ def draft_page(
     """Render the page. `cause` and `theirs` tell of a conflict: what happened, and what the other one saved."""
     refusal = write_refusal(page.facts, page.actor, kind.part)
     if written.consent is not None:
-        written.consent.mark_required(is_child=page.person.is_child)
+        written.consent.mark_required(age=page.person.age)
     context = _around(page, kind, written, asked or Asked()) if refusal is None else {}
     return page.render(
         kind.template,

@@ -114,7 +114,7 @@ def _consent_form(page: CasePage, part: Part, form: MoreRecipientsForm) -> Conse
         return None
     shown = "consent_shown" in page.request.POST
     posted = page.request.POST if shown else None
-    return ConsentForm(posted, prefix=CONSENT_PREFIX, is_child=page.person.is_child, needed=needed)
+    return ConsentForm(posted, prefix=CONSENT_PREFIX, age=page.person.age, needed=needed)
 
 
 def _delivered(

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.cases.facts import CaseFacts
+from samordna.cases.queries import open_case
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -49,12 +51,12 @@ def draft(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     checks = "check" in request.POST
     form = kind.form(request.POST, complete=checks)
     consent = (
-        ConsentDraftForm(request.POST, prefix=CONSENT_PREFIX, is_child=True)
+        ConsentDraftForm(request.POST, prefix=CONSENT_PREFIX, anybody=True)
         if kind.part == Part.INITIATIVE
         else None
     )
     written = Written(form, consent)
-    if not _fits(written, case_id, checks):
+    if not _fits(actor_of(request), written, case_id, checks):
         return draft_page(open_page(request, case_id, kind.part), kind, written)
     with refusals_in(request, form) as outcome:
         return once(request, lambda: _save(request, kind, case_id, written, checks))
@@ -86,18 +88,18 @@ def _at_version(written: Written, version: str) -> Written:
     return written
 
 
-def _fits(written: Written, case_id: UUID, checks: bool) -> bool:
+def _fits(actor: Actor, written: Written, case_id: UUID, checks: bool) -> bool:
     fits = [form.is_valid() for form in (written.form, written.consent) if form is not None]
     if checks and written.consent is not None and written.consent.is_valid():
-        fits.append(_consent_fits(written.form, written.consent, case_id))
+        fits.append(_consent_fits(written.form, written.consent, open_case(actor, case_id)))
     return all(fits)
 
 
-def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case_id: UUID) -> bool:
+def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case: CaseFacts) -> bool:
     """Before an initiative is sent the choice of consent is complete, unless consent covers everybody already."""
-    if not kept_consent(consent) and not uncovered_units(case_id, Part.INITIATIVE, form.chosen):
+    if not kept_consent(consent) and not uncovered_units(case, Part.INITIATIVE, form.chosen):
         return True
-    judged = consent_from(typed_consent(consent), is_child=True)
+    judged = consent_from(typed_consent(consent), age=case.age_on(clock.today(clock.now())))
     for name, errors in judged.errors.items():
         for error in errors:
             consent.add_error(name if name in consent.fields else None, error)

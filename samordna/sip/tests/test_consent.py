@@ -1,0 +1,237 @@
+"""Consent goes by age: children and guardians, unknown age, and the day a child comes of age (L-03)."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import log_in
+from samordna.audit.models import Entry
+from samordna.audit.states import Action
+from samordna.cases.consent import ConsentChoice
+from samordna.cases.models import Consent, UnitCase
+from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
+from samordna.kernel import clock
+from samordna.operations.commands import EACH_DAY
+from samordna.people.tests.factories import CHILD
+from samordna.sip.tests import factories as f
+from tests.process.invariants import stored_steps_equal_computed
+
+pytestmark = pytest.mark.django_db
+BORN_1999 = f.made_up_number(date(1999, 5, 5))
+NO_MONTH = "191500722390"
+BY_GUARDIANS = ConsentChoice(
+    ConsentGiver.GUARDIAN, "Lena och Bo Wallin", ConsentForm.ORAL, ConsentScope.SIP, guardians=Guardians.BOTH
+)
+GUARDIANS = {
+    "giver": "GUARDIAN",
+    "giver_name": "Lena Wallin",
+    "guardians": "BOTH",
+    "how": "ORAL",
+    "scope": "SIP",
+}
+SELF = {"giver": "SELF", "how": "ORAL", "scope": "SIP"}
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+def case_of(county: f.County, number: str) -> UUID:
+    person = f.new_person(f.actor(county.anna), number=number)
+    return f.new_case(county.anna, person_id=person)
+
+
+def browser(who: Assignment) -> Client:
+    client = Client()
+    log_in(client, who)
+    return client
+
+
+def url(name: str, *ids: object) -> str:
+    return reverse(f"sip:{name}", args=ids)
+
+
+def consent(county: f.County, case_id: UUID, **typed: str):
+    return browser(county.anna).post(url("consent", case_id), {**typed, "units": [str(county.home_care.pk)]})
+
+
+def error(response) -> str:
+    return " ".join(str(e) for errors in response.context["form"].errors.values() for e in errors)
+
+
+@pytest.mark.requirement("L-03")
+def test_a_guardian_does_not_consent_for_an_adult_and_is_not_offered(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    page = browser(county.anna).get(url("consent", case_id)).content.decode()
+    assert 'value="GUARDIAN"' not in page
+    assert 'name="judgement"' not in page
+    refused = consent(county, case_id, **GUARDIANS)
+    assert "en vårdnadshavare samtycker inte för en vuxen" in error(refused)
+    assert not Consent.objects.exists()
+    assert consent(county, case_id, **SELF).status_code == 302
+
+
+@pytest.mark.requirement("L-03")
+def test_neither_does_one_in_an_initiative_nor_for_one_more_recipient(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    typed = {
+        "check": "1", "reason": "Behov", "initiator": "UNIT", "recipient": [str(county.health_centre.pk)],
+        f"ack-{county.health_centre.pk}": "on",
+        **{f"consent-{name}": value for name, value in GUARDIANS.items()},
+    }  # fmt: skip
+    page = browser(county.anna).post(url("draft", case_id, "initiative"), typed)
+    assert "samtycker inte för en vuxen" in page.content.decode()
+    message = f.send_an_initiative(case_id, county.anna, [county.health_centre])
+    more = {
+        "recipient": [str(county.hospital.pk)], "send": "1", "consent_shown": "1",
+        **{f"consent-{name}": value for name, value in GUARDIANS.items()},
+    }  # fmt: skip
+    page = browser(county.anna).post(url("add_recipients", case_id, message), more)
+    assert "samtycker inte för en vuxen" in page.content.decode()
+    assert not Consent.objects.filter(giver="GUARDIAN").exists()
+
+
+@pytest.mark.requirement("L-03")
+@pytest.mark.parametrize(("typed", "said"), [
+    (GUARDIANS, ""),
+    (GUARDIANS | {"guardians": ""}, "Välj om båda vårdnadshavarna samtycker, eller en."),
+    (GUARDIANS | {"guardians": "ONE"}, "Skriv varför bara en vårdnadshavare samtycker."),
+    (GUARDIANS | {"guardians": "ONE", "judgement": "Pappan går inte att nå."}, ""),
+    (GUARDIANS | {"giver_name": ""}, "Skriv vem som samtyckte."),
+    (SELF, "Skriv hur ni har bedömt barnets ålder och mognad."),
+    (SELF | {"judgement": "\u200b "}, "Skriv hur ni har bedömt barnets ålder och mognad."),
+    (SELF | {"judgement": "Tio år, förstår vad det gäller."}, ""),
+    ({"giver": "CANNOT_CONSENT", "how": "OTHER", "scope": "SIP", "cannot_consent_reason": "Medvetslös"}, ""),
+    ({"giver": "LEGAL_REPRESENTATIVE", "giver_name": "Eva Ek", "how": "ORAL", "scope": "SIP"}, ""),
+])  # fmt: skip
+def test_for_a_child_both_guardians_consent_or_it_is_told_why_not(
+    county: f.County, typed: dict[str, str], said: str
+) -> None:
+    case_id = case_of(county, CHILD)
+    answer = consent(county, case_id, **typed)
+    if said:
+        assert error(answer) == said
+        assert not Consent.objects.exists()
+    else:
+        assert answer.status_code == 302
+        page = browser(county.anna).get(url("consent", case_id)).content.decode()
+        assert typed.get("judgement", "") in page
+
+
+@pytest.mark.requirement("L-03")
+@pytest.mark.parametrize("typed", [SELF, GUARDIANS])
+def test_of_an_unknown_age_everybody_is_offered_and_the_judgement_told(
+    county: f.County, typed: dict[str, str]
+) -> None:
+    case_id = case_of(county, NO_MONTH)
+    assert 'value="GUARDIAN"' in browser(county.anna).get(url("consent", case_id)).content.decode()
+    assert error(consent(county, case_id, **typed)) == "Åldern är okänd. Skriv hur ni har bedömt den."
+    assert consent(county, case_id, **typed, judgement="Ser ut att vara tio år.").status_code == 302
+
+
+def _of_age(day: date) -> str:
+    """The number of somebody who comes of age that day."""
+    born = day.replace(year=day.year - 18, day=min(day.day, 28))
+    return f.made_up_number(born)
+
+
+@pytest.fixture
+def grown(county: f.County) -> UUID:
+    """A child's case, sent on by the guardians' consent; today the child is of age."""
+    yesterday = clock.now() - timedelta(days=4)
+    person = f.new_person(f.actor(county.anna), number=_of_age(clock.today(clock.now())), at=yesterday)
+    case_id = f.new_case(county.anna, person_id=person, at=yesterday)
+    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=BY_GUARDIANS, at=yesterday)
+    return case_id
+
+
+def _the_day(at: datetime) -> int | None:
+    return EACH_DAY["lapse_consents"](at)
+
+
+@pytest.mark.requirement("L-03")
+def test_when_the_child_is_of_age_nothing_new_is_sent_and_what_was_shared_stays(
+    county: f.County, grown: UUID
+) -> None:
+    message = f.facts_of(grown).messages[0].id
+    page = browser(county.david).get(url("part", grown, "initiative"))
+    assert page.status_code == 200, "the unit keeps what it was sent"
+    more = {"recipient": [str(county.hospital.pk)], "send": "1"}
+    page = browser(county.anna).post(url("add_recipients", grown, message), more)
+    assert 'name="consent-giver"' in page.content.decode()
+    assert 'value="GUARDIAN"' not in page.content.decode()
+    with_consent = {f"consent-{name}": value for name, value in SELF.items()}
+    answer = browser(county.anna).post(
+        url("add_recipients", grown, message), {**more, "consent_shown": "1", **with_consent}
+    )
+    assert answer.status_code == 302
+
+
+@pytest.mark.requirement("L-03")
+def test_the_coordinator_is_told_by_page_and_next_step_until_there_is_a_consent(
+    county: f.County, grown: UUID
+) -> None:
+    def case_page(who: Assignment) -> str:
+        return browser(who).get(url("part", grown, "initiative")).content.decode()
+
+    assert "Den enskilde är nu myndig" in case_page(county.anna), "whatever the worker has done"
+    assert _the_day(clock.now()) == 1
+    assert _the_day(clock.now()) == 0
+    assert "Fråga den enskilde om samtycke" in case_page(county.anna)
+    step = UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step
+    assert step["code"] == "renew_consent"
+    assert UnitCase.objects.get(case_id=grown, unit=county.health_centre).next_step["code"] != "renew_consent"
+    stored_steps_equal_computed()
+    lapsed = Entry.objects.get(action=Action.CONSENT_LAPSED)
+    assert (lapsed.case_id, lapsed.user_id) == (grown, None)
+    assert consent(county, grown, **SELF).status_code == 302
+    assert "Den enskilde är nu myndig" not in case_page(county.anna)
+    assert UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step["code"] != "renew_consent"
+
+
+@pytest.mark.requirement("L-03")
+def test_the_day_before_the_guardians_consent_holds(county: f.County) -> None:
+    born = date(2016, 2, 26)
+    case_id = case_of(county, CHILD)
+    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=BY_GUARDIANS)
+    (given,) = f.facts_of(case_id).consents
+    of_age = born.replace(year=born.year + 18)
+    covered = [
+        given.covers(county.health_centre.pk, day, ConsentScope.SIP)
+        for day in (of_age - timedelta(days=1), of_age)
+    ]
+    assert covered == [True, False]
+    noon = clock.at_local(of_age, datetime.min.time().replace(hour=12))
+    assert [_the_day(noon - timedelta(days=1)), _the_day(noon)] == [0, 1]
+
+
+@pytest.mark.requirement("L-03")
+def test_who_consented_how_to_what_for_which_units_and_until_when_is_kept_and_shown(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    until = (clock.today(clock.now()) + timedelta(days=30)).isoformat()
+    answer = consent(county, case_id, giver="LEGAL_REPRESENTATIVE", giver_name="Eva Ek", how="WRITTEN",
+                     scope="INFORMATION", until_on=until)  # fmt: skip
+    assert answer.status_code == 302
+    page = browser(county.anna).get(url("consent", case_id)).content.decode()
+    for word in ("Eva Ek", "Skriftligt", "Uppgifter delas", county.home_care.name, "Anna Lindqvist"):
+        assert word in page
+    kept = Consent.objects.get()
+    assert (kept.until_on.isoformat(), kept.unit_ids) == (until, [county.home_care.pk])
+
+
+@pytest.mark.requirement("L-03")
+def test_after_a_withdrawal_nothing_is_delivered_and_a_new_unit_is_asked_about(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    message = f.send_an_initiative(case_id, county.anna, [county.health_centre])
+    anna, more = browser(county.anna), {"recipient": [str(county.hospital.pk)], "send": "1"}
+    assert 'name="consent-giver"' in anna.post(url("add_recipients", case_id, message), more).content.decode()
+    assert f.facts_of(case_id).message(message).delivery_to(county.hospital.pk) is None
+    anna.post(url("withdraw_consent", case_id))
+    anna.post(url("add_recipients", case_id, message), {"recipient": [str(county.social.pk)], "send": "1"})
+    assert f.facts_of(case_id).message(message).delivery_to(county.social.pk) is None
+    assert f.facts_of(case_id).message(message).delivery_to(county.health_centre.pk) is not None
