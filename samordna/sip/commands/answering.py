@@ -22,7 +22,7 @@ from samordna.sip.commands.act import finish
 from samordna.sip.commands.sending import notify, visible_message
 from samordna.sip.facts import SipFacts, seen_by
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import GONE, external_refusal, open_refusal, reply_refusal
+from samordna.sip.rules.messages import NOT_AWAITED, external_refusal, open_refusal, reply_refusal
 
 _ANSWERED = {
     Answer.ACCEPTED: Action.MESSAGE_ACCEPTED,
@@ -68,7 +68,7 @@ def answer_message(*, actor: Actor, case_id: UUID, message_id: UUID, reply: Repl
     reply = _with_unit_name(reply)
     demand(reply_refusal(facts, actor, message, delivery, reply, clock.today(at)))
     if delivery is None:
-        raise Refused(GONE)
+        raise Refused(NOT_AWAITED)
     messaging.open_delivery(delivery_id=delivery.id, actor=actor, at=at)
     messaging.answer_delivery(delivery_id=delivery.id, reply=reply, actor=actor, at=at)
     _follow_answer(facts, message, reply, actor, at)

@@ -238,9 +238,9 @@ def void_plan(
 
 
 def plan_to_void(facts: SipFacts, plan_id: UUID | None) -> DocumentFacts | None:
-    """The plan with this id, else the one of the round. None when there is none."""
+    """The plan with this id, else the one of the round, which may be voided already. None when there is none."""
     if plan_id is None:
-        return facts.standing(Part.PLAN)
+        return facts.document_of(Part.PLAN)
     found = facts.document(plan_id)
     return found if found is not None and found.kind == Part.PLAN else None
 

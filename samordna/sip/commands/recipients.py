@@ -22,7 +22,7 @@ from samordna.sip.commands.sending import (
 )
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import GONE, add_recipient_refusal, change_recipients_refusal
+from samordna.sip.rules.messages import DENIAL_HANDLED, add_recipient_refusal, change_recipients_refusal
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -88,7 +88,7 @@ def _changing_recipients(
 def _denied_delivery(message: MessageFacts, delivery_id: UUID) -> DeliveryFacts:
     found = next((d for d in message.denied if d.id == delivery_id), None)
     if found is None:
-        raise Refused(GONE)
+        raise Refused(DENIAL_HANDLED)
     return found
 
 

@@ -14,7 +14,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.rules.rights import can_open, coordinator_refusal, participant_refusal
 from samordna.sip.states import Part
 
 NOT_BEGUN = Refusal("document.not_begun", _("It has not been begun."), _("Read the page again."))
@@ -87,13 +87,15 @@ def closed_refusal(facts: SipFacts, document: DocumentFacts) -> Refusal:
     if document.voided:
         return Refusal("document.voided", _VOIDED[part], _("A new one can be begun."))
     if document.locked_version is not None:
-        coordinator = facts.case.coordinator
-        return Refusal(
-            "document.locked",
-            _LOCKED[part],
-            _("%(name)s, %(unit)s, can open it.") % {"name": coordinator.name, "unit": coordinator.unit_name},
-        )
+        return Refusal("document.locked", _LOCKED[part], can_open(facts.case))
     return Refusal("document.signed", _SIGNED[part], _("Choose Edit to write in it again."))
+
+
+def write_then(document: DocumentFacts) -> str | Promise:
+    """When somebody else than the one who began it can write in a document that stands."""
+    if document.ever_signed:
+        return _("Choose Edit to write in it again.")
+    return _("Everybody can write in it when it is signed.")
 
 
 def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
@@ -101,10 +103,10 @@ def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | No
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
-    document = facts.standing(part)
+    document = facts.document_of(part)
     version = document.open_version if document else None
     if document is None or version is None:
-        return NOT_BEGUN
+        return NOT_BEGUN if document is None else closed_refusal(facts, document)
     if version.opened_by_id == actor.user_id and version.opened_unit_id == actor.unit_id:
         return Refusal("document.yours_already", _("You are the one who is writing."))
     if version.opened_unit_id != actor.unit_id:
@@ -120,7 +122,7 @@ def edit_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
-    document = facts.standing(part)
+    document = facts.document_of(part)
     if document is None:
         return NOT_BEGUN
     version = document.open_version

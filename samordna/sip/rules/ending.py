@@ -13,9 +13,14 @@ from samordna.kernel.refusal import Refusal
 from samordna.kernel.workingdays import is_working_day
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.documents import NOT_BEGUN, write_then
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import coordinator_refusal, participant_refusal
+from samordna.sip.rules.rights import (
+    can_open,
+    coordinator_refusal,
+    not_coordinator_refusal,
+    participant_refusal,
+)
 from samordna.sip.states import Attendance, Beginning, Part
 
 SBAR_SIGNED = Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
@@ -41,13 +46,12 @@ def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) ->
     if refusal is not None:
         return refusal
     document = facts.standing(Part.FOLLOW_UP)
-    if document is None or document.open_version is None or report is None:
-        return Refusal(
-            "follow_up.closed",
-            _("The follow-up is not open."),
-            _("%(name)s, %(unit)s, can open it.")
-            % {"name": facts.case.coordinator.name, "unit": facts.case.coordinator.unit_name},
-        )
+    if document is None:
+        return Refusal("follow_up.none_activated", _("No follow-up is activated."))
+    if document.open_version is None:
+        return Refusal("follow_up.closed", _("The follow-up is not open."), can_open(facts.case))
+    if report is None:
+        return Refusal("follow_up.no_such_activity", _("The activity is not in the follow-up."))
     if report.closed:
         return Refusal("follow_up.done", _("The activity is done and is not followed up any more."))
     return None
@@ -101,11 +105,12 @@ def begin_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.EVALUATION)
     if refusal is not None:
         return refusal
-    if facts.standing(Part.EVALUATION) is not None:
+    document = facts.standing(Part.EVALUATION)
+    if document is not None:
         return Refusal(
             "evaluation.begun",
             _("The evaluation has already been begun."),
-            _("Everybody can write in it when it is signed."),
+            write_then(document),
         )
     return None
 
@@ -144,8 +149,8 @@ def lock_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
 def void_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     """The coordinator voids an evaluation, also the locked one that ended the case: then the case goes on (V-95)."""
     ended_by_it = not facts.case.active and facts.case.end_reason == EndReason.EVALUATED
-    refusal = coordinator_refusal(facts.case, actor)
-    if refusal is not None and not (ended_by_it and refusal.code == "case.not_active"):
+    refusal = (not_coordinator_refusal if ended_by_it else coordinator_refusal)(facts.case, actor)
+    if refusal is not None:
         return refusal
     if facts.standing(Part.EVALUATION) is None:
         return Refusal("evaluation.none", _("There is no evaluation to void."))

@@ -24,6 +24,13 @@ from samordna.sip.rules.rights import (
 from samordna.sip.states import Beginning, Part
 
 GONE = Refusal("message.gone", _("The message no longer stands."), _("Read it again."))
+NOT_SENT = Refusal(
+    "message.not_sent", _("It has not been sent yet."), _("Choose the units where it is written.")
+)
+TAKEN_BACK = Refusal("message.taken_back", _("The message has been taken back."))
+EARLIER_PLAN = Refusal("message.earlier_plan", _("It belongs to an earlier plan."))
+DENIAL_HANDLED = Refusal("message.denial_handled", _("The denial has already been seen to."))
+NOT_AWAITED = Refusal("message.not_awaited", _("Nothing more is awaited from the unit."))
 
 
 def consent_needed(part: Part) -> ConsentScope:
@@ -32,11 +39,13 @@ def consent_needed(part: Part) -> ConsentScope:
 
 
 def gone_refusal(message: MessageFacts | None) -> Refusal | None:
-    """Why nothing more is done with a message: it was voided, by whom and why, or taken back."""
+    """Why nothing is done with a message: it is not sent, or was voided, by whom and why, or taken back."""
     if message is not None and message.status == MessageStatus.SENT:
         return None
-    if message is None or message.status != MessageStatus.VOIDED:
-        return GONE
+    if message is None or message.status == MessageStatus.DRAFT:
+        return NOT_SENT
+    if message.status != MessageStatus.VOIDED:
+        return TAKEN_BACK if message.status == MessageStatus.TAKEN_BACK else GONE
     said = _("%(name)s has voided it: %(reason)s")
     return Refusal("message.voided", said % {"name": message.voided_by_name, "reason": message.void_reason})
 
@@ -101,8 +110,9 @@ def closed_refusal(closed: Sequence[str]) -> Refusal | None:
 def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
     """Opening for the unit: whoever may answer for it; what came for information only, whoever may read it (V-90)."""
     delivery = message.delivery_to(actor.unit_id) if message else None
-    if message is None or delivery is None or message.status != MessageStatus.SENT or delivery.ended_at:
-        return GONE
+    refusal = gone_refusal(message)
+    if refusal is not None or delivery is None or delivery.ended_at:
+        return refusal or NOT_AWAITED
     return answer_refusal(facts.case, actor) if delivery.must_acknowledge else active_refusal(facts.case)
 
 
@@ -118,9 +128,9 @@ def reply_refusal(
         return refusal
     refusal = gone_refusal(message)
     if refusal is not None or message is None or delivery is None:
-        return refusal or GONE
+        return refusal or NOT_AWAITED
     if delivery.unit_id != actor.unit_id or delivery.ended_at is not None:
-        return GONE
+        return NOT_AWAITED
     if delivery.answer is not None:
         return Refusal(
             "message.already_answered",
@@ -193,7 +203,7 @@ def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFac
     if refusal is not None or message is None:
         return refusal
     earlier_round = message.kind != Part.INFORMATION and facts.sent(Part(message.kind)) != message
-    return GONE if earlier_round else None
+    return EARLIER_PLAN if earlier_round else None
 
 
 def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Refusal | None:
@@ -215,7 +225,7 @@ def external_refusal(
     refusal = gone_refusal(message)
     delivery = next((d for d in message.standing if d.id == delivery_id), None) if message else None
     if refusal is not None or delivery is None or message is None:
-        return refusal or GONE
+        return refusal or NOT_AWAITED
     if not delivery.external:
         return Refusal("message.not_external", _("The unit answers in the system itself."))
     if told_at is not None and at is not None and told_at > at:

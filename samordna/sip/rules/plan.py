@@ -13,7 +13,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.documents import NOT_BEGUN, write_then
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
 from samordna.sip.rules.rounds import EVALUATED
@@ -94,7 +94,7 @@ def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
         return Refusal(
             "plan.already_begun",
             _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
-            _("Everybody can write in it when it is signed."),
+            write_then(standing),
         )
     return EVALUATED if facts.renewing and facts.standing(Part.EVALUATION) is not None else None
 
@@ -132,8 +132,10 @@ def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None)
     refusal = coordinator_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
-    if plan is None or plan.voided:
+    if plan is None:
         return NOT_BEGUN
+    if plan.voided:
+        return Refusal("plan.voided", _("The plan is voided."))
     if plan.replaced_version is not None:
         return Refusal(
             "plan.replaced", _("A newer plan has replaced it. This one is history and stands as it is.")

@@ -17,7 +17,10 @@ def begin_refusal(facts: SipFacts, beginning: Beginning, *, plan_gaps: int = 0) 
     for requirement in REQUIRES[beginning]:
         met = plan_gaps == 0 if requirement == Requirement.PLAN_COMPLETE else _MET[requirement](facts)
         if not met:
-            who_can = can_lock(facts.case) if requirement == Requirement.PLAN_LOCKED else ""
+            lockable = (
+                requirement == Requirement.PLAN_LOCKED and _plan_signed(facts) and _no_open_edition(facts)
+            )
+            who_can = can_lock(facts.case) if lockable else ""
             return Refusal(f"process.{requirement.lower()}", _MISSING[requirement], who_can)
     return None
 

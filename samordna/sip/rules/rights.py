@@ -1,5 +1,6 @@
 """Who may do what in a SIP: the table of rights in the requirements, one function per kind of right."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.facts import CaseFacts
@@ -18,7 +19,7 @@ def participant_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Write, edit, sign, inform: a participating unit, with either right."""
     reach = case.reach_of(actor.unit_id)
     if reach is None or not reach.full:
-        return Refusal(
+        return active_refusal(case) or Refusal(
             "rights.not_participant",
             _("Your unit does not take part in the whole case."),
             _("The coordinator can add your unit."),
@@ -51,19 +52,34 @@ def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     return active_refusal(case)
 
 
-def can_lock(case: CaseFacts) -> str:
-    """Who can lock what is not locked yet: the coordinator, by name."""
-    said = _("%(name)s, %(unit)s, can lock it.")
-    return said % {"name": case.coordinator.name, "unit": case.coordinator.unit_name}
+def can_lock(case: CaseFacts) -> str | Promise:
+    """Who can lock what is not locked yet: the coordinator, by name, while there is one."""
+    return _by_the_coordinator(case, _("%(name)s, %(unit)s, can lock it."))
+
+
+def can_open(case: CaseFacts) -> str | Promise:
+    """Who can open what is locked: the coordinator, by name, while there is one."""
+    return _by_the_coordinator(case, _("%(name)s, %(unit)s, can open it."))
 
 
 def coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """Lock, open, void, end the case, Byt: the coordinator alone."""
+    """Lock, open, void, end the case, Byt: the coordinator alone. In a case that is over nobody can."""
+    return active_refusal(case) or not_coordinator_refusal(case, actor)
+
+
+def not_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Whether the actor coordinates, whatever state the case is in."""
     if case.is_coordinator(actor.user_id, actor.unit_id):
-        return active_refusal(case)
+        return None
     return Refusal(
         "rights.not_coordinator",
         _("Only the coordinator can do this."),
-        _("%(name)s, %(unit)s, is the coordinator.")
-        % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
+        _by_the_coordinator(case, _("%(name)s, %(unit)s, is the coordinator.")),
     )
+
+
+def _by_the_coordinator(case: CaseFacts, said: str | Promise) -> str | Promise:
+    """Who coordinates, or who names another when the one there was has left."""
+    if not case.coordinator.valid:
+        return _("The coordinator has left. An administrator or superuser names a new one.")
+    return str(said) % {"name": case.coordinator.name, "unit": case.coordinator.unit_name}

@@ -130,7 +130,7 @@ def test_a_denial_is_handled_once(county, denied) -> None:
     anna = at_work(county.anna)
     press(anna, "set_aside", case_id, message_id, delivery.pk)
     again = press(anna, "set_aside", case_id, message_id, delivery.pk).content.decode()
-    assert "Meddelandet gäller inte längre." in again
+    assert "Nekandet är redan omhändertaget." in again
     assert Entry.objects.filter(action=Action.MESSAGE_RECIPIENT_REMOVED).count() == 1
 
 

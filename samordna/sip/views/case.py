@@ -79,7 +79,7 @@ def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
         people=people,
         handler_refusal=rules.name_handler_refusal(page.facts.case, page.actor),
         own_handler=page.facts.case.handler_at(page.actor.unit_id),
-        add_refusal=change_recipients_refusal(page.facts, page.actor, page.facts.sent(Part.INITIATIVE)),
+        add_refusal=change_recipients_refusal(page.facts, page.actor, page.facts.message_of(Part.INITIATIVE)),
     )
 
 
