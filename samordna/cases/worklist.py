@@ -45,7 +45,10 @@ class Symbol:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What is next, as a code with the names and numbers that its sentence needs. Never the person's name."""
+    """What is next, as a code with the names and numbers that its sentence needs. Never the person's name.
+
+    `spread`: those waited for have different deadlines, and the due time is the first one's.
+    """
 
     code: str
     part: str = ""
@@ -54,12 +57,16 @@ class NextStep:
     count: int = 0
     total: int = 0
     at: str = ""
+    spread: bool = False
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's row: the bucket it lies in, its symbols by part, what is next and by when."""
+    """One unit's row: the bucket it lies in, its symbols by part, what is next and by when.
+
+    `renew_at` is the moment at which it is to be computed anew, though nobody acts; None when no moment changes it.
+    """
 
     unit_id: int
     bucket: Bucket
@@ -69,6 +76,7 @@ class Row:
     next_step: NextStep
     symbols: dict[str, Symbol] = field(default_factory=dict)
     last_change: datetime = FAR_AWAY
+    renew_at: datetime | None = None
 
 
 def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
@@ -80,7 +88,7 @@ def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
         update_fields=[
             "bucket", "has_draft", "acts_from", "next_due", "overdue_from", "next_step", "symbols", "case_number",
             "person_id", "coordinator_name", "coordinator_unit_name", "coordinator_here",
-            "handler_assignment_id", "handler_name", "last_change",
+            "handler_assignment_id", "handler_name", "last_change", "renew_at",
         ],
     )  # fmt: skip
     here = [row.unit_id for row in rows]
@@ -124,6 +132,7 @@ def _unit_case(case: CaseFacts, module: Module, row: Row) -> UnitCase:
         handler_assignment_id=handler.assignment_id if handler else None,
         handler_name=handler.name if handler else "",
         last_change=row.last_change,
+        renew_at=row.renew_at,
     )
 
 

@@ -63,19 +63,26 @@ def search(*, actor: Actor, sought: Sought, at: datetime) -> Found:
 
 
 @transaction.atomic
-def rebuild_case(*, case_id: UUID) -> None:
-    """Compute a case's rows anew and store them. The case is held, so an act at the same time waits."""
+def rebuild_case(*, case_id: UUID, at: datetime) -> None:
+    """Compute a case's rows anew as of the moment and store them. The case is held: an act at the same time waits."""
     facts = sip_for_rebuild(case_id, lock=True)
-    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts))
+    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts, at))
     Case.objects.filter(pk=case_id).update(steps_version=STEPS_VERSION)
 
 
 def renew_worklists(*, at: datetime, limit: int) -> int:
-    """Compute rows anew that no act has touched: of all cases, `limit` at a time, when the county has changed a
-    setting that rows are computed by. Gives how many cases were done.
+    """Compute rows anew that no act has touched, `limit` cases at a time: those that a moment has changed, and all
+    when the county has changed a setting that rows are computed by. Gives how many cases were done.
 
     Several workers may do it at once: to compute a case twice does no harm, and none is left out.
     """
+    due = queries.cases_to_renew(at, limit)
+    for case_id in due:
+        rebuild_case(case_id=case_id, at=at)
+    return len(due) or _renew_by_settings(at, limit)
+
+
+def _renew_by_settings(at: datetime, limit: int) -> int:
     settings = json.dumps(asdict(process_settings()), default=str, sort_keys=True)
     held, _new = WorklistRenewal.objects.get_or_create(module=Module.SIP, defaults={"settings": settings})
     if held.settings != settings:
@@ -85,7 +92,7 @@ def renew_worklists(*, at: datetime, limit: int) -> int:
         return 0
     ids = queries.next_cases(held.after, limit)
     for case_id in ids:
-        rebuild_case(case_id=case_id)
+        rebuild_case(case_id=case_id, at=at)
     reached = {"after": ids[-1]} if ids else {"left": False}
     WorklistRenewal.objects.filter(pk=held.pk, settings=settings, after=held.after).update(**reached)
     return len(ids)

@@ -1,7 +1,7 @@
 """A SIP as one frozen snapshot, and how much of it a unit may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -73,6 +73,22 @@ class SipFacts:
     follow_up_progress: Progress = NOTHING_REPORTED
     consents: tuple[ConsentFacts, ...] = ()
     join: JoinFacts | None = None
+    gaps: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def plan_gaps(self) -> int:
+        """How much is missing in the plan that is signed, before it can be locked."""
+        plan = self.standing(Part.PLAN)
+        valid = plan.valid_version if plan is not None else None
+        return self.gaps.get(valid.id, 0) if valid is not None else 0
+
+    def met(self, summons: Part, at: datetime) -> bool:
+        """Whether the time has passed in which somebody can be told of the meeting: it has begun, or its plan or
+        evaluation is signed."""
+        meeting = self.meeting_of(summons)
+        document = self.standing(Part.PLAN if summons == Part.SUMMONS else Part.EVALUATION)
+        signed = document is not None and document.ever_signed
+        return signed or (meeting is not None and meeting.starts_at <= at)
 
     @property
     def round_number(self) -> int:

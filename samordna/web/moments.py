@@ -35,12 +35,16 @@ def is_overdue(due: datetime, *, at: datetime) -> bool:
     return due < at
 
 
-def due_text(due: datetime, *, at: datetime) -> str:
-    """Until when; or, when that has passed, how late it is in working days."""
+def due_text(due: datetime, *, at: datetime, spread: bool = False) -> str:
+    """Until when; or, when that has passed, how late it is in working days.
+
+    `spread`: several have different times, of which this is the first.
+    """
     day = clock.local(due).date()
     if is_overdue(due, at=at):
         return _late(due, day, at)
-    return _("by %(when)s") % {"when": recent(due, at=at)}
+    said = _("the first by %(when)s") if spread else _("by %(when)s")
+    return said % {"when": recent(due, at=at)}
 
 
 def _late(due: datetime, day: date, at: datetime) -> str:

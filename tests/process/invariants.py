@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from samordna.assignments.models import Assignment
 from samordna.audit.models import Entry
 from samordna.cases import worklist
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
@@ -15,6 +16,7 @@ from samordna.cases.states import CaseStatus, Module, StepStatus
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
+from samordna.kernel.actor import Actor
 from samordna.kernel.workingdays import is_working_day
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
@@ -24,8 +26,10 @@ from samordna.printouts.models import Printout
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanPrinting
 from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.rules.next_step import step_refusal
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import next_view, part_views, rows
+from samordna.sip.steps.rows import next_of, next_view, part_views, rows
+from samordna.sip.tests import factories as f
 
 _COLOURED = frozenset({StepStatus.TODO, StepStatus.WAITING, StepStatus.OVERDUE})
 
@@ -39,6 +43,7 @@ class Memory:
     dues: dict[UUID, datetime | None] = field(default_factory=dict)
     answers: dict[UUID, tuple[object, ...]] = field(default_factory=dict)
     finished: dict[UUID, str] = field(default_factory=dict)
+    actors: dict[int, list[Actor]] = field(default_factory=dict)
 
 
 def check_all(memory: Memory) -> None:
@@ -54,6 +59,7 @@ def check_all(memory: Memory) -> None:
     what_is_waited_for_has_a_date()
     a_plan_that_holds_is_followed_up()
     a_case_that_is_over_waits_for_nobody()
+    next_steps_can_be_taken(memory)
 
 
 def one_active_case_a_person() -> None:
@@ -178,6 +184,31 @@ def a_case_that_is_over_waits_for_nobody() -> None:
 def _active() -> Iterator[SipFacts]:
     for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
         yield sip_for_rebuild(case_id)
+
+
+def next_steps_can_be_taken(memory: Memory) -> None:
+    """What a unit is told to do now somebody there may do now; else it is told who is waited for.
+
+    At a unit where nobody has the right to initiate, the page says that a colleague who has it can.
+    """
+    at = clock.now()
+    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
+        facts = sip_for_rebuild(case_id)
+        for unit_id in facts.case.full_unit_ids:
+            view = next_of(facts, unit_id, part_views(facts, unit_id, at), at)
+            step, acts_from = view.next_step, view.symbol.acts_from
+            if view.task and (acts_from is None or acts_from <= at):
+                refusals = [step_refusal(facts, actor, step, at) for actor in _actors_at(memory, unit_id)]
+                codes = [refusal.code if refusal else "" for refusal in refusals]
+                assert {"", "rights.may_not_initiate"} & set(codes), (step, codes)
+            elif view.status == StepStatus.WAITING:
+                assert step.unit or step.who, step
+
+
+def _actors_at(memory: Memory, unit_id: int) -> list[Actor]:
+    if unit_id not in memory.actors:
+        memory.actors[unit_id] = [f.actor(one) for one in Assignment.objects.filter(unit_id=unit_id)]
+    return memory.actors[unit_id]
 
 
 def log_length() -> int:

@@ -12,7 +12,8 @@ class UnitCase(models.Model):
     """One row of one unit's worklist. `symbols` has a code per part with its status, task start and due time.
 
     `next_step` is a code with named values, worded when shown in the reader's language.
-    Nothing here depends on the present moment: late is what has a `next_due` before now.
+    Late is what has a `next_due` before now, which the list tells. What else a moment changes is computed anew by the
+    worker when `renew_at` has come.
     """
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"person_id", "coordinator_name", "handler_name"})
@@ -35,12 +36,16 @@ class UnitCase(models.Model):
     handler_assignment_id = models.BigIntegerField(null=True, blank=True)
     handler_name = models.CharField(max_length=120, blank=True)
     last_change = models.DateTimeField()
+    renew_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "unit"], name="unit_case_once")]
         indexes = [
             models.Index(fields=["unit", "module", "bucket", "next_due", "id"], name="unit_case_worklist"),
             models.Index(fields=["unit", "module", "last_change"], name="unit_case_changed"),
+            models.Index(
+                fields=["renew_at"], condition=models.Q(renew_at__isnull=False), name="unit_case_renewed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -168,7 +168,8 @@ class _Rows:
     def _due(self, line: Line, follows: bool) -> str:
         if line.due_at is None or not line.ongoing:
             return ""
-        text = escape(moments.due_text(line.due_at, at=self.at))
+        spread = bool(line.next_step.get("spread"))
+        text = escape(moments.due_text(line.due_at, at=self.at, spread=spread))
         late = " class=o" if line.late(self.at) else ""
         return f"{_GAP if follows else ''}<em{late}>{text}</em>"
 

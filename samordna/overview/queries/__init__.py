@@ -1,7 +1,13 @@
 """Reading the worklists. Only the unit's own rows (`UnitCase`) are read, so nothing here shows another unit's case."""
 
 from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page, to_do_at
-from samordna.overview.queries.rebuilding import Difference, cases_to_rebuild, differences, next_cases
+from samordna.overview.queries.rebuilding import (
+    Difference,
+    cases_to_rebuild,
+    cases_to_renew,
+    differences,
+    next_cases,
+)
 from samordna.overview.queries.search import found
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "Line",
     "Page",
     "cases_to_rebuild",
+    "cases_to_renew",
     "changed_since",
     "differences",
     "found",

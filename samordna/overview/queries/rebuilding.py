@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from samordna.cases import worklist
-from samordna.cases.models import Case
+from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Module
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.steps.rows import STEPS_VERSION, rows
@@ -43,11 +44,20 @@ def next_cases(after: UUID | None, batch: int) -> list[UUID]:
     return list((cases if after is None else cases.filter(id__gt=after))[:batch])
 
 
+def cases_to_renew(at: datetime, batch: int) -> list[UUID]:
+    """Cases with a row whose moment has come."""
+    due = UnitCase.objects.filter(renew_at__lte=at, module=Module.SIP).order_by("renew_at")
+    return list(dict.fromkeys(due.values_list("case_id", flat=True)[:batch]))
+
+
 @transaction.atomic
-def differences(case_id: UUID) -> list[Difference]:
-    """Where a case's stored rows differ from computed ones. The case is held, so that no act falls between."""
+def differences(case_id: UUID, at: datetime) -> list[Difference]:
+    """Where a case's stored rows differ from those computed as of the moment.
+
+    The case is held, so that no act falls between.
+    """
     facts = sip_for_rebuild(case_id, lock=True)
-    computed = worklist.computed(facts.case, Module.SIP, rows(facts))
+    computed = worklist.computed(facts.case, Module.SIP, rows(facts, at))
     stored = worklist.rows_of(case_id)
     return [
         Difference(case_id, unit_id, _differing(stored.get(unit_id), computed.get(unit_id)))

@@ -13,9 +13,9 @@ from samordna.sip.queries import reread
 from samordna.sip.steps.rows import rows
 
 
-def store_steps(facts: SipFacts) -> None:
-    """Compute and store every unit's worklist row from the case as it stands now."""
-    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts))
+def store_steps(facts: SipFacts, at: datetime | None = None) -> None:
+    """Compute and store every unit's worklist row from the case as it stands at the moment (now)."""
+    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts, at))
 
 
 def finish(
@@ -35,7 +35,7 @@ def finish(
     `reason` is a code, never what somebody wrote: the log holds no text that would have to be weeded (L-10).
     """
     now = reread(facts)
-    store_steps(now)
+    store_steps(now, at)
     audit.record(
         actor=actor,
         at=at,

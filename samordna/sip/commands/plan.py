@@ -1,5 +1,6 @@
 """The plan: begun, what the law wants, edited, signed, locked, opened, voided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -155,7 +156,12 @@ def sign_plan(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFac
         content=lambda facts, edition: said(facts, edition, at),
         seen=seen,
         at=at,
+        note=_note_gaps,
     )
+
+
+def _note_gaps(edition: VersionFacts, content: Mapping[str, Any]) -> None:
+    PlanContent.objects.filter(edition_id=edition.id).update(gaps=len(gaps(content)))
 
 
 def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]:

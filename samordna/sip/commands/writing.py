@@ -30,6 +30,7 @@ from samordna.sip.states import Part
 
 Content = Callable[[SipFacts, VersionFacts], Mapping[str, Any]]
 Copy = Callable[[UUID, UUID, datetime], None]
+Note = Callable[[VersionFacts, Mapping[str, Any]], None]
 
 CHANGED_WHILE_REVIEWED = Refusal(
     "document.changed_while_reviewed",
@@ -98,8 +99,19 @@ def edit(*, actor: Actor, case_id: UUID, part: Part, copy: Copy, at: datetime) -
 
 
 @transaction.atomic
-def sign(*, actor: Actor, case_id: UUID, part: Part, content: Content, seen: str, at: datetime) -> SipFacts:
+def sign(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    part: Part,
+    content: Content,
+    seen: str,
+    at: datetime,
+    note: Note | None = None,
+) -> SipFacts:
     """*Signera* exactly what was reviewed: `seen` is the fingerprint of the content on the page.
+
+    `note` keeps what the lists are to say of it.
 
     Refused by `write_refusal`; `Stale` when the content has changed since it was shown.
     """
@@ -107,6 +119,8 @@ def sign(*, actor: Actor, case_id: UUID, part: Part, content: Content, seen: str
     said = content(facts, version)
     if fingerprint(said) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
+    if note is not None:
+        note(version, said)
     digest = documents.sign_version(version_id=version.id, content=said, actor=actor, at=at)
     details = {"digest": digest}
     return finish_writing(

@@ -43,6 +43,8 @@ class PlanContent(Written):
     )
     principal_name = models.CharField(max_length=120, blank=True)
     coordinator_confirmed = models.BooleanField(default=False)
+    # How much was missing when the edition was signed (`rules.plan.gaps`), for the lists to tell.
+    gaps = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"plan {self.pk}"

@@ -1,6 +1,6 @@
 """What stands around every part of a case: the person, the next step, the parts by phase."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,16 +17,20 @@ from samordna.cases.states import ConsentScope, EndReason, StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import Refusal
+from samordna.messaging.states import MessageStatus
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.consent_notice import consent_notice
 from samordna.sip.presenters.ended import how_it_ended
 from samordna.sip.presenters.join_notice import join_notice
-from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
+from samordna.sip.presenters.next_step import COORDINATOR_LOST, NextStepText, has_words, sentence
 from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
+from samordna.sip.rules.case import change_coordinator_refusal, replace_coordinator_refusal
+from samordna.sip.rules.next_step import step_refusal
 from samordna.sip.states import PHASES, Part
 from samordna.sip.steps.consent import RENEW_CONSENT
 from samordna.sip.steps.joining import DECIDE_JOIN
@@ -70,7 +74,7 @@ def case_frame(
 ) -> CaseFrame:
     reach = facts.case.reach_of(actor.unit_id)
     whole = reach is not None and reach.full
-    views, links = part_views(facts, actor.unit_id), _links(facts.case.id)
+    views, links = part_views(facts, actor.unit_id, at), _links(facts.case.id)
     shown = {p: view for p, view in views.items() if shows(facts, actor.unit_id, p)}
     return CaseFrame(
         case_id=facts.case.id,
@@ -78,7 +82,7 @@ def case_frame(
         part=part,
         part_label=PART_LABELS[part] if part else "",
         person=person,
-        person_facts=_person_facts(facts, person, at, links, whole=whole),
+        person_facts=_person_facts(facts, actor, person, at, links, whole=whole),
         phases=_phases(facts, shown, part, at),
         now=_now(facts, actor, views, part, at),
         whole=whole,
@@ -120,21 +124,28 @@ def _links(case_id: UUID) -> dict[str, str]:
 
 
 def _person_facts(
-    facts: SipFacts, person: PersonCard, at: datetime, links: dict[str, str], *, whole: bool
+    facts: SipFacts, actor: Actor, person: PersonCard, at: datetime, links: dict[str, str], *, whole: bool
 ) -> list[tuple[str, Any]]:
     shown: list[tuple[str, Any]] = [(_("Age"), age_words(person.age))]
-    coordinator = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
-    if facts.case.active and not facts.case.coordinator.valid:
-        coordinator = f"{coordinator} {_('(has left)')}"
+    shown.append((_("Coordinator"), _coordinator(facts, actor, links)))
     if whole:
-        shown.append((_("Coordinator"), _with_link(coordinator, links["coordinator"], _("Switch"))))
         shown.append((_("Consent"), _with_link(_consent(facts.consents, at), links["consent"], _("Show"))))
-    else:
-        shown.append((_("Coordinator"), coordinator))
     if person.needs_interpreter:
         shown.append((_("Interpreter"), person.interpreter_language or _("Yes")))
     shown.append((_("Case"), f"SIP {facts.case.number}"))
     return shown
+
+
+def _coordinator(facts: SipFacts, actor: Actor, links: dict[str, str]) -> str:
+    """*Byt* is offered to whom the rule allows it: the coordinator, or who names another when she has left."""
+    said = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
+    if facts.case.active and not facts.case.coordinator.valid:
+        said = f"{said} {_('(has left)')}"
+    if change_coordinator_refusal(facts.case, actor) is None:
+        return _with_link(said, links["coordinator"], _("Switch"))
+    if replace_coordinator_refusal(facts.case, actor) is None:
+        return _with_link(said, reverse("sip:replace_coordinator", args=[facts.case.id]), _("Switch"))
+    return said
 
 
 def _with_link(text: str, url: str, link: str) -> str:
@@ -189,7 +200,10 @@ def _who_names(facts: SipFacts, at: datetime) -> str:
 def _now(
     facts: SipFacts, actor: Actor, views: dict[Part, PartView], current: Part | None, at: datetime
 ) -> dict[str, Any]:
-    """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there."""
+    """The bold sentence on top: what is next, who does it and by when, with a link unless one stands there.
+
+    What the rules refuse the user is not proposed to her: it says who can. `code` is the step's, for the page's button.
+    """
     reach = facts.case.reach_of(actor.unit_id)
     ended = how_it_ended(facts, whole=reach is not None and reach.full, at=at)
     if ended is not None:
@@ -197,7 +211,7 @@ def _now(
     left = over(facts, actor.unit_id)
     if left is not None:
         return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}
-    view = next_of(facts, actor.unit_id, views)
+    view = next_of(facts, actor.unit_id, views, at)
     coordinator = facts.case.coordinator
     if not coordinator.valid and (not view.task or coordinator.unit_id == actor.unit_id):
         return {
@@ -205,12 +219,14 @@ def _now(
             "text": sentence(NextStep(COORDINATOR_LOST)).text,
             "more": _who_names(facts, at),
         }
-    text = sentence(view.next_step)
+    step = view.next_step
     acting = view.task and (view.symbol.acts_from is None or view.symbol.acts_from <= at)
+    refusal = step_refusal(facts, actor, step, at) if acting else None
     kind = "todo" if acting else "waiting" if view.status == StepStatus.WAITING else "quiet"
-    part = Part(view.next_step.part) if view.next_step.part else None
-    place = _PLACES.get(view.next_step.code, "")
-    own_page = _PAGES.get(view.next_step.code)
+    text = sentence(step, at=at) if refusal is None else _left_to_others(facts, actor, step, refusal, at)
+    part = Part(step.part) if step.part else None
+    place = _PLACES.get(step.code, "")
+    own_page = _PAGES.get(step.code)
     if own_page is not None:
         return {
             "kind": kind,
@@ -220,9 +236,34 @@ def _now(
             "href": reverse(own_page, args=[facts.case.id]),
         }
     return {
-        "kind": kind,
+        "kind": "waiting" if refusal is not None else kind,
+        "code": step.code,
         "text": text.text,
         "more": text.more,
         "due_at": view.symbol.due_at,
+        "spread": step.spread,
         "href": part_url(facts.case.id, part) + place if part and (place or part != current) else "",
+        "tell_href": _tell_href(facts, step) if kind == "todo" and refusal is None else "",
     }
+
+
+def _left_to_others(
+    facts: SipFacts, actor: Actor, step: NextStep, refusal: Refusal, at: datetime
+) -> NextStepText:
+    told = replace(step, code=f"await_{step.code}", who=facts.case.coordinator.name)
+    if has_words(told.code) and not facts.case.is_coordinator(actor.user_id, actor.unit_id):
+        return sentence(told, at=at)
+    return replace(sentence(step, at=at), more=str(refusal.who_can or refusal.message))
+
+
+def _tell_href(facts: SipFacts, step: NextStep) -> str:
+    """Where it is recorded how the unit outside the system was told."""
+    if step.code != "tell_external":
+        return ""
+    for message in facts.messages_of(Part(step.part)):
+        untold = [
+            d for d in message.standing if d.external and d.told_at is None and d.unit_name == step.unit
+        ]
+        if untold and message.status == MessageStatus.SENT:
+            return reverse("sip:external", args=[facts.case.id, message.id, untold[0].id])
+    return ""

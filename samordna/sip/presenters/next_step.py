@@ -93,6 +93,7 @@ _WORDINGS: dict[str, _Wording] = {
     "await_sign_evaluation": _Wording(_("%(who)s is to sign the evaluation"), "%(unit)s"),
     # A document to be locked
     "lock_sbar": _Wording(_("Read and lock the survey by SBAR")),
+    "complete_plan": _Wording(_("Complete the plan"), _("Something is missing before it can be locked")),
     "lock_plan": _Wording(_("Read and lock the plan")),
     "lock_follow_up": _Wording(_("Read and lock the follow-up"), _FROM),
     "lock_evaluation": _Wording(_("Read and lock the evaluation"), _ENDS_CASE),
@@ -131,6 +132,10 @@ _WORDINGS: dict[str, _Wording] = {
 
 _DENIAL_WITHOUT_ADVICE = _("A denial: decide who should have it")
 _SHOWN_UNITS = 2
+
+
+def has_words(code: str) -> bool:
+    return code in _WORDINGS
 
 
 def sentence(step: NextStep, *, at: datetime | None = None) -> NextStepText:

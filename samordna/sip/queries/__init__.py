@@ -24,7 +24,7 @@ from samordna.organisations.settings_catalogue import Settings
 from samordna.people import queries as people
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import NOTHING_REPORTED, Meeting, ProcessSettings, Progress, SipFacts, seen_by
-from samordna.sip.models import ActivityReport, FollowUpSchedule, PlanPrinting, SummonsContent
+from samordna.sip.models import ActivityReport, FollowUpSchedule, PlanContent, PlanPrinting, SummonsContent
 from samordna.sip.states import Part
 
 # No department has it: the county's settings alone.
@@ -107,6 +107,7 @@ def _facts(case: CaseFacts, rows: Rows, settings: ProcessSettings) -> SipFacts:
         plan_printed=_plan_printed(held, rows["printings"]),
         follow_up_progress=_progress(held, rows["reports"]),
         join=join_from(rows["joins"]),
+        gaps=dict(rows["gaps"]),
     )
 
 
@@ -149,6 +150,13 @@ def _printings(*, case_id: UUID) -> QuerySet[PlanPrinting, Any]:
     )
 
 
+def _gaps(*, case_id: UUID) -> QuerySet[PlanContent, Any]:
+    """How much was missing in each edition that was signed with something missing."""
+    return PlanContent.objects.filter(edition__document__case_id=case_id, gaps__gt=0).values_list(
+        "edition_id", "gaps"
+    )
+
+
 def _open_reports(*, case_id: UUID) -> QuerySet[ActivityReport, Any]:
     """How many activities of an open follow-up are reported on, of how many."""
     reports = ActivityReport.objects.filter(
@@ -171,6 +179,7 @@ _SIP = {
     "printings": Prepared(_printings, case_id=UUID),
     "reports": Prepared(_open_reports, case_id=UUID),
     "joins": JOINS,
+    "gaps": Prepared(_gaps, case_id=UUID),
 }
 _AGAIN = CaseStatement(**_SIP)
 _ACT = CaseStatement(**_SIP, settings=places.WRITTEN)

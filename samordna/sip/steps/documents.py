@@ -108,11 +108,15 @@ def _undecided_since(facts: SipFacts) -> datetime | None:
 
 
 def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -> PartView:
-    """The unit that opened it reports until all is reported; the coordinator locks when there is something to lock."""
+    """The unit that opened it reports until all is reported, then the coordinator locks.
+
+    When that unit has left the case the coordinator's reports instead.
+    """
     part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, within(facts, version.opened_at)
-    if viewer.coordinates and progress.reported:
+    if viewer.coordinates and progress.reported and not progress.left:
         return task(part, "lock_follow_up", unit=version.opened_unit_name, due_at=due)
-    if version.opened_unit_id == viewer.unit_id and progress.left:
+    left = version.opened_unit_id not in facts.case.full_unit_ids
+    if progress.left and (version.opened_unit_id == viewer.unit_id or (left and viewer.coordinates)):
         return task(part, "report_follow_up", due_at=due)
     if progress.left:
         return waiting(part, "await_follow_up", unit=version.opened_unit_name, due_at=due)
@@ -159,6 +163,8 @@ def _lockable(facts: SipFacts, part: Part, document: DocumentFacts, viewer: View
     valid = document.valid_version
     since = valid.lockable_since if valid else None
     due = due_at(facts.settings.plan_locked, since) if since else None
+    if viewer.coordinates and part == Part.PLAN and facts.plan_gaps:
+        return task(part, "complete_plan", count=facts.plan_gaps, due_at=due)
     if viewer.coordinates:
         return task(part, f"lock_{part.lower()}", due_at=due)
     return waiting(part, f"await_lock_{part.lower()}", who=facts.case.coordinator.name, due_at=due)

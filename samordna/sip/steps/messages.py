@@ -1,5 +1,6 @@
 """What a unit sees of the message parts: initiative, the two summonses, information messages."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from samordna.cases.states import StepStatus
@@ -65,6 +66,28 @@ def _draft_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
 
 
 def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
+    view = _view_of_sent(facts, part, message, viewer)
+    return replace(view, holds=_holds(facts, part, viewer.at))
+
+
+def _holds(facts: SipFacts, part: Part, at: datetime) -> bool:
+    """An initiative holds the process up until somebody has summoned, a summons until its meeting; a message never."""
+    if part == Part.INFORMATION:
+        return False
+    if part == Part.INITIATIVE:
+        return facts.round_number == 1 and facts.sent(Part.SUMMONS) is None
+    return not facts.met(part, at)
+
+
+def _too_late(facts: SipFacts, part: Part, at: datetime) -> bool:
+    """Whether a unit outside the system can no longer be told in time, or answer in time."""
+    if part == Part.INITIATIVE:
+        return facts.round_number > 1 or facts.met(Part.SUMMONS, at)
+    return part != Part.INFORMATION and facts.met(part, at)
+
+
+def _view_of_sent(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
+    late = _too_late(facts, part, viewer.at)
     own = message.delivery_to(viewer.unit_id)
     if own is not None and own.awaited:
         return task(
@@ -73,10 +96,10 @@ def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
     if own is not None and own.unread:
         return quiet(StepStatus.UNREAD, part, "unread_message", unit=message.unit_name)
     if _sees_to(facts, message, viewer):
-        return _sender_view(facts, part, message)
+        return _sender_view(facts, part, message, late=late)
     if own is not None and own.ended_at is None:
         return quiet(StepStatus.DENIED, part, "denied_here") if own.denied else quiet(StepStatus.DONE, part)
-    return _awaiting(part, message) if message.awaited else quiet(StepStatus.DONE, part)
+    return _awaiting(part, message, late=late) or quiet(StepStatus.DONE, part)
 
 
 def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
@@ -86,14 +109,15 @@ def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
     return viewer.coordinates and message.unit_id not in facts.case.full_unit_ids
 
 
-def _sender_view(facts: SipFacts, part: Part, message: MessageFacts) -> PartView:
+def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, *, late: bool) -> PartView:
     untold = [d for d in message.standing if d.external and d.told_at is None]
-    if untold:
+    if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.denied:
         return _denied(facts, part, message.denied[0])
-    if message.awaited:
-        return _awaiting(part, message)
+    awaiting = _awaiting(part, message, late=late)
+    if awaiting is not None:
+        return awaiting
     accepted = any(d.answer == Answer.ACCEPTED for d in message.standing)
     if part == Part.INITIATIVE and not accepted:
         return task(part, "find_recipient", due_at=within(facts, _last_answer(message)))
@@ -117,9 +141,13 @@ def _denied(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
     )
 
 
-def _awaiting(part: Part, message: MessageFacts) -> PartView:
+def _awaiting(part: Part, message: MessageFacts, *, late: bool) -> PartView | None:
+    """Who has not answered; None when nobody is left who can. `late`: no longer a unit outside the system."""
     wanted = [d for d in message.standing if d.must_acknowledge]
-    awaited = message.awaited
+    awaited = [d for d in message.awaited if not (late and d.external)]
+    awaited.sort(key=lambda d: (d.due_at is None, d.due_at))
+    if not awaited:
+        return None
     dues = [d.due_at for d in awaited if d.due_at is not None]
     return waiting(
         part,
@@ -128,6 +156,7 @@ def _awaiting(part: Part, message: MessageFacts) -> PartView:
         unit=", ".join(d.unit_name for d in awaited[:2]),
         count=len(wanted) - len(awaited),
         total=len(wanted),
+        spread=len({d.due_at for d in awaited}) > 1,
     )
 
 

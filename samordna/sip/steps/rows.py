@@ -5,6 +5,7 @@ from itertools import chain
 
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
 from samordna.cases.worklist import NextStep, Row, Symbol
+from samordna.kernel import clock
 from samordna.sip.facts import SipFacts, known_to, seen_by, shows
 from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.steps.consent import consent_view
@@ -21,9 +22,12 @@ _ENDS_WITH_THE_CASE = frozenset(
 TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 
 
-def part_views(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
-    """Every part of the case as the unit sees it, in the order of the process. Of a case that is over nothing waits."""
-    views = _going_on(facts, unit_id)
+def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dict[Part, PartView]:
+    """Every part of the case as the unit sees it at the moment (now), in the order of the process.
+
+    Of a case that is over nothing waits.
+    """
+    views = _going_on(facts, unit_id, at or clock.now())
     if over(facts, unit_id) is None:
         return views
     return {part: _settled(facts, part, view) for part, view in views.items()}
@@ -38,8 +42,8 @@ def _settled(facts: SipFacts, part: Part, view: PartView) -> PartView:
     return quiet(StepStatus.UNFINISHED if unfinished else StepStatus.NOT_STARTED, part)
 
 
-def _going_on(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
-    viewer = viewer_of(facts, unit_id)
+def _going_on(facts: SipFacts, unit_id: int, at: datetime) -> dict[Part, PartView]:
+    viewer = viewer_of(facts, unit_id, at)
     reach = facts.case.reach_of(unit_id)
     if reach is None or not reach.full:
         return _outer_views(seen_by(facts, unit_id), viewer)
@@ -57,10 +61,14 @@ def _going_on(facts: SipFacts, unit_id: int) -> dict[Part, PartView]:
     return views
 
 
-def rows(facts: SipFacts) -> list[Row]:
-    """One row for every unit that takes or took part."""
+def rows(facts: SipFacts, at: datetime | None = None) -> list[Row]:
+    """One row for every unit that takes or took part, as it is at the moment (now).
+
+    A row says itself when the moment comes at which it is to be computed anew.
+    """
+    at = at or clock.now()
     units = {p.unit_id for p in facts.case.participations if facts.case.reach_of(p.unit_id) is not None}
-    return [_row(facts, unit_id) for unit_id in sorted(units)]
+    return [_row(facts, unit_id, at) for unit_id in sorted(units)]
 
 
 def _outer_views(seen: SipFacts, viewer: Viewer) -> dict[Part, PartView]:
@@ -81,15 +89,15 @@ def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
     return quiet(StepStatus.LOCKED if document.locked_version else StepStatus.DONE, part)
 
 
-def _row(facts: SipFacts, unit_id: int) -> Row:
-    views = part_views(facts, unit_id)
+def _row(facts: SipFacts, unit_id: int, at: datetime) -> Row:
+    views = part_views(facts, unit_id, at)
     changed = _last_change(known_to(facts, unit_id))
     symbols = {part.value: view.symbol for part, view in views.items()}
     ended = over(facts, unit_id)
     if ended is not None:
         bucket, step = ended
         return Row(unit_id, bucket, False, None, None, step, symbols, changed)
-    main = next_of(facts, unit_id, views)
+    main = next_of(facts, unit_id, views, at)
     return Row(
         unit_id=unit_id,
         bucket=_bucket(main),
@@ -99,17 +107,35 @@ def _row(facts: SipFacts, unit_id: int) -> Row:
         next_step=main.next_step,
         symbols=symbols,
         last_change=changed,
+        renew_at=_turns_at(facts, views, main, at),
     )
 
 
-def next_view(views: dict[Part, PartView]) -> PartView:
-    """The part whose next step is the unit's next step: its tasks first, then what it waits for."""
+def _turns_at(facts: SipFacts, views: dict[Part, PartView], main: PartView, at: datetime) -> datetime | None:
+    """When the row says something else though nobody acts: a meeting begins, or another task's time comes.
+
+    When the time of the next step itself comes, the list tells.
+    """
+    meetings = [facts.meeting_of(part) for part in (Part.SUMMONS, Part.EVALUATION_SUMMONS)]
+    moments = [meeting.starts_at for meeting in meetings if meeting is not None]
+    moments += [
+        view.symbol.acts_from for view in views.values() if view.symbol.acts_from and view is not main
+    ]
+    ahead = [moment for moment in moments if moment > at and moment != main.symbol.acts_from]
+    return min(ahead) if ahead else None
+
+
+def next_view(views: dict[Part, PartView], at: datetime | None = None) -> PartView:
+    """The part whose next step is the unit's next step: its tasks first, then what it waits for.
+
+    Of either the first that holds the process up.
+    """
     tasks = [view for view in views.values() if view.task]
     if tasks:
-        return min(tasks, key=_urgency)
+        return min(tasks, key=lambda view: _urgency(view, at or clock.now()))
     held = [view for view in views.values() if view.status == StepStatus.WAITING]
     if held:
-        return held[-1]
+        return min(held, key=lambda view: not view.holds)
     for status in (StepStatus.DRAFT, StepStatus.UNREAD):
         found = [view for view in views.values() if view.status == status]
         if found:
@@ -117,24 +143,26 @@ def next_view(views: dict[Part, PartView]) -> PartView:
     return PartView(Symbol(StepStatus.NOT_STARTED), NextStep("nothing_now"))
 
 
-def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartView:
+def next_of(
+    facts: SipFacts, unit_id: int, views: dict[Part, PartView], at: datetime | None = None
+) -> PartView:
     """As `next_view`; a unit with nothing to do or to wait for is told what the coordinator does next.
 
     One that does not take part in the whole case is told nothing of the process (V-90, L-02).
     """
-    asked = join_view(facts, viewer_of(facts, unit_id))
+    asked = join_view(facts, viewer_of(facts, unit_id, at or clock.now()))
     if asked is not None:
         return asked
-    renewal = consent_view(facts, viewer_of(facts, unit_id))
+    renewal = consent_view(facts, viewer_of(facts, unit_id, at or clock.now()))
     if renewal is not None:
         return renewal
-    main = next_view(views)
+    main = next_view(views, at)
     coordinator, reach = facts.case.coordinator, facts.case.reach_of(unit_id)
     if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:
         return main
     if reach is None or not reach.full:
         return main
-    coming = next_view(part_views(facts, coordinator.unit_id))
+    coming = next_view(part_views(facts, coordinator.unit_id, at), at)
     if not coming.task:
         return main
     step = coming.next_step
@@ -143,14 +171,17 @@ def next_of(facts: SipFacts, unit_id: int, views: dict[Part, PartView]) -> PartV
     return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
 
 
-def _urgency(view: PartView) -> tuple[bool, bool, bool, str, str]:
-    """Tasks of now before tasks to come, red before draft, a denial first of all, then by due time."""
+def _urgency(view: PartView, at: datetime) -> tuple[bool, bool, bool, bool, str, str]:
+    """Tasks of now before tasks to come, red before draft, what holds the process up before what does not, a denial
+    first of all, then by due time, then in the order of the process."""
     symbol = view.symbol
+    ahead = symbol.acts_from is not None and symbol.acts_from > at
     return (
-        symbol.acts_from is not None,
+        ahead,
         view.status == StepStatus.DRAFT,
+        not view.holds,
         view.status != StepStatus.DENIED,
-        symbol.acts_from.isoformat() if symbol.acts_from else "",
+        symbol.acts_from.isoformat() if symbol.acts_from and ahead else "",
         symbol.due_at.isoformat() if symbol.due_at else "~",
     )
 

@@ -12,9 +12,12 @@ from samordna.sip.states import Part
 
 @dataclass(frozen=True)
 class PartView:
+    """`holds`: what is awaited here holds the process up; else the process goes on without it."""
+
     symbol: Symbol
     next_step: NextStep
     task: bool = False
+    holds: bool = True
 
     @property
     def status(self) -> StepStatus:
@@ -23,14 +26,15 @@ class PartView:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The unit that looks, and whether the coordinator works there."""
+    """The unit that looks, whether the coordinator works there, and when it looks."""
 
     unit_id: int
     coordinates: bool
+    at: datetime
 
 
-def viewer_of(facts: SipFacts, unit_id: int) -> Viewer:
-    return Viewer(unit_id, facts.case.coordinator.unit_id == unit_id)
+def viewer_of(facts: SipFacts, unit_id: int, at: datetime) -> Viewer:
+    return Viewer(unit_id, facts.case.coordinator.unit_id == unit_id, at)
 
 
 def quiet(status: StepStatus, part: Part, code: str = "", *, unit: str = "") -> PartView:
@@ -70,7 +74,8 @@ def waiting(
     who: str = "",
     count: int = 0,
     total: int = 0,
+    spread: bool = False,
 ) -> PartView:
     """Others have something to do."""
-    step = NextStep(code, part, unit=unit, who=who, count=count, total=total)
+    step = NextStep(code, part, unit=unit, who=who, count=count, total=total, spread=spread)
     return PartView(Symbol(StepStatus.WAITING, None, due_at), step)

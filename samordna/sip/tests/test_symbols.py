@@ -38,7 +38,7 @@ def _seen(facts: SipFacts, seen: Situation, part: Part, viewer: str) -> str:
     unit = getattr(seen, viewer)
     if unit is None:
         return NOBODY
-    view = part_views(facts, unit.pk)[part]
+    view = part_views(facts, unit.pk, seen.at)[part]
     acts_from = view.symbol.acts_from
     acting = view.task and (acts_from is None or acts_from <= seen.at)
     return view.symbol.seen_at(seen.at).value + (", task" if acting else "")
@@ -65,7 +65,7 @@ def test_each_viewer_sees_what_the_table_says_and_nothing_sleeps(part: Part, nam
 def _assert_red_is_a_task(facts: SipFacts, seen: Situation) -> None:
     """In all parts, for every unit of the case (V-21)."""
     for row in rows(facts):
-        for view in part_views(facts, row.unit_id).values():
+        for view in part_views(facts, row.unit_id, seen.at).values():
             assert view.task or view.symbol.seen_at(seen.at) != StepStatus.TODO
             assert not (view.task and view.status == StepStatus.UNREAD)
 

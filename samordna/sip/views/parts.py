@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
 from samordna.sip.presenters.frame import how_it_ended_url
@@ -49,7 +50,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return named_only(request, case_id)
     if not facts.case.active:
         return redirect(how_it_ended_url(facts, actor.unit_id))
-    step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id)).next_step
+    at = clock.now()
+    step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id, at), at).next_step
     held = [place for place in Part if shows(facts, actor.unit_id, place)]
     first = Part(step.part) if step.part in held else next(iter(held), Part.INITIATIVE)
     return redirect("sip:part", case_id, PART_SLUGS[first])

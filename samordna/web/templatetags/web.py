@@ -69,12 +69,12 @@ def tag(status: object, word: object | None = None) -> SafeString:
 
 
 @register.simple_tag
-def due_tag(due: datetime | None) -> SafeString | str:
+def due_tag(due: datetime | None, *, spread: bool = False) -> SafeString | str:
     """Until when, or how late with the clock: a red word alone would be missed in grey print."""
     if due is None:
         return ""
     at = clock.now()
-    text = moments.due_text(due, at=at)
+    text = moments.due_text(due, at=at, spread=spread)
     if not moments.is_overdue(due, at=at):
         return format_html('<span class="due">{}</span>', text)
     return format_html('<span class="due late">{}{}</span>', _picture("overdue"), text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from samordna.kernel import clock
 from samordna.overview import commands, queries
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def _rebuild(self, batch: int, *, everything: bool) -> None:
         done = 0
         for case_id in queries.cases_to_rebuild(batch=batch, everything=everything):
-            commands.rebuild_case(case_id=case_id)
+            commands.rebuild_case(case_id=case_id, at=clock.now())
             done += 1
             if done % batch == 0:
                 self.stdout.write(f"{done} cases rebuilt, the last one {case_id}")
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         checked = different = 0
         for case_id in queries.cases_to_rebuild(batch=batch, everything=True):
             checked += 1
-            for difference in queries.differences(case_id):
+            for difference in queries.differences(case_id, clock.now()):
                 different += 1
                 self.stdout.write(str(difference))
         if different:

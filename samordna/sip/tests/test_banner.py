@@ -1,0 +1,181 @@
+"""What the page says is next and its main button are the same act, and what the rules refuse is not proposed (V-21)."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import log_in
+from samordna.cases.models import UnitCase
+from samordna.kernel import clock
+from samordna.messaging.states import Answer
+from samordna.operations import commands as operations
+from samordna.sip.commands import plan
+from samordna.sip.states import Part, ReportStatus
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import stages as s
+from samordna.sip.tests.situations import SITUATIONS
+
+pytestmark = pytest.mark.django_db
+
+SEND = ("Granska och skicka",)
+# The main buttons of the page on which a step is taken: one of them must be there.
+BUTTONS = {
+    "answer_initiative": ("Acceptera",),
+    "answer_summons": ("Kvittera",),
+    "answer_evaluation_summons": ("Kvittera",),
+    "answer_information": ("Kvittera",),
+    "tell_external": ("Anteckna hur enheten fick veta",),
+    "handle_denial": ("Skicka vidare till", "Välj en annan enhet"),
+    "find_recipient": ("Lägg till mottagare",),
+    "finish_draft": SEND,
+    "send_initiative": SEND,
+    "send_summons": SEND,
+    "initiative_anew": SEND,
+    "summons_anew": SEND,
+    "write_plan": ("Skriv planen",),
+    "sign_plan": ("Signera", "Ta över"),
+    "complete_plan": ("Redigera",),
+    "lock_plan": ("Lås",),
+    "print_plan": ("Skriv ut",),
+    "set_follow_up": ("Spara dagen",),
+    "decide_next": ("Spara dagen",),
+    "follow_up": ("Aktivera uppföljning av plan", "Öppna"),
+    "report_follow_up": ("Spara alla",),
+    "lock_follow_up": ("Lås",),
+    "write_evaluation": ("Skriv utvärderingen",),
+    "sign_evaluation": ("Granska och signera", "Ta över"),
+    "lock_evaluation": ("Lås",),
+    "sign_sbar": ("Granska och signera",),
+}
+_BUTTON = re.compile(r'<(?:a|button) class="ds-button[^"]*"([^>]*)>(.*?)</(?:a|button)>', re.S)
+
+
+def main_buttons(page: str) -> list[str]:
+    inside = page.split("<main", 1)[1].split("</main>")[0]
+    found = [
+        (attributes, re.sub(r"<[^>]*>", "", text).strip()) for attributes, text in _BUTTON.findall(inside)
+    ]
+    return [
+        unescape(text)
+        for attributes, text in found
+        if "data-variant" not in attributes or '"primary"' in attributes
+    ]
+
+
+def opened(who: Assignment, case_id: object) -> tuple[dict[str, str], str]:
+    """The next step as the case's page says it, and the page where it is taken."""
+    client = Client()
+    log_in(client, who)
+    answer = client.get(reverse("sip:case", args=[case_id]), follow=True)
+    assert answer.status_code == 200
+    return answer.context["frame_case"].now, answer.content.decode()
+
+
+@pytest.mark.requirement("V-21", "V-05")
+@pytest.mark.parametrize(
+    ("part", "name"), list(SITUATIONS), ids=[f"{part}: {name}" for part, name in SITUATIONS]
+)
+def test_the_main_button_is_what_the_page_says_is_next(part: Part, name: str) -> None:
+    county = f.county()
+    seen = SITUATIONS[part, name](county)
+    units = set(UnitCase.objects.filter(case_id=seen.case_id).values_list("unit_id", flat=True))
+    people = [county.anna, county.bertil, county.olle, county.cecilia, county.david, county.eva]
+    with time_machine.travel(seen.at, tick=False):
+        for who in (person for person in people if person.unit_id in units):
+            now, page = opened(who, seen.case_id)
+            if now["kind"] == "todo":
+                shown = main_buttons(page)
+                wanted = BUTTONS[now["code"]]
+                assert any(text.startswith(wanted) for text in shown), (now, shown)
+
+
+@pytest.mark.requirement("V-54", "V-21")
+def test_what_is_missing_in_a_signed_plan_is_said_before_it_is_to_be_locked() -> None:
+    """The page and the list alike; a colleague of the coordinator is not asked to lock."""
+    county = f.county()
+    case_id = f.summoned_case(county)
+    s.begin_plan(case_id, county.anna)
+    s.sign_plan(case_id, county.anna)
+    now, page = opened(county.anna, case_id)
+    assert (now["code"], str(now["text"])) == ("complete_plan", "Komplettera planen")
+    assert "Redigera" in main_buttons(page)
+    assert "Lås" not in main_buttons(page)
+    client = Client()
+    log_in(client, county.anna)
+    assert "Komplettera planen" in client.get(reverse("overview:sip")).content.decode()
+    plan.edit_plan(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
+    s.fill_plan(case_id, county.anna)
+    s.sign_plan(case_id, county.anna)
+    now, page = opened(county.anna, case_id)
+    assert (now["code"], "Lås" in main_buttons(page)) == ("lock_plan", True)
+    now, page = opened(county.bertil, case_id)
+    assert now["kind"] == "waiting"
+    assert str(now["text"]) == "Anna Lindqvist ska låsa planen"
+
+
+@pytest.mark.requirement("V-24", "K-04")
+def test_who_may_not_initiate_is_told_who_can_instead_of_being_asked_to_summon() -> None:
+    county = f.county()
+    case_id = f.accepted_case(county)
+    now, _page = opened(county.olle, case_id)
+    assert (now["kind"], str(now["text"])) == ("waiting", "Anna Lindqvist ska kalla till planering")
+    now, _page = opened(county.anna, case_id)
+    assert (now["kind"], str(now["text"])) == ("todo", "Kalla till planering")
+
+
+@pytest.mark.requirement("V-60", "V-61")
+def test_the_coordinator_is_not_asked_to_lock_after_one_of_three_activities() -> None:
+    county = f.county()
+    case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
+    s.activate(case_id, county.anna)
+    s.report(case_id, county.anna, 0, ReportStatus.DONE)
+    now, page = opened(county.anna, case_id)
+    assert (now["code"], main_buttons(page)) == ("report_follow_up", ["Spara alla"])
+    for number in (1, 2):
+        s.report(case_id, county.anna, number, ReportStatus.ONGOING)
+    now, page = opened(county.anna, case_id)
+    assert (now["code"], main_buttons(page)) == ("lock_follow_up", ["Lås"])
+
+
+@pytest.mark.requirement("V-42", "V-21")
+@pytest.mark.parametrize("by", ["anna", "david"])
+def test_nobody_is_asked_to_tell_an_outsider_of_a_meeting_that_has_been(by: str) -> None:
+    """Neither the coordinator who is to write the plan, nor another unit that summoned."""
+    county = f.county()
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.insurance)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    sender = getattr(county, by)
+    units = [unit for unit in (county.home_care, county.health_centre) if unit != sender.unit]
+    f.send_a_summons(case_id, sender, [*units, county.insurance])
+    now, _page = opened(sender, case_id)
+    assert (now["code"], now["kind"]) == ("tell_external", "todo")
+    for who in (county.anna, county.david):
+        if who != sender:
+            f.answer(case_id, f.facts_of(case_id).sent(Part.SUMMONS).id, who, Answer.ACKNOWLEDGED)
+    with time_machine.travel(clock.now() + timedelta(days=20), tick=False):
+        operations.renew(clock.now())
+        now, _page = opened(sender, case_id)
+        assert now["code"] == ("write_plan" if by == "anna" else "await_write_plan")
+        client = Client()
+        log_in(client, sender)
+        listed = client.get(reverse("overview:sip")).content.decode()
+        assert "Meddela Försäkringskassan" not in listed
+        assert ("Skriv planen" if by == "anna" else "Anna Lindqvist ska skriva planen") in listed
+
+
+@pytest.mark.requirement("V-21")
+def test_a_message_never_goes_before_what_holds_the_process_up() -> None:
+    county = f.county()
+    case_id = s.signed_plan(county)
+    f.send_information(case_id, county.david, f.to_units(county.home_care))
+    now, _page = opened(county.anna, case_id)
+    assert now["code"] == "lock_plan"
+    listed = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
+    assert (listed.next_step["code"], listed.bucket) == ("lock_plan", "TODO")
