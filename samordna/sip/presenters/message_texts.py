@@ -120,11 +120,17 @@ def delivered_words(
 
 def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: str) -> list[str]:
     """By when they answer, and what to say when one calls to hurry them. Nothing of units that need not answer."""
-    dues = [delivery.due_at for delivery in awaited if delivery.due_at is not None]
+    dues = sorted(((d.unit_name, d.due_at) for d in awaited if d.due_at is not None), key=lambda one: one[1])
     if not dues:
         return []
+    shared = {due for _unit, due in dues}
+    if len(shared) == 1:
+        said = _by(part) % {"when": moments.when(shared.pop(), at=at)}
+    else:
+        each = [f"{unit} {moments.due_text(due, at=at)}" for unit, due in dues]
+        said = _each(part) % {"dues": ", ".join(each)}
     return [
-        _by(part) % {"when": moments.when(max(dues), at=at)},
+        said,
         _("Is it urgent? Call the unit and say SIP %(number)s.") % {"number": number},
     ]
 
@@ -133,6 +139,12 @@ def _by(part: Part) -> str:
     if part == Part.INITIATIVE:
         return _("They answer by %(when)s. You see the answers here.")
     return _("They acknowledge by %(when)s. You see here who has.")
+
+
+def _each(part: Part) -> str:
+    if part == Part.INITIATIVE:
+        return _("They answer each in its time: %(dues)s. You see the answers here.")
+    return _("They acknowledge each in its time: %(dues)s. You see here who has.")
 
 
 _SEND = {

@@ -37,7 +37,7 @@ TOLD: dict[ToldHow, str | Promise] = {
     ToldHow.FAX: _("Told by fax"),
     ToldHow.IN_PERSON: _("Told in person"),
 }
-_UNTOLD = _("Not told yet")
+NOT_TOLD = _("Not told yet")
 _AWAITED = _("Has not answered")
 _FOR_KNOWLEDGE = _("For knowledge")
 
@@ -163,7 +163,7 @@ def _state(delivery: DeliveryFacts) -> tuple[StepStatus | None, str | Promise]:
         denied = delivery.answer == Answer.DENIED
         return (StepStatus.DENIED if denied else StepStatus.DONE), ANSWERS[delivery.answer]
     if delivery.external and delivery.told_at is None:
-        return StepStatus.TODO, _UNTOLD
+        return StepStatus.TODO, NOT_TOLD
     if delivery.must_acknowledge:
         return StepStatus.WAITING, _AWAITED
     return None, _FOR_KNOWLEDGE

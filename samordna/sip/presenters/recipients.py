@@ -45,6 +45,17 @@ def preselected(facts: SipFacts, part: Part, unit_id: int) -> list[Chosen]:
     return [Chosen(unit) for unit in dict.fromkeys(ids) if unit != unit_id]
 
 
+def left_out(facts: SipFacts, part: Part, chosen: Collection[int]) -> list[str]:
+    """Units that have the initiative and have not answered it, and that a summons to planning is not sent to.
+
+    One that it was sent on to after a denial is easily forgotten (V-34): it takes no part until it answers.
+    """
+    initiative = facts.sent(Part.INITIATIVE)
+    if part != Part.SUMMONS or initiative is None:
+        return []
+    return [d.unit_name for d in initiative.awaited if d.unit_id not in chosen]
+
+
 def _none(facts: SipFacts) -> list[int]:
     return []
 

@@ -1,6 +1,7 @@
 """The units of a case as a table."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.facts import ParticipationFacts
 from samordna.cases.states import Access, LeftReason
 from samordna.kernel.actor import Actor
+from samordna.messaging.facts import DeliveryFacts
 from samordna.messaging.states import MessageStatus
 from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.messages import ANSWERS, NOT_TOLD
 from samordna.sip.rules.case import remove_unit_refusal
 
 _ACCESS: dict[Access, str | Promise] = {
@@ -26,19 +29,48 @@ _LEFT: dict[LeftReason, str | Promise] = {
 
 @dataclass(frozen=True)
 class UnitRow:
-    participation: ParticipationFacts
+    """One unit, since when, and until when when it has left. `external`: it has no part in the system itself."""
+
+    unit_id: int
+    unit_name: str
+    since: datetime
+    until: datetime | None
     state: str | Promise
-    handler: str
-    handler_left: str
-    coordinates: bool
-    removable: bool
+    handler: str = ""
+    handler_left: str = ""
+    coordinates: bool = False
+    removable: bool = False
+    external: bool = False
 
 
 def unit_rows(facts: SipFacts, actor: Actor) -> list[UnitRow]:
-    """A row for every unit that takes part, then for those that have left."""
-    shown = [p for p in facts.case.participations if p.open or p.left_reason in _LEFT]
-    ordered = sorted(shown, key=lambda p: (not p.open, p.unit_name))
-    return [_row(facts, actor, participation) for participation in ordered]
+    """A row for every unit that takes part, those outside the system among them, then for those that have left."""
+    shown = [_row(facts, actor, p) for p in facts.case.participations if p.open or p.left_reason in _LEFT]
+    return sorted([*shown, *_outside(facts)], key=lambda row: (row.until is not None, row.unit_name))
+
+
+def _outside(facts: SipFacts) -> list[UnitRow]:
+    """Units outside the system have only what was sent to them: the last of it says how they stand (V-42)."""
+    sent = (m for m in facts.messages if m.status == MessageStatus.SENT)
+    standing = sorted((d for m in sent for d in m.standing if d.external), key=lambda d: d.added_at)
+    rows: dict[int, UnitRow] = {}
+    for delivery in standing:
+        since = rows[delivery.unit_id].since if delivery.unit_id in rows else delivery.added_at
+        state = _outside_state(delivery)
+        rows[delivery.unit_id] = UnitRow(
+            delivery.unit_id, delivery.unit_name, since, None, state, external=True
+        )
+    return list(rows.values())
+
+
+def _outside_state(delivery: DeliveryFacts) -> str:
+    if delivery.answer is not None:
+        answer = ANSWERS[delivery.answer]
+    elif delivery.told_at is not None:
+        answer = _("Told")
+    else:
+        answer = NOT_TOLD
+    return gettext("Outside the system: %(answer)s") % {"answer": str(answer).lower()}
 
 
 def end_effects(facts: SipFacts) -> list[str]:
@@ -60,7 +92,10 @@ def _row(facts: SipFacts, actor: Actor, participation: ParticipationFacts) -> Un
     handler = facts.case.handler_at(participation.unit_id) if participation.open else None
     left = participation.left_reason
     return UnitRow(
-        participation=participation,
+        unit_id=participation.unit_id,
+        unit_name=participation.unit_name,
+        since=participation.from_at,
+        until=participation.until_at,
         state=_ACCESS[participation.access] if participation.open or left is None else _LEFT[left],
         handler=handler.name if handler and handler.valid else "",
         handler_left=handler.name if handler and not handler.valid else "",

@@ -50,9 +50,8 @@ def _lock_plan(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
     return plan.lock_refusal(facts, actor, facts.plan_gaps * (plan.Gap("", ""),))
 
 
-def _print(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    document = facts.standing(part)
-    return plan.print_refusal(facts, actor, document.locked_version if document else None)
+def _print(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
+    return plan.print_refusal(facts, actor, facts.holding_version)
 
 
 def _follow_up(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:

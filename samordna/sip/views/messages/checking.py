@@ -28,7 +28,7 @@ from samordna.sip.presenters.message_texts import (
     sent_words,
     text_rows,
 )
-from samordna.sip.presenters.recipients import ChosenRow, chosen_rows
+from samordna.sip.presenters.recipients import ChosenRow, chosen_rows, left_out
 from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.queries.messages import kept_consent
 from samordna.sip.rules.messages import consent_needed
@@ -87,6 +87,7 @@ def _check_page(
         both_forms=forms,
         consent_form=consent,
         uncovered=uncovered,
+        left_out=left_out(page.facts, kind.part, cards),
         page_has_errors=any(part.is_bound and part.errors for part in forms),
         change_url=part_url(page.facts.case.id, kind.part),
         act_text=send_words(kind.part, len(rows)),

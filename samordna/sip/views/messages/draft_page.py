@@ -17,7 +17,7 @@ from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm
 from samordna.sip.forms.recipients import DraftForm, typed
 from samordna.sip.presenters.message_texts import Row, text_rows
 from samordna.sip.presenters.messages import MessageCard, gone_cards, message_card
-from samordna.sip.presenters.recipients import chosen_rows, preselected
+from samordna.sip.presenters.recipients import chosen_rows, left_out, preselected
 from samordna.sip.queries.messages import information_texts
 from samordna.sip.rules.messages import write_refusal
 from samordna.sip.states import Part
@@ -169,6 +169,7 @@ def _around(page: CasePage, kind: Kind, written: Written, asked: Asked) -> dict[
         "advice": _advice(cards.get(page.actor.unit_id), page) if kind.part == Part.INITIATIVE else "",
         "ask_consent": kind.part == Part.INITIATIVE and (bool(uncovered) or not rows),
         "uncovered": uncovered,
+        "left_out": left_out(page.facts, kind.part, ids),
     }
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_rows_are_computed_anew"),
+        ("cases", "0007_join_requests"),
         ("organisations", "0003_limits_that_fit"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sip", "0002_limits_that_fit"),
+        ("sip", "0003_the_plan_that_holds_is_followed_up"),
     ]
 
     operations = [
