@@ -1,7 +1,7 @@
 """What a follow-up, an evaluation or a SBAR says, as frozen values."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from samordna.sip.plan_facts import ParticipantFacts, Written
@@ -20,11 +20,24 @@ class ReportFacts:
     status: ReportStatus | None
     note: str
     written: Written
+    done_before: bool = False
 
     @property
     def closed(self) -> bool:
         """Only *Klar* closes an activity for further follow-up (V-60)."""
         return self.status == ReportStatus.DONE
+
+
+@dataclass(frozen=True)
+class EarlierReportFacts:
+    """What was reported on an activity before somebody reported anew or corrected it."""
+
+    activity_lineage: UUID
+    status: ReportStatus
+    note: str
+    at: datetime
+    by: str
+    unit: str
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from samordna.sip.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, f
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import ActivityReport
+from samordna.sip.models import ActivityReport, EarlierReport
 from samordna.sip.queries import hold_sip
-from samordna.sip.queries.ending import reports_of
+from samordna.sip.queries.ending import earlier_reports_of, reports_of
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.documents import NOT_BEGUN
@@ -85,6 +85,7 @@ def _reported(before: ReportFacts | None, actor: Actor, at: datetime) -> dict[st
     return {
         "status": before.status or "",
         "note": before.note,
+        "done_before": before.closed,
         "version": before.written.version,
         "written_at": before.written.at,
         "written_by_id": before.written.by_id,
@@ -104,6 +105,7 @@ def report_activity(
     demand(rules.report_refusal(facts, actor, reports.get(lineage)))
     if edition is None:
         raise Refused(NOT_BEGUN)
+    _keep_said(edition.id, reports[lineage])
     rows = ActivityReport.objects.filter(edition_id=edition.id, activity_lineage=lineage)
     save_row(rows, version=version, actor=actor, at=at, status=status, note=note)
     details = {"activity": str(lineage), "status": status}
@@ -113,11 +115,49 @@ def report_activity(
 
 
 @transaction.atomic
+def correct_report(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, at: datetime) -> SipFacts:
+    """Take back a *Klar* by mistake: what was said before it stands again, and can be reported anew.
+
+    What was said stays in the history. Refused by `correct_report_refusal`; `Stale` when somebody reported meanwhile.
+    """
+    facts, at = hold_sip(actor, case_id, at)
+    edition = _open_version(facts)
+    reports = {r.activity_lineage: r for r in reports_of(edition.id)} if edition else {}
+    demand(rules.correct_report_refusal(facts, actor, reports.get(lineage)))
+    if edition is None:
+        raise Refused(NOT_BEGUN)
+    said = [one for one in earlier_reports_of(edition.id) if one.activity_lineage == lineage]
+    before = [one for one in said if one.status != ReportStatus.DONE]
+    _keep_said(edition.id, reports[lineage])
+    rows = ActivityReport.objects.filter(edition_id=edition.id, activity_lineage=lineage)
+    again = {"status": before[-1].status, "note": before[-1].note} if before else {"status": "", "note": ""}
+    save_row(rows, version=version, actor=actor, at=at, **again)
+    details = {"activity": str(lineage), "status": again["status"], "corrected": True}
+    return finish_writing(
+        facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_REPORTED, details=details
+    )
+
+
+def _keep_said(edition_id: UUID, report: ReportFacts) -> None:
+    if report.status is not None:
+        EarlierReport.objects.create(
+            edition_id=edition_id,
+            activity_lineage=report.activity_lineage,
+            status=report.status,
+            note=report.note,
+            said_at=report.written.at,
+            said_by_id=report.written.by_id,
+            said_by_name=report.written.by,
+            said_unit_name=report.written.unit,
+        )
+
+
+@transaction.atomic
 def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
     """*Lås*: the coordinator signs and locks exactly what was reviewed (`seen` is its fingerprint), V-61.
 
-    The follow-up that was due is done (V-62). Refused by `lock_follow_up_refusal`; `Stale` when somebody has
-    reported since.
+    The follow-up that was due is done, unless its day lies further ahead (V-62). Refused by
+    `lock_follow_up_refusal`; `Stale` when somebody has reported since.
     """
     facts, at = hold_sip(actor, case_id, at)
     edition = _open_version(facts)
@@ -130,7 +170,9 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
         raise Stale(CHANGED_WHILE_REVIEWED)
     documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
     documents.lock_version(version_id=edition.id, actor=actor, at=at)
-    end_due(case_id, at)
+    due_on = facts.follow_up_due_on
+    if due_on is not None and rules.meets_schedule(due_on, clock.today(at)):
+        end_due(case_id, at)
     _tell(facts, Event.FOLLOWUP_LOCKED, edition.id, actor, at)
     return finish_writing(facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 

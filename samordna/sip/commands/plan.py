@@ -161,7 +161,9 @@ def sign_plan(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFac
 
 
 def _note_gaps(edition: VersionFacts, content: Mapping[str, Any]) -> None:
-    PlanContent.objects.filter(edition_id=edition.id).update(gaps=len(gaps(content)))
+    missing = len(gaps(content))
+    if missing:
+        PlanContent.objects.filter(edition_id=edition.id).update(gaps=missing)
 
 
 def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from samordna.sip.models.messages import InformationContent, InitiativeContent, 
 from samordna.sip.models.plan import (
     Activity,
     ActivityReport,
+    EarlierReport,
     EvaluationContent,
     FollowUpSchedule,
     Goal,
@@ -17,6 +18,7 @@ from samordna.sip.models.plan import (
 __all__ = [
     "Activity",
     "ActivityReport",
+    "EarlierReport",
     "EvaluationContent",
     "FollowUpSchedule",
     "Goal",

@@ -140,12 +140,32 @@ class ActivityReport(Written):
     done_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=16, blank=True, choices=[(s.value, s.value) for s in ReportStatus])
     note = models.TextField(blank=True)
+    # Reported as done in an edition that was locked: closed for good (V-60).
+    done_before = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "activity_lineage"], name="report_once")]
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+class EarlierReport(models.Model):
+    """What was reported on an activity before somebody reported anew or corrected it; never changed."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"note", "said_by", "said_by_name"})
+
+    edition = models.ForeignKey(VERSION, on_delete=models.PROTECT, related_name="earlier_reports")
+    activity_lineage = models.UUIDField()
+    status = models.CharField(max_length=16, choices=[(s.value, s.value) for s in ReportStatus])
+    note = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_by_name = models.CharField(max_length=120)
+    said_unit_name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"earlier report {self.pk}"
 
 
 class EvaluationContent(Written):

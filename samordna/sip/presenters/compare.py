@@ -57,6 +57,18 @@ def compare(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Section]
     return [section for section in sections if section.changes]
 
 
+def compare_evaluations(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Section]:
+    """As `compare`, of two signed evaluations."""
+    by = newer["written"]["by"]
+    said = _change(_("Day of the meeting"), _day(older["met_on"]), _day(newer["met_on"]), by)
+    said += _change(_("Evaluation"), older["text"], newer["text"], by)
+    sections = [
+        Section(_("Participants"), tuple(_participants(older, newer))),
+        Section(_("Evaluation"), tuple(said)),
+    ]
+    return [section for section in sections if section.changes]
+
+
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """The newer text with what was added and struck marked, word by word."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)

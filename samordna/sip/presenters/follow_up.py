@@ -1,7 +1,7 @@
 """*Uppföljning av plan* as it is read and filled in: one line per activity, grouped by goal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.sip.ending_facts import EarlierReportFacts
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport
 from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
@@ -53,7 +54,37 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class EarlierLine:
+    """What was reported before: who said what, and when."""
+
+    word: str | Promise
+    note: str
+    at: datetime
+    by: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known of each activity beside what is signed: what was said before, and which *Klar* may be taken back.
+
+    `correct` has the version of each of those by its activity.
+    """
+
+    earlier: tuple[EarlierReportFacts, ...] = ()
+    correct: Mapping[str, int] = field(default_factory=dict)
+
+    def lines(self, activity: str) -> tuple[EarlierLine, ...]:
+        said = [one for one in self.earlier if str(one.activity_lineage) == activity]
+        return tuple(
+            EarlierLine(STATUS_WORDS[one.status], one.note, one.at, one.by, one.unit) for one in said
+        )
+
+
+@dataclass(frozen=True)
 class ReportLine:
+    """One activity. `correct_version`: the version of a *Klar* that may be taken back."""
+
     lineage: str
     text: str
     responsible: str
@@ -64,6 +95,14 @@ class ReportLine:
     note: str
     author: Author | None
     entry: Entry | None
+    earlier: tuple[EarlierLine, ...] = ()
+    correct_version: int | None = None
+
+    def changed_for(self, reader: Reader) -> bool:
+        """Whether somebody else has reported on it since the reader last read, or taken back what was reported."""
+        if self.author is not None:
+            return self.author.is_new
+        return reader.read_at is not None and any(one.at > reader.read_at for one in self.earlier)
 
 
 @dataclass(frozen=True)
@@ -98,23 +137,22 @@ def follow_up_acts(facts: SipFacts, actor: Actor, at: datetime) -> FollowUpActs:
 
 
 def goal_reports(
-    content: Mapping[str, Any],
-    reader: Reader = NOBODY,
-    entries: Mapping[str, Entry] | None = None,
-    *,
-    over: bool = False,
-) -> list[GoalReports]:
+    content: Mapping[str, Any], reader: Reader = NOBODY, entries: Mapping[str, Entry] | None = None,
+    history: History | None = None, *, over: bool = False,
+) -> list[GoalReports]:  # fmt: skip
     """From canonical content; `entries` are the forms by activity, where one may report.
 
     In a case that is `over` an activity does not go on.
     """
-    held = entries or {}
+    held, known = entries or {}, history or History()
     goals = groupby(content["reports"], key=lambda report: report["goal"])
     return [
         GoalReports(
             number,
             text,
-            tuple(_line(report, reader, held.get(report["activity"]), over) for report in reports),
+            tuple(
+                _line(report, reader, held.get(report["activity"]), known, over=over) for report in reports
+            ),
         )
         for number, (text, reports) in enumerate(goals, 1)
     ]
@@ -142,7 +180,9 @@ def _unreported(goal: Mapping[str, Any], activity: Mapping[str, Any]) -> dict[st
     }
 
 
-def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None, over: bool) -> ReportLine:
+def _line(
+    report: Mapping[str, Any], reader: Reader, entry: Entry | None, known: History, *, over: bool
+) -> ReportLine:
     status = report["status"]
     symbol = _SYMBOLS.get(status, "NOT_YET")
     return ReportLine(
@@ -156,6 +196,8 @@ def _line(report: Mapping[str, Any], reader: Reader, entry: Entry | None, over: 
         note=report["note"],
         author=_author(report["written"], reader),
         entry=entry,
+        earlier=known.lines(report["activity"]),
+        correct_version=known.correct.get(report["activity"]),
     )
 
 

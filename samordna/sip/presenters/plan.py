@@ -17,6 +17,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.presenters.plan_sheet import Reader
 from samordna.sip.presenters.rounds import cancelled_with, on, plan_dates, plan_name
+from samordna.sip.presenters.since_read import known_version
 from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
 from samordna.sip.rules.rounds import new_plan_refusal
@@ -113,15 +114,12 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
 def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Reader) -> str:
     """Where the reader sees what others have signed since she last read. What was removed can be marked nowhere else.
 
-    Empty when nothing was, when she signed last, and when what she read was not signed.
+    Empty when nothing was, when she signed last, and when she knows nothing that was signed.
     """
-    valid = document.valid_version
-    if valid is None or reader.read_at is None or valid.signed_by_name == reader.name:
+    valid, known = document.valid_version, known_version(document, reader)
+    if valid is None or known is None or known == valid:
         return ""
-    known = [v for v in document.versions if v.signed_at is not None and v.signed_at <= reader.read_at]
-    if not known or known[-1] == valid:
-        return ""
-    query = urlencode({"older": known[-1].id, "newer": valid.id})
+    query = urlencode({"older": known.id, "newer": valid.id})
     return f"{reverse('sip:compare', args=[facts.case.id])}?{query}"
 
 

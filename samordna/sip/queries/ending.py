@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from samordna.kernel.refusal import NotVisible
-from samordna.sip.ending_facts import EvaluationFacts, ReportFacts, SbarFacts
-from samordna.sip.models import ActivityReport, EvaluationContent, SbarContent
+from samordna.sip.ending_facts import EarlierReportFacts, EvaluationFacts, ReportFacts, SbarFacts
+from samordna.sip.models import ActivityReport, EarlierReport, EvaluationContent, SbarContent
 from samordna.sip.models.plan import Written as WrittenRow
 from samordna.sip.plan_facts import Written
 from samordna.sip.queries.plan import participants_of
@@ -45,6 +45,23 @@ def _report(row: ActivityReport) -> ReportFacts:
         status=ReportStatus(row.status) if row.status else None,
         note=row.note,
         written=_written(row),
+        done_before=row.done_before,
+    )
+
+
+def earlier_reports_of(edition_id: UUID) -> tuple[EarlierReportFacts, ...]:
+    """What was reported in an edition and then reported anew or corrected, oldest first."""
+    rows = EarlierReport.objects.filter(edition_id=edition_id).order_by("id")
+    return tuple(
+        EarlierReportFacts(
+            row.activity_lineage,
+            ReportStatus(row.status),
+            row.note,
+            row.said_at,
+            row.said_by_name,
+            row.said_unit_name,
+        )
+        for row in rows
     )
 
 

@@ -1,7 +1,8 @@
 """Follow-up, new plan, evaluation, SBAR: who may and when. Pure: facts in, refusal out."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ from samordna.sip.rules.rights import (
 )
 from samordna.sip.states import Attendance, Beginning, Part
 
+# How long before its day a follow-up becomes a task, and one that is locked counts as it.
+FOLLOW_UP_NOTICE = timedelta(days=7)
 SBAR_SIGNED = Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
 
 
@@ -55,6 +58,24 @@ def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) ->
     if report.closed:
         return Refusal("follow_up.done", _("The activity is done and is not followed up any more."))
     return None
+
+
+def correct_report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) -> Refusal | None:
+    """Taking back a *Klar* by mistake: a participating unit, until the follow-up in which it was reported is locked."""
+    if report is None or not report.closed:
+        return report_refusal(facts, actor, report) or Refusal(
+            "follow_up.nothing_to_correct",
+            _("The activity is not reported as done."),
+            _("Read the page again."),
+        )
+    if report.done_before:
+        return Refusal("follow_up.done_locked", _("The activity was done in a follow-up that is locked."))
+    return report_refusal(facts, actor, replace(report, status=None))
+
+
+def meets_schedule(due_on: date, today: date) -> bool:
+    """Whether a follow-up that is locked today is the one that was due; one long before leaves it standing (V-62)."""
+    return due_on - today <= FOLLOW_UP_NOTICE
 
 
 def lock_follow_up_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:

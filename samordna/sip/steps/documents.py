@@ -1,19 +1,19 @@
 """What a unit sees of the document parts: SBAR, plan, follow-up, evaluation."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from samordna.cases.states import StepStatus
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
 from samordna.sip.facts import SipFacts
+from samordna.sip.rules.ending import FOLLOW_UP_NOTICE
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
 _DAY_STARTS = time(0, 0)
 _DAY_ENDS = time(16, 0)
-_FOLLOW_UP_NOTICE = timedelta(days=7)
 
 
 def sbar_view(facts: SipFacts, viewer: Viewer) -> PartView:
@@ -87,7 +87,7 @@ def _follow_up_ahead(facts: SipFacts, status: StepStatus) -> PartView | None:
     part, due_on = Part.FOLLOW_UP, facts.follow_up_due_on
     kept = StepStatus.TODO if status == StepStatus.NOT_STARTED else status
     if due_on is not None:
-        acts_from = clock.at_local(due_on - _FOLLOW_UP_NOTICE, _DAY_STARTS)
+        acts_from = clock.at_local(due_on - FOLLOW_UP_NOTICE, _DAY_STARTS)
         return task(
             part, "follow_up", acts_from=acts_from, due_at=clock.at_local(due_on, _DAY_ENDS), status=kept
         )

@@ -20,6 +20,7 @@ from samordna.sip.ending_facts import EvaluationFacts
 from samordna.sip.forms.ending import EvaluationForm
 from samordna.sip.forms.plan import LockForm
 from samordna.sip.presenters.codes import codes_after
+from samordna.sip.presenters.compare import compare_evaluations
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.evaluation import evaluation_acts, evaluation_sheet
 from samordna.sip.presenters.follow_up import plan_goals
@@ -27,6 +28,7 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
 from samordna.sip.presenters.rounds import plan_name
+from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.voiding import evaluation_effects
 from samordna.sip.queries.ending import evaluation_of
@@ -246,6 +248,17 @@ def _missing(content: dict[str, Any]) -> Refusal | None:
     return evaluation_gap_refusal(content["text"], attendance, met_on)
 
 
+def _since_read(page: CasePage, document: DocumentFacts) -> SinceRead:
+    """What others have signed since the reader knew it."""
+    known, valid = known_version(document, reader_of(page, document)), document.valid_version
+    if known is None or valid is None:
+        return SinceRead(first=True)
+    if known == valid:
+        return SinceRead()
+    sections = compare_evaluations(signed_content(known.id), signed_content(valid.id))
+    return SinceRead(changed=bool(sections), sections=tuple(sections))
+
+
 @require_http_methods(["GET", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The signed evaluation, what locking leads to, and *Lås*."""
@@ -265,6 +278,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sip/evaluation/lock.html",
         form=form,
         refusal=evaluation_acts(page.facts, page.actor).lock,
+        since_read=_since_read(page, document) if document is not None else None,
         sheet=evaluation_sheet(content) if content else None,
         lines=participant_lines(case_id, PART, content["participants"], may_write=False) if content else [],
         effects=[

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
+from samordna.kernel import clock
 from samordna.sip.commands import follow_up as commands
 from samordna.sip.commands.writing import fingerprint
 from samordna.sip.ending_content import follow_up_content
@@ -18,10 +19,13 @@ from samordna.sip.forms.ending import ScheduleForm
 from samordna.sip.forms.plan import SignForm
 from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.earlier import earlier_versions
-from samordna.sip.presenters.follow_up import Entry, follow_up_acts, follow_up_line, goal_reports
+from samordna.sip.presenters.follow_up import Entry, History, follow_up_acts, follow_up_line, goal_reports
 from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.plan_sheet import NOBODY
+from samordna.sip.presenters.since_read import since_read
 from samordna.sip.presenters.voiding import follow_up_effects
-from samordna.sip.queries.ending import reports_of
+from samordna.sip.queries.ending import earlier_reports_of, reports_of
+from samordna.sip.rules.ending import correct_report_refusal, meets_schedule
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, done, void_page
 from samordna.sip.views.ending.entries import entries, follow_up_key
@@ -66,17 +70,28 @@ def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] 
         reports = reports_of(edition.id)
         held = entries(page, document, reports) if posted is None else posted
         return context | {
-            "goals": goal_reports(_content(page, edition, reports), reader, held, over=over),
+            "goals": goal_reports(
+                _content(page, edition, reports), reader, held, _history(page, edition, reports), over=over
+            ),
             "forms": [entry.form for entry in held.values() if entry.form is not None],
             "draft_form": follow_up_key(document),
             "kept": any(entry.typed for entry in held.values()),
         }
     if locked is not None:
         context |= {
-            "goals": goal_reports(signed_content(locked.id), reader, over=over),
+            "goals": goal_reports(
+                signed_content(locked.id), reader, history=History(earlier_reports_of(locked.id)), over=over
+            ),
             "codes": codes_after(page.actor, page.settings, PART),
         }
     return context
+
+
+def _history(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> History:
+    may = [one for one in reports if correct_report_refusal(page.facts, page.actor, one) is None]
+    return History(
+        earlier_reports_of(edition.id), {str(one.activity_lineage): one.written.version for one in may}
+    )
 
 
 def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> dict[str, Any]:
@@ -96,7 +111,8 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     document = page.facts.standing(PART)
     edition = document.open_version if document else None
     refusal = follow_up_acts(page.facts, page.actor, page.at).lock
-    content = _content(page, edition, reports_of(edition.id)) if edition is not None else None
+    reports = reports_of(edition.id) if edition is not None else ()
+    content = _content(page, edition, reports) if edition is not None else None
     fresh = {"seen": fingerprint(content) if content else ""}
     form = SignForm(request.POST if request.method == "POST" else None, initial=fresh)
     if request.method == "POST" and form.is_valid():
@@ -108,11 +124,17 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
             # What is shown now is what the next click locks.
             form = SignForm(initial=fresh)
             messages.error(request, str(outcome.refusal))
+    reader = reader_of(page, document) if document is not None else NOBODY
+    known = _history(page, edition, reports) if edition is not None else None
+    goals = goal_reports(content, reader, history=known) if content else []
+    due_on = page.facts.follow_up_due_on
     return page.render(
         "sip/follow_up/lock.html",
         form=form,
         refusal=refusal,
-        goals=goal_reports(content) if content else [],
+        goals=goals,
+        since_read=since_read(reader, sum(line.changed_for(reader) for goal in goals for line in goal.lines)),
+        stands_on=due_on if due_on is not None and not meets_schedule(due_on, clock.today(page.at)) else None,
         back_url=part_url(case_id, PART),
     )
 

@@ -41,6 +41,7 @@ class Posted:
     typed: dict[str, TypedReport]
     wanted: dict[str, ReportForm] = field(default_factory=dict)
     dropped: str = ""
+    corrected: str = ""
 
     def form(self, key: str, data: Mapping[str, str]) -> ReportForm:
         return ReportForm(data, prefix=key, activity=self.reports[key].activity_text)
@@ -80,6 +81,9 @@ def _choose(request: HttpRequest, posted: Posted) -> None:
     data = request.POST
     one = data.get("save") or data.get("both")
     posted.dropped = data.get("keep", "")
+    if data.get("correct", "") in posted.typed:
+        posted.corrected = data["correct"]
+        return
     if one in posted.typed:
         posted.wanted[one] = posted.form(one, _both(request, posted, one) if data.get("both") else data)
     elif not posted.dropped and one is None:
@@ -110,13 +114,16 @@ def _saved(posted: Posted) -> HttpResponse:
             if not _says_the_same(posted, key):
                 waiting.add(key)
                 messages.error(page.request, str(refused.refusal))
+    told = _corrected(posted) if posted.corrected else False
     _keep(posted, waiting - {posted.dropped})
-    if saved:
-        told = ngettext("%(count)d activity is saved.", "%(count)d activities are saved.", saved) % {
+    if told:
+        messages.success(page.request, _("It is no longer done. Report how it goes."))
+    elif saved:
+        said = ngettext("%(count)d activity is saved.", "%(count)d activities are saved.", saved) % {
             "count": saved
         }
-        messages.success(page.request, told)
-    elif not posted.wanted and not posted.dropped:
+        messages.success(page.request, said)
+    elif not posted.wanted and not posted.dropped and not posted.corrected:
         messages.info(page.request, _("Nothing was changed."))
     return redirect(part_url(page.facts.case.id, Part.FOLLOW_UP))
 
@@ -132,6 +139,24 @@ def _save(posted: Posted, key: str, form: ReportForm) -> None:
         note=data["note"],
         at=posted.page.at,
     )
+
+
+def _corrected(posted: Posted) -> bool:
+    """Take back a *Klar*. False when it was refused, which is said."""
+    page, key = posted.page, posted.corrected
+    try:
+        commands.correct_report(
+            actor=page.actor,
+            case_id=page.facts.case.id,
+            lineage=UUID(key),
+            version=posted.typed[key].version,
+            at=page.at,
+        )
+    except Refused as refused:
+        remember_refusal(page.request, refused.refusal)
+        messages.error(page.request, str(refused.refusal))
+        return False
+    return True
 
 
 def _says_the_same(posted: Posted, key: str) -> bool:

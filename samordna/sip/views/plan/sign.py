@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.accounts.guessing import Door, asked_again
+from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
@@ -19,14 +20,16 @@ from samordna.sip.commands.writing import fingerprint
 from samordna.sip.forms.plan import AskPassword, LockForm, PlanVoidForm, SignForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
+from samordna.sip.presenters.plan import compare_with_read_url
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.rounds import plan_name
+from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.presenters.voiding import plan_effects
 from samordna.sip.rules.documents import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.sip.rules.plan import gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, actor_of, open_page
+from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import open_plan
 from samordna.sip.views.plan.passages import closed_page
 from samordna.web.forms import refusals_in
@@ -100,9 +103,17 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
         refusal=lock_refusal(page.facts, page.actor, missing),
         sheet=plan_sheet(content) if content else None,
         gaps=gap_links(case_id, missing),
+        since_read=_since_read(page, plan) if plan is not None else None,
         effects=_lock_effects(page, replaces=earlier is not None and earlier is not plan),
         back_url=part_url(case_id, Part.PLAN),
     )
+
+
+def _since_read(page: CasePage, plan: DocumentFacts) -> SinceRead:
+    """Where the reader sees what others have signed since she knew it."""
+    reader = reader_of(page, plan)
+    href = compare_with_read_url(page.facts, plan, reader)
+    return SinceRead(first=known_version(plan, reader) is None, changed=bool(href), href=href)
 
 
 def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:

@@ -1,0 +1,40 @@
+"""What has changed since the reader last read: told before she locks a plan, a follow-up or an evaluation."""
+
+from dataclasses import dataclass
+
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.sip.presenters.compare import Section
+from samordna.sip.presenters.plan_sheet import Reader
+
+
+@dataclass(frozen=True)
+class SinceRead:
+    """`first`: it has not been read before. `href` leads to what changed, or `sections` show it, or `count` tells."""
+
+    first: bool = False
+    changed: bool = False
+    count: int = 0
+    href: str = ""
+    sections: tuple[Section, ...] = ()
+
+
+def known_version(document: DocumentFacts, reader: Reader) -> VersionFacts | None:
+    """The version signed last that the reader knows: one that she signed herself, or that stood when she last read.
+
+    What somebody signed after it is new to her, also when a third has signed since.
+    """
+    known = [v for v in document.versions if v.signed_at is not None and _knows(v, reader)]
+    return known[-1] if known else None
+
+
+def _knows(version: VersionFacts, reader: Reader) -> bool:
+    if version.signed_by_name == reader.name:
+        return True
+    return (
+        reader.read_at is not None and version.signed_at is not None and version.signed_at <= reader.read_at
+    )
+
+
+def since_read(reader: Reader, count: int) -> SinceRead:
+    """Of rows that each say whether they are new to the reader."""
+    return SinceRead(first=reader.read_at is None, changed=count > 0, count=count)
