@@ -30,7 +30,7 @@ def copy_plan_content(
     )
     law = PlanContent.objects.get(edition_id=from_version_id)
     changes = {"met_on": None, "coordinator_confirmed": False} if new_meeting else {}
-    PlanContent.objects.create(**_columns(law, edition_id=to_version_id, **changes))
+    PlanContent.objects.create(**_columns(law, edition_id=to_version_id, gaps=0, **changes))
     _copy_goals(from_version_id, to_version_id)
 
 
