@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_join_requests"),
+        ("cases", "0008_consent_goes_by_age"),
         ("organisations", "0003_limits_that_fit"),
     ]
 
