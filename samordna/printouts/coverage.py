@@ -7,22 +7,35 @@ and most symbols (docs/printing.md); not covered are Chinese, Japanese, Korean, 
 and Khmer.
 """
 
+import re
 import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from samordna.kernel.text import can_be_seen
+
 FONTS = Path(__file__).parent / "fonts"
 
-# A word longer than this would run out of the page, so it may be broken anywhere.
-_LONGEST_WORD = 40
+# Typst parts words by syllables. One with this many letters may have none of them, and would run out of its cell; an
+# address or a number has none at all.
+_LONGEST_WORD, _LONGEST_ADDRESS, _LONGEST_PIECE = 40, 16, 12
 _MAY_BREAK = "\u200b"
+_LIKE_AN_ADDRESS = re.compile(r"[/@_?&=%\d]")
+_SIGNS_IN_ADDRESSES = re.compile(r"(?<=[/@._?&=%:-])(?=[^\s/@._?&=%:-])")
 
 
 def printable(text: str) -> str:
     """The text with what cannot be drawn as [U+65E5], and with places to break in what is too long."""
     drawn = "".join(_drawn(character) for character in unicodedata.normalize("NFC", text))
     return " ".join(_breakable(word) for word in drawn.split(" "))
+
+
+def not_printable(texts: Iterable[str]) -> list[str]:
+    """The characters among the texts that a print shows as their numbers, in order."""
+    seen = dict.fromkeys(character for text in texts for character in unicodedata.normalize("NFC", text))
+    return [character for character in seen if _drawn(character) != character]
 
 
 @cache
@@ -32,19 +45,23 @@ def covered() -> frozenset[int]:
 
 
 def _drawn(character: str) -> str:
-    if character == "\n" or ord(character) in covered():
+    # What cannot be seen changes how its neighbours look or which way they are read, and needs no font.
+    if character == "\n" or ord(character) in covered() or not can_be_seen(character):
         return character
-    # Joiners and variation selectors only change how their neighbours look.
-    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
-        return ""
     return f"[U+{ord(character):04X}]"
 
 
 def _breakable(word: str) -> str:
-    if len(word) <= _LONGEST_WORD:
-        return word
+    if _LIKE_AN_ADDRESS.search(word):
+        if len(word) <= _LONGEST_ADDRESS:
+            return word
+        return _MAY_BREAK.join(_in_pieces(piece) for piece in _SIGNS_IN_ADDRESSES.split(word))
+    return word if len(word) <= _LONGEST_WORD else _in_pieces(word)
+
+
+def _in_pieces(word: str) -> str:
     return _MAY_BREAK.join(
-        word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)
+        word[start : start + _LONGEST_PIECE] for start in range(0, len(word), _LONGEST_PIECE)
     )
 
 

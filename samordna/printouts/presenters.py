@@ -157,6 +157,7 @@ def _labels() -> dict[str, Tree]:
         "next": _("Next follow-up"),
         "not_set": _("Not decided"),
         "goals": _("Goals and activities"),
+        "nothing": _("Nothing"),
         "responsible": _("Responsible"),
         "activity": _("Activity"),
         "done_by": _("To be done by"),

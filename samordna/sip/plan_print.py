@@ -1,6 +1,6 @@
 """A signed plan as the data that its print is made of. Pure but for the setting that this is an exercise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -8,10 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from samordna.cases.consent import ConsentFacts
-from samordna.cases.states import ConsentScope
+from samordna.cases.states import ConsentScope, LeftReason
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
+from samordna.printouts.coverage import not_printable
 from samordna.printouts.plan_data import (
     ActivityData,
     FollowUpData,
@@ -24,8 +25,6 @@ from samordna.printouts.plan_data import (
 from samordna.printouts.states import Template
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Attendance, ParticipantKind
-
-LONGEST_DUTY = 100
 
 
 def print_source(version: VersionFacts) -> UUID:
@@ -86,14 +85,31 @@ def print_data(
         },
         "participants": [_participant(line) for line in content["participants"]],
         "needs": content["needs"],
-        "responsibilities": _duties(content["goals"]),
+        # A goal is the individual's own, and who answers for what stands beside each.
+        "responsibilities": _("It stands at each goal and activity.") if content["goals"] else "",
         "others": content["others_do"],
         "overall_principal": content["principal"]["name"] if content["principal"] else "",
         "goals": [_goal(goal) for goal in content["goals"]],
         "next_followup": _follow_up(facts),
-        "consent": _consent(consents, version),
+        "consent": _consent(consents, version, _denied(facts)),
         "signatures": _signatures(document, version),
     }
+
+
+def not_printed(content: Mapping[str, Any]) -> str:
+    """The characters of a signed plan that stand on the paper as their numbers, since no font there draws them."""
+    return " ".join(not_printable(_texts(content)))
+
+
+def _texts(content: object) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for part in content.values():
+            yield from _texts(part)
+    elif isinstance(content, Sequence):
+        for part in content:
+            yield from _texts(part)
 
 
 def _participant(line: Mapping[str, Any]) -> ParticipantData:
@@ -128,38 +144,36 @@ def _activity(activity: Mapping[str, Any]) -> ActivityData:
     }
 
 
-def _duties(goals: Sequence[Mapping[str, Any]]) -> str:
-    """Who answers for what, by person, in the words of the goals and activities."""
-    duties: dict[str, list[str]] = {}
-    for row in (part for goal in goals for part in (goal, *goal["activities"])):
-        if row["responsible"]["name"]:
-            duties.setdefault(row["responsible"]["name"], []).append(_in_short(row["text"]).rstrip(" ."))
-    return "\n".join(f"{name}: {'; '.join(texts)}" for name, texts in duties.items())
-
-
-def _in_short(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return first if len(first) <= LONGEST_DUTY else f"{first[: LONGEST_DUTY - 1].rstrip()}…"
-
-
 def _follow_up(facts: SipFacts) -> FollowUpData | None:
     due_on = facts.follow_up_due_on
     return {"day": due_on.isoformat(), "time": "", "place": ""} if due_on else None
 
 
-def _consent(consents: Sequence[ConsentFacts], version: VersionFacts) -> str:
+def _denied(facts: SipFacts) -> frozenset[str]:
+    """Units that were asked, denied, and have no part in the case. They stand nowhere in the plan."""
+    periods = facts.case.participations
+    within = {period.unit_id for period in periods if period.open}
+    return frozenset(
+        period.unit_name
+        for period in periods
+        if period.left_reason == LeftReason.DENIED and period.unit_id not in within
+    )
+
+
+def _consent(consents: Sequence[ConsentFacts], version: VersionFacts, denied: frozenset[str]) -> str:
     """Every consent to a SIP that stood when the plan was locked: units are added one by one (L-03)."""
     if version.locked_at is None:
         return ""
     day = clock.local(version.locked_at).date()
     standing = [c for c in consents if c.stands(day) and c.scope == ConsentScope.SIP]
-    return "\n".join(_consent_line(consent) for consent in standing)
+    lines = (_consent_line(consent, denied) for consent in standing)
+    return "\n".join(line for line in lines if line)
 
 
-def _consent_line(consent: ConsentFacts) -> str:
+def _consent_line(consent: ConsentFacts, denied: frozenset[str]) -> str:
     day = clock.shown_date(clock.local(consent.recorded_at).date())
-    units = ", ".join(consent.unit_names)
-    return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units}
+    units = ", ".join(name for name in consent.unit_names if name not in denied)
+    return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units} if units else ""
 
 
 def _signatures(document: DocumentFacts, version: VersionFacts) -> list[SignatureData]:

@@ -7,18 +7,29 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 
+from samordna.assignments.tests.factories import worker
 from samordna.audit.queries import entries_for_case
 from samordna.cases.commands import start_round
 from samordna.cases.consent import record_consent
 from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
+from samordna.messaging.states import Answer
 from samordna.sip.commands.participants import OtherPerson, add_other
 from samordna.sip.commands.plan import begin_plan
 from samordna.sip.models import PlanPrinting
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.tests import plans
-from samordna.sip.tests.factories import CONSENT, County, actor, county, facts_of, send_a_summons
+from samordna.sip.tests.factories import (
+    CONSENT,
+    County,
+    actor,
+    answer,
+    county,
+    facts_of,
+    send_a_summons,
+    sent_initiative,
+)
 from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +88,43 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     lines = text[text.index("Underskrifter") :]
     assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
     assert lines.count("Karl-Erik Wallin far") == 1
+
+
+@pytest.mark.requirement("V-55")
+def test_a_unit_that_denied_stands_nowhere_and_no_goal_stands_after_a_person(place: County) -> None:
+    case_id, message_id = sent_initiative(place, place.health_centre, place.social, place.psychiatry)
+    answer(case_id, message_id, place.david, Answer.ACCEPTED)
+    answer(case_id, message_id, place.cecilia, Answer.DENIED, suggested_text="Skolan")
+    answer(case_id, message_id, worker(place.psychiatry), Answer.ACCEPTED)
+    send_a_summons(case_id, place.anna, [place.health_centre, place.psychiatry])
+    begin_plan(actor=actor(place.anna), case_id=case_id, at=clock.now())
+    plans.complete(case_id, place, place.anna)
+    plans.sign(case_id, place.anna)
+    plans.lock(case_id, place.anna)
+    plans.let_worker_print()
+    response = browser(place.anna).post(url("print", case_id, plans.locked_version(case_id).id))
+    text = " ".join(pdf_text(response.content).split())
+    assert place.psychiatry.name in text
+    assert place.social.name not in text
+    assert "Vem som ansvarar för vad Står vid varje mål och aktivitet." in text
+    assert (
+        text.index("Mål och aktiviteter")
+        < text.index("Jag vill bo kvar hemma")
+        < text.index("Det här behövs")
+    )
+    assert text.count("Jag vill bo kvar hemma") == 1
+
+
+@pytest.mark.requirement("V-55")
+def test_a_character_that_cannot_be_printed_is_kept_and_told_before_the_lock(place: County) -> None:
+    case_id = plans.begun_plan(place)
+    plans.complete(case_id, place, place.anna)
+    typed = "Skriva 日記 och läsa مرحبا \ue000"
+    plans.a_goal(case_id, place.anna, text=typed)
+    plans.sign(case_id, place.anna)
+    told = read(browser(place.anna), url("lock", case_id))
+    assert "står på papperet som nummer: 日 記 \ue000" in told
+    assert typed in told
 
 
 @pytest.mark.requirement("V-54")

@@ -18,6 +18,7 @@ from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
 from samordna.sip.forms.plan import AskPassword, LockForm, PlanVoidForm, SignForm
+from samordna.sip.plan_print import not_printed
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan import compare_with_read_url
@@ -104,6 +105,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
         sheet=plan_sheet(content) if content else None,
         gaps=gap_links(case_id, missing),
         since_read=_since_read(page, plan) if plan is not None else None,
+        not_printed=not_printed(content) if content else "",
         effects=_lock_effects(page, replaces=earlier is not None and earlier is not plan),
         back_url=part_url(case_id, Part.PLAN),
     )
