@@ -38,9 +38,12 @@ class ContactDetails:
 
 @transaction.atomic
 def create_user(
-    *, actor: Actor | None, username: str, details: UserDetails, password: str, at: datetime
+    *, actor: Actor | None, username: str, details: UserDetails, password: str | None, at: datetime
 ) -> int:
-    """A new user who must change the password at the first login. Refuses a user name that is in use."""
+    """A new user who must change the password at the first login; without one nobody can log in.
+
+    Refuses a user name that is in use.
+    """
     user = User(username=fold_user_name(username), must_change_password=True, created_at=at)
     _write(user, details)
     user.set_password(password)

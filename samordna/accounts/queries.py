@@ -9,6 +9,7 @@ from samordna.accounts.session_store import SessionStore
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,23 @@ def user_named(username: str) -> UserCard | None:
 def details_named(usernames: Iterable[str]) -> dict[str, tuple[int, UserDetails]]:
     """Id and details by user name, for many at once."""
     return {
-        user.username: (user.pk, _details(user)) for user in User.objects.filter(username__in=list(usernames))
+        user.username: (user.pk, details_of(user))
+        for user in User.objects.filter(username__in=list(usernames))
     }
+
+
+def user_names_by_key() -> dict[str, list[str]]:
+    """All user names; those that a reader would take for one another stand together."""
+    names: dict[str, list[str]] = {}
+    for name in User.objects.order_by("username").values_list("username", flat=True):
+        names.setdefault(name_key(name), []).append(name)
+    return names
+
+
+def alike_user_names(username: str) -> list[str]:
+    """The user names that a reader would take for this one; none when it is in use itself, which is told anyhow."""
+    names = user_names_by_key().get(name_key(username), [])
+    return [] if username in names else names
 
 
 def sessions_of(user_id: int, *, this_key: str | None, at: datetime) -> list[SessionLine]:
@@ -84,7 +100,8 @@ def sessions_of(user_id: int, *, this_key: str | None, at: datetime) -> list[Ses
     return sorted(lines, key=lambda line: line.last_seen_at, reverse=True)
 
 
-def _details(user: User) -> UserDetails:
+def details_of(user: User) -> UserDetails:
+    """What an administrator has written about the user."""
     return UserDetails(
         name=user.name,
         email=user.email,

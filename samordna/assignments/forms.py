@@ -12,11 +12,12 @@ from samordna.accounts.queries import UserCard, UserDetails
 from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.assignments.commands.people import Work
 from samordna.assignments.queries import PlaceChoice
-from samordna.assignments.rules import Period
+from samordna.assignments.rules import NEARLY_TAKEN, Period
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
-from samordna.organisations.rules import hsa_id_refusal
-from samordna.web.formfields import FILL_IN, Phone, ShortText, SwedishDate
+from samordna.kernel.refusal import Refusal
+from samordna.organisations.rules import hsa_id_refusal, tidy_hsa_id
+from samordna.web.formfields import Phone, ShortText, SwedishDate
 
 CHOOSE = ("", _("Choose"))
 CHOICE_ERRORS = {"required": _("Choose one."), "invalid_choice": _("Choose one from the list.")}
@@ -52,7 +53,7 @@ class UserForm(forms.Form):
         return cls(initial={"seen": seen, **{name: getattr(user, name) for name in names}})
 
     def clean_hsa_id(self) -> str:
-        hsa_id: str = self.cleaned_data["hsa_id"].upper()
+        hsa_id: str = tidy_hsa_id(self.cleaned_data["hsa_id"]).upper()
         refusal = hsa_id_refusal(hsa_id)
         if refusal:
             raise forms.ValidationError(str(refusal.message))
@@ -130,6 +131,14 @@ class NewUserForm(UserForm, WorkForm):
         help_text=_("Leave it empty and the system makes one. The user changes it at the first login."),
     )
 
+    is_another = forms.BooleanField(label=_("It is another user, not the same"), required=False)
+    # Asked only when the user name is nearly another's.
+    asks_another = False
+
+    def ask(self, refusal: Refusal | None) -> None:
+        """Show the box to tick, when the refusal asks whether it is the same user."""
+        self.asks_another = refusal is not None and refusal.code == NEARLY_TAKEN
+
     def clean_username(self) -> str:
         username = fold_user_name(self.cleaned_data["username"])
         if any(character.isspace() for character in username):
@@ -172,20 +181,6 @@ class RoleForm(PeriodForm):
     def role_chosen(self) -> SystemRole:
         """What was chosen."""
         return SystemRole(self.cleaned_data["role"])
-
-
-class FileForm(forms.Form):
-    """A CSV file with users."""
-
-    file = forms.FileField(
-        label=_("CSV file"),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty."),
-            "missing": _("Choose a file."),
-            "invalid": FILL_IN,
-        },
-    )
 
 
 def _offer(form: forms.Form, name: str, places: Sequence[PlaceChoice]) -> None:

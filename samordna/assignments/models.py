@@ -1,5 +1,6 @@
 """Who works where as what, and what that lets them do."""
 
+import uuid
 from datetime import date
 from typing import ClassVar
 
@@ -116,3 +117,19 @@ class SystemRoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}"
+
+
+class FirstPasswords(models.Model):
+    """Whose first passwords somebody gave at once. They can be worked out from the seed and the secret key for some
+    minutes; then the row is deleted."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"made_by", "seed", "usernames"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    made_by = models.BigIntegerField()
+    seed = models.CharField(max_length=64)
+    usernames = models.JSONField(default=list)
+    made_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"passwords {self.pk}"

@@ -4,6 +4,7 @@ That the user or place lies within the administrator's scope is not a refusal bu
 the queries answer it (`NotVisible`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,29 @@ def assignment_refusal(
             field="unit",
         )
     return period_refusal(period)
+
+
+NEARLY_TAKEN = "user.nearly_taken"
+
+
+def nearly_taken_refusal(username: str, alike: Sequence[str], *, is_another: bool) -> Refusal | None:
+    """A user name that a reader would take for another's is asked about: is it the same user, or another one?"""
+    if is_another or not alike:
+        return None
+    return Refusal(
+        NEARLY_TAKEN,
+        _("Nearly the same user name is in use: %(names)s.") % {"names": ", ".join(alike)},
+        _("If it is the same user, open that one. If it is another, tick the box below."),
+        field="username",
+    )
+
+
+def file_changed() -> Refusal:
+    return Refusal(
+        "file.changed",
+        _("Something has changed since you read what the file does. Nothing is imported."),
+        _("Read it again, then import."),
+    )
 
 
 def end_refusal(period: Period, ends_on: date, *, is_own_present: bool) -> Refusal | None:

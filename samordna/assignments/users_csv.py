@@ -7,6 +7,7 @@ another. What is written is read back unchanged.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,15 +15,15 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from samordna.accounts.queries import UserDetails
+from samordna.accounts.queries import UserDetails, details_of
 from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.assignments.models import Assignment
 from samordna.assignments.rules import Period, period_refusal
 from samordna.assignments.states import Profession
 from samordna.assignments.words import PROFESSIONS
 from samordna.kernel.text import search_key
-from samordna.organisations.csv_file import Column, Problem, Row, read_table, write_table
-from samordna.organisations.rules import hsa_id_refusal
+from samordna.organisations.csv_file import Column, Problem, Row, read_day, read_table, write_table
+from samordna.organisations.rules import hsa_id_refusal, tidy_hsa_id
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
@@ -61,25 +62,30 @@ class _Faulty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """One row that is right by itself. `written` are the details that the file has columns for."""
+    """One row that is right by itself. `details` are those that it says something of; so is the last day only if
+    `says_end`."""
 
     line: int
     username: str
-    details: UserDetails
-    written: frozenset[str]
+    details: Mapping[str, str | bool]
     principal: str
     department: str
     unit: str
     unit_hsa_id: str
     profession: Profession
     title: str
-    period: Period
+    starts_on: date
+    ends_on: date | None
+    says_end: bool
 
-    def onto(self, known: UserDetails) -> UserDetails:
-        """What is known of the user with what this row says; columns that the file lacks change nothing."""
-        return replace(
-            known, name=self.details.name, **{name: getattr(self.details, name) for name in self.written}
-        )
+    def onto(self, known: UserDetails | None) -> UserDetails:
+        """What is known of the user with what this row says; the rest stays as it is."""
+        said: dict[str, Any] = dict(self.details)
+        return replace(known, **said) if known else UserDetails(**said)
+
+    def period(self, known: date | None) -> Period:
+        """From its first day until its last; what is known of the last day stays if the row does not tell it."""
+        return Period(self.starts_on, self.ends_on if self.says_end else known)
 
 
 @dataclass(slots=True)
@@ -109,31 +115,31 @@ def read_users(content: bytes) -> UserTable:
 
 def write_users(assignments: Iterable[Assignment]) -> bytes:
     """The file that `read_users` reads back unchanged."""
-    with translation.override("sv"):
-        return write_table(COLUMNS, [_cells(row) for row in assignments])
+    return write_table(COLUMNS, [_cells(row) for row in assignments])
 
 
 def _user_row(row: Row, professions: Mapping[str, Profession]) -> UserRow:
-    cell = row.values.get
+    cell = row.values
+    details: dict[str, str | bool] = {"name": cell["namn"]}
+    details |= {name: _READ[name](cell[column]) for name, column in _DETAILS.items() if column in cell}
+    starts_on = _day("första dag", cell["första dag"])
+    ends_on = _day("sista dag", cell["sista dag"]) if cell.get("sista dag") else None
+    refusal = period_refusal(Period(starts_on, ends_on))
+    if refusal:
+        raise _Faulty("sista dag", refusal.message)
     return UserRow(
         line=row.line,
-        username=_user_name(row.values["användarnamn"]),
-        details=UserDetails(
-            name=row.values["namn"],
-            email=_email(cell("e-post", "")),
-            phone=_phone(cell("telefon", "")),
-            work_address=cell("besöksadress", ""),
-            hsa_id=_hsa_id(cell("hsa-id", "")),
-            protected=_yes_no(cell("skyddad", "")),
-        ),
-        written=frozenset(name for name, column in _DETAILS.items() if column in row.values),
-        principal=cell("huvudman", ""),
-        department=cell("förvaltning", ""),
-        unit=row.values["enhet"],
-        unit_hsa_id=cell("enhetens hsa-id", ""),
-        profession=_profession(row.values["yrke"], professions),
-        title=row.values["titel"],
-        period=_period(row.values["första dag"], cell("sista dag", "")),
+        username=_user_name(cell["användarnamn"]),
+        details=details,
+        principal=cell.get("huvudman", ""),
+        department=cell.get("förvaltning", ""),
+        unit=cell["enhet"],
+        unit_hsa_id=tidy_hsa_id(cell.get("enhetens hsa-id", "")),
+        profession=_profession(cell["yrke"], professions),
+        title=cell["titel"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        says_end="sista dag" in cell,
     )
 
 
@@ -159,6 +165,7 @@ def _email(text: str) -> str:
 
 
 def _hsa_id(text: str) -> str:
+    text = tidy_hsa_id(text).upper()
     refusal = hsa_id_refusal(text)
     if refusal:
         raise _Faulty("hsa-id", refusal.message)
@@ -181,38 +188,51 @@ def _profession(text: str, professions: Mapping[str, Profession]) -> Profession:
         ) from None
 
 
-def _period(first: str, last: str) -> Period:
-    period = Period(_day("första dag", first), _day("sista dag", last) if last else None)
-    refusal = period_refusal(period)
-    if refusal:
-        raise _Faulty("sista dag", refusal.message)
-    return period
-
-
 def _day(column: str, text: str) -> date:
-    read: Callable[[str], date] = date.fromisoformat
-    try:
-        return read(text)
-    except ValueError:
-        raise _Faulty(column, _("Write the date as 2026-11-22.")) from None
+    day = read_day(text)
+    if day is None:
+        raise _Faulty(column, _("Write the date as 2026-11-22."))
+    return day
 
 
-def _cells(row: Assignment) -> dict[str, str]:
-    user, unit = row.user, row.unit
+_READ: Mapping[str, Callable[[str], str | bool]] = {
+    "email": _email,
+    "phone": _phone,
+    "work_address": str,
+    "hsa_id": _hsa_id,
+    "protected": _yes_no,
+}
+
+
+def user_cells(username: str, details: UserDetails) -> dict[str, str]:
+    """What a file says of the user, by column."""
     return {
-        "användarnamn": user.username,
-        "namn": user.name,
-        "e-post": user.email,
-        "telefon": user.phone,
-        "besöksadress": user.work_address,
-        "hsa-id": user.hsa_id or "",
-        "skyddad": "ja" if user.protected else "nej",
+        "användarnamn": username,
+        "namn": details.name,
+        "e-post": details.email,
+        "telefon": details.phone,
+        "besöksadress": details.work_address,
+        "hsa-id": details.hsa_id,
+        "skyddad": "ja" if details.protected else "nej",
+    }
+
+
+def work_cells(row: Assignment) -> dict[str, str]:
+    """What a file says of the work, by column."""
+    unit = row.unit
+    with translation.override("sv"):
+        profession = str(PROFESSIONS[Profession(row.profession)])
+    return {
         "huvudman": unit.principal.name if unit.principal else "",
         "förvaltning": unit.department.name if unit.department else "",
         "enhet": unit.name,
         "enhetens hsa-id": unit.hsa_id or "",
-        "yrke": str(PROFESSIONS[Profession(row.profession)]),
+        "yrke": profession,
         "titel": row.title,
         "första dag": row.starts_on.isoformat(),
         "sista dag": row.ends_on.isoformat() if row.ends_on else "",
     }
+
+
+def _cells(row: Assignment) -> dict[str, str]:
+    return {**user_cells(row.user.username, details_of(row.user)), **work_cells(row)}

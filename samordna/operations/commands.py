@@ -9,6 +9,7 @@ from django.db import Error as DatabaseError
 from django.db import connections
 
 from samordna.accounts import commands as accounts
+from samordna.assignments import commands as assignments
 from samordna.audit import commands as audit
 from samordna.cases import asking
 from samordna.drafts import commands as drafts
@@ -62,6 +63,10 @@ def forget_files(at: datetime) -> int:
     return organisations.forget_files(at=at)
 
 
+def forget_first_passwords(at: datetime) -> int:
+    return assignments.forget_first_passwords(at=at)
+
+
 def forget_questions(at: datetime) -> int:
     return asking.forget_questions(at=at)
 
@@ -82,6 +87,7 @@ EACH_ROUND: Mapping[str, Job] = {
     "renew": renew,
     "seal": seal,
     "forget_files": forget_files,
+    "forget_first_passwords": forget_first_passwords,
 }
 EACH_DAY: Mapping[str, Job] = {
     "lapse_consents": lapse_consents,

@@ -170,6 +170,8 @@ TABLE: dict[str, Line] = {
     "assignments:user_password": act("D", door="D"),
     "assignments:users_export": act("D", door="D"),
     "assignments:users_import": both("D", door="D"),
+    "assignments:users_import_check": both("D", door="D"),
+    "assignments:first_passwords": page("D"),
     "assignments:assignment_new": both("D", door="D"),
     "assignments:assignment_end": both("D", door="D"),
     "assignments:rights": page("D"),

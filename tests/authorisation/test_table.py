@@ -133,6 +133,7 @@ def _values(county: f.County, case_id: UUID, initiative: UUID) -> dict[str, Any]
         "place_id": county.home_care.pk,
         "parent_id": county.home_care.department_id,
         "file_id": uuid4(),
+        "passwords_id": uuid4(),
         "key": "deadlines",
         "page": "worklist",
     }

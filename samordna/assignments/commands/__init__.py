@@ -1,5 +1,6 @@
 """All writing of this room, by subject."""
 
+from samordna.assignments.commands.passwords import forget_first_passwords
 from samordna.assignments.commands.people import (
     Work,
     add_assignment,
@@ -12,10 +13,9 @@ from samordna.assignments.commands.people import (
 )
 from samordna.assignments.commands.rights import appoint, change_rights, end_role, grant_role, set_right
 from samordna.assignments.commands.units import choose_unit
-from samordna.assignments.commands.users_file import ImportOutcome, export_users, import_users
+from samordna.assignments.commands.users_file import export_users, import_users, preview_users
 
 __all__ = [
-    "ImportOutcome",
     "Work",
     "add_assignment",
     "appoint",
@@ -26,9 +26,11 @@ __all__ = [
     "end_assignment",
     "end_role",
     "export_users",
+    "forget_first_passwords",
     "give_password",
     "grant_role",
     "import_users",
+    "preview_users",
     "set_right",
     "set_user_active",
     "write_assignment",

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from samordna.accounts import commands as accounts
-from samordna.accounts.queries import UserDetails
+from samordna.accounts.queries import UserDetails, alike_user_names
+from samordna.assignments.commands.passwords import keep_first_passwords
 from samordna.assignments.models import Assignment
+from samordna.assignments.passwords import initial_password, new_seed
 from samordna.assignments.queries.administration import Scope, UserPage, place_in, scope_of, user_page
 from samordna.assignments.rules import (
     Period,
@@ -15,6 +18,7 @@ from samordna.assignments.rules import (
     close_user_refusal,
     details_refusal,
     end_refusal,
+    nearly_taken_refusal,
     password_refusal,
     stale_refusal,
 )
@@ -36,15 +40,37 @@ class Work:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new user, and by which id the password that was made is shown (None when it was typed)."""
+
+    user_id: int
+    passwords_id: UUID | None
+
+
 @transaction.atomic
 def create_user(
-    *, actor: Actor, username: str, details: UserDetails, password: str, work: Work, at: datetime
-) -> int:
-    """A new user with a first assignment within the actor's scope. Refused: a user name in use, a closed unit."""
-    scope = scope_of(actor, at)
-    user_id = accounts.create_user(actor=actor, username=username, details=details, password=password, at=at)
+    *,
+    actor: Actor,
+    username: str,
+    details: UserDetails,
+    password: str,
+    work: Work,
+    at: datetime,
+    is_another: bool = False,
+) -> Created:
+    """A new user with a first assignment within the actor's scope; without a password one is made, to be shown.
+
+    Refused: a user name in use, one that is nearly another's unless it `is_another`, a closed unit.
+    """
+    scope, seed = scope_of(actor, at), new_seed()
+    demand(nearly_taken_refusal(username, alike_user_names(username), is_another=is_another))
+    given = password or initial_password(seed, username)
+    user_id = accounts.create_user(actor=actor, username=username, details=details, password=given, at=at)
     _add(actor, scope, user_id, work, at)
-    return user_id
+    if password:
+        return Created(user_id, None)
+    return Created(user_id, keep_first_passwords(actor=actor, seed=seed, usernames=[username], at=at))
 
 
 @transaction.atomic
@@ -62,11 +88,17 @@ def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, 
 
 
 @transaction.atomic
-def give_password(*, actor: Actor, user_id: int, password: str, at: datetime) -> None:
-    """A new initial password; lifts a lockout. Refused for oneself and for users with more than the actor's scope."""
+def give_password(*, actor: Actor, user_id: int, at: datetime) -> UUID:
+    """A new initial password, to be shown by the id that this gives; lifts a lockout.
+
+    Refused for oneself and for users with more than the actor's scope.
+    """
     page = _visible(actor, user_id, at)
     demand(password_refusal(is_own=user_id == actor.user_id, all_within_scope=not page.elsewhere_now))
+    seed, username = new_seed(), page.user.username
+    password = initial_password(seed, username)
     accounts.set_initial_password(actor=actor, user_id=user_id, password=password, at=at)
+    return keep_first_passwords(actor=actor, seed=seed, usernames=[username], at=at)
 
 
 @transaction.atomic

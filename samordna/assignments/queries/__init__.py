@@ -37,10 +37,12 @@ from samordna.assignments.queries.colleagues import (
     using_sip_on,
 )
 from samordna.assignments.queries.own_units import OwnUnit, own_units
+from samordna.assignments.queries.passwords import FirstPassword, first_passwords
 from samordna.assignments.queries.rights import RightLine, StaffLine, rights_of, rights_seen, staff_of
 
 __all__ = [
     "Colleague",
+    "FirstPassword",
     "GrantOf",
     "OwnUnit",
     "PlaceChoice",
@@ -59,6 +61,7 @@ __all__ = [
     "departments_with_sip",
     "departments_within",
     "find_colleagues",
+    "first_passwords",
     "may_use_sip",
     "names_of_holders",
     "own_units",

@@ -104,7 +104,7 @@ def test_a_user_outside_the_scope_does_not_exist(admin, county):
 
 @pytest.mark.requirement("K-05")
 def test_a_new_user_gets_a_password_that_is_shown_once_and_changed_at_login(admin, client, county):
-    page = admin.post(NEW, new_user(county)).content.decode()
+    page = admin.post(NEW, new_user(county), follow=True).content.decode()
     password = re.search(r"<code>([^<]+)</code>", page)[1]
     user = User.objects.get(username="BERAKE")
     assert user.check_password(password)
@@ -185,7 +185,7 @@ def test_a_new_password_ends_the_users_sessions_and_lifts_a_lockout(admin, clien
     log_in(browser, county.anna)
     for _ in range(5):
         client.__class__().post(reverse("accounts:login"), {"username": "ANNLIN", "password": "fel"})
-    page = admin.post(user_url(county.anna, "user_password")).content.decode()
+    page = admin.post(user_url(county.anna, "user_password"), follow=True).content.decode()
     password = re.search(r"<code>([^<]+)</code>", page)[1]
     assert browser.get(reverse("accounts:me")).status_code == 302
     response = browser.post(reverse("accounts:login"), {"username": "ANNLIN", "password": password})
@@ -221,9 +221,33 @@ def test_a_user_is_closed_and_opened_and_never_by_themselves(admin, county):
 def test_commands_ask_for_themselves_who_acts(county):
     anna, admin, at = actor_for_assignment(county.anna), actor_for_assignment(county.admin), now()
     with pytest.raises(NotVisible):
-        commands.give_password(actor=anna, user_id=county.admin.user_id, password="x" * 20, at=at)
+        commands.give_password(actor=anna, user_id=county.admin.user_id, at=at)
     with pytest.raises(NotVisible):
         commands.end_assignment(actor=admin, assignment_id=county.head.pk, ends_on=today(at), at=at)
     with pytest.raises(Refused) as refused:
-        commands.give_password(actor=admin, user_id=county.admin.user_id, password="x" * 20, at=at)
+        commands.give_password(actor=admin, user_id=county.admin.user_id, at=at)
     assert refused.value.refusal.code == "user.own_password"
+
+
+@pytest.mark.requirement("K-05")
+def test_a_user_name_nearly_another_is_asked_about_before_a_user_is_made(admin, county):
+    AssignmentFactory(unit=county.south, user__username="BER-AKE")
+    for username in ("berake", "ber ake".replace(" ", "\u2011\u2011")):
+        asked = admin.post(NEW, new_user(county, username=username)).content.decode()
+        assert "Nästan samma användarnamn finns redan: BER-AKE." in asked
+        assert 'name="is_another"' in asked
+    assert not User.objects.filter(username="BERAKE").exists()
+    assert admin.post(NEW, new_user(county, is_another="on")).status_code == 302
+    assert User.objects.filter(username="BERAKE").exists()
+
+
+@pytest.mark.requirement("K-05")
+def test_a_new_password_is_the_same_after_a_second_post_of_the_form(admin, county):
+    content = admin.get(user_url(county.anna)).content.decode()
+    form = content[content.index(user_url(county.anna, "user_password")) :]
+    key = {"form_key": re.search(r'name="form_key" value="([^"]+)"', form)[1]}
+    answers = [admin.post(user_url(county.anna, "user_password"), key, follow=True) for _ in range(2)]
+    shown = [re.search(r"<code>([^<]+)</code>", answer.content.decode())[1] for answer in answers]
+    county.anna.user.refresh_from_db()
+    assert shown[0] == shown[1]
+    assert county.anna.user.check_password(shown[0])

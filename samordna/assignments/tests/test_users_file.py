@@ -1,13 +1,23 @@
 """Import and export of users, through the pages."""
 
+import re
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samordna.accounts.models import User
-from samordna.assignments.models import Assignment
-from samordna.assignments.tests.factories import AssignmentFactory, UnitFactory
+from samordna.assignments.commands import forget_first_passwords
+from samordna.assignments.models import Assignment, FirstPasswords
+from samordna.assignments.tests.factories import (
+    AssignmentFactory,
+    SystemRoleGrantFactory,
+    UnitFactory,
+    log_in,
+)
 from samordna.audit.models import Entry
+from samordna.kernel.clock import now
 
 IMPORT = reverse("assignments:users_import")
 EXPORT = reverse("assignments:users_export")
@@ -15,9 +25,27 @@ HEADING = "användarnamn;namn;e-post;enhet;yrke;titel;första dag;sista dag"
 BERIT = "berake;Berit Åkesson;berit@example.org;Hemtjänsten Söder;Sjuksköterska;sjuksköterska;2026-01-01;"
 
 
-def send(client, content):
+def choose(client, content):
+    """What the file would do, and where that is shown."""
     data = content if isinstance(content, bytes) else content.encode()
-    return client.post(IMPORT, {"file": SimpleUploadedFile("anvandare.csv", data, "text/csv")})
+    chosen = client.post(IMPORT, {"file": SimpleUploadedFile("anvandare.csv", data, "text/csv")})
+    return (client.get(chosen.url), chosen.url) if chosen.status_code == 302 else (chosen, "")
+
+
+def pressed(page):
+    """The form with the button that imports, as the page gave it."""
+    content = page.content.decode()
+    form = content[content.index('name="seen"') - 400 :]
+    names = re.findall(r'name="(form_key|seen|import)" value="([^"]+)"', form)
+    return dict(names)
+
+
+def send(client, content):
+    """Choose the file and import it, when the page offers that; else what the page says."""
+    page, where = choose(client, content)
+    if 'name="import"' not in page.content.decode():
+        return page
+    return client.post(where, pressed(page), follow=True)
 
 
 def export(client):
@@ -54,6 +82,7 @@ def test_a_file_makes_users_and_shows_their_passwords_once(admin, county, conten
     password = page.split("<code>")[1].split("</code>")[0]
     assert user.check_password(password)
     again = send(admin, content).content.decode()
+    assert "Filen ändrar ingenting." in again
     assert "<code>" not in again
     assert User.objects.filter(username="BERAKE").count() == 1
 
@@ -74,7 +103,7 @@ def test_a_file_makes_users_and_shows_their_passwords_once(admin, county, conten
             3,
             "utanför det du administrerar",
         ),
-        ("berake;Berit;;Hemtjänsten Söder;Sjuksköterska", 3, "celler"),
+        ("berake;Berit;;Hemtjänsten Söder;Sjuksköterska", 3, "Cellen är tom"),
         ("ber ake;Berit;;Hemtjänsten Söder;Sjuksköterska;ssk;2026-01-01;", 3, "utan mellanslag"),
         (f"{BERIT}\nberake;Annat Namn;;Hemtjänsten Norr;Sjuksköterska;ssk;2026-01-01;", 4, "En tidigare rad"),
         (f"{BERIT}\n{BERIT}", 4, "arbetar redan"),
@@ -167,15 +196,124 @@ def test_what_is_exported_is_imported_unchanged(admin, county):
     for cell in content.decode("utf-8-sig").replace("\r\n", ";").split(";"):
         assert not cell.strip('"').startswith(("=", "+", "-", "@", "\t"))
     page = send(admin, content).content.decode()
-    assert "Användarna är importerade" in page
+    assert "Filen ändrar ingenting." in page
     assert written() == before
     assert export(admin) == content
-    assert Entry.objects.get(action="user.imported").details == {
-        "new_users": 0,
-        "changed_users": 0,
-        "new_assignments": 0,
-        "changed_assignments": 0,
-    }
+    assert not Entry.objects.filter(action="user.imported").exists()
+
+
+FULL = f"{HEADING};telefon;besöksadress;hsa-id;skyddad"
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize(
+    "file",
+    [
+        "användarnamn;namn;enhet;yrke;titel;första dag\n{username};Anna Lindqvist;{unit};{job};{title};{start}",
+        FULL + "\n{username};Anna Lindqvist;;{unit};{job};{title};{start};;;;;",
+        FULL + ";;\n{username};Anna Lindqvist; ;{unit};{job};{title};{start}",
+    ],
+    ids=["no columns", "empty cells", "short row"],
+)
+def test_what_a_file_does_not_mention_stays(admin, county, file):
+    user, work = county.anna.user, county.anna
+    User.objects.filter(pk=user.pk).update(
+        name="Anna Lindqvist",
+        email="a@example.org",
+        work_address="Gatan 1",
+        hsa_id="TSTNMT1-A",
+        protected=True,
+    )
+    Assignment.objects.filter(pk=work.pk).update(ends_on="2027-03-31")
+    before = written()
+    row = file.format(
+        username=user.username, unit=work.unit.name, job="Enhetschef", title=work.title, start=work.starts_on
+    )
+    assert "Filen ändrar ingenting." in send(admin, row).content.decode()
+    assert written() == before
+    job = f"{work.unit.name};Enhetschef;{work.title};{work.starts_on}"
+    send(admin, f"{HEADING};telefon\n{user.username};Anna Lindqvist;(töm);{job};(töm);(töm)")
+    user.refresh_from_db()
+    work.refresh_from_db()
+    assert (user.email, user.phone, work.ends_on) == ("", "", None)
+    assert (user.protected, user.hsa_id, user.work_address) == (True, "TSTNMT1-A", "Gatan 1")
+
+
+@pytest.mark.requirement("K-05")
+def test_old_and_new_value_of_each_cell_is_shown_before_anything_is_written(admin, county):
+    start = county.anna.starts_on.isoformat()
+    row = f"annlin;Anna Lindqvist-Ek;;Hemtjänsten Norr;Enhetschef;chef;{start};2027-01-31"
+    before = written()
+    page, where = choose(admin, f"{HEADING}\n{row}\n{BERIT}\n")
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page.content.decode())
+    for shown in (["namn", "Anna Lindqvist", "Anna Lindqvist-Ek"], ["sista dag", "–", "2027-01-31"]):
+        assert shown in [cells[at : at + 3] for at in range(len(cells))]
+    assert "1 nya, 1 ändrade, 0 oförändrade" in page.content.decode()
+    assert written() == before
+    assert not Entry.objects.exists()
+    User.objects.filter(pk=county.anna.user_id).update(name="Anna Berg")
+    answer = admin.post(where, pressed(page), follow=True).content.decode()
+    assert "Något har ändrats sedan du läste vad filen gör." in answer
+    assert "Anna Berg" in answer
+    assert not User.objects.filter(username="BERAKE").exists()
+
+
+@pytest.mark.requirement("K-05")
+def test_first_passwords_survive_a_second_post_and_a_reload_for_ten_minutes(admin, county, client):
+    with time_machine.travel(now(), tick=False) as clock:
+        page, where = choose(admin, f"{HEADING}\n{BERIT}\n")
+        form = pressed(page)
+        first = admin.post(where, form)
+        again = admin.post(where, form)
+        assert first.url == again.url
+        shown = re.findall("<code>(.*?)</code>", admin.get(first.url).content.decode())
+        assert [User.objects.get(username="BERAKE").check_password(password) for password in shown] == [True]
+        clock.shift(590)
+        assert shown[0] in admin.get(first.url).content.decode()
+        assert forget_first_passwords(at=now()) == 0
+        # Nothing that is stored is the password.
+        assert shown[0] not in str(list(FirstPasswords.objects.values()))
+        clock.shift(20)
+        assert "Lösenorden visas inte längre." in admin.get(first.url).content.decode()
+        assert forget_first_passwords(at=now()) == 1
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("change", ["chosen", "given anew", "another administrator"])
+def test_first_passwords_are_shown_while_they_hold_and_to_who_gave_them(admin, county, change):
+    where = send(admin, f"{HEADING}\n{BERIT}\n").redirect_chain[-1][0]
+    assert "<code>" in admin.get(where).content.decode()
+    user = User.objects.get(username="BERAKE")
+    if change == "chosen":
+        User.objects.filter(pk=user.pk).update(must_change_password=False)
+    elif change == "given anew":
+        admin.post(reverse("assignments:user_password", args=[user.pk]))
+    else:
+        other = AssignmentFactory(unit=county.south)
+        SystemRoleGrantFactory(user=other.user, organisation=county.care, role="ADMINISTRATOR")
+        log_in(admin, other)
+    assert "<code>" not in admin.get(where).content.decode()
+
+
+NEARLY = BERIT.replace("berake", "ber\u2013ake").replace("Hemtjänsten Söder", "HEMTJÄNSTEN\u2011SÖDER")
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize(("answer", "users"), [("same:BERAKE", 1), ("new", 2)])
+def test_a_user_name_that_is_nearly_the_same_is_asked_about_and_never_made(admin, county, answer, users):
+    send(admin, f"{HEADING}\n{BERIT}\n")
+    page, where = choose(admin, f"{HEADING};telefon\n{NEARLY};1177\n")
+    content = page.content.decode()
+    assert "Samma som BERAKE" in content
+    assert 'name="import"' not in content
+    admin.post(where, {**pressed(page), "import": "1"})
+    made = User.objects.filter(username__startswith="BER")
+    assert made.count() == 1
+    field = re.search(r'name="(answer-\w+)"', content)[1]
+    page = admin.post(where, {field: answer}, follow=True)
+    assert made.count() == 1
+    admin.post(where, pressed(page))
+    assert (made.count(), User.objects.get(username="BERAKE").phone) == (users, "1177" if users == 1 else "")
 
 
 @pytest.mark.requirement("K-05")
@@ -188,8 +326,6 @@ def test_the_export_holds_the_scope_only_and_is_logged(admin, county):
 
 @pytest.mark.requirement("K-05")
 def test_the_file_pages_do_not_exist_for_others(client, county):
-    from samordna.assignments.tests.factories import log_in  # noqa: PLC0415
-
     log_in(client, county.anna)
     assert client.get(IMPORT).status_code == 404
     assert client.post(EXPORT).status_code == 404

@@ -1,45 +1,38 @@
 """Users in and out as a file."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries
-from samordna.assignments.commands.users_file import export_users, import_users
-from samordna.assignments.forms import FileForm
+from samordna.assignments.commands.users_file import UsersOutcome, export_users, import_users, preview_users
 from samordna.assignments.users_csv import COLUMNS
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now
-from samordna.organisations.csv_file import MOST_BYTES
+from samordna.organisations.commands.incoming import Incoming
+from samordna.organisations.views.incoming import Kind, check_file, choose_file
 from samordna.web.posting import posted_from
 from samordna.web.requests import PageRequest
 
-MOST_PROBLEMS = 200
+GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def users_import(request: PageRequest) -> HttpResponse:
-    """Import users. New users' passwords are shown once, in the answer itself; the same file again changes nothing."""
-    actor, at = acting(request), now()
-    queries.scope_of(actor, at)
-    form = FileForm(request.POST or None, request.FILES or None)
-    if not (form.is_bound and form.is_valid()):
-        return render(request, "assignments/users_import.html", {"form": form, "columns": COLUMNS})
-    if form.cleaned_data["file"].size > MOST_BYTES:
-        form.add_error("file", _("The file is too big. Split it into several."))
-        return render(request, "assignments/users_import.html", {"form": form, "columns": COLUMNS})
-    outcome = import_users(actor=actor, content=form.cleaned_data["file"].read(), at=at)
-    if not outcome.problems:
-        return render(request, "assignments/users_imported.html", {"outcome": outcome})
-    context = {
-        "form": FileForm(),
-        "columns": COLUMNS,
-        "problems": outcome.problems[:MOST_PROBLEMS],
-        "problem_count": len(outcome.problems),
-        "page_has_errors": True,
-    }
-    return render(request, "assignments/users_import.html", context)
+    """Choose a file of users. What it does is shown on the next page."""
+    queries.scope_of(acting(request), now())
+    return choose_file(request, "assignments/users_import.html", USERS, COLUMNS)
+
+
+@require_http_methods(GET_OR_POST)
+def users_import_check(request: PageRequest, file_id: UUID) -> HttpResponse:
+    """What the file would do, cell by cell; imported from here. New users' passwords stand on the page after it."""
+    queries.scope_of(acting(request), now())
+    return check_file(request, file_id, USERS)
 
 
 @posted_from("assignments:users")
@@ -51,3 +44,38 @@ def users_export(request: PageRequest) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="anvandare.csv"'},
     )
+
+
+def _preview(request: PageRequest, file: Incoming) -> UsersOutcome:
+    return preview_users(actor=acting(request), content=file.content, answers=file.answers, at=now())
+
+
+def _take_in(request: PageRequest, file: Incoming, seen: str) -> UsersOutcome:
+    return import_users(
+        actor=acting(request), content=file.content, answers=file.answers, seen=seen, at=now()
+    )
+
+
+def _done(request: PageRequest, outcome: UsersOutcome) -> HttpResponse:
+    messages.success(
+        request,
+        _(
+            "The users are imported: %(new_users)d new users, %(changed_users)d changed; "
+            "%(new_assignments)d new assignments, %(changed_assignments)d changed."
+        )
+        % outcome.counts,
+    )
+    if outcome.passwords_id is None:
+        return redirect("assignments:users")
+    return redirect("assignments:first_passwords", outcome.passwords_id)
+
+
+USERS = Kind(
+    name="users",
+    choose="assignments:users_import",
+    check="assignments:users_import_check",
+    template="assignments/users_import_check.html",
+    preview=_preview,
+    take_in=_take_in,
+    done=_done,
+)

@@ -1,16 +1,17 @@
 """Pages under Administrera for users and where they work. They exist for administrators, within their scope."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands import people
 from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserForm, WorkForm
-from samordna.assignments.passwords import initial_password
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
@@ -41,24 +42,14 @@ def users(request: PageRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(GET_OR_POST)
 def user_new(request: PageRequest) -> HttpResponse:
-    """A new user. The initial password is shown once, in the answer itself, and kept nowhere."""
+    """A new user. A password that the system makes is shown on the page after it."""
     actor, at = acting(request), now()
     units = queries.units_within(queries.scope_of(actor, at))
     form = NewUserForm(request.POST or None, units=units, initial={"starts_on": today(at)})
     if form.is_bound and form.is_valid():
-        password = form.cleaned_data["password"] or initial_password()
         with refusals_in(request, form) as outcome:
-            username = form.cleaned_data["username"]
-            user_id = people.create_user(
-                actor=actor,
-                username=username,
-                details=form.details(),
-                password=password,
-                work=form.work(),
-                at=at,
-            )
-        if outcome.refusal is None:
-            return _password_page(request, user_id, form.cleaned_data["name"], username, password)
+            return once(request, lambda: _create_user(request, form))
+        form.ask(outcome.refusal)
     return render(request, "assignments/user_new.html", {"form": form})
 
 
@@ -85,15 +76,20 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
 
 @posted_from("assignments:user", "user_id")
 def user_password(request: PageRequest, user_id: int) -> HttpResponse:
-    """A new initial password, shown once."""
+    """A new initial password, shown on the page after it."""
+    queries.user_page(queries.scope_of(acting(request), now()), user_id, now())
+    with refusals_in(request):
+        return once(request, lambda: _give_password(request, user_id))
+    return redirect("assignments:user", user_id)
+
+
+@require_safe
+def first_passwords(request: PageRequest, passwords_id: UUID) -> HttpResponse:
+    """The first passwords that one has just given. May be read again for ten minutes, and by nobody else."""
     actor, at = acting(request), now()
-    page = queries.user_page(queries.scope_of(actor, at), user_id, at)
-    password = initial_password()
-    with refusals_in(request) as outcome:
-        people.give_password(actor=actor, user_id=user_id, password=password, at=at)
-    if outcome.refusal is not None:
-        return redirect("assignments:user", user_id)
-    return _password_page(request, user_id, page.user.name, page.user.username, password)
+    queries.scope_of(actor, at)
+    people = queries.first_passwords(actor=actor, passwords_id=passwords_id, at=at)
+    return render(request, "assignments/first_passwords.html", {"people": people})
 
 
 @posted_from("assignments:user", "user_id")
@@ -167,8 +163,22 @@ def _end_assignment(request: PageRequest, form: EndForm, user_id: int, assignmen
     return redirect("assignments:user", user_id)
 
 
-def _password_page(
-    request: PageRequest, user_id: int, name: str, username: str, password: str
-) -> HttpResponse:
-    context = {"user_id": user_id, "name": name, "username": username, "password": password}
-    return render(request, "assignments/password_once.html", context)
+def _create_user(request: PageRequest, form: NewUserForm) -> HttpResponse:
+    created = people.create_user(
+        actor=acting(request),
+        username=form.cleaned_data["username"],
+        details=form.details(),
+        password=form.cleaned_data["password"],
+        work=form.work(),
+        is_another=form.cleaned_data["is_another"],
+        at=now(),
+    )
+    if created.passwords_id is None:
+        messages.success(request, _("The user is added, with the password that you wrote."))
+        return redirect("assignments:user", created.user_id)
+    return redirect("assignments:first_passwords", created.passwords_id)
+
+
+def _give_password(request: PageRequest, user_id: int) -> HttpResponse:
+    passwords_id = people.give_password(actor=acting(request), user_id=user_id, at=now())
+    return redirect("assignments:first_passwords", passwords_id)

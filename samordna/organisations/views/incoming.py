@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,19 +28,20 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 MOST_PROBLEMS = 200
 CHANGES_A_PAGE = 200
 _ADDRESS_BOOK = "address_book"
+Outcome = TypeVar("Outcome", bound=FileOutcome)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Generic[Outcome]):
     """What files of one kind are called, where their pages are, and what they do."""
 
     name: str
     choose: str
     check: str
     template: str
-    preview: Callable[[PageRequest, Incoming], FileOutcome]
-    take_in: Callable[[PageRequest, Incoming, str], FileOutcome]
-    done: Callable[[PageRequest, FileOutcome], HttpResponse]
+    preview: Callable[[PageRequest, Incoming], Outcome]
+    take_in: Callable[[PageRequest, Incoming, str], Outcome]
+    done: Callable[[PageRequest, Outcome], HttpResponse]
 
 
 @require_http_methods(GET_OR_POST)
@@ -57,7 +58,7 @@ def import_check(request: PageRequest, file_id: UUID) -> HttpResponse:
     return check_file(request, file_id, ADDRESSES)
 
 
-def choose_file(request: PageRequest, template: str, kind: Kind, columns: object) -> HttpResponse:
+def choose_file(request: PageRequest, template: str, kind: Kind[Outcome], columns: object) -> HttpResponse:
     """The page on which a file is chosen; a file that came is kept, and shown by the next page."""
     posted = request.method == "POST"
     form = ImportForm(request.POST if posted else None, request.FILES if posted else None)
@@ -69,7 +70,7 @@ def choose_file(request: PageRequest, template: str, kind: Kind, columns: object
     return render(request, template, context)
 
 
-def check_file(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
+def check_file(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
     """The page that shows what a file does. Answers to its questions are kept with it; nothing else is written
     until *Importera*, and then just what was shown."""
     if request.method == "POST":
@@ -85,7 +86,9 @@ def check_file(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
     return render(request, kind.template, _context(request, file_id, kind, outcome))
 
 
-def _context(request: PageRequest, file_id: UUID, kind: Kind, outcome: FileOutcome) -> dict[str, Any]:
+def _context(
+    request: PageRequest, file_id: UUID, kind: Kind[Outcome], outcome: FileOutcome
+) -> dict[str, Any]:
     page = Paginator(outcome.changes, CHANGES_A_PAGE).get_page(request.GET.get("page"))
     return {
         "outcome": outcome,
@@ -99,19 +102,19 @@ def _context(request: PageRequest, file_id: UUID, kind: Kind, outcome: FileOutco
     }
 
 
-def _answered(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
+def _answered(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
     answers = answers_given(request.POST)
     commands.answer_questions(actor=acting(request), kind=kind.name, file_id=file_id, answers=answers)
     return redirect(kind.check, file_id)
 
 
-def _imported(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
+def _imported(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
     with refusals_in(request):
         return once(request, lambda: _take_in(request, file_id, kind))
     return redirect(kind.check, file_id)
 
 
-def _take_in(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
+def _take_in(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
     file = _file(request, file_id, kind)
     if file is None:
         return _gone(request, kind)
@@ -122,11 +125,11 @@ def _take_in(request: PageRequest, file_id: UUID, kind: Kind) -> HttpResponse:
     return kind.done(request, outcome)
 
 
-def _file(request: PageRequest, file_id: UUID, kind: Kind) -> Incoming | None:
+def _file(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> Incoming | None:
     return commands.incoming_file(actor=acting(request), kind=kind.name, file_id=file_id, at=now())
 
 
-def _gone(request: PageRequest, kind: Kind) -> HttpResponse:
+def _gone(request: PageRequest, kind: Kind[Outcome]) -> HttpResponse:
     messages.warning(request, _("The file is not here any more. Choose it again."))
     return redirect(kind.choose)
 

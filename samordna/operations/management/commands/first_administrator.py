@@ -14,11 +14,12 @@ from samordna.accounts.commands import create_user
 from samordna.accounts.queries import UserDetails
 from samordna.assignments.commands.people import Work, write_assignment
 from samordna.assignments.commands.rights import grant_first_roles
-from samordna.assignments.passwords import initial_password
+from samordna.assignments.passwords import initial_password, new_seed
 from samordna.assignments.rules import Period
 from samordna.assignments.states import Profession
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
+from samordna.kernel.text import clean_line, name_key
 from samordna.organisations.commands import import_address_book
 from samordna.organisations.queries import UnitCard, find_units
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="systemförvaltare")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        password = initial_password()
+        password = initial_password(new_seed(), options["username"])
         try:
             validate_email(options["email"])
             with transaction.atomic():
@@ -59,7 +60,9 @@ class Command(BaseCommand):
         if options["address_book"]:
             _read(options["address_book"].read_bytes(), at)
         unit = _unit(options["unit"])
-        details = UserDetails(name=options["name"], email=options["email"])
+        details = UserDetails(name=clean_line(options["name"]), email=options["email"])
+        if not details.name or not clean_line(options["username"]):
+            raise CommandError("Give the user a name and a user name.")
         user = create_user(
             actor=None, username=options["username"], details=details, password=password, at=at
         )
@@ -72,10 +75,13 @@ def _read(content: bytes, at: datetime) -> None:
     outcome = import_address_book(actor=None, content=content, at=at)
     if outcome.problems:
         raise CommandError("\n".join(f"Line {one.line}: {one.message}" for one in outcome.problems))
+    if not outcome.ready:
+        alike = (f"Line {one.line}: {one.written} and {', '.join(one.known)}" for one in outcome.questions)
+        raise CommandError("Names nearly the same; are they one or two?\n" + "\n".join(alike))
 
 
 def _unit(name: str) -> UnitCard:
-    found = [unit for unit in find_units(name) if unit.name.casefold() == name.strip().casefold()]
+    found = [unit for unit in find_units(name) if name_key(unit.name) == name_key(name)]
     if len(found) != 1:
         raise CommandError(f"{len(found)} open units are called {name!r}: give the whole name of one.")
     return found[0]
