@@ -58,6 +58,8 @@ def change_user(*, actor: Actor | None, user_id: int, details: UserDetails, at: 
     user = locked(user_id)
     changed = _write(user, details)
     if changed:
+        if "name" in changed:
+            user.rows_stale_from = at
         _save_unique(user)
         _record_user(actor, at, Action.USER_CHANGED, user_id, {"fields": sorted(changed)})
 

@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # Set with a new name, until the worker has computed anew the rows of lists that say the old one.
+    rows_stale_from = models.DateTimeField(null=True, blank=True, db_index=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -31,10 +31,20 @@ class DeliveryFacts:
     told_note: str
     ended_at: datetime | None
     ended_reason: EndedReason | None
+    unit_closed: bool = False
 
     @property
     def awaited(self) -> bool:
         """Whether an answer is still wanted from the unit."""
+        return self._unanswered and not self.unit_closed
+
+    @property
+    def stuck(self) -> bool:
+        """Unanswered at a unit that has been closed: no answer comes, and the sender decides who should have it."""
+        return self._unanswered and self.unit_closed
+
+    @property
+    def _unanswered(self) -> bool:
         return self.ended_at is None and self.must_acknowledge and self.answer is None
 
     @property
@@ -90,5 +100,6 @@ class MessageFacts:
         return tuple(delivery for delivery in self.deliveries if delivery.awaited)
 
     @property
-    def denied(self) -> tuple[DeliveryFacts, ...]:
-        return tuple(delivery for delivery in self.deliveries if delivery.denied)
+    def unmet(self) -> tuple[DeliveryFacts, ...]:
+        """Those that the sender decides about: denied, or stuck at a unit that has been closed."""
+        return tuple(delivery for delivery in self.deliveries if delivery.denied or delivery.stuck)

@@ -17,7 +17,7 @@ from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHo
 _MESSAGE_COLUMNS = tuple(field.name for field in fields(MessageFacts) if field.name != "deliveries")
 # Who writes a draft acts now, and is called what she is called now; what is sent keeps the names of its day.
 _NAMES_NOW = {"written_by_name": "written_by__name", "unit_name": "unit__name"}
-_DELIVERY_COLUMNS = tuple(field.name for field in fields(DeliveryFacts))
+_DELIVERY_COLUMNS = tuple(field.name for field in fields(DeliveryFacts) if field.name != "unit_closed")
 _DELIVERY_WORDS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "told_how": ToldHow,
@@ -48,7 +48,9 @@ def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
         .exclude(status=MessageStatus.DISCARDED)
         .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
         .values_list(
-            *_MESSAGE_COLUMNS, *_NAMES_NOW.values(), *(f"deliveries__{name}" for name in _DELIVERY_COLUMNS)
+            *_MESSAGE_COLUMNS,
+            *_NAMES_NOW.values(),
+            *(f"deliveries__{name}" for name in (*_DELIVERY_COLUMNS, "unit__closed_on")),
         )
     )
 
@@ -98,7 +100,7 @@ def _facts(row: Sequence[Any], deliveries: list[DeliveryFacts]) -> MessageFacts:
 
 
 def _delivery(row: Sequence[Any]) -> DeliveryFacts:
-    columns = dict(zip(_DELIVERY_COLUMNS, row, strict=True))
+    columns = dict(zip(_DELIVERY_COLUMNS, row, strict=False))
     for name, words in _DELIVERY_WORDS.items():
         columns[name] = words(columns[name]) if columns[name] else None
-    return DeliveryFacts(**columns)
+    return DeliveryFacts(**columns, unit_closed=row[len(_DELIVERY_COLUMNS)] is not None)

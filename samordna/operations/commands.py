@@ -43,7 +43,7 @@ def render(at: datetime) -> int:
 
 
 def renew(at: datetime) -> int:
-    return overview.renew_worklists(at=at, limit=CASES_A_ROUND)
+    return overview.renew_names(at=at) or overview.renew_worklists(at=at, limit=CASES_A_ROUND)
 
 
 def seal(at: datetime) -> int:

@@ -9,10 +9,11 @@ from samordna.kernel.refusal import Refusal
 from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.states import Event
 from samordna.organisations import csv_file, rules
+from samordna.organisations.in_use import InUse
 from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level, PrincipalKind
 from samordna.organisations.words import CARE_KINDS, LEVELS, PRINCIPAL_KINDS
-from samordna.web.formfields import Phone, ShortText
+from samordna.web.formfields import LongText, Phone, ShortText
 
 # A unit below a principal is an external one; the level of the new place follows from where it stands otherwise.
 LEVELS_BELOW: dict[Level | None, tuple[Level, ...]] = {
@@ -119,6 +120,30 @@ class PlaceForm(forms.Form):
             key: self.cleaned_data[key] for key in Place.__dataclass_fields__ if key in self.cleaned_data
         }
         return Place(**{**typed, "level": Level(typed.get("level", self.levels[0]))})
+
+
+class CloseForm(forms.Form):
+    """Why each kind of what hangs on a unit is left as it is. `seen` is what was shown."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, in_use: InUse, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": in_use.seen}
+        super().__init__(*args, **kwargs)
+        for kind in in_use.kinds:
+            self.fields[f"left_{kind}"] = LongText(
+                label=_("Why is it left?"),
+                limit=500,
+                error_messages={"required": _("Move or end it, or write why it is left.")},
+            )
+
+    def reasons(self) -> dict[str, str]:
+        """By kind, what was written."""
+        return {
+            name.removeprefix("left_"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("left_")
+        }
 
 
 class NoticesForm(forms.Form):

@@ -46,6 +46,8 @@ class Organisation(models.Model):
     notify_email = models.EmailField(blank=True)
     external = models.BooleanField(default=False)
     closed_on = models.DateField(null=True, blank=True)
+    # Set when lists say something else of the unit than they should, until the worker has computed their rows anew.
+    rows_stale_from = models.DateTimeField(null=True, blank=True, db_index=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -88,6 +90,22 @@ class IncomingFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class UnitClosing(models.Model):
+    """That a unit was closed: by whom, what hung on it, and why that was left as it was. Never changed."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"closed_by_id", "closed_by_name", "reasons"})
+
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+    closed_by_id = models.BigIntegerField()
+    closed_by_name = models.CharField(max_length=120)
+    numbers = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"closing of {self.unit_id}"
 
 
 class Setting(models.Model):

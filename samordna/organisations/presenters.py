@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samordna.organisations import settings_catalogue
+from samordna.organisations.in_use import ADVICE, KINDS, InUse
 from samordna.organisations.queries import PlaceCard
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS, ROLE_WORDS
@@ -28,6 +29,16 @@ class SettingRow:
     lines: list[str]
     source: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InUseRow:
+    """One kind of what hangs on a unit."""
+
+    label: str | Promise
+    count: int
+    advice: str | Promise
+    field: str
 
 
 def setting_rows(
@@ -103,6 +114,13 @@ def place_crumbs(card: PlaceCard | None, allowed: Reach, last: str = "") -> list
     if last:
         return [*found, (last, None)]
     return [*found[:-1], (found[-1][0], None)]
+
+
+def in_use_rows(in_use: InUse) -> list[InUseRow]:
+    """What hangs on a unit, with how each kind is moved or ended, and the name of the field where it can be left."""
+    return [
+        InUseRow(KINDS[kind], count, ADVICE[kind], f"left_{kind}") for kind, count in in_use.kinds.items()
+    ]
 
 
 def close_effects(card: PlaceCard) -> list[str]:

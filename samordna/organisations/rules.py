@@ -5,7 +5,7 @@ Plain values in, a `Refusal` or None out.
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from samordna.kernel.actor import Held
 from samordna.kernel.identifiers import luhn_ok
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import name_key, plain_dashes
+from samordna.organisations.in_use import InUse
 from samordna.organisations.states import Level, PrincipalKind
 
 # The words of assignments.states.SystemRole, a room above this one.
@@ -165,6 +166,35 @@ def close_refusal(*, closed: bool, open_below: int, own_unit: bool) -> Refusal |
             "place.own_unit", _("You are working at this unit now."), _("Change unit first, then close it.")
         )
     return None
+
+
+def in_use_refusal(in_use: InUse, reasons: Mapping[str, str]) -> Refusal | None:
+    """A unit that is in use is closed only with a reason for each kind of what is left hanging on it."""
+    for kind in in_use.kinds:
+        if not reasons.get(kind, "").strip():
+            return Refusal(
+                "place.in_use",
+                _("The unit is in use. Move or end what hangs on it, or write why it is left."),
+                field=f"left_{kind}",
+            )
+    return None
+
+
+def in_use_changed() -> Refusal:
+    return Refusal(
+        "place.in_use_changed",
+        _("What hangs on the unit has changed since you opened the page. Nothing was closed."),
+        _("Read the numbers again."),
+    )
+
+
+def closed_by_file() -> Refusal:
+    return Refusal(
+        "place.closed_by_file",
+        _("The unit is in use. A file cannot close it."),
+        _("Close it on its own page, which shows what hangs on it."),
+        field="closed_on",
+    )
 
 
 def reopen_refusal(*, closed: bool, parent_closed: bool) -> Refusal | None:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samordna.accounts.models import User
 from samordna.audit.commands import record, record_reading_once
 from samordna.audit.states import Action
 from samordna.cases import worklist
 from samordna.cases.models import Case, WorklistRenewal
 from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
+from samordna.organisations.models import Organisation
 from samordna.overview import queries
 from samordna.overview.queries import Line, Page
 from samordna.overview.states import Chosen, Sought
@@ -96,6 +98,22 @@ def _renew_by_settings(at: datetime, limit: int) -> int:
     reached = {"after": ids[-1]} if ids else {"left": False}
     WorklistRenewal.objects.filter(pk=held.pk, settings=settings, after=held.after).update(**reached)
     return len(ids)
+
+
+def renew_names(*, at: datetime) -> int:
+    """Compute anew the rows that name a user or unit with a new name, or a unit that was closed or opened.
+
+    One of them at a time, with all its cases; gives how many cases were done. Pages show the new name without it.
+    """
+    for model, cases_of in ((Organisation, queries.cases_of_unit), (User, queries.cases_of_user)):
+        changed = model.objects.filter(rows_stale_from__isnull=False).order_by("rows_stale_from")
+        for pk, since in changed.values_list("pk", "rows_stale_from")[:1]:
+            ids = cases_of(pk)
+            for case_id in ids:
+                rebuild_case(case_id=case_id)
+            model.objects.filter(pk=pk, rows_stale_from=since).update(rows_stale_from=None)
+            return max(len(ids), 1)
+    return 0
 
 
 def _shown(lines: tuple[Line, ...]) -> list[UUID]:

@@ -4,15 +4,19 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from samordna.overview.queries import to_do_at
+from samordna.overview.queries import hanging_on, hanging_on_assignment, to_do_at
 
 
 class ToDoPerUnit:
-    """Gives the request `to_do_at`, a function that a page asks how many tasks each of some units has."""
+    """Gives the request functions that a page asks: how many tasks each of some units has (`to_do_at`), what hangs on
+    a unit (`hanging_on`), and how many cases on an assignment (`hanging_on_assignment`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.to_do_at = to_do_at  # type: ignore[attr-defined]
+        request.hanging_on = hanging_on  # type: ignore[attr-defined]
+        request.hanging_on_assignment = hanging_on_assignment  # type: ignore[attr-defined]
         return self.get_response(request)

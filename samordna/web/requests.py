@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -21,13 +22,16 @@ class PageRequest(HttpRequest):
     """For annotations only: what the middleware of this and other rooms has added.
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
-    pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks.
+    pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks,
+    `hanging_on` and `hanging_on_assignment` what hangs on a unit or an assignment.
     """
 
     actor: Actor | None
     request_id: str
     refused: list[Refusal]
     to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
+    hanging_on: Callable[[int, datetime], Any]
+    hanging_on_assignment: Callable[[int], tuple[int, int]]
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

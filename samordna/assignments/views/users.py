@@ -126,9 +126,15 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
-    return render(
-        request, "assignments/assignment_end.html", {"form": form, "person": page.user, "work": work}
-    )
+    coordinates, handles = request.hanging_on_assignment(assignment_id)
+    context = {
+        "form": form,
+        "person": page.user,
+        "work": work,
+        "coordinates": coordinates,
+        "handles": handles,
+    }
+    return render(request, "assignments/assignment_end.html", context)
 
 
 def _set_active(request: PageRequest, user_id: int, *, active: bool) -> HttpResponse:

@@ -91,7 +91,7 @@ def deny(story: Story, role: str, *, naming: str) -> None:
 def send_on(story: Story, role: str, *, to: str) -> None:
     """What a role denied goes on to another unit, which has the role from now on."""
     message = story.facts.message(story.messages[INITIATIVE])
-    denied = next(d for d in message.denied if d.unit_id == story.unit_id(role)) if message else None
+    denied = next(d for d in message.unmet if d.unit_id == story.unit_id(role)) if message else None
     if denied is None:
         raise RuntimeError("Nothing was denied.")
     story.units[role] = to
@@ -109,7 +109,7 @@ def send_on(story: Story, role: str, *, to: str) -> None:
 def go_on_without(story: Story, role: str) -> None:
     """The denial is set aside and the role falls away."""
     message = story.facts.message(story.messages[INITIATIVE])
-    denied = next(d for d in message.denied if d.unit_id == story.unit_id(role)) if message else None
+    denied = next(d for d in message.unmet if d.unit_id == story.unit_id(role)) if message else None
     if denied is None:
         raise RuntimeError("Nothing was denied.")
     story.told_facts = set_denial_aside(

@@ -14,14 +14,16 @@ from samordna.organisations import queries, rules
 from samordna.organisations.address_csv import read_addresses, write_addresses
 from samordna.organisations.commands.address_rows import AddressImporter
 from samordna.organisations.file_changes import FileOutcome
+from samordna.organisations.in_use import CountInUse
 
 
 @transaction.atomic
 def preview_address_book(
-    *, actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime
-) -> FileOutcome:
+    *, actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime,
+    count: CountInUse | None = None,
+) -> FileOutcome:  # fmt: skip
     """What `import_address_book` would do with the file and these answers. Nothing is written."""
-    outcome = _taken_in(actor, content, answers, at)
+    outcome = _taken_in(actor, content, answers, at, count)
     # All of it has been done, so whatever would be refused has been; and all of it is undone.
     transaction.set_rollback(True)
     return outcome
@@ -35,15 +37,17 @@ def import_address_book(
     at: datetime,
     answers: Mapping[str, str] | None = None,
     seen: str | None = None,
+    count: CountInUse | None = None,
 ) -> FileOutcome:
     """Add and change units as the file says; what it does not mention is left alone.
 
     A row is the unit with its HSA-id, else the unit with its name at its place. What is missing above it is added. A
     name that is nearly that of a neighbour is asked about, and `answers` say which is meant. Every faulty row is told
     with its line; with any problem or open question nothing is changed. `seen` is the fingerprint of what was shown;
-    refused as stale when the file would do something else now. Not there for anybody but the region's system manager.
+    refused as stale when the file would do something else now. A unit that is in use, by `count`, is not closed by a
+    file. Not there for anybody but the region's system manager.
     """
-    outcome = _taken_in(actor, content, answers or {}, at)
+    outcome = _taken_in(actor, content, answers or {}, at, count)
     if not outcome.ready:
         transaction.set_rollback(True)
         return outcome
@@ -67,12 +71,16 @@ def export_address_book(*, actor: Actor, at: datetime) -> bytes:
     return write_addresses(units)
 
 
-def _taken_in(actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime) -> FileOutcome:
+def _taken_in(
+    actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime, count: CountInUse | None
+) -> FileOutcome:
     if actor is not None and not queries.reach_of(actor).whole_county:
         raise NotVisible
     table = read_addresses(content, today=today(at))
     outcome = FileOutcome(problems=table.problems)
-    AddressImporter(outcome, answers).take(table.rows)
+    AddressImporter(outcome, answers, lambda pk: count is not None and bool(count(pk, at).kinds)).take(
+        table.rows
+    )
     if outcome.problems:
         # Nothing else is told of a faulty file: what its other rows would do may hang on the faulty ones.
         return FileOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))

@@ -1,6 +1,6 @@
 """The rows of an address book, written one after the other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -31,8 +31,10 @@ class _Undecided(Exception):
 class AddressImporter:
     """Holds the tree in memory while rows are taken, so that each row costs only its own writing."""
 
-    def __init__(self, outcome: FileOutcome, answers: Mapping[str, str]) -> None:
-        self.outcome, self.answers = outcome, answers
+    def __init__(
+        self, outcome: FileOutcome, answers: Mapping[str, str], in_use: Callable[[int], bool]
+    ) -> None:
+        self.outcome, self.answers, self.in_use = outcome, answers, in_use
         related = ("parent__parent", "principal", "department")
         rows = list(Organisation.objects.select_for_update(of=("self",)).select_related(*related))
         self.by_name: dict[tuple[int | None, str], Organisation] = {}
@@ -58,6 +60,8 @@ class AddressImporter:
         known = by_id or self._known(parent, row.name, row.line)
         closed_on = row.closed_on if row.says_closed or known is None else known.closed_on
         demand(self._unit_refusal(known, parent, row, open_after=closed_on is None))
+        if known is not None and known.closed_on is None and closed_on is not None and self.in_use(known.pk):
+            raise Refused(rules.closed_by_file())
         place = row.onto(queries.place_of(known) if known else Place(Level.UNIT, row.name))
         # Found by its HSA-id a unit can get another name; found by a name that is nearly the same it keeps its own.
         place = replace(place, name=row.name) if by_id else place

@@ -13,7 +13,8 @@ from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.organisations import queries, rules
-from samordna.organisations.models import Organisation
+from samordna.organisations.in_use import Left
+from samordna.organisations.models import Organisation, UnitClosing
 from samordna.organisations.rules import Place, Reach
 from samordna.organisations.states import Level
 
@@ -68,6 +69,7 @@ def change_place(
     write_place(row, place)
     if before.name != place.name:
         refresh_search_keys(row)
+        Organisation.objects.filter(pk=row.pk, level=Level.UNIT).update(rows_stale_from=at)
         _audit(actor, at, "renamed", row, {"before": before.name, "after": place.name})
     fields = [name for name in Place.__dataclass_fields__ if getattr(before, name) != getattr(place, name)]
     if set(fields) - {"name"}:
@@ -75,10 +77,11 @@ def change_place(
 
 
 @transaction.atomic
-def close_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
+def close_place(*, actor: Actor | None, place_id: int, at: datetime, left: Left | None = None) -> None:
     """Close a place: it is offered to nobody and nobody works there from now on; nothing about it is lost.
 
-    Not visible outside one's reach. Refused: closed already, something open below it, the unit one stands at.
+    Not visible outside one's reach. Refused: closed already, something open below it, the unit one stands at, a unit
+    that is in use without a reason for each kind of what is `left`; `Stale` when that has changed since it was shown.
     """
     row = _locked(place_id)
     _reach(actor, row)
@@ -86,9 +89,10 @@ def close_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
     own_unit = actor is not None and actor.unit_id == row.id
     closed = row.closed_on is not None
     demand(rules.close_refusal(closed=closed, open_below=open_below, own_unit=own_unit))
-    row.closed_on = today(at)
-    row.save(update_fields=["closed_on"])
-    _audit(actor, at, "closed", row, {"name": row.name})
+    numbers = _left_hanging(actor, row, left, at) if row.level == Level.UNIT and actor is not None else {}
+    row.closed_on, row.rows_stale_from = today(at), at
+    row.save(update_fields=["closed_on", "rows_stale_from"])
+    _audit(actor, at, "closed", row, {"name": row.name, **numbers})
 
 
 @transaction.atomic
@@ -98,9 +102,28 @@ def reopen_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
     _reach(actor, row)
     parent_closed = row.parent is not None and row.parent.closed_on is not None
     demand(rules.reopen_refusal(closed=row.closed_on is not None, parent_closed=parent_closed))
-    row.closed_on = None
-    row.save(update_fields=["closed_on"])
+    row.closed_on, row.rows_stale_from = None, at
+    row.save(update_fields=["closed_on", "rows_stale_from"])
     _audit(actor, at, "reopened", row, {"name": row.name})
+
+
+def _left_hanging(actor: Actor, row: Organisation, left: Left | None, at: datetime) -> dict[str, object]:
+    """What is left hanging on a unit that is being closed, kept with its reasons. The unit's row is held."""
+    if left is None:
+        raise Refused(rules.in_use_changed())
+    in_use = left.count(row.id, at)
+    if in_use.seen != left.seen:
+        raise Stale(rules.in_use_changed())
+    demand(rules.in_use_refusal(in_use, left.reasons))
+    UnitClosing.objects.create(
+        unit=row,
+        closed_at=at,
+        closed_by_id=actor.user_id,
+        closed_by_name=actor.user_name,
+        numbers=in_use.kinds,
+        reasons={kind: left.reasons[kind] for kind in in_use.kinds},
+    )
+    return {"left": in_use.kinds}
 
 
 def write_place(row: Organisation, place: Place) -> None:

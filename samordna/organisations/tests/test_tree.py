@@ -82,7 +82,7 @@ def test_an_administrator_adds_renames_and_closes_in_the_own_department(places, 
 
     close = reverse("organisations:close", args=[made.id])
     assert "Solgården erbjuds inte längre" in administrator.get(close).content.decode()
-    administrator.post(close)
+    administrator.post(close, {"seen": administrator.get(close).context["form"]["seen"].value()})
     assert queries.find_units("solg") == []
     changes = Entry.objects.filter(object_kind="organisation", object_id=str(made.id)).order_by("id")
     assert [entry.details["change"] for entry in changes] == ["added", "renamed", "closed"]

@@ -136,13 +136,22 @@ def _gone(request: PageRequest, kind: Kind[Outcome]) -> HttpResponse:
 
 def _preview(request: PageRequest, file: Incoming) -> FileOutcome:
     return commands.preview_address_book(
-        actor=acting(request), content=file.content, answers=file.answers, at=now()
+        actor=acting(request),
+        content=file.content,
+        answers=file.answers,
+        count=request.hanging_on,
+        at=now(),
     )
 
 
 def _take_addresses_in(request: PageRequest, file: Incoming, seen: str) -> FileOutcome:
     return commands.import_address_book(
-        actor=acting(request), content=file.content, answers=file.answers, seen=seen, at=now()
+        actor=acting(request),
+        content=file.content,
+        answers=file.answers,
+        seen=seen,
+        count=request.hanging_on,
+        at=now(),
     )
 
 

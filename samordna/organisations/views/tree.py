@@ -11,7 +11,8 @@ from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.notifications.queries import events_wanted
 from samordna.organisations import commands, presenters, queries, rules
-from samordna.organisations.forms import LEVELS_BELOW, NoticesForm, PlaceForm
+from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, PlaceForm
+from samordna.organisations.in_use import NOTHING, Left
 from samordna.organisations.states import Level
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in
@@ -77,29 +78,31 @@ def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PageRequest, place_id: int) -> HttpResponse:
-    """Asks once, says what it leads to, and closes the place."""
+    """Shows in numbers what hangs on the place, asks why it is left, and closes it."""
     allowed = reach_for(request)
-    card = queries.place_card(place_id, allowed)
+    card, at = queries.place_card(place_id, allowed), now()
     back = reverse("organisations:place", args=[place_id])
-    if request.method == "POST":
-        with refusals_in(request):
-            return once(request, lambda: _closed(request, place_id, card.place.name))
-        return redirect(back)
+    in_use = request.hanging_on(place_id, at) if card.place.level == Level.UNIT else NOTHING
+    form = CloseForm(request.POST if request.method == "POST" else None, in_use=in_use)
+    if form.is_bound and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, lambda: _closed(request, place_id, card.place.name, form))
     own_unit = card.id == acting(request).unit_id
     refusal = rules.close_refusal(
         closed=card.closed_on is not None, open_below=card.open_below, own_unit=own_unit
     )
-    if refusal is not None:
+    if refusal is not None and not form.is_bound:
         return refused(request, refusal, back=back)
     context = {
-        "heading": _("Close %(name)s") % {"name": card.place.name},
+        "card": card,
+        "form": form,
+        "rows": presenters.in_use_rows(in_use),
         "effects": presenters.close_effects(card),
-        "act_text": _("Close the place"),
-        "back_url": back,
-        "danger": True,
+        "crumbs": presenters.place_crumbs(card, allowed, last=_("Close the place")),
+        "page_has_errors": form.is_bound,
         "frame_tab": "administer",
     }
-    return render(request, "web/confirm.html", context)
+    return render(request, "organisations/close.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,8 +155,9 @@ def _added(request: PageRequest, parent_id: int | None, form: PlaceForm) -> Http
     return redirect("organisations:place", place_id)
 
 
-def _closed(request: PageRequest, place_id: int, name: str) -> HttpResponse:
-    commands.close_place(actor=acting(request), place_id=place_id, at=now())
+def _closed(request: PageRequest, place_id: int, name: str, form: CloseForm) -> HttpResponse:
+    left = Left(request.hanging_on, form.cleaned_data["seen"], form.reasons())
+    commands.close_place(actor=acting(request), place_id=place_id, at=now(), left=left)
     messages.success(request, _("%(name)s is closed.") % {"name": name})
     return redirect("organisations:place", place_id)
 

@@ -1,5 +1,11 @@
 """Reading the worklists. Only the unit's own rows (`UnitCase`) are read, so nothing here shows another unit's case."""
 
+from samordna.overview.queries.in_use import (
+    cases_of_unit,
+    cases_of_user,
+    hanging_on,
+    hanging_on_assignment,
+)
 from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page, to_do_at
 from samordna.overview.queries.rebuilding import (
     Difference,
@@ -15,11 +21,15 @@ __all__ = [
     "Difference",
     "Line",
     "Page",
+    "cases_of_unit",
+    "cases_of_user",
     "cases_to_rebuild",
     "cases_to_renew",
     "changed_since",
     "differences",
     "found",
+    "hanging_on",
+    "hanging_on_assignment",
     "next_cases",
     "page",
     "to_do_at",

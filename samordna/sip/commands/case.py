@@ -121,7 +121,7 @@ def remove_unit(*, actor: Actor, case_id: UUID, unit_id: int, at: datetime) -> S
     demand(rules.remove_unit_refusal(facts.case, actor, unit_id))
     for message in facts.messages:
         delivery = message.delivery_to(unit_id) if message.status == MessageStatus.SENT else None
-        if delivery is not None and delivery.awaited:
+        if delivery is not None and (delivery.awaited or delivery.stuck):
             messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.REMOVED, at=at)
     cases.end_participation(case_id=case_id, unit_id=unit_id, reason=LeftReason.REMOVED, at=at)
     cases.name_handler(case_id=case_id, unit_id=unit_id, assignment_id=None, name="", at=at)

@@ -37,7 +37,7 @@ def add_recipients(
     Consent must cover them; a choice of consent is recorded for them in the same act.
     """
     facts, message, at = _changing_recipients(actor, case_id, message_id, at)
-    for delivery in message.denied:
+    for delivery in message.unmet:
         if delivery.unit_id in {choice.unit_id for choice in chosen}:
             messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.SENT_AGAIN, at=at)
     return _deliver(facts, message, chosen=chosen, consent=consent, predecessor_id=None, actor=actor, at=at)
@@ -86,7 +86,7 @@ def _changing_recipients(
 
 
 def _denied_delivery(message: MessageFacts, delivery_id: UUID) -> DeliveryFacts:
-    found = next((d for d in message.denied if d.id == delivery_id), None)
+    found = next((d for d in message.unmet if d.id == delivery_id), None)
     if found is None:
         raise Refused(DENIAL_HANDLED)
     return found

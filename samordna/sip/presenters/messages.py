@@ -39,6 +39,7 @@ TOLD: dict[ToldHow, str | Promise] = {
 }
 NOT_TOLD = _("Not told yet")
 _AWAITED = _("Has not answered")
+_CLOSED = _("The unit is closed and does not answer")
 _FOR_KNOWLEDGE = _("For knowledge")
 
 
@@ -162,6 +163,8 @@ def _state(delivery: DeliveryFacts) -> tuple[StepStatus | None, str | Promise]:
     if delivery.answer is not None:
         denied = delivery.answer == Answer.DENIED
         return (StepStatus.DENIED if denied else StepStatus.DONE), ANSWERS[delivery.answer]
+    if delivery.stuck:
+        return StepStatus.DENIED, _CLOSED
     if delivery.external and delivery.told_at is None:
         return StepStatus.TODO, NOT_TOLD
     if delivery.must_acknowledge:
@@ -177,5 +180,5 @@ def _denials(message: MessageFacts, consents: Collection[ConsentFacts], day: dat
             has_it=any(d.unit_id == delivery.suggested_unit_id for d in message.standing),
             covered=any(consent.covers(delivery.suggested_unit_id or 0, day, needed) for consent in consents),
         )
-        for delivery in message.denied
+        for delivery in message.unmet
     ]

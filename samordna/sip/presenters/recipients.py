@@ -95,7 +95,7 @@ def _last_sent(facts: SipFacts, part: Part) -> MessageFacts | None:
 
 def _receivers(message: MessageFacts) -> list[int]:
     """Units that the message still stands at; the one that denied is not asked again unasked."""
-    return [message.unit_id, *(d.unit_id for d in message.standing if not d.denied)]
+    return [message.unit_id, *(d.unit_id for d in message.standing if not (d.denied or d.stuck))]
 
 
 def _outside(message: MessageFacts | None) -> list[int]:

@@ -208,7 +208,7 @@ def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFac
 
 def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Refusal | None:
     """A unit that has the message standing does not get it twice; one that denied may get it again (V-34)."""
-    standing = {d.unit_id for d in message.standing if not d.denied}
+    standing = {d.unit_id for d in message.standing if not (d.denied or d.stuck)}
     if standing.intersection(unit_ids) or message.unit_id in unit_ids:
         return Refusal("recipients.has_it", _("The unit already has the message."), field="recipients")
     return None

@@ -113,8 +113,8 @@ def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, *, late: bo
     untold = [d for d in message.standing if d.external and d.told_at is None]
     if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
-    if message.denied:
-        return _denied(facts, part, message.denied[0])
+    if message.unmet:
+        return _unmet(facts, part, message.unmet[0])
     awaiting = _awaiting(part, message, late=late)
     if awaiting is not None:
         return awaiting
@@ -130,7 +130,9 @@ def _last_answer(message: MessageFacts) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=message.sent_at)
 
 
-def _denied(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
+def _unmet(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
+    if delivery.stuck:
+        return task(part, "handle_closed", unit=delivery.unit_name, status=StepStatus.DENIED)
     return task(
         part,
         "handle_denial",
@@ -143,7 +145,7 @@ def _denied(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
 
 def _awaiting(part: Part, message: MessageFacts, *, late: bool) -> PartView | None:
     """Who has not answered; None when nobody is left who can. `late`: no longer a unit outside the system."""
-    wanted = [d for d in message.standing if d.must_acknowledge]
+    wanted = [d for d in message.standing if d.must_acknowledge and not d.stuck]
     awaited = [d for d in message.awaited if not (late and d.external)]
     awaited.sort(key=lambda d: (d.due_at is None, d.due_at))
     if not awaited:

@@ -155,7 +155,7 @@ def _search(
 ) -> dict[str, Any]:
     chosen = form.chosen
     cards = places.unit_cards([choice.unit_id for choice in chosen])
-    has_it = [d.unit_id for d in message.standing if not d.denied]
+    has_it = [d.unit_id for d in message.standing if not (d.denied or d.stuck)]
     excluded = {*cards, *has_it, page.actor.unit_id}
     full = form.single and bool(cards)
     return {

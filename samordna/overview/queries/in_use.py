@@ -1,0 +1,73 @@
+"""What hangs on a unit or on an assignment, in numbers. No case is shown and nobody named."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from samordna.assignments.models import Assignment
+from samordna.cases.models import CoordinatorTerm, Participation, UnitHandler
+from samordna.cases.states import CaseStatus
+from samordna.documents.models import DocumentVersion
+from samordna.documents.states import VersionStatus
+from samordna.kernel.clock import today
+from samordna.messaging.models import Delivery, Message
+from samordna.messaging.states import MessageStatus
+from samordna.organisations.in_use import InUse
+
+_ONGOING = {"case__status": CaseStatus.ACTIVE}
+
+
+def hanging_on(unit_id: int, at: datetime) -> InUse:
+    """What hangs on a unit."""
+    here = {"unit_id": unit_id}
+    waits = Delivery.objects.filter(
+        **here,
+        ended_at=None,
+        must_acknowledge=True,
+        answer="",
+        message__status=MessageStatus.SENT,
+        message__case__status=CaseStatus.ACTIVE,
+    )
+    works = Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today(at)), **here, user__is_active=True
+    )
+    unsent = Message.objects.filter(**here, **_ONGOING, status=MessageStatus.DRAFT)
+    unsigned = DocumentVersion.objects.filter(
+        opened_unit_id=unit_id, status=VersionStatus.OPEN, document__case__status=CaseStatus.ACTIVE
+    )
+    return InUse(
+        cases=Participation.objects.filter(**here, **_ONGOING, until_at=None).count(),
+        coordinated=CoordinatorTerm.objects.filter(**here, **_ONGOING, until_at=None).count(),
+        unanswered=waits.count(),
+        users=works.values("user_id").distinct().count(),
+        drafts=unsent.count() + unsigned.count(),
+    )
+
+
+def cases_of_unit(unit_id: int) -> set[UUID]:
+    """The cases whose rows may name the unit: where it takes part, or is awaited."""
+    return {
+        *Participation.objects.filter(unit_id=unit_id, until_at=None).values_list("case_id", flat=True),
+        *Delivery.objects.filter(unit_id=unit_id, ended_at=None).values_list("message__case_id", flat=True),
+    }
+
+
+def cases_of_user(user_id: int) -> set[UUID]:
+    """The cases whose rows may name the user: as coordinator, as handler, as who has a document open."""
+    mine = {"assignment__user_id": user_id, "until_at": None}
+    opened = DocumentVersion.objects.filter(opened_by_id=user_id, status=VersionStatus.OPEN)
+    return {
+        *CoordinatorTerm.objects.filter(**mine).values_list("case_id", flat=True),
+        *UnitHandler.objects.filter(**mine).values_list("case_id", flat=True),
+        *opened.values_list("document__case_id", flat=True),
+    }
+
+
+def hanging_on_assignment(assignment_id: int) -> tuple[int, int]:
+    """How many ongoing cases somebody coordinates and handles by an assignment."""
+    mine = {"assignment_id": assignment_id, "until_at": None}
+    return (
+        CoordinatorTerm.objects.filter(**mine, **_ONGOING).count(),
+        UnitHandler.objects.filter(**mine, **_ONGOING).count(),
+    )

@@ -1,0 +1,219 @@
+"""Closing a unit that is in use (K-13): numbers first, a reason for what is left, and what its senders see."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from samordna.accounts.models import User
+from samordna.accounts.queries import UserDetails
+from samordna.assignments import commands
+from samordna.assignments.models import Assignment
+from samordna.assignments.queries import scope_of, user_page
+from samordna.assignments.states import SystemRole
+from samordna.assignments.tests.factories import SystemRoleGrantFactory
+from samordna.audit.models import Entry
+from samordna.cases.models import UnitCase
+from samordna.cases.states import Bucket
+from samordna.kernel.clock import now, today
+from samordna.operations.commands import renew
+from samordna.organisations.models import Organisation, UnitClosing
+from samordna.overview.queries import differences
+from samordna.sip.states import Part
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import stages
+from samordna.sip.tests.message_pages import at_work, press, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+@pytest.fixture
+def sent(county: f.County) -> tuple[UUID, UUID]:
+    """An initiative that waits for the health centre and social services."""
+    return f.sent_initiative(county)
+
+
+def administrator(county: f.County, over: Organisation) -> Client:
+    """Frida administers the place, and stands at the hospital."""
+    SystemRoleGrantFactory(user=county.frida.user, organisation=over)
+    return at_work(county.frida)
+
+
+def close_address(unit: Organisation) -> str:
+    return reverse("organisations:close", args=[unit.pk])
+
+
+def shown(client: Client, unit: Organisation) -> dict[str, str]:
+    """The hidden value of the form, and the numbers on the page."""
+    page = client.get(close_address(unit)).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen is not None
+    return {"seen": seen[1], "page": page}
+
+
+REASONS = {
+    f"left_{kind}": "Enheten slås ihop med Björken"
+    for kind in ("cases", "coordinated", "unanswered", "users")
+}
+
+
+def is_closed(unit: Organisation) -> bool:
+    return Organisation.objects.get(pk=unit.pk).closed_on is not None
+
+
+@pytest.mark.requirement("K-13")
+def test_closing_first_shows_in_numbers_what_hangs_on_the_unit(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    f.new_case(county.david)
+    page = shown(administrator(county, county.health_centre), county.health_centre)["page"]
+    for line in (
+        "Pågående ärenden som enheten deltar i: 2",
+        "Av dem samordnas från enheten: 1",
+        "Meddelanden som väntar på svar från enheten: 1",
+        "Användare med uppdrag på enheten: 1",
+    ):
+        assert line in page, line
+    assert "Utkast" not in page
+    assert "Karl-Erik" not in page
+
+
+@pytest.mark.requirement("K-13")
+def test_each_kind_that_is_left_needs_its_reason_which_is_kept(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    admin, unit = administrator(county, county.health_centre), county.health_centre
+    seen = shown(admin, unit)["seen"]
+    one_missing = {"left_cases": "Slås ihop", "left_unanswered": "Slås ihop"}
+    page = admin.post(close_address(unit), {"seen": seen, **one_missing})
+    assert page.context["form"].errors == {
+        "left_users": ["Flytta eller avsluta det, eller skriv varför det lämnas."]
+    }
+    assert "Slås ihop" in page.content.decode()
+    assert not is_closed(unit)
+    admin.post(close_address(unit), {"seen": seen, **REASONS})
+    assert is_closed(unit)
+    kept = UnitClosing.objects.get(unit=unit)
+    assert kept.numbers == {"cases": 1, "unanswered": 1, "users": 1}
+    assert kept.reasons["users"] == REASONS["left_users"]
+    assert kept.closed_by_name == "Frida Nord"
+    entry = Entry.objects.filter(action="organisation.changed").latest("id")
+    assert entry.details["left"] == kept.numbers
+    assert REASONS["left_users"] not in str(entry.details)
+
+
+@pytest.mark.requirement("K-13")
+def test_a_unit_that_nothing_hangs_on_closes_without_a_reason(county: f.County) -> None:
+    Assignment.objects.filter(unit=county.psychiatry).update(ends_on=today(now()) - timedelta(days=1))
+    admin = administrator(county, county.psychiatry)
+    admin.post(close_address(county.psychiatry), {"seen": shown(admin, county.psychiatry)["seen"]})
+    assert is_closed(county.psychiatry)
+
+
+@pytest.mark.requirement("K-13")
+def test_what_came_between_the_page_and_the_closing_is_noticed(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    admin, unit = administrator(county, county.health_centre), county.health_centre
+    seen = shown(admin, unit)["seen"]
+    f.sent_initiative(county, unit)
+    page = admin.post(close_address(unit), {"seen": seen, **REASONS}).content.decode()
+    assert "har ändrats sedan du öppnade sidan" in page
+    assert not is_closed(unit)
+    assert "Meddelanden som väntar på svar från enheten: 2" in page
+    assert not UnitClosing.objects.exists()
+
+
+@pytest.mark.requirement("K-13", "V-34")
+def test_the_sender_sees_that_the_unit_is_closed_and_the_deadline_stops(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    case_id, initiative = sent
+    admin, unit = administrator(county, county.health_centre), county.health_centre
+    admin.post(close_address(unit), {"seen": shown(admin, unit)["seen"], **REASONS})
+    assert renew(now()) == 1
+    assert not differences(case_id)
+    row = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
+    assert (row.bucket, row.overdue_from) == (Bucket.TODO, None)
+    anna = at_work(county.anna)
+    listed = anna.get(reverse("overview:sip")).content.decode()
+    assert "Skicka vidare till en annan enhet" in listed
+    assert f"{unit.name} är stängd" in listed
+    page = read(anna, case_id, Part.INITIATIVE)
+    assert f"{unit.name} är stängd och svarar inte." in page
+    assert "Skicka igen till" not in page
+    delivery = next(d for d in f.facts_of(case_id).message(initiative).deliveries if d.unit_id == unit.pk)
+    press(
+        anna,
+        "send_on",
+        case_id,
+        initiative,
+        delivery.id,
+        recipient=county.psychiatry.pk,
+        acknowledge=county.psychiatry.pk,
+        consent_shown="1",
+        **{"consent-giver": "SELF", "consent-how": "ORAL", "consent-scope": "SIP"},
+    )
+    facts = f.facts_of(case_id)
+    assert {d.unit_id for d in facts.message(initiative).standing} == {
+        county.social.pk,
+        county.psychiatry.pk,
+    }
+    assert not facts.message(initiative).unmet
+
+
+@pytest.mark.requirement("K-13", "V-34")
+def test_the_sender_can_go_on_without_a_unit_that_is_closed(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    case_id, initiative = sent
+    Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
+    stuck = f.facts_of(case_id).message(initiative).unmet[0]
+    press(at_work(county.anna), "set_aside", case_id, initiative, stuck.id)
+    assert not f.facts_of(case_id).message(initiative).unmet
+
+
+@pytest.mark.requirement("K-13")
+def test_a_file_does_not_close_a_unit_that_is_in_use(county: f.County, sent: tuple[UUID, UUID]) -> None:
+    region = county.hospital.principal
+    SystemRoleGrantFactory(user=county.frida.user, role=SystemRole.SYSTEM_MANAGER, organisation=region)
+    manager = at_work(county.frida)
+    file = manager.get(reverse("organisations:export")).content.decode("utf-8-sig")
+    lines = file.splitlines()
+    column = lines[0].split(";").index("stängd")
+    closing = [
+        ";".join([*line.split(";")[:column], str(today(now())), *line.split(";")[column + 1 :]])
+        for line in lines[1:]
+        if county.health_centre.name in line
+    ]
+    content = "\r\n".join([lines[0], *closing, ""]).encode()
+    upload = SimpleUploadedFile("adressbok.csv", content, content_type="text/csv")
+    page = manager.post(reverse("organisations:import"), {"file": upload}, follow=True).content.decode()
+    assert "En fil kan inte stänga den." in page
+    assert not is_closed(county.health_centre)
+
+
+@pytest.mark.requirement("K-13")
+def test_a_new_name_reaches_what_rows_say_of_who_is_awaited(county: f.County) -> None:
+    """The columns of a list say it at once; the sentence of the next step when the worker has been there."""
+    case_id = stages.signed_plan(county)
+    SystemRoleGrantFactory(user=county.frida.user, organisation=county.home_care.department)
+    frida = f.actor(county.frida)
+    seen = user_page(scope_of(frida, now()), county.anna.user_id, now()).seen
+    details = UserDetails(name="Anna Nygren")
+    commands.change_user(actor=frida, user_id=county.anna.user_id, details=details, seen=seen, at=now())
+    while renew(now()):
+        pass
+    assert not differences(case_id)
+    row = UnitCase.objects.get(case_id=case_id, unit=county.health_centre)
+    assert row.next_step["who"] == "Anna Nygren"
+    assert User.objects.get(pk=county.anna.user_id).rows_stale_from is None
