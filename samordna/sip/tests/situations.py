@@ -126,7 +126,7 @@ def _(county: f.County) -> Situation:
 @situation(Part.INITIATIVE, "denial sent on")
 def _(county: f.County) -> Situation:
     case_id, message_id = _denied(county)
-    delivery = f.facts_of(case_id).message(message_id).denied[0]
+    delivery = f.facts_of(case_id).message(message_id).unmet[0]
     to = f.to_units(county.psychiatry)[0]
     recipients.send_on(
         actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id, to=to,
