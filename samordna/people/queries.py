@@ -67,6 +67,11 @@ class PersonCard:
     sealed: frozenset[str] = frozenset()
 
     @property
+    def hides_contacts(self) -> bool:
+        """Whether the person is protected, or was and not all is opened: then no contact written down is shown."""
+        return self.protected or bool(self.sealed) or self.related_sealed
+
+    @property
     def related_sealed(self) -> bool:
         """Whether somebody's contact is hidden though the person is no longer protected."""
         return not self.protected and any(row.contact is None for row in self.related)

@@ -43,9 +43,16 @@ class OtherPersonForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, hidden_contact: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hidden_contact = hidden_contact
+        if hidden_contact is not None:
+            del self.fields["contact"]
+
     def other(self) -> OtherPerson:
+        """What was typed; a contact that is hidden stays as it is (L-04)."""
         data = self.cleaned_data
-        return OtherPerson(name=data["name"], role=data["role"], contact=data["contact"])
+        return OtherPerson(data["name"], data["role"], data.get("contact", self.hidden_contact or ""))
 
 
 class LineVersionForm(forms.Form):

@@ -67,6 +67,7 @@ class CaseFrame:
     renewal: Renewal | None
     links: dict[str, str]
     notice: dict[str, str] | None = None
+    hides_contacts: bool = False
 
 
 def case_frame(
@@ -91,6 +92,7 @@ def case_frame(
         has_history=_has_history(facts) and shows(facts, actor.unit_id, HISTORY),
         renewal=renewal(facts, actor, at) if whole and part in _RENEWED and facts.case.active else None,
         links=links,
+        hides_contacts=person.hides_contacts,
         notice=(join_notice(facts, actor) or consent_notice(facts, at)) if whole else None,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.people.queries import PersonCard
 from samordna.sip.states import Attendance, ParticipantKind
 
 KIND_LABELS: dict[str, str | Promise] = {
@@ -113,6 +114,13 @@ def plan_sheet(
         goals=tuple(_goal(number, goal, reader, held) for number, goal in enumerate(content["goals"], 1)),
         law_author=author_of(content["law_written"], reader),
     )
+
+
+def shown_content(content: Mapping[str, Any], person: PersonCard) -> Mapping[str, Any]:
+    """Content as it may be compared: without contacts where the person hides them (L-04)."""
+    if not person.hides_contacts:
+        return content
+    return {**content, "participants": [{**line, "contact": ""} for line in content["participants"]]}
 
 
 def participant_sheet(

@@ -16,7 +16,11 @@ from samordna.kernel import clock
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import Protection
+from samordna.sip.commands import participants
+from samordna.sip.commands.participants import OtherPerson
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
+from samordna.sip.tests import plans
 from samordna.sip.tests import protections as p
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +312,28 @@ def test_administrera_leads_whoever_is_named_there(county: f.County, administrat
     for who, offered in ((administrator, True), (county.anna, False)):
         page = browser(who).get(reverse("overview:administer")).content.decode()
         assert (url("find_protection") in page) is offered
+
+
+@pytest.mark.requirement("L-04", "L-12")
+def test_contacts_in_the_plan_are_hidden_too_and_kept_when_the_line_is_edited(
+    county: f.County, administrator: Assignment
+) -> None:
+    case = plans.begun_plan(county)
+    participants.add_other(
+        actor=f.actor(county.anna), case_id=case, part=Part.PLAN,
+        person=OtherPerson("Lena Wallin", "dotter", p.RELATIVES), at=clock.now(),
+    )  # fmt: skip
+    anna, part = browser(county.anna), url("part", case, "plan")
+    line = next(one for one in plans.open_rows(case).participants if one.contact)
+    edit = url("participant_person", case, "plan", line.lineage)
+    assert p.RELATIVES in anna.get(part).content.decode()
+    assert p.RELATIVES in anna.get(edit).content.decode()
+    p.describe(case, county.anna)
+    p.protect(case, county.anna)
+    for _level in range(2):
+        for where in (part, edit):
+            assert p.RELATIVES not in anna.get(where).content.decode()
+        lower(case, administrator)
+    anna.post(edit, {"act": "write", "name": "Lena Ek", "role": "dotter", "version": line.written.version})
+    kept = next(one for one in plans.open_rows(case).participants if one.lineage == line.lineage)
+    assert (kept.name, kept.contact) == ("Lena Ek", p.RELATIVES)

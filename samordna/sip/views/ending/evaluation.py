@@ -27,6 +27,7 @@ from samordna.sip.presenters.follow_up import plan_goals
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
+from samordna.sip.presenters.plan_sheet import shown_content
 from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.undo import undo_of
@@ -255,7 +256,8 @@ def _since_read(page: CasePage, document: DocumentFacts) -> SinceRead:
         return SinceRead(first=True)
     if known == valid:
         return SinceRead()
-    sections = compare_evaluations(signed_content(known.id), signed_content(valid.id))
+    before, after = (shown_content(signed_content(one.id), page.person) for one in (known, valid))
+    sections = compare_evaluations(before, after)
     return SinceRead(changed=bool(sections), sections=tuple(sections))
 
 

@@ -16,7 +16,7 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.history import time_line, version_choices, version_label
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import earlier_plans, past_versions, version_status, why_earlier
-from samordna.sip.presenters.plan_sheet import plan_sheet
+from samordna.sip.presenters.plan_sheet import plan_sheet, shown_content
 from samordna.sip.presenters.rounds import cancelled_rounds, plan_name
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.documents import seen_version
@@ -78,7 +78,8 @@ def compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
         older, newer = (find_version(page, UUID(form.cleaned_data[name])) for name in ("older", "newer"))
         if _order(newer) < _order(older):
             older, newer = newer, older
-        sections = compare_contents(_content(page, older), _content(page, newer))
+        before, after = (shown_content(_content(page, one), page.person) for one in (older, newer))
+        sections = compare_contents(before, after)
     return page.render("sip/history/compare.html", form=form, sections=sections)
 
 

@@ -51,7 +51,7 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
         return closed_page(page, refusal)
     line = _line(page, part, lineage)
     people = assignments.people_of_unit(line.unit_id, page.at) if line.unit_id else []
-    chosen, other = _person_forms(request, line, people)
+    chosen, other = _person_forms(request, line, people, hides_contacts=page.person.hides_contacts)
     which: dict[str, Any] = {
         "actor": page.actor,
         "case_id": case_id,
@@ -76,7 +76,7 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
 
 
 def _person_forms(
-    request: HttpRequest, line: ParticipantFacts, people: list[Colleague]
+    request: HttpRequest, line: ParticipantFacts, people: list[Colleague], *, hides_contacts: bool
 ) -> tuple[PersonForm, OtherPersonForm]:
     act = request.POST.get("act")
     version = {"version": line.written.version}
@@ -85,12 +85,13 @@ def _person_forms(
     chosen = PersonForm(
         request.POST if act == "choose" else None, people=people, initial={"person": now, **version}
     )
-    return chosen, _other(request, {**typed, **version})
+    hidden = ("" if line.user_id else line.contact) if hides_contacts else None
+    return chosen, _other(request, {**typed, **version}, hidden)
 
 
-def _other(request: HttpRequest, initial: dict[str, object]) -> OtherPersonForm:
+def _other(request: HttpRequest, initial: dict[str, object], hidden: str | None) -> OtherPersonForm:
     posted = request.POST if request.POST.get("act") == "write" else None
-    return OtherPersonForm(posted, initial=initial, auto_id="other_%s")
+    return OtherPersonForm(posted, initial=initial, auto_id="other_%s", hidden_contact=hidden)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +107,7 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     act, q = request.POST.get("act"), request.POST.get("q", "").strip()
     people = _found(request, page, q)
     chosen = PersonForm(request.POST if act == "choose" else None, people=people)
-    other = _other(request, {})
+    other = _other(request, {}, "" if page.person.hides_contacts else None)
     which: dict[str, Any] = {"actor": page.actor, "case_id": case_id, "part": part, "at": page.at}
 
     def choose(form: Form) -> None:
