@@ -1,12 +1,15 @@
 """The small county: what tests and journeys stand on."""
 
 import io
+import re
 from collections import Counter
+from html import unescape
 from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from samordna.accounts.models import User
 from samordna.assignments.models import Assignment
@@ -199,3 +202,62 @@ def test_the_log_tells_of_all_that_was_done() -> None:
     said = io.StringIO()
     call_command("verify_audit", stdout=said)
     assert "Loggen är hel." in said.getvalue()
+
+
+# So many pages of each route are opened for each user; a route's pages are made by the same code.
+_PAGES_OF_A_ROUTE = 3
+_WALKERS = 10
+_LEADS_OUT = {"accounts:logout", "web:language", "sip:print"}
+
+
+def _walkers() -> list[Assignment]:
+    """Users with most cases, and those with a system role, each at another unit."""
+    held = Counter(UnitCase.objects.values_list("unit_id", flat=True))
+    at_units = Assignment.objects.filter(unit__in=held, ends_on=None).order_by("pk")
+    first = {one.unit_id: one for one in reversed(at_units)}
+    busiest = sorted(first.values(), key=lambda one: -held[one.unit_id])[: _WALKERS - 4]
+    keepers = Assignment.objects.filter(user__system_roles__isnull=False).order_by("pk").distinct()
+    return [*busiest, *keepers[:4]]
+
+
+def _offered(page: str, here: str) -> list[str]:
+    """Every link, and every form that is sent by GET, as a user without scripts finds them."""
+    main = unescape(page)
+    links = re.findall(r"<a [^>]*?href=[\"']?([^\"' >]+)", main)
+    forms = re.findall(r'<form (?![^>]*method="post")[^>]*?action="([^"]+)"', main)
+    found = [urljoin(here, link.split("#")[0]) for link in [*links, *forms]]
+    return [
+        address for address in dict.fromkeys(found) if address.startswith("/") and "/static/" not in address
+    ]
+
+
+def _route(address: str) -> str:
+    return resolve(urlsplit(address).path).view_name
+
+
+@pytest.mark.requirement("V-05", "L-09")
+@pytest.mark.parametrize("number", range(_WALKERS))
+def test_every_link_leads_somewhere(client, number: int) -> None:
+    """From each user's list, through all that is offered: no page that is missing, forbidden or refused."""
+    who = _walkers()
+    if number >= len(who):
+        pytest.skip("the small county has fewer of them")
+    log_in(client, who[number])
+    queue, seen, opened = [reverse("overview:sip"), reverse("overview:administer")], set(), Counter()
+    wrong = []
+    while queue:
+        address = queue.pop()
+        route = _route(address)
+        if address in seen or route in _LEADS_OUT or opened[route] >= _PAGES_OF_A_ROUTE:
+            continue
+        seen.add(address)
+        opened[route] += 1
+        answer = client.get(address, follow=True)
+        if answer.status_code != 200:
+            wrong.append(f"{answer.status_code} {route} {address}")
+            continue
+        here = answer.redirect_chain[-1][0] if answer.redirect_chain else address
+        if "html" in answer.headers["Content-Type"]:
+            queue += _offered(answer.content.decode(), here)
+    assert wrong == []
+    assert len(opened) > 5

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
-from samordna.kernel.refusal import NotVisible
+from samordna.kernel.refusal import NotVisible, Refusal
 from samordna.notifications.queries import events_wanted
 from samordna.organisations import commands, presenters, queries, rules
 from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, PlaceForm
@@ -51,9 +51,18 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
         "form": form,
         "crumbs": presenters.place_crumbs(card, allowed),
         "may_add": bool(LEVELS_BELOW[card.place.level]),
+        "close": _close_refusal(request, card),
         "frame_tab": "administer",
     }
     return render(request, "organisations/place.html", context)
+
+
+def _close_refusal(request: PageRequest, card: queries.PlaceCard) -> Refusal | None:
+    return rules.close_refusal(
+        closed=card.closed_on is not None,
+        open_below=card.open_below,
+        own_unit=card.id == acting(request).unit_id,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,10 +96,7 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _closed(request, place_id, card.place.name, form))
-    own_unit = card.id == acting(request).unit_id
-    refusal = rules.close_refusal(
-        closed=card.closed_on is not None, open_below=card.open_below, own_unit=own_unit
-    )
+    refusal = _close_refusal(request, card)
     if refusal is not None and not form.is_bound:
         return refused(request, refusal, back=back)
     context = {
