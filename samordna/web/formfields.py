@@ -11,8 +11,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from samordna.kernel.text import LONG_TEXT_LIMIT, SHORT_TEXT_LIMIT, clean_line, clean_text
 from samordna.web.swedish_dates import Prefer, read_date, read_time
@@ -31,12 +32,26 @@ SAID_BY_DJANGO = (
 )
 
 
+def _fill_in(label: object) -> str:
+    """What to do with an empty field, by its label: each says what is wanted in that very field."""
+    text = str(label or "")
+    if not text:
+        return str(FILL_IN)
+    if text.endswith("?"):
+        return gettext("Answer the question: %(question)s") % {"question": text}
+    shown = text if text[:2].isupper() else text[0].lower() + text[1:]
+    return gettext("Fill in %(field)s.") % {"field": shown}
+
+
+fill_in = lazy(_fill_in, str)
+
+
 class _Text(forms.CharField):
     clean_typed: Callable[[str], str]
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:
         self.limit = limit
-        kwargs.setdefault("error_messages", {}).setdefault("required", FILL_IN)
+        kwargs.setdefault("error_messages", {}).setdefault("required", fill_in(kwargs.get("label")))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:

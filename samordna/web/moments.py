@@ -1,4 +1,4 @@
-"""Times as a page says them: "i dag 08.12", "ons 14 maj 13.00", "senast i dag 16.00", "1 arbetsdag sen"."""
+"""Times as a page says them: "i dag 08.12", "ons 14 maj 13.00", "senast i dag 16.00", "försenat 1 arbetsdag"."""
 
 from datetime import date, datetime, timedelta
 

@@ -144,7 +144,7 @@ def test_what_lies_ahead_is_not_yet_a_task(page: Client, county: None) -> None:
 @pytest.mark.requirement("K-08")
 def test_a_late_task_says_how_late_and_one_in_time_until_when(page: Client, county: None) -> None:
     shown = listed(page, list="todo")
-    assert "<em class=o>1 arbetsdag sen</em>" in shown
+    assert "<em class=o>försenat 1 arbetsdag</em>" in shown
     assert "<em>senast i morgon 09.31</em>" in shown
 
 
@@ -290,7 +290,7 @@ def test_what_has_ended_is_never_late(page: Client, anna: Assignment, at: dateti
         next_step=asdict(NextStep("case_ended")),
     )
     shown = listed(page, list="ended")
-    assert "arbetsdag sen" not in shown
+    assert "försenat" not in shown
     assert "<b>Ärendet är avslutat</b>" in shown
 
 

@@ -115,7 +115,7 @@ def clock_time(moment: datetime | None) -> str:
 
 @register.filter
 def due(moment: datetime | None) -> str:
-    """ "senast i dag 16.00", or "1 arbetsdag sen"."""
+    """ "senast i dag 16.00", or "försenat 1 arbetsdag"."""
     return "" if moment is None else moments.due_text(moment, at=clock.now())
 
 

@@ -159,6 +159,9 @@ def test_short_text_is_one_line():
     assert ShortText().clean(" Rum\n 3  ") == "Rum 3"
     assert "Högst 200" in error(ShortText(), "a" * 201)
     assert error(ShortText(), " \u200f ") == "Fyll i fältet."
+    assert error(ShortText(label="Plats"), " ") == "Fyll i plats."
+    assert error(ShortText(label="HSA-id"), " ") == "Fyll i HSA-id."
+    assert error(LongText(label="Varför rättas numret?"), " ") == "Svara på frågan: Varför rättas numret?"
 
 
 def test_phone():

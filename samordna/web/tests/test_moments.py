@@ -40,11 +40,11 @@ def test_when(moment, words):
         (NOW + timedelta(hours=6), "senast i dag 16.00"),
         (NOW + timedelta(days=7), "senast ons 20 maj"),
         (NOW, "senast i dag 10.00"),
-        (NOW - timedelta(seconds=1), "sen sedan i dag 09.59"),
-        (NOW - timedelta(days=1), "1 arbetsdag sen"),
+        (NOW - timedelta(seconds=1), "försenat sedan i dag 09.59"),
+        (NOW - timedelta(days=1), "försenat 1 arbetsdag"),
         # Monday to Wednesday, and over a weekend.
-        (NOW - timedelta(days=5), "3 arbetsdagar sen"),
-        (NOW - timedelta(days=700), "mer än 99 arbetsdagar sen"),
+        (NOW - timedelta(days=5), "försenat 3 arbetsdagar"),
+        (NOW - timedelta(days=700), "försenat mer än 99 arbetsdagar"),
     ],
 )
 @pytest.mark.requirement("K-08")
@@ -55,7 +55,7 @@ def test_due(due, words):
 def test_late_only_over_days_off_is_not_a_working_day_late():
     friday = datetime(2026, 5, 15, 14, 0, tzinfo=UTC)
     sunday = datetime(2026, 5, 17, 9, 0, tzinfo=UTC)
-    assert moments.due_text(friday, at=sunday) == "sen sedan fre 15 maj 16.00"
+    assert moments.due_text(friday, at=sunday) == "försenat sedan fre 15 maj 16.00"
 
 
 def test_english():
@@ -80,4 +80,4 @@ def test_due_tag_marks_lateness_by_shape_and_word():
         shown = template.render(Context({"at": NOW - timedelta(days=1)}))
     assert 'class="due late"' in shown
     assert "#overdue" in shown
-    assert "1 arbetsdag sen" in shown
+    assert "försenat 1 arbetsdag" in shown

@@ -144,7 +144,7 @@ def plain_client(settings):
 )
 @pytest.mark.requirement("K-24")
 def test_error_pages_tell_cause_next_step_support_and_number(plain_client, settings, address, status, words):
-    settings.SUPPORT_CHAIN = ["Superanvändare på din enhet", "IT-support 0150-000 00"]
+    settings.SUPPORT_CHAIN = ["Superanvändare på er enhet", "IT-support 0150-000 00"]
     response = plain_client.get(address)
     page = text_of(response)
     assert response.status_code == status
