@@ -33,8 +33,9 @@ def test_the_print_holds_the_plan() -> None:
     for expected in (
         "Samordnad individuell plan", "Karin Åström", "19441210-7262", "Ängsgatan 4", "641 30 Katrineholm",
         "tisdag 12 maj 2026", "Anna Lindqvist", "0150-555 12", "onsdag 19 augusti 2026 klockan 13.00, hemma hos Karin",
-        "Det här behövs", "Hon vill kunna gå till torget själv igen.", "Vem som ansvarar för vad", "Regionen: sårvård",
-        "Det här gör andra", "Vem som har det övergripande ansvaret Katrineholms kommun",
+        "Insatser som behövs", "Hon vill kunna gå till torget själv igen.", "Vem som ansvarar för vad",
+        "Regionen: sårvård",
+        "Insatser från andra", "Vem som har det övergripande ansvaret Katrineholms kommun",
         "Jag vill kunna gå till torget själv", "Jag vill att såret läker", "Ansvarig: Östen Björk",
         "Prova ut en rollator som går att fälla ihop", "29 maj 2026", "Under hela SIP-perioden",
         "Försäkringskassan Nej", "Karin har samtyckt muntligt", "SIP 2026-00012-K", "Version 2, låst 14 maj 2026",
@@ -207,7 +208,7 @@ def test_empty_parts_are_left_out_or_said_to_be_nothing() -> None:
     text = words(
         made(needs="", others="", goals=[], next_followup=None, consent="", signatures=[], participants=[])
     )
-    assert "Det här gör andra Inget" in text
+    assert "Insatser från andra Inget" in text
     assert "Nästa uppföljning Inte bestämd" in text
     assert "Samtycke" not in text
     assert "Signerad i Samordna" not in text
