@@ -150,7 +150,7 @@ def test_pages_that_answer_what_was_done(shared_place: Place, at_desk: Callable[
     look(david, "Vald enhet")
     david.page.goto(f"/sip/cases/{case_id}/initiative/")
     david.press("Acceptera")
-    look(david, "Din enhet har accepterat")
+    look(david, "Er enhet har accepterat")
     messages.ask_for(anna, "19850214-01")
     look(anna, MEND)
     messages.ask_for(anna, shared_place.unused_number())

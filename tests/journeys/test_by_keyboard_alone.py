@@ -39,7 +39,7 @@ def test_accepting_an_initiative(shared_place, at_desk):
     tab_to(page, page.get_by_label("Kommentar"))
     page.keyboard.type("Vi kommer.")
     choose(page, page.get_by_role("button", name="Acceptera", exact=True))
-    david.sees("Din enhet har accepterat")
+    david.sees("Er enhet har accepterat")
 
 
 @pytest.mark.requirement("L-09", "V-41")
@@ -52,7 +52,7 @@ def test_acknowledging_a_summons(shared_place, at_desk):
     page.goto("/sip/?list=todo")
     choose(page, david.symbol(person, "Kallelse"))
     choose(page, page.get_by_role("button", name="Kvittera", exact=True))
-    david.sees("Din enhet har kvitterat")
+    david.sees("Er enhet har kvitterat")
 
 
 @pytest.mark.requirement("L-09")
@@ -117,7 +117,7 @@ def test_denying(shared_place, at_desk):
     choose(page, found)
     frida.sees("Vald enhet", c.PSYCHIATRY)
     choose(page, page.get_by_role("button", name="Neka initiativet"))
-    frida.sees("Din enhet har nekat")
+    frida.sees("Er enhet har nekat")
 
 
 @pytest.mark.requirement("L-09", "V-41")
@@ -185,9 +185,9 @@ def state_attendance(desk: Desk, person: str) -> None:
 def write_law(desk: Desk) -> None:
     page, main = desk.page, desk.main
     skip_to_content(page)
-    choose(page, page.get_by_role("link", name="Ändra Det här ska stå i planen"))
-    write(page, main.get_by_label("Det här behövs"), "Stöd att gå ut.")
-    write(page, main.get_by_label("Det här gör andra"), "Inget.")
+    choose(page, page.get_by_role("link", name="Ändra Enligt lagen"))
+    write(page, main.get_by_label("Insatser som behövs"), "Stöd att gå ut.")
+    write(page, main.get_by_label("Insatser från andra"), "Inget.")
     select(page, main.get_by_label("Huvudman med övergripande ansvar"), "Ekbackens kommun")
     tick(page, main.get_by_label("är samordningsansvarig från och med mötet"))
     choose(page, main.get_by_role("button", name="Spara", exact=True))
@@ -268,7 +268,7 @@ def test_a_message_is_sent_acknowledged_and_voided(shared_place, at_desk):
     anna.sees("Meddelandet är skickat till")
     david.page.goto(f"/sip/cases/{case_id}/information/")
     choose(david.page, david.main.get_by_role("button", name="Kvittera", exact=True))
-    david.sees("Din enhet har kvitterat")
+    david.sees("Er enhet har kvitterat")
     skip_to_content(page)
     choose(page, main.get_by_role("link", name="Makulera…"))
     pick(page, main.get_by_label(states.REASON))

@@ -72,7 +72,7 @@ def test_answering_takes_two(shared_place, counted, steps, part, act):
     david = counted("david")
     david.symbol(name, part).click()
     david.press(act)
-    david.sees("Din enhet har")
+    david.sees("Er enhet har")
     assert clicks(david) == 2
 
 
@@ -86,7 +86,7 @@ def test_denying_with_a_comment_takes_three(shared_place, counted):
     expect(frida.main.get_by_label("Kommentar")).to_have_value("Utskriven.")
     frida.fill("utanför systemet", "Folkhälsocentrum, 08-465 004 00")
     frida.press("Neka initiativet")
-    frida.sees("Din enhet har nekat")
+    frida.sees("Er enhet har nekat")
     assert clicks(frida) == 3
 
 

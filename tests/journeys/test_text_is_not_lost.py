@@ -79,7 +79,7 @@ def test_what_is_thrown_away_does_not_come_back(opened_plan, shared_place, at_de
     open_goal(anna, opened_plan)
     with hindered(anna.page, "**/drafts/**"):
         goal_box(anna).fill(THEIRS)
-        anna.press("Kasta det jag skrev")
+        anna.press("Släng det jag skrev")
     anna.sees_heading("Mål- och aktivitetsplan")
     open_goal(anna, opened_plan)
     expect(goal_box(anna)).to_have_value(GOAL)

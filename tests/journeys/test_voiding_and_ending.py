@@ -125,7 +125,7 @@ def test_what_nobody_has_opened_is_taken_back(case_of):
     other.press("Granska och skicka")
     other.main.get_by_role("button", name="Skicka meddelande till").click()
     other.press("Ta tillbaka")
-    other.sees("Det är återtaget. Ingen hade öppnat det.")
+    other.sees("Det är tillbakataget. Ingen hade öppnat det.")
     david.open_case("Vendela Tillbaka")
     david.open_part("Informationsmeddelande")
     david.sees_not("Skickat av misstag")

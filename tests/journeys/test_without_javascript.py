@@ -59,7 +59,7 @@ def test_denying(shared_place, plainly):
     find_unit(frida, c.PSYCHIATRY)
     frida.sees("Vald enhet", c.PSYCHIATRY)
     frida.press("Neka initiativet")
-    frida.sees("Din enhet har nekat")
+    frida.sees("Er enhet har nekat")
 
 
 @pytest.mark.requirement("V-41")

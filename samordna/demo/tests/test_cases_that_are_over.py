@@ -21,7 +21,7 @@ OVER = (Bucket.ENDED, Bucket.VOIDED)
 RED_OR_BLUE = {StepStatus.TODO, StepStatus.WAITING, StepStatus.OVERDUE}
 # What a page says of what is to come.
 PROMISES = re.compile(
-    r"Nästa uppföljning|Nästa steg för dig|Väntar:|Går när|Kan börja|Kan inte börja|försena|Att göra|Väntar på"
+    r"Nästa uppföljning|Nästa steg för dig|Väntar:|Kan påbörjas när|Kan börja|Kan inte börja|försena|Att göra|Väntar på"
 )
 COLOURS = re.compile(r"symbols\.svg#(todo|waiting|overdue)|tag-(todo|waiting|overdue)|now-(todo|waiting)")
 # Reading is all that is left: printing, and voiding the evaluation that ended the case.

@@ -1,6 +1,5 @@
 """Answering a message, saying who should have it instead, recording what a unit outside answered, voiding."""
 
-from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -91,25 +90,3 @@ class ExternalForm(forms.Form):
         answer = Answer(kept["answer"])
         named = kept.get("suggested_text", "") if answer == Answer.DENIED else ""
         return Reply(answer, kept["comment"], None, named)
-
-
-class VoidForm(forms.Form):
-    """*Makulera* with *Orsak*: one of the county's reasons, or words."""
-
-    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=forms.RadioSelect)
-    words = ShortText(label=_("Reason in other words"), required=False)
-
-    def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(str(reason), str(reason)) for reason in reasons]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not self.why():
-            self.add_error("reason", _("Choose a reason, or write one."))
-        return cleaned
-
-    def why(self) -> str:
-        """What is kept as the reason."""
-        given = (self.cleaned_data.get("reason", ""), self.cleaned_data.get("words", ""))
-        return ". ".join(part for part in given if part)

@@ -10,7 +10,9 @@ from samordna.web.formfields import LongText
 
 
 class InformationForm(DraftForm):
-    text = LongText(label=_("Message"), rows=6)
+    text = LongText(
+        label=_("Message"), rows=6, error_messages={"required": _("Write what you want to tell.")}
+    )
 
     def written(self) -> InformationText:
         return InformationText(self.cleaned_data["text"])

@@ -24,7 +24,12 @@ INITIATORS = [
 
 
 class InitiativeForm(DraftForm):
-    reason = LongText(label=_("Reason for the initiative"), rows=3, initial=_("Need of coordination"))
+    reason = LongText(
+        label=_("Reason for the initiative"),
+        rows=3,
+        initial=_("Need of coordination"),
+        error_messages={"required": _("Write why a SIP is needed.")},
+    )
     initiator = forms.ChoiceField(
         label=_("Who takes the initiative?"),
         choices=INITIATORS,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,36 +44,6 @@ class LockForm(forms.Form):
     """The version that stood on the page."""
 
     version = forms.UUIDField(widget=forms.HiddenInput)
-
-
-class VoidForm(forms.Form):
-    """*Orsak*: one that the county has listed, with words of one's own if one wants."""
-
-    reason = forms.ChoiceField(
-        label=_("Reason"), widget=forms.RadioSelect, error_messages={"required": _("Choose a reason.")}
-    )
-    comment = ShortText(label=_("More about the reason"), limit=300, required=False)
-
-    def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(reason, reason) for reason in reasons]  # type: ignore[attr-defined]
-
-    def text(self) -> str:
-        data = self.cleaned_data
-        return f"{data['reason']}: {data['comment']}" if data["comment"] else str(data["reason"])
-
-
-class PlanVoidForm(VoidForm):
-    """`plan` is the one that the page is about, when it is not the one of the round."""
-
-    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def plan_id(self) -> UUID | None:
-        try:
-            return UUID(str(self["plan"].value() or ""))
-        except ValueError:
-            return None
 
 
 class HandoverForm(forms.Form):

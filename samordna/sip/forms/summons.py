@@ -36,6 +36,7 @@ class SummonsForm(DraftForm):
     place = ShortText(
         label=_("Place"),
         limit=1000,
+        error_messages={"required": _("Write where the meeting is held.")},
         help_text=_("Address and room; by phone the number; by video how one joins."),
     )
     other = LongText(

@@ -44,6 +44,7 @@ _WAITS_FOR = _("Waiting for %(unit)s")
 _WAITS_FOR_MORE = _("Waiting for %(unit)s and %(rest)d more")
 _ENDS_CASE = _("This ends the case")
 _GONE = _("The former one is voided or taken back")
+_INITIATIVE_GONE = _("The former initiative is voided or taken back")
 
 # Not stored with a row: whether the coordinator is still there depends on the day.
 COORDINATOR_LOST = "coordinator_lost"
@@ -73,7 +74,7 @@ _WORDINGS: dict[str, _Wording] = {
     "finish_draft": _Wording(_("Send the draft"), "%(part)s"),
     "send_initiative": _Wording(_("Send the initiative")),
     "send_summons": _Wording(_("Summon to planning")),
-    "initiative_anew": _Wording(_("Make a new initiative"), _GONE),
+    "initiative_anew": _Wording(_("Make a new initiative"), _INITIATIVE_GONE),
     "summons_anew": _Wording(_("Summon to planning anew"), _GONE),
     "evaluation_summons_anew": _Wording(_("Summon to evaluation anew"), _GONE),
     "information_anew": _Wording(_("Write a new information message"), _GONE),

@@ -75,7 +75,7 @@ def test_accepting_with_a_comment_lets_the_unit_in_and_turns_it_green(county, se
         at_work(county.david), "answer", case_id, message_id, answer="ACCEPTED", comment="Vi kommer två"
     )
     text = page.content.decode()
-    assert "Din enhet har accepterat" in text
+    assert "Er enhet har accepterat" in text
     assert "Vi kommer två" in read(at_work(county.anna), case_id, INITIATIVE)
     assert symbol(case_id, county.health_centre) == StepStatus.DONE
     case = f.facts_of(case_id).case
@@ -154,7 +154,7 @@ def test_a_unit_answers_once_whoever_answers(county, sent) -> None:
     case_id, message_id = sent
     f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
     again = press(at_work(county.david), "answer", case_id, message_id, answer="ACCEPTED").content.decode()
-    assert "David Holm har redan svarat för din enhet." in again
+    assert "David Holm har redan svarat för er enhet." in again
     assert Entry.objects.filter(action=Action.MESSAGE_ACCEPTED).count() == 1
     assert Entry.objects.filter(reason="message.already_answered").count() == 1
 
@@ -211,7 +211,7 @@ def test_a_unit_that_denied_keeps_the_initiative_and_nothing_else(county, sent) 
     f.answer(case_id, message_id, county.david, Answer.DENIED, suggested_text="Någon annan")
     david = at_work(county.david)
     assert "Behov av samordning" in read(david, case_id, INITIATIVE)
-    assert "Din enhet har nekat" in read(david, case_id, INITIATIVE) or "nekade" in read(
+    assert "Er enhet har nekat" in read(david, case_id, INITIATIVE) or "nekade" in read(
         david, case_id, INITIATIVE
     )
     for slug in ("summons", "plan", "information"):

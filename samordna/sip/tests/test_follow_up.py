@@ -77,7 +77,7 @@ def test_a_follow_up_is_activated_on_a_locked_plan_only(county: f.County) -> Non
     case_id = s.signed_plan(county)
     david = browser(county.david)
     page = text(david.get(page_url(case_id)))
-    assert "Aktivera uppföljning av plan: Går när planen är låst." in text_of(page)
+    assert "Aktivera uppföljning av plan: Kan påbörjas när planen är låst." in text_of(page)
     david.post(url("follow_up_activate", case_id))
     assert f.facts_of(case_id).standing(Part.FOLLOW_UP) is None
     s.lock_plan(case_id, county.anna)
@@ -391,7 +391,7 @@ def test_a_plan_with_an_open_follow_up_is_not_opened(county: f.County) -> None:
     s.lock_follow_up(case_id, county.anna)
     unlock_plan(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
     anna.post(url("follow_up_open", case_id))
-    assert "Öppna: Går när planen är låst." in text_of(text(anna.get(page_url(case_id))))
+    assert "Öppna: Kan påbörjas när planen är låst." in text_of(text(anna.get(page_url(case_id))))
 
 
 @pytest.mark.requirement("L-02")

@@ -52,7 +52,7 @@ def inform(client, case_id, unit, text: str, *, acknowledge: bool = True) -> Non
 def test_messages_can_be_written_as_soon_as_there_is_an_initiative(county) -> None:
     case_id = f.new_case(county.anna)
     anna = at_work(county.anna)
-    assert "Går när ett initiativ är skickat." in read(anna, case_id, INFORMATION)
+    assert "Kan påbörjas när ett initiativ är skickat." in read(anna, case_id, INFORMATION)
     f.send_an_initiative(case_id, county.anna, [county.social])
     page = read(anna, case_id, INFORMATION)
     assert f'name="acknowledge" value="{county.social.pk}" checked' in page
@@ -75,7 +75,7 @@ def test_a_message_goes_to_some_to_acknowledge_and_to_others_for_knowledge(count
     page = press(
         at_work(county.david), "answer", accepted, message.pk, answer="ACKNOWLEDGED"
     ).content.decode()
-    assert "Din enhet har kvitterat." in page
+    assert "Er enhet har kvitterat." in page
     assert "1 av 1 har kvitterat" in page
     assert symbol(accepted, county.home_care) == StepStatus.DONE
 
@@ -139,7 +139,7 @@ def test_messages_stand_in_the_order_they_were_sent_and_voided_ones_struck(count
 @pytest.mark.requirement("V-90")
 @pytest.mark.parametrize(
     ("fields", "sentence"),
-    [({"text": ""}, "Fyll i fältet."), ({"recipient": []}, "Välj minst en mottagare.")],
+    [({"text": ""}, "Skriv det du vill meddela."), ({"recipient": []}, "Välj minst en mottagare.")],
 )
 def test_what_is_missing_is_told_and_the_thread_stays(county, accepted, fields, sentence) -> None:
     f.send_information(accepted, county.anna, f.to_units(county.social), "Tidigare ord")
@@ -168,7 +168,7 @@ def test_a_unit_that_is_only_informed_reads_the_message_and_not_the_case(county,
     for name in ("units", "consent", "person", "coordinator", "end", "history"):
         assert frida.get(reverse(f"sip:{name}", args=[accepted])).status_code == 404
     answer = draft(frida, accepted, INFORMATION, "save", recipient=county.home_care.pk, text="Svar")
-    assert "Din enhet deltar inte i hela ärendet." in answer.content.decode()
+    assert "Er enhet deltar inte i hela ärendet." in answer.content.decode()
     assert Message.objects.filter(kind="INFORMATION").count() == 1
 
 

@@ -186,7 +186,7 @@ def test_each_department_has_its_own_deadline(county) -> None:
     ("change", "message"),
     [
         ({"recipient": [], "acknowledge": []}, "Välj minst en mottagare."),
-        ({"reason": " "}, "Fyll i fältet."),
+        ({"reason": " "}, "Skriv varför en SIP behövs."),
         ({"initiator": ""}, "initiator"),
         ({"consent-giver": ""}, "consent-giver"),
         ({"consent-giver": "CANNOT_CONSENT"}, "Skriv varför personen inte kan samtycka"),
@@ -241,7 +241,7 @@ def test_a_choice_of_recipients_that_cannot_be_sent_to_is_refused(county, anna, 
     Organisation.objects.filter(pk=county.hospital.pk).update(closed_on=clock.today(clock.now()))
     ids, message = {
         "twice": ([county.social.pk] * 2, "vald två gånger"),
-        "own": ([county.home_care.pk], "Din egen enhet deltar redan"),
+        "own": ([county.home_care.pk], "Er egen enhet deltar redan"),
         "closed": ([county.hospital.pk], "tar inte längre emot meddelanden"),
     }[choice]
     page = draft(anna, case_id, INITIATIVE, "check", **typed(county.social) | {"recipient": ids})

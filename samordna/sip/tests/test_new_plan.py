@@ -66,7 +66,7 @@ def test_the_question_says_what_it_leads_to_and_a_get_changes_nothing(county: f.
 def test_it_needs_a_locked_plan_and_the_right_to_initiate(county: f.County) -> None:
     case_id = s.signed_plan(county)
     anna, cecilia = browser(county.anna), browser(county.cecilia)
-    assert "Går när planen är låst." in anna.post(url("new_plan", case_id)).content.decode()
+    assert "Kan påbörjas när planen är låst." in anna.post(url("new_plan", case_id)).content.decode()
     s.lock_plan(case_id, county.anna)
     told = cecilia.post(url("new_plan", case_id)).content.decode()
     assert "inte initiera" in told

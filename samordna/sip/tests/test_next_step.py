@@ -126,12 +126,12 @@ def test_a_sentence_can_do_without_names(code: str) -> None:
         ),
         (
             NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin", who="IFO Vuxen"),
-            "Ett nekande: skicka vidare till IFO Vuxen",
+            "Nekat: skicka vidare till IFO Vuxen",
             "Nekat av Socialpsykiatrin",
         ),
         (
             NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin"),
-            "Ett nekande: bestäm vem som ska få det",
+            "Nekat: bestäm vem som ska få initiativet i stället",
             "Nekat av Socialpsykiatrin",
         ),
         (NextStep("write_plan", "PLAN", at=AT.isoformat()), "Skriv planen", ""),

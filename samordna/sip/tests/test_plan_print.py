@@ -131,7 +131,7 @@ def test_a_character_that_cannot_be_printed_is_kept_and_told_before_the_lock(pla
 def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
     case_id = plans.signed_plan(place)
     anna = browser(place.anna)
-    said = "Skriv ut går när planen är låst. Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
+    said = "Planen kan skrivas ut när den är låst. Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
     assert said in plan_text(anna, case_id)
     version = facts_of(case_id).standing(Part.PLAN).valid_version
     response = anna.post(url("print", case_id, version.id))
@@ -224,7 +224,7 @@ def test_a_new_plan_carries_the_old_one_which_holds_until_the_new_is_locked(plac
 def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
     case_id = plans.signed_plan(place)
     david = browser(place.david)
-    assert "Går när planen är låst" in read(david, url("handover", case_id))
+    assert "Kan påbörjas när planen är låst" in read(david, url("handover", case_id))
     plans.lock(case_id, place.anna)
     address = url("handover", case_id)
     assert "har inte varit än" in post(

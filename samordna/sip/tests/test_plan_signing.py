@@ -224,7 +224,7 @@ def test_a_voided_plan_stays_readable_from_the_top_and_a_new_one_can_be_begun(pl
     post(david, url("void_plan", case_id), reason="Fel på datum")
     assert not facts_of(case_id).documents_of(Part.PLAN)[0].voided
     assert "Välj en orsak" in post(anna, url("void_plan", case_id))
-    text = post(anna, url("void_plan", case_id), reason="Fel på datum", comment="Mötet var den 3")
+    text = post(anna, url("void_plan", case_id), reason="Fel på datum", words="Mötet var den 3")
     assert "1 tidigare plan" in text
     assert "Makulerad" in text
     assert "Fel på datum: Mötet var den 3" in text

@@ -130,7 +130,7 @@ def test_a_denial_is_handled_once(county, denied) -> None:
     anna = at_work(county.anna)
     press(anna, "set_aside", case_id, message_id, delivery.pk)
     again = press(anna, "set_aside", case_id, message_id, delivery.pk).content.decode()
-    assert "Nekandet är redan omhändertaget." in again
+    assert "Det är redan bestämt vad som händer efter att enheten nekade." in again
     assert Entry.objects.filter(action=Action.MESSAGE_RECIPIENT_REMOVED).count() == 1
 
 
@@ -155,7 +155,7 @@ def test_a_unit_is_added_to_a_sent_message_with_consent_asked_again(county, part
 @pytest.mark.requirement("V-25")
 @pytest.mark.parametrize(
     ("unit", "sentence"),
-    [("health_centre", "Enheten har redan meddelandet."), ("home_care", "Din egen enhet deltar redan")],
+    [("health_centre", "Enheten har redan meddelandet."), ("home_care", "Er egen enhet deltar redan")],
 )
 def test_a_unit_that_has_the_message_does_not_get_it_twice(county, unit, sentence) -> None:
     case_id = f.accepted_case(county)

@@ -105,7 +105,7 @@ def test_a_summons_is_checked_sent_and_acknowledged(county, accepted) -> None:
     page = press(
         at_work(county.david), "answer", accepted, message.pk, answer="ACKNOWLEDGED", comment="Vi är två"
     )
-    assert "Din enhet har kvitterat." in page.content.decode()
+    assert "Er enhet har kvitterat." in page.content.decode()
     assert symbol(accepted, county.health_centre) == StepStatus.DONE
     assert symbol(accepted, county.home_care) == StepStatus.DONE
 
@@ -126,7 +126,7 @@ def test_a_summons_is_acknowledged_and_not_denied(county, accepted, answer) -> N
     [
         ({"meets_on": ""}, "Skriv ett datum"),
         ({"starts": ""}, "Skriv en tid"),
-        ({"place": " "}, "Fyll i fältet."),
+        ({"place": " "}, "Skriv var mötet hålls."),
         ({"meets_on": "2020-05-14"}, "Datumet har passerat."),
         ({"meets_on": "31/2"}, "id_meets_on"),
         ({"starts": "15.00", "ends": "14.00"}, "Mötet slutar innan det börjar."),
@@ -175,7 +175,7 @@ def test_planning_signing_and_answers_have_their_day_and_become_late(county) -> 
         case_id = f.accepted_case(county)
         assert "senast mån 23 nov" in _now_line(county.anna, case_id, SUMMONS)
         clock_now.move_to(_at(24, 9))
-        assert "1 arbetsdag sen" in _now_line(county.anna, case_id, SUMMONS)
+        assert "försenat 1 arbetsdag" in _now_line(county.anna, case_id, SUMMONS)
         meeting = f.a_meeting(days_ahead=2)
         assert meeting.meets_on == date(2026, 11, 26)
         f.send_a_summons(case_id, county.anna, [county.health_centre], text=meeting)
@@ -183,7 +183,7 @@ def test_planning_signing_and_answers_have_their_day_and_become_late(county) -> 
         clock_now.move_to(_at(26, 15))
         assert "senast mån 30 nov" in _now_line(county.anna, case_id, Part.PLAN)
         clock_now.move_to(_at(30, 17))
-        assert "sen sedan" in _now_line(county.anna, case_id, Part.PLAN)
+        assert "försenat sedan" in _now_line(county.anna, case_id, Part.PLAN)
 
 
 def _at(day: int, hour: int) -> datetime:
@@ -219,7 +219,7 @@ def test_an_unfinished_summons_is_saved(county, accepted) -> None:
 def test_there_is_no_summons_before_a_unit_has_accepted(county) -> None:
     case_id, message_id = f.sent_initiative(county)
     anna = at_work(county.anna)
-    assert "Går när en enhet har accepterat initiativet." in read(anna, case_id, SUMMONS)
+    assert "Kan påbörjas när en enhet har accepterat initiativet." in read(anna, case_id, SUMMONS)
     draft(anna, case_id, SUMMONS, "save", **typed(county.social))
     assert not Message.objects.filter(kind="SUMMONS").exists()
     f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
@@ -253,7 +253,7 @@ def test_a_changed_meeting_is_a_voided_summons_and_a_new_one(county, accepted) -
 def test_the_summons_to_evaluation_waits_for_a_locked_plan(county) -> None:
     case_id = f.summoned_case(county)
     page = read(at_work(county.anna), case_id, Part.EVALUATION_SUMMONS)
-    assert "Går när planen är låst." in page
+    assert "Kan påbörjas när planen är låst." in page
 
 
 @pytest.mark.requirement("V-80", "V-41")

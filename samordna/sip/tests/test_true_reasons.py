@@ -123,7 +123,7 @@ ROWS = [
         GONE,
     ),
     Row("add a unit, a draft", draft_of_initiative, "anna", reads("units"), "Det är inte skickat än.", GONE),
-    Row("add a unit, taken back", taken_back, "anna", reads("units"), "Meddelandet är återtaget.", GONE),
+    Row("add a unit, taken back", taken_back, "anna", reads("units"), "Meddelandet är tillbakataget.", GONE),
     Row(
         "add a unit, voided",
         voided_initiative,
@@ -162,7 +162,7 @@ ROWS = [
         f.accepted_case,
         "david",
         reads("part", "follow-up"),
-        "Går när planen är låst.",
+        "Kan påbörjas när planen är låst.",
         "kan låsa den",
     ),
     Row(

@@ -38,7 +38,7 @@ def test_the_sender_takes_back_what_nobody_has_opened_and_the_receivers_see_noth
     case_id, message_id = sent
     assert "Ta tillbaka" in read(at_work(county.anna), case_id, INITIATIVE)
     page = press(at_work(county.bertil), "take_back", case_id, message_id).content.decode()
-    assert "Det är återtaget. Ingen hade öppnat det." in page
+    assert "Det är tillbakataget. Ingen hade öppnat det." in page
     assert status(message_id) == MessageStatus.TAKEN_BACK
     assert not UnitCase.objects.filter(unit__in=[county.health_centre, county.social]).exists()
     assert at_work(county.david).get(f"/sip/cases/{case_id}/initiative/").status_code == 404

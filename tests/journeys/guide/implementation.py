@@ -107,7 +107,7 @@ def lock(case: Case) -> None:
     david.open_case(PERSON)
     david.open_part("Mål- och aktivitetsplan")
     assert not david.can("Lås")
-    david.sees("Bara samordningsansvarig kan göra det här.", "Skriv ut går när planen är låst.")
+    david.sees("Bara samordningsansvarig kan göra det här.", "Planen kan skrivas ut när den är låst.")
     anna.open_list("Att göra")
     anna.symbol(PERSON, "Plan").click()
     anna.main.get_by_role("link", name="Lås", exact=True).first.click()
@@ -149,10 +149,10 @@ def squeezed(text: str) -> str:
 def hand_over(case: Case) -> None:
     """V-54, V-57: handing over is recorded, and the region's users are reminded of the code."""
     anna = case.anna
-    anna.press("Registrera överlämning")
+    anna.press("Anteckna överlämning")
     anna.fill("Vilka signerade på papper?", f"{PERSON}\nLena Ekdal")
     anna.press("Spara")
-    anna.sees("Överlämningen är registrerad.", "Signerat på papper:")
+    anna.sees("Överlämningen är antecknad.", "Signerat på papper:")
     case.david.reload()
     expect(case.david.page.get_by_label("Registrera den här koden")).to_have_value("AU124")
     expect(anna.page.get_by_label("Registrera den här koden")).to_have_count(0)

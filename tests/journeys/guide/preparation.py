@@ -55,7 +55,7 @@ def begin(case: Case) -> None:
 def ask_elsewhere(case: Case) -> None:
     """4.2: whoever asks for the person learns which unit has the SIP and how to reach it, and nothing more."""
     messages.ask_for(case.david, case.number)
-    case.david.sees("Det finns redan en pågående SIP", c.HOME_CARE, "0150-570 00", "Din fråga har loggats.")
+    case.david.sees("Det finns redan en pågående SIP", c.HOME_CARE, "0150-570 00", "Frågan är loggad.")
     case.david.sees_not(PERSON, case.anna.name)
 
 
@@ -111,7 +111,7 @@ def answer_initiative(case: Case) -> None:
     messages.deny(frida, PERSON, c.PSYCHIATRY, "Utskriven. Kontakten finns på mottagningen.")
     picture(frida, "05-neka")
     frida.press("Neka initiativet")
-    frida.sees("Din enhet har nekat", c.PSYCHIATRY)
+    frida.sees("Er enhet har nekat", c.PSYCHIATRY)
     david.open_case(PERSON)
     david.open_part("Initiativ")
     david.sees(f"Borde gå till {c.PSYCHIATRY} i stället", case.frida.name)

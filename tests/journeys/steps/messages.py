@@ -61,7 +61,7 @@ def accept(desk: Desk, person: str, comment: str = "") -> None:
     if comment:
         desk.fill("Kommentar", comment)
     desk.press("Acceptera")
-    desk.sees("Din enhet har accepterat")
+    desk.sees("Er enhet har accepterat")
 
 
 def deny(desk: Desk, person: str, unit: str, comment: str) -> None:
@@ -95,7 +95,7 @@ def acknowledge(desk: Desk, person: str, part: str) -> None:
     desk.open_list("Att göra")
     desk.symbol(person, part).click()
     desk.press("Kvittera")
-    desk.sees("Din enhet har kvitterat")
+    desk.sees("Er enhet har kvitterat")
 
 
 def void(desk: Desk, act: str = "Makulera", reason: str = "På den enskildes begäran") -> None:

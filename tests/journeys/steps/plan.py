@@ -112,9 +112,9 @@ def choose_responsible(desk: Desk, name: str) -> None:
 
 def write_law(desk: Desk, needs: str, others: str, shown: tuple[str, ...] = ()) -> None:
     """What the law wants beside goals, and who coordinates from the meeting on."""
-    desk.press("Ändra Det här ska stå i planen")
-    desk.fill("Det här behövs", needs)
-    desk.fill("Det här gör andra", others)
+    desk.press("Ändra Enligt lagen")
+    desk.fill("Insatser som behövs", needs)
+    desk.fill("Insatser från andra", others)
     desk.main.get_by_label("Huvudman med övergripande ansvar").select_option(index=1)
     desk.main.get_by_label("är samordningsansvarig från och med mötet").check()
     desk.press("Spara")
@@ -155,6 +155,6 @@ def state_everybody(desk: Desk, person: str, represented: dict[str, str]) -> Non
 
 def confirm_coordinator(desk: Desk) -> None:
     """Who coordinates is asked for at each new plan."""
-    desk.press("Ändra Det här ska stå i planen")
+    desk.press("Ändra Enligt lagen")
     desk.main.get_by_label("är samordningsansvarig från och med mötet").check()
     desk.press("Spara")

@@ -14,7 +14,8 @@ from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
 from samordna.sip.commands.writing import fingerprint
 from samordna.sip.forms.ending import SbarForm
-from samordna.sip.forms.plan import SignForm, VoidForm
+from samordna.sip.forms.plan import SignForm
+from samordna.sip.forms.voiding import VoidForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.documents import NOT_BEGUN
@@ -100,7 +101,7 @@ def void_page(
     reasons = page.settings.void_reasons
     form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
     if request.method == "POST" and form.is_valid():
-        reason = form.text()
+        reason = form.why()
         with refusals_in(request, form):
             return once(
                 request,

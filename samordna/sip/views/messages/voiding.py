@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.kernel import clock
 from samordna.sip.commands.voiding import take_back_message, void_message
-from samordna.sip.forms.answers import VoidForm
+from samordna.sip.forms.voiding import VoidForm
 from samordna.sip.presenters.voiding import message_effects
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import void_refusal

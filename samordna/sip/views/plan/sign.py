@@ -17,7 +17,8 @@ from samordna.kernel import clock
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
-from samordna.sip.forms.plan import AskPassword, LockForm, PlanVoidForm, SignForm
+from samordna.sip.forms.plan import AskPassword, LockForm, SignForm
+from samordna.sip.forms.voiding import PlanVoidForm
 from samordna.sip.plan_print import not_printed
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
@@ -157,7 +158,7 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(request, form):
             told = _("The plan is voided. It can be read at the top of this page.")
-            what = {"reason": form.text(), "plan_id": form.cleaned_data["plan"]}
+            what = {"reason": form.why(), "plan_id": form.cleaned_data["plan"]}
             return _done(request, case_id, commands.void_plan, told, **what)
     page = open_page(request, case_id, Part.PLAN)
     plan = commands.plan_to_void(page.facts, form.plan_id)
