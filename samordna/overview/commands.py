@@ -110,7 +110,7 @@ def renew_names(*, at: datetime) -> int:
         for pk, since in changed.values_list("pk", "rows_stale_from")[:1]:
             ids = cases_of(pk)
             for case_id in ids:
-                rebuild_case(case_id=case_id)
+                rebuild_case(case_id=case_id, at=at)
             model.objects.filter(pk=pk, rows_stale_from=since).update(rows_stale_from=None)
             return max(len(ids), 1)
     return 0
