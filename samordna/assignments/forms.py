@@ -11,7 +11,7 @@ from samordna.accounts.forms import EMAIL_ERRORS, LONGEST_EMAIL, NewPassword
 from samordna.accounts.queries import UserCard, UserDetails
 from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
 from samordna.assignments.commands.people import Work
-from samordna.assignments.queries import PlaceChoice
+from samordna.assignments.queries import Colleague, PlaceChoice
 from samordna.assignments.rules import NEARLY_TAKEN, Period
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
@@ -156,6 +156,18 @@ class EndForm(forms.Form):
     """A last day."""
 
     ends_on = SwedishDate(label=_("Last day"), prefer="future")
+    to = forms.TypedChoiceField(
+        label=_("Who takes over the cases?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages=CHOICE_ERRORS,
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.assignment_id, f"{one.name}, {one.title}") for one in colleagues]
+        cast(forms.TypedChoiceField, self.fields["to"]).choices = [("", _("Nobody yet")), *choices]
 
 
 class RoleForm(PeriodForm):

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from samordna.assignments.queries import Colleague, people_of_unit, using_sip_on
 from samordna.assignments.states import SystemRole
 from samordna.cases.facts import CaseFacts
-from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation
+from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation, UnitHandler
 from samordna.cases.reading import CaseStatement, Rows
 from samordna.cases.states import Access, CaseStatus, Module
 from samordna.kernel import clock
@@ -196,6 +196,16 @@ def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:
     for unit_id in here.order_by("unit_name").values_list("unit_id", flat=True):
         found.extend(person for person in people_of_unit(unit_id, at) if person.has_sip)
     return found
+
+
+def cases_hanging_on(assignment_id: int) -> tuple[UUID, ...]:
+    """The ongoing cases that are coordinated or handled by an assignment. For handing them over, never for a page."""
+    mine = {"assignment_id": assignment_id, "until_at": None, "case__status": CaseStatus.ACTIVE}
+    found = {
+        *CoordinatorTerm.objects.filter(**mine).values_list("case_id", flat=True),
+        *UnitHandler.objects.filter(**mine).values_list("case_id", flat=True),
+    }
+    return tuple(sorted(found))
 
 
 def _cases_at(actor: Actor) -> "QuerySet[Participation, UUID]":

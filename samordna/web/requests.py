@@ -23,7 +23,8 @@ class PageRequest(HttpRequest):
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
     pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks,
-    `hanging_on` and `hanging_on_assignment` what hangs on a unit or an assignment.
+    `hanging_on` and `hanging_on_assignment` what hangs on a unit or an assignment, and `hand_over`
+    gives the latter to a colleague.
     """
 
     actor: Actor | None
@@ -32,6 +33,7 @@ class PageRequest(HttpRequest):
     to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
     hanging_on: Callable[[int, datetime], Any]
     hanging_on_assignment: Callable[[int], tuple[int, int]]
+    hand_over: Callable[..., int]
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

@@ -35,6 +35,7 @@ from samordna.assignments.queries.colleagues import (
     may_use_sip,
     people_of_unit,
     using_sip_on,
+    who_can_take_over,
 )
 from samordna.assignments.queries.own_units import OwnUnit, own_units
 from samordna.assignments.queries.passwords import FirstPassword, first_passwords
@@ -80,4 +81,5 @@ __all__ = [
     "users_found",
     "users_page",
     "using_sip_on",
+    "who_can_take_over",
 ]

@@ -60,6 +60,13 @@ def find_colleagues(
     return _listed(rows, limit)
 
 
+def who_can_take_over(assignment_id: int, at: datetime) -> list[Colleague]:
+    """The colleagues at the same unit who may use SIP, in Swedish order."""
+    leaving = colleague(assignment_id)
+    there = people_of_unit(leaving.unit_id, at) if leaving else []
+    return [one for one in there if leaving and one.user_id != leaving.user_id and one.has_sip]
+
+
 def colleague(assignment_id: int, at: datetime | None = None) -> Colleague | None:
     """The person behind an assignment, ended ones too; the rights only when `at` is given and it is valid then."""
     return colleagues([assignment_id], at).get(assignment_id)

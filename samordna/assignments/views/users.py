@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -122,7 +123,9 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
     if not work:
         raise NotVisible
-    form = EndForm(request.POST or None, initial={"ends_on": today(at)})
+    coordinates, handles = request.hanging_on_assignment(assignment_id)
+    colleagues = queries.who_can_take_over(assignment_id, at) if coordinates or handles else []
+    form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
@@ -165,6 +168,13 @@ def _end_assignment(request: PageRequest, form: EndForm, user_id: int, assignmen
     people.end_assignment(
         actor=acting(request), assignment_id=assignment_id, ends_on=form.cleaned_data["ends_on"], at=now()
     )
+    to = form.cleaned_data["to"]
+    if to is not None:
+        count = request.hand_over(
+            actor=acting(request), assignment_id=assignment_id, to_assignment_id=to, at=now()
+        )
+        said = ngettext("%(count)d case is handed over.", "%(count)d cases are handed over.", count)
+        messages.success(request, said % {"count": count})
     messages.success(request, _("The last day is saved."))
     return redirect("assignments:user", user_id)
 

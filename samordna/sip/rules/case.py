@@ -56,6 +56,13 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
     return None
 
 
+def hand_over_refusal(leaving: Colleague, to: Colleague | None) -> Refusal | None:
+    """Who takes over when an assignment ends works at the same unit and may use SIP (V-25)."""
+    if to is None or not to.has_sip or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
+        return Refusal("hand_over.not_here", _("Choose a colleague at the unit who may use SIP."), field="to")
+    return None
+
+
 HANDLER_NOT_HERE = Refusal("handler.not_here", _("Choose one of the people at the unit."), field="handler")
 
 

@@ -12,9 +12,12 @@ from samordna.accounts.models import User
 from samordna.assignments.models import Assignment, ModuleRight
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import AssignmentFactory, SystemRoleGrantFactory
+from samordna.audit.models import Entry
 from samordna.kernel.clock import now, today
+from samordna.kernel.refusal import NotVisible
 from samordna.messaging.models import Message
 from samordna.organisations.models import Organisation
+from samordna.sip.commands.handing_over import hand_over
 from samordna.sip.commands.information import save_information, send_information
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -171,3 +174,43 @@ def test_a_draft_is_of_who_writes_it_now_and_sent_by_the_name_of_that_day(
     assert Message.objects.get(pk=message_id).unit_name == "Hemtjänsten Öst"
     Organisation.objects.filter(pk=county.home_care.pk).update(name="Hemtjänsten Väst")
     assert "Hemtjänsten Öst" in read(at_work(county.david), case_id, Part.INFORMATION)
+
+
+@pytest.mark.requirement("K-06", "V-25", "V-24")
+def test_ending_an_assignment_shows_how_many_cases_hang_on_it_and_hands_them_over(
+    county: f.County, case_id: UUID
+) -> None:
+    SystemRoleGrantFactory(user=county.frida.user, organisation=county.home_care)
+    frida = at_work(county.frida)
+    address = reverse("assignments:assignment_end", args=[county.anna.user_id, county.anna.pk])
+    page = frida.get(address).content.decode()
+    assert "1 pågående ärende samordnas med det här uppdraget." in page
+    assert "1 handläggs." in page
+    assert "Karl-Erik" not in page
+    offered = {value for value, _label in frida.get(address).context["form"].fields["to"].choices}
+    assert offered == {"", county.bertil.pk, county.olle.pk}
+    elsewhere = frida.post(address, {"ends_on": today(now()), "to": county.david.pk})
+    assert elsewhere.context["form"].errors["to"]
+    assert (
+        "1 ärende är överlämnat."
+        in frida.post(
+            address, {"ends_on": today(now()), "to": county.bertil.pk}, follow=True
+        ).content.decode()
+    )
+    case = f.facts_of(case_id).case
+    assert (case.coordinator.name, case.handler_at(county.home_care.pk).name) == ("Bertil Ek", "Bertil Ek")
+    assert "Bertil Ek ska låsa planen" in listed(at_work(county.david))
+    entry = Entry.objects.get(action="case.coordinator_replaced")
+    assert (entry.case_id, entry.user_id) == (case_id, county.frida.user_id)
+
+
+@pytest.mark.requirement("K-06", "K-05")
+def test_nobody_but_an_administrator_of_the_unit_hands_over(county: f.County, case_id: UUID) -> None:
+    SystemRoleGrantFactory(user=county.frida.user, organisation=county.social)
+    SystemRoleGrantFactory(user=county.olle.user, role=SystemRole.SUPERUSER, organisation=county.home_care)
+    for who in (county.frida, county.olle, county.anna):
+        with pytest.raises(NotVisible):
+            hand_over(
+                actor=f.actor(who), assignment_id=county.anna.pk, to_assignment_id=county.bertil.pk, at=now()
+            )
+    assert f.facts_of(case_id).case.coordinator.name == "Anna Lindqvist"
