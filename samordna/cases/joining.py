@@ -38,8 +38,6 @@ class JoinHistory:
     status: JoinStatus
     asked_at: datetime
     asked_by_name: str
-    declined_at: datetime | None
-    declined_by_name: str
     decline_reason: str
 
 
@@ -59,9 +57,7 @@ def answered_joins(case_id: UUID) -> tuple[JoinHistory, ...]:
     rows = asked.exclude(status=JoinStatus.WAITING).order_by("-asked_at")
     return tuple(
         JoinHistory(JoinStatus(row[0]), *row[1:])
-        for row in rows.values_list(
-            "status", "asked_at", "asked_by_name", "declined_at", "declined_by_name", "decline_reason"
-        )
+        for row in rows.values_list("status", "asked_at", "asked_by_name", "decline_reason")
     )
 
 

@@ -128,9 +128,10 @@ def _messages(world: World) -> None:
     cases["reserve"] = f.new_case(county.anna, person_id=person)
     cases["numbered"] = f.accepted_case(county)
     identities.change_number(cases["numbered"], county.anna, f.made_up_number(date(1977, 6, 6)))
-    cases["joined"], _other = identities.two_sips(
+    cases["joined"], other = identities.two_sips(
         county.anna, county.eva, reserve="20260101K002", number=f.made_up_number(date(1977, 7, 7))
     )
+    identities.say_yes(other, county.eva, keep=cases["joined"])
     cases["shielded"] = _shielded(county)
     cases["lowered"] = _shielded(county)
     protections.lower(cases["lowered"], world.people["administrator"])

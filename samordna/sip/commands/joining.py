@@ -16,7 +16,7 @@ from samordna.cases.facts import JoinFacts
 from samordna.cases.states import CaseStatus, EndReason, Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, parse
-from samordna.kernel.refusal import Refused, Stale, demand
+from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.kernel.workingdays import due_at
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -49,6 +49,24 @@ class Pair:
     @property
     def both(self) -> tuple[SipFacts, SipFacts]:
         return self.own, self.other
+
+    def takes_part(self, actor: Actor) -> bool:
+        """Whether the user may open the other case too."""
+        case = self.other.case
+        return case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
+
+    def waits(self, actor: Actor) -> Refusal | None:
+        """`asker_waits_refusal`, unless there is nobody left to answer for the other case."""
+        if not self.other.case.active:
+            return None
+        return rules.asker_waits_refusal(
+            self.join, case_id=self.own.case.id, takes_part=self.takes_part(actor)
+        )
+
+    def shows_other(self, actor: Actor) -> bool:
+        """Whether more of the other case may be shown than the existence door tells."""
+        asked_here = self.own.case.id == self.join.case_id
+        return not asked_here or self.takes_part(actor) or bool(self.join.confirmed_by(self.other.case.id))
 
 
 @transaction.atomic
@@ -118,7 +136,7 @@ def pair_of(facts: SipFacts) -> Pair | None:
 
 @transaction.atomic
 def read_pair(*, actor: Actor, facts: SipFacts, at: datetime) -> Pair | None:
-    """As `pair_of`, for a page that shows the other case from outside: logged as that."""
+    """As `pair_of`, for a page that shows the other case from outside: logged as that, also while little is shown."""
     pair = pair_of(facts)
     if pair is not None:
         audit.record_reading_once(
@@ -148,9 +166,11 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     """Confirm for the own case, and for the other when the same user coordinates both. Gives the case that goes on.
 
     When all have confirmed the same, one ends into the other and the persons become one. A coordinator who chooses the
-    other case to go on asks the first one anew. Refused to all but the coordinator; `Stale` when it is not as `seen`.
+    other case to go on asks the first one anew. Refused to all but the coordinator, and by `asker_waits_refusal`;
+    `Stale` when it is not as `seen`.
     """
     pair, at = _held(actor, case_id, seen, at)
+    demand(pair.waits(actor))
     if keep_case_id not in {facts.case.id for facts in pair.both if facts.case.active}:
         raise Stale(rules.join_gone())
     mine = [facts.case.id for facts in pair.both if facts.case.is_coordinator(actor.user_id, actor.unit_id)]

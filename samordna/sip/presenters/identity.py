@@ -256,13 +256,10 @@ def join_rows(joins: tuple[JoinHistory, ...]) -> list[JoinRow]:
 
 def _join_words(join: JoinHistory) -> str:
     if join.status == JoinStatus.DECLINED:
+        # Not who: of a protected person that would tell which unit has the case (L-04).
         return _(
-            "%(asked)s asked whether this and another SIP are one person's. %(name)s said no: %(reason)s"
-        ) % {
-            "asked": join.asked_by_name,
-            "name": join.declined_by_name,
-            "reason": join.decline_reason,
-        }
+            "%(asked)s asked whether this and another SIP are one person's. The answer was no: %(reason)s"
+        ) % {"asked": join.asked_by_name, "reason": join.decline_reason}
     said = (
         _("%(asked)s asked whether this and another SIP are one person's. Both said yes, and it was undone.")
         if join.status == JoinStatus.UNDONE

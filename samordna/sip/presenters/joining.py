@@ -13,6 +13,7 @@ from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.existing import ExistingCaseShown
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.states import Part
@@ -21,7 +22,10 @@ from samordna.sip.steps.rows import part_views
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two. `hidden`: a protected person's case, and the reader is not named in it."""
+    """One of the two. `hidden`: a protected person's case, and the reader is not named in it.
+
+    `told`: all there is to see is what the existence door tells, until its coordinator has said yes.
+    """
 
     heading: str
     hidden: bool
@@ -30,6 +34,12 @@ class Side:
     plan_url: str
     confirmed_by: str
     ended: bool
+    told: ExistingCaseShown | None = None
+
+
+def told_side(heading: str, sip: SipFacts, join: JoinFacts, told: ExistingCaseShown | None) -> Side:
+    """The other case to whoever asked, before its coordinator has said yes (V-23)."""
+    return Side(heading, False, [], [], "", join.confirmed_by(sip.case.id), not sip.case.active, told)
 
 
 def side(

@@ -1,5 +1,7 @@
 """Who may say who somebody is: linking a number, a new number, correcting, two SIPs of one person, undoing (L-12)."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.facts import CaseFacts, JoinFacts
@@ -66,6 +68,22 @@ def named_refusal(kind: IdentityKind, *, known: str | None, protected: bool, typ
 def join_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Whether two SIPs are one person's is answered by the coordinator of each (L-01)."""
     return coordinator_refusal(case, actor)
+
+
+def asker_waits_refusal(join: JoinFacts, *, case_id: UUID, takes_part: bool) -> Refusal | None:
+    """Whoever was not told more than the existence door tells says yes after the other coordinator (V-23).
+
+    Else anybody could see who takes part in somebody's SIP by making a case on a number of one's own and asking.
+    """
+    if takes_part or case_id != join.case_id or join.confirmed_by(join.other_case_id):
+        return None
+    return Refusal(
+        "join.other_first",
+        _(
+            "The coordinator of the other case answers first. What it says is shown here when the answer is yes."
+        ),
+        _("Call the unit that has it."),
+    )
 
 
 def asked_refusal(*waiting: JoinFacts | None) -> Refusal | None:

@@ -8,7 +8,7 @@ from samordna.kernel.identifiers import parse
 from samordna.people import identity
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.identity import ask_about_number, change_identity
-from samordna.sip.commands.joining import ask_to_join
+from samordna.sip.commands.joining import ask_to_join, confirm_join, pair_of
 from samordna.sip.tests import factories as f
 
 
@@ -54,3 +54,10 @@ def ask_join(
         identifier=parse(number),
         at=clock.now(),
     )
+
+
+def say_yes(case_id: UUID, by: Assignment, *, keep: UUID) -> None:
+    """The coordinator of the case confirms which one goes on, as the page shows it."""
+    pair = pair_of(f.facts_of(case_id))
+    assert pair is not None
+    confirm_join(actor=f.actor(by), case_id=case_id, keep_case_id=keep, seen=pair.seen, at=clock.now())

@@ -133,6 +133,7 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
 def test_each_sees_the_other_case_from_outside_only(county: f.County) -> None:
     two = Two(county).asked()
     f.send_an_initiative(two.other, county.eva, [county.hospital])
+    two.yes(county.eva, two.other)
     anna, eva = text(two.page(county.anna)), text(two.page(county.eva))
     numbers = [f"SIP {Case.objects.get(pk=one).number}" for one in (two.mine, two.other)]
     for page in (anna, eva):
@@ -158,17 +159,34 @@ def test_the_plan_of_the_other_case_is_shown_where_the_unit_takes_part(county: f
     assert page.context["form"].initial["keep"] == str(other)
 
 
+@pytest.mark.requirement("L-12", "V-23", "L-02")
+def test_to_ask_shows_no_more_of_the_other_case_than_a_new_case_would(county: f.County) -> None:
+    """Else a case on a number of one's own, and a question, would tell which units take part in anybody's SIP."""
+    two = Two(county)
+    f.send_an_initiative(two.other, county.eva, [county.hospital])
+    two.asked()
+    begun, page = standing(), two.page(county.anna)
+    number = Case.objects.get(pk=two.other).number
+    hidden = ("Avdelning 7", "Eva Sand", "Sandqvist", number)
+    assert not [said for said in hidden if said in text(page)]
+    assert "Psykiatriska öppenvården" in text(page)
+    refused = two.yes(county.anna, two.mine, seen=page.context["seen"])
+    assert "svarar först" in text(refused)
+    assert not [said for said in hidden if said in text(refused)]
+    assert (standing(), two.request.version) == (begun, 1)
+    two.yes(county.eva, two.mine)
+    assert all(said in text(two.page(county.anna)) for said in ("Avdelning 7", "Eva Sand", number))
+
+
 @pytest.mark.requirement("L-01", "L-12")
-@pytest.mark.parametrize("first_is_asker", [True, False])
-def test_nothing_is_changed_until_both_have_said_yes(county: f.County, first_is_asker: bool) -> None:
+def test_nothing_is_changed_until_both_have_said_yes(county: f.County) -> None:
     two = Two(county).asked()
     begun = standing()
-    first, second = (county.anna, county.eva) if first_is_asker else (county.eva, county.anna)
-    assert two.yes(first).status_code == 302
+    assert two.yes(county.eva).status_code == 302
     assert standing() == begun
-    assert row(two._case_of(first), first.unit).next_step["code"] != "decide_join"
-    assert row(two._case_of(second), second.unit).next_step["code"] == "decide_join"
-    assert two.yes(second).status_code == 302
+    assert row(two.other, county.psychiatry).next_step["code"] != "decide_join"
+    assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
+    assert two.yes(county.anna).status_code == 302
     assert standing() != begun
 
 
@@ -183,8 +201,8 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
     kept, ended = (two.mine, two.other) if keeps_mine else (two.other, two.mine)
     f.send_an_initiative(ended, county.anna if ended == two.mine else county.eva, [county.hospital])
     OutboxItem.objects.all().delete()
-    two.yes(county.anna, kept)
     two.yes(county.eva, kept)
+    two.yes(county.anna, kept)
     over = Case.objects.get(pk=ended)
     assert (status(kept), over.status, over.end_reason, over.continued_in_id) == (
         CaseStatus.ACTIVE,
@@ -209,12 +227,12 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
 def test_who_chooses_the_other_case_asks_the_first_coordinator_anew(county: f.County) -> None:
     two = Two(county).asked()
     begun = standing()
-    two.yes(county.anna, two.mine)
     two.yes(county.eva, two.other)
+    two.yes(county.anna, two.mine)
     assert standing() == begun
-    assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
-    two.yes(county.anna, two.other)
-    assert (status(two.mine), status(two.other)) == (CaseStatus.ENDED, CaseStatus.ACTIVE)
+    assert row(two.other, county.psychiatry).next_step["code"] == "decide_join"
+    two.yes(county.eva, two.mine)
+    assert (status(two.mine), status(two.other)) == (CaseStatus.ACTIVE, CaseStatus.ENDED)
 
 
 @pytest.mark.requirement("L-01", "L-12")
@@ -295,6 +313,7 @@ def test_when_one_case_ends_by_itself_the_other_coordinator_answers_alone(county
     end_case(actor=f.actor(county.eva), case_id=two.other, reason=EndReason.MOVED, comment="", at=clock.now())
     assert not differences(two.mine)
     assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
+    assert "Psykiatriska" not in text(two.page(county.anna))
     two.yes(county.anna)
     assert (status(two.mine), person_of(two.mine).id) == (CaseStatus.ACTIVE, found(LASTING))
     assert Case.objects.get(pk=two.other).end_reason == EndReason.MOVED
@@ -308,10 +327,13 @@ def test_of_a_protected_person_only_who_is_named_sees_anything(county: f.County)
     anna = text(two.page(county.anna))
     hidden = ("Psykiatriska", "Eva Sand", LASTING, "Sandqvist", Case.objects.get(pk=two.other).number)
     assert not [said for said in hidden if said in anna]
-    assert "Bara de som är namngivna" in anna
+    assert "skyddad identitet" in anna
     assert "Okänd" not in text(two.page(county.eva))
-    two.yes(county.anna, two.mine)
     two.yes(county.eva, two.mine)
+    anna = text(two.page(county.anna))
+    assert not [said for said in hidden if said in anna]
+    assert "Bara de som är namngivna" in anna
+    two.yes(county.anna, two.mine)
     assert person_of(two.mine).protection == Protection.PROTECTED_REGISTRATION
     assert browser(county.anna).get(url("person", two.mine)).status_code == 200
     assert browser(county.bertil).get(url("part", two.mine, "initiative")).status_code == 403
@@ -327,8 +349,8 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
     begun = standing()
     two.asked()
     kept, coordinator = (two.mine, county.anna) if keeps_mine else (two.other, county.eva)
-    two.yes(county.anna, kept)
     two.yes(county.eva, kept)
+    two.yes(county.anna, kept)
     assert standing() != begun
     assert two.undo(coordinator, kept).status_code == 302
     assert standing() == begun
@@ -343,8 +365,8 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
 @pytest.mark.requirement("L-12", "V-23")
 def test_undoing_is_refused_when_a_new_sip_would_collide_with_the_case_that_ended(county: f.County) -> None:
     two = Two(county).asked()
-    two.yes(county.anna, two.mine)
     two.yes(county.eva, two.mine)
+    two.yes(county.anna, two.mine)
     end_case(actor=f.actor(county.anna), case_id=two.mine, reason=EndReason.MOVED, comment="", at=clock.now())
     f.new_case(county.david, person_id=found(LASTING))
     begun = standing()
@@ -358,8 +380,8 @@ def test_each_step_of_it_is_always_reviewed(county: f.County) -> None:
     two = Two(county).asked()
     two.no(county.eva)
     two.asked()
-    two.yes(county.anna, two.mine)
     two.yes(county.eva, two.mine)
+    two.yes(county.anna, two.mine)
     two.undo(county.anna, two.mine)
     entries = list(log.always_reviewed(since=begun))
     assert [entry.action for entry in entries] == [

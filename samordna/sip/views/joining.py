@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.cases.queries import active_case_of
+from samordna.cases.states import Module
 from samordna.people import queries as persons
 from samordna.sip.commands import joining as commands
 from samordna.sip.commands.joining import Pair
+from samordna.sip.facts import SipFacts
 from samordna.sip.forms.identity import DeclineForm, JoinForm
-from samordna.sip.presenters.joining import default_choice, keep_choices, side
+from samordna.sip.presenters.existing import existing_case
+from samordna.sip.presenters.joining import Side, default_choice, keep_choices, side, told_side
 from samordna.sip.rules import identity as rules
 from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import refusals_in
@@ -51,19 +55,29 @@ def _both(page: CasePage, pair: Pair) -> bool:
 
 
 def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
-    cards = persons.person_cards([facts.case.person_id for facts in pair.both], at=page.at)
-    headings = (_("Your case"), _("The other case"))
     return page.render(
         "sip/identity/join.html",
-        sides=[
-            side(heading, facts, cards[facts.case.person_id], pair.join, page.actor, page.at)
-            for heading, facts in zip(headings, pair.both, strict=True)
-        ],
+        sides=_sides(page, pair),
         join=pair.join,
         form=form,
         seen=pair.seen,
         refusal=rules.join_refusal(page.facts.case, page.actor),
+        yes_refusal=pair.waits(page.actor),
     )
+
+
+def _sides(page: CasePage, pair: Pair) -> list[Side]:
+    cards = persons.person_cards([facts.case.person_id for facts in pair.both], at=page.at)
+
+    def whole(heading: str, facts: SipFacts) -> Side:
+        return side(heading, facts, cards[facts.case.person_id], pair.join, page.actor, page.at)
+
+    own, heading = whole(_("Your case"), pair.own), _("The other case")
+    if pair.shows_other(page.actor):
+        return [own, whole(heading, pair.other)]
+    existing = active_case_of(pair.other.case.person_id, Module.SIP)
+    told = existing_case(page.actor, existing) if existing else None
+    return [own, told_side(heading, pair.other, pair.join, told)]
 
 
 @require_http_methods(["GET", "POST"])
