@@ -123,7 +123,7 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
         assert "Svara om två SIP gäller samma person" in page
         assert "Från Hemtjänsten Norr" in page
         assert url("join", case_id) in page
-        assert not differences(case_id)
+        assert not differences(case_id, clock.now())
     told = OutboxItem.objects.filter(event=Event.CASE_JOIN_ASKED).values_list("unit_id", flat=True)
     assert set(told) <= {county.home_care.pk, county.psychiatry.pk}
     assert told
@@ -218,7 +218,7 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
     told = OutboxItem.objects.filter(event=Event.CASE_JOINED).values_list("unit_id", flat=True)
     assert county.hospital.pk in told
     for one in (two.mine, two.other):
-        assert not differences(one)
+        assert not differences(one, clock.now())
         assert UnitCase.objects.filter(case_id=one).values_list("person_id", flat=True)[0] == lasting
     assert Case.objects.filter(status=CaseStatus.ACTIVE).count() == 1
 
@@ -247,7 +247,7 @@ def test_a_no_leaves_both_and_both_read_why(county: f.County) -> None:
         case_id = two._case_of(who)
         assert "Två olika personer" in text(browser(who).get(url("person", case_id)))
         assert browser(who).get(url("join", case_id)).url == url("person", case_id)
-        assert not differences(case_id)
+        assert not differences(case_id, clock.now())
     two.asked()
     assert JoinRequest.objects.count() == 2
 
@@ -311,7 +311,7 @@ def test_a_case_is_in_one_question_at_a_time(county: f.County) -> None:
 def test_when_one_case_ends_by_itself_the_other_coordinator_answers_alone(county: f.County) -> None:
     two = Two(county).asked()
     end_case(actor=f.actor(county.eva), case_id=two.other, reason=EndReason.MOVED, comment="", at=clock.now())
-    assert not differences(two.mine)
+    assert not differences(two.mine, clock.now())
     assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
     assert "Psykiatriska" not in text(two.page(county.anna))
     two.yes(county.anna)
@@ -357,7 +357,7 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
     assert two.request.status == JoinStatus.UNDONE
     assert OutboxItem.objects.filter(event=Event.CASE_REOPENED).exists()
     for case_id in (two.mine, two.other):
-        assert not differences(case_id)
+        assert not differences(case_id, clock.now())
     other_coordinator, ended = (county.eva, two.other) if keeps_mine else (county.anna, two.mine)
     assert browser(other_coordinator).get(url("person", ended)).status_code == 200
 
