@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -23,6 +23,7 @@ from samordna.kernel import clock
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
+from samordna.organisations.commands import change_setting
 from samordna.people.models import PersonIdentifier
 from samordna.sip.commands import information
 from samordna.sip.models import Goal, PlanContent
@@ -420,3 +421,48 @@ def test_a_double_click_makes_one_case(place: Place, users: Browsers) -> None:
         with place.inside():
             person_id = PersonIdentifier.objects.get(value=number).person_id
             assert Case.objects.filter(person_id=person_id).count() == 1
+
+
+@pytest.mark.requirement("V-23", "L-12")
+def test_many_look_ups_at_once_by_a_faulty_form_show_as_many_persons_as_the_limit_and_log_each(
+    place: Place, users: Browsers
+) -> None:
+    """An attacker who posts the form that makes a case, with a fault in it, at all workers at once."""
+    with place.inside():
+        _limit(10)
+        by, first = f.actor(place.county.anna), date(1995, 1, 1)
+        names = {f.made_up_number(first + timedelta(days=n)): f"Sökta Person{n:02}" for n in range(24)}
+        known = {f.new_person(by, number=number, name=name) for number, name in names.items()}
+    try:
+        page, shown, numbers = users["frida"].open(url("new")), 0, list(names)
+        fault = {"name": "x" * 200}
+        for start in range(0, 24, WORKERS):
+            answers = together(
+                *(
+                    replace(
+                        users["frida"].fill_page(page, url("new"), identifier=number, **fault),
+                        address=url("create"),
+                    )
+                    for number in numbers[start : start + WORKERS]
+                )
+            )
+            shown += sum(answer.sees("Sökta Person") for answer in answers)
+    finally:
+        with place.inside():
+            _limit(30)
+    assert shown == 10
+    with place.inside():
+        asked = Entry.objects.filter(
+            action=Action.CASE_EXISTENCE_ASKED, user_id=place.county.frida.user_id, person_id__in=known
+        )
+        assert asked.count() == 10
+
+
+def _limit(questions: int) -> None:
+    change_setting(
+        actor=None,
+        department_id=None,
+        key="existence_questions_per_hour",
+        value=questions,
+        at=clock.now(),
+    )
