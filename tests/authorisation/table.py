@@ -101,6 +101,7 @@ TABLE: dict[str, Line] = {
     "sip:set_aside": act("mcU", door=RECEIVED),
     "sip:external": both(IN, door=RECEIVED),
     "sip:take_back": act("cU", door=RECEIVED),
+    "sip:message_anew": act("", door=RECEIVED),
     "sip:void_message": both("c", door=RECEIVED),
     # Plan: a unit that has left keeps the editions signed until then
     "sip:begin_plan": act(IN, door=CASE),

@@ -168,6 +168,12 @@ CASE_POSTINGS = (
         said(),
         at("unopened", "take_back", _first("unopened", "message")),
     ),
+    Posting(
+        "make a new one",
+        at("voided", "part", "initiative"),
+        said(),
+        at("voided", "message_anew", _first("voided", "message")),
+    ),
     # The case
     Posting(
         "handler",

@@ -15,6 +15,7 @@ from samordna.organisations.models import Organisation
 from samordna.people import identity
 from samordna.people.models import ProtectionChange
 from samordna.sip.commands import initiative, summons
+from samordna.sip.commands.voiding import void_message
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part, ReportStatus
@@ -123,6 +124,14 @@ def _messages(world: World) -> None:
     f.answer(cases["sent"], message, county.david, Answer.ACCEPTED)
     f.answer(cases["sent"], message, county.cecilia, Answer.DENIED, comment="Fel enhet", suggested_text="AF")
     cases["unopened"] = f.sent_initiative(county, county.health_centre)[0]
+    cases["voided"], voided = f.sent_initiative(county, county.health_centre)
+    void_message(
+        actor=f.actor(county.anna),
+        case_id=cases["voided"],
+        message_id=voided,
+        reason="Fel enhet",
+        at=clock.now(),
+    )
     cases["accepted"] = f.accepted_case(county)
     person = f.new_person(f.actor(county.anna), name="Okänd Man", number=RESERVE)
     cases["reserve"] = f.new_case(county.anna, person_id=person)

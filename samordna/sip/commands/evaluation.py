@@ -32,7 +32,7 @@ from samordna.sip.models import EvaluationContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules import ending as rules
-from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.states import Part
 
 SIGNED_ANEW = Refusal(
@@ -43,20 +43,24 @@ SIGNED_ANEW = Refusal(
 
 
 @transaction.atomic
-def begin_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
-    """Begin with the participants of the plan, and the meeting of the summons if there was one."""
+def begin_evaluation(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
+    """Begin with the participants of the plan, and the meeting of the summons if there was one.
+
+    `like_voided` begins with what the voided evaluation said (V-95).
+    """
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.begin_evaluation_refusal(facts, actor))
     _document, version_id = documents.begin_document(
         case_id=case_id, round_number=facts.followed_round, kind=Part.EVALUATION, actor=actor, at=at
     )
-    meeting = facts.meeting_of(Part.EVALUATION_SUMMONS)
-    EvaluationContent.objects.create(
-        edition_id=version_id,
-        met_on=meeting.meets_on if meeting else None,
-        **author(actor, at),
-    )
-    _prefill_participants(facts, version_id, actor, at)
+    voided = voided_like(facts, actor.unit_id, Part.EVALUATION) if like_voided else None
+    if voided is None:
+        meeting = facts.meeting_of(Part.EVALUATION_SUMMONS)
+        met_on = meeting.meets_on if meeting else None
+        EvaluationContent.objects.create(edition_id=version_id, met_on=met_on, **author(actor, at))
+        _prefill_participants(facts, version_id, actor, at)
+    else:
+        _copy(voided[1].id, version_id, actor, at)
     return finish(
         facts,
         actor=actor,
@@ -119,12 +123,16 @@ def edit_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """*Redigera* a signed evaluation."""
 
     def copy(from_version_id: UUID, to_version_id: UUID, at: datetime) -> None:
-        copy_participants(from_version_id=from_version_id, to_version_id=to_version_id, actor=actor, at=at)
-        row = EvaluationContent.objects.get(edition_id=from_version_id)
-        row.pk, row.edition_id = None, to_version_id
-        row.save(force_insert=True)
+        _copy(from_version_id, to_version_id, actor, at)
 
     return writing.edit(actor=actor, case_id=case_id, part=Part.EVALUATION, copy=copy, at=at)
+
+
+def _copy(from_version_id: UUID, to_version_id: UUID, actor: Actor, at: datetime) -> None:
+    copy_participants(from_version_id=from_version_id, to_version_id=to_version_id, actor=actor, at=at)
+    row = EvaluationContent.objects.get(edition_id=from_version_id)
+    row.pk, row.edition_id = None, to_version_id
+    row.save(force_insert=True)
 
 
 @transaction.atomic

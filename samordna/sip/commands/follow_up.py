@@ -30,13 +30,16 @@ from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import earlier_reports_of, reports_of
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules import ending as rules
-from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.states import Part, ReportStatus
 
 
 @transaction.atomic
-def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
-    """Begin the follow-up of the plan that holds, with one line for each of its activities."""
+def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
+    """Begin the follow-up of the plan that holds, with one line for each of its activities.
+
+    `like_voided` begins with what was reported in the voided one (V-95).
+    """
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.activate_refusal(facts, actor))
     plan = facts.valid_plan
@@ -45,7 +48,9 @@ def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts
     _document_id, version_id = documents.begin_document(
         case_id=case_id, round_number=facts.followed_round, kind=Part.FOLLOW_UP, actor=actor, at=at
     )
-    _list_activities(plan.locked_version.id, version_id, (), actor, at)
+    voided = voided_like(facts, actor.unit_id, Part.FOLLOW_UP) if like_voided else None
+    before = reports_of(voided[1].id) if voided else ()
+    _list_activities(plan.locked_version.id, version_id, before, actor, at)
     return finish(
         facts,
         actor=actor,

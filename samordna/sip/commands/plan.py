@@ -32,7 +32,7 @@ from samordna.sip.models import PlanContent
 from samordna.sip.plan_content import plan_content
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.documents import NOT_BEGUN
+from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.rules.plan import begin_plan_refusal, gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
 
@@ -54,18 +54,22 @@ class LawText:
 
 
 @transaction.atomic
-def begin_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
+def begin_plan(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
     """Begin the round's plan with the summoned units as participants and the day of the meeting (V-50).
 
-    In a later round it carries what the earlier plan says, unsigned (V-71). Refused by `begin_plan_refusal`;
-    `Stale` when a colleague began it at the same moment.
+    In a later round it carries what the earlier plan says, unsigned (V-71), and `like_voided` what the round's voided
+    plan said (V-95). Refused by `begin_plan_refusal`; `Stale` when a colleague began it at the same moment.
     """
     facts, at = hold_sip(actor, case_id, at)
     demand(begin_plan_refusal(facts, actor))
     _document, edition_id = documents.begin_document(
         case_id=case_id, round_number=facts.round_number, kind=Part.PLAN, actor=actor, at=at
     )
-    _fill(facts, edition_id, actor, at)
+    voided = voided_like(facts, actor.unit_id, Part.PLAN) if like_voided else None
+    if voided is None:
+        _fill(facts, edition_id, actor, at)
+    else:
+        copy_plan_content(from_version_id=voided[1].id, to_version_id=edition_id, actor=actor, at=at)
     return finish(
         facts,
         actor=actor,

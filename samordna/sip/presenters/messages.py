@@ -78,6 +78,7 @@ class MessageCard:
     take_back: Refusal | None
     void: Refusal | None
     add: Refusal | None
+    anew: Refusal | None
 
     @property
     def voided(self) -> bool:
@@ -118,6 +119,7 @@ def message_card(
         take_back=rules.take_back_refusal(facts, actor, message),
         void=rules.void_refusal(facts, actor, message),
         add=add,
+        anew=rules.anew_refusal(facts, actor, message),
     )
 
 

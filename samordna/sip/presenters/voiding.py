@@ -17,7 +17,7 @@ from samordna.sip.states import Beginning, Part
 
 def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
     """Of voiding a sent message: what becomes of its answers, of what has been built on it, and what comes next."""
-    awaited = ", ".join(delivery.unit_name for delivery in message.awaited)
+    awaited = ", ".join(sorted(delivery.unit_name for delivery in message.awaited))
     said = [_("It can still be read by those who have it, marked as voided, with your reason.")]
     said += _BUILT_ON[Part(message.kind)](facts, message, at)
     if awaited:

@@ -49,6 +49,16 @@ def seen_version(document: DocumentFacts, version: VersionFacts, unit_id: int) -
     return document.kind == Part.FOLLOW_UP or document.ever_signed or version.opened_unit_id == unit_id
 
 
+def voided_like(facts: SipFacts, unit_id: int, part: Part) -> tuple[DocumentFacts, VersionFacts] | None:
+    """The voided document of the part that counts now, and its last edition that the unit may read: what a new one may
+    begin with (V-95)."""
+    document = facts.document_of(part)
+    if document is None or not document.voided:
+        return None
+    readable = [version for version in document.versions if seen_version(document, version, unit_id)]
+    return (document, readable[-1]) if readable else None
+
+
 def known_until(document: DocumentFacts, unit_id: int, read_at: datetime | None) -> datetime | None:
     """Until when somebody who read the part at `read_at` knows this document: what is younger is new to the reader.
 

@@ -60,6 +60,22 @@ def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     )
 
 
+def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusal | None:
+    """*Gör en ny utifrån den*: of what is voided or taken back, by whoever may write one, when no draft is begun."""
+    refusal = write_refusal(facts, actor, Part(message.kind))
+    if refusal is not None:
+        return refusal
+    if message.status not in {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}:
+        return Refusal("message.stands", _("The message stands."))
+    if facts.draft_at(Part(message.kind), actor.unit_id) is not None:
+        return Refusal(
+            "message.draft_begun",
+            _("Your unit has already begun a draft."),
+            _("Go on in it, or throw it away."),
+        )
+    return None
+
+
 def _second_refusal(facts: SipFacts, part: Part) -> Refusal | None:
     """There is one standing initiative, and one standing summons of each kind in a round."""
     if part == Part.INFORMATION or facts.sent(part) is None:

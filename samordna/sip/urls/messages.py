@@ -17,5 +17,6 @@ urlpatterns = [
     path(f"{_MESSAGE}<uuid:delivery_id>/set-aside/", recipients.aside, name="set_aside"),
     path(f"{_MESSAGE}<uuid:delivery_id>/outside/", outside.external, name="external"),
     path(f"{_MESSAGE}take-back/", voiding.take_back, name="take_back"),
+    path(f"{_MESSAGE}anew/", voiding.anew, name="message_anew"),
     path(f"{_MESSAGE}void/", voiding.void, name="void_message"),
 ]

@@ -33,7 +33,7 @@ from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.voiding import evaluation_effects
 from samordna.sip.queries.ending import evaluation_of
-from samordna.sip.rules.documents import seen_open
+from samordna.sip.rules.documents import seen_open, voided_like
 from samordna.sip.rules.ending import evaluation_gap_refusal
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
@@ -74,6 +74,7 @@ def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, Any]:
     return {
         "document": document,
         "acts": evaluation_acts(page.facts, page.actor),
+        "voided": voided_like(page.facts, page.actor.unit_id, PART),
         "without_summons": page.facts.sent(Part.EVALUATION_SUMMONS) is None,
         "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
         **_evaluated_plan(page),
@@ -183,7 +184,8 @@ def _writing(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> 
 @posted_from("sip:part", "case_id", slug="evaluation")
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the evaluation, after a meeting or without one."""
-    return act(request, case_id, PART, commands.begin_evaluation)
+    like = "like_voided" in request.POST
+    return act(request, case_id, PART, lambda **who: commands.begin_evaluation(like_voided=like, **who))
 
 
 @posted_from("sip:part", "case_id", slug="evaluation")

@@ -25,6 +25,7 @@ from samordna.sip.presenters.plan_sheet import NOBODY
 from samordna.sip.presenters.since_read import since_read
 from samordna.sip.presenters.voiding import follow_up_effects
 from samordna.sip.queries.ending import earlier_reports_of, reports_of
+from samordna.sip.rules.documents import voided_like
 from samordna.sip.rules.ending import correct_report_refusal, meets_schedule
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, done, void_page
@@ -48,6 +49,7 @@ def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -
     document = page.facts.standing(PART)
     context: dict[str, Any] = {
         "document": document,
+        "voided": voided_like(page.facts, page.actor.unit_id, PART),
         "acts": follow_up_acts(page.facts, page.actor, page.at),
         "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
         "due_on": page.facts.follow_up_due_on,
@@ -101,7 +103,8 @@ def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, 
 @posted_from("sip:part", "case_id", slug="follow-up")
 def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Aktivera uppföljning av plan*."""
-    return act(request, case_id, PART, commands.activate_follow_up)
+    like = "like_voided" in request.POST
+    return act(request, case_id, PART, lambda **who: commands.activate_follow_up(like_voided=like, **who))
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.kernel import clock
+from samordna.sip.commands.anew import draft_anew
 from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.forms.voiding import VoidForm
 from samordna.sip.presenters.voiding import message_effects
@@ -30,6 +31,22 @@ def take_back(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResp
         take_back_message(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
         messages.success(request, _("It is taken back. Nobody had opened it."))
         return redirect("sip:case", case_id)
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:case", case_id)
+
+
+@posted_from(message_address)
+def anew(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
+    """*Gör en ny utifrån den*: on to the draft that has begun with what was voided or taken back."""
+
+    def act() -> HttpResponse:
+        part = draft_anew(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        messages.success(
+            request, _("A draft has been begun with the same recipients and text. Read it before you send.")
+        )
+        return redirect("sip:part", case_id, PART_SLUGS[part])
 
     with refusals_in(request):
         return once(request, act)

@@ -33,7 +33,7 @@ from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.queries.plan import handovers_of
-from samordna.sip.rules.documents import drop_refusal
+from samordna.sip.rules.documents import drop_refusal, voided_like
 from samordna.sip.rules.plan import gaps, print_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
@@ -51,6 +51,7 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     standing = document if document and not document.voided else None
     context: dict[str, Any] = {
         "document": standing,
+        "voided": voided_like(page.facts, page.actor.unit_id, Part.PLAN),
         "earlier": earlier_plans(page.facts, page.actor.unit_id, page.at),
         "unsaved": unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key))
         if document
@@ -122,7 +123,8 @@ def _undo(request: HttpRequest, opened: OpenedPlan) -> object:
 @posted_from("sip:part", "case_id", slug="plan")
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the round's plan."""
-    return _act(request, case_id, commands.begin_plan)
+    like = "like_voided" in request.POST
+    return _act(request, case_id, lambda **who: commands.begin_plan(like_voided=like, **who))
 
 
 @posted_from("sip:part", "case_id", slug="plan")
