@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from axes.utils import reset as forget_failed_logins
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from samordna.accounts.hashers import composed
 from samordna.accounts.models import LoginSession, Session, User
@@ -20,6 +20,7 @@ from samordna.accounts.user_names import fold_user_name
 from samordna.audit.commands import record
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
+from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.kernel.text import search_key
 
@@ -179,13 +180,9 @@ def locked(user_id: int) -> User:
 
 def _save_unique(user: User) -> None:
     """Save what may collide with another user, who may have been written a moment ago."""
-    try:
-        with transaction.atomic():
-            _demand_unique(user)
-            user.save()
-    except IntegrityError:
-        _demand_unique(user)
-        raise
+    wait_in_line("users")
+    _demand_unique(user)
+    user.save()
 
 
 def _demand_unique(user: User) -> None:

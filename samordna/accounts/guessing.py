@@ -11,6 +11,7 @@ from enum import StrEnum
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db import transaction
 from django.db.models import Q, Sum
 from django.http import HttpRequest
 
@@ -21,6 +22,7 @@ from samordna.accounts.queries import user_named
 from samordna.accounts.rules import wrong_password_refusal
 from samordna.audit.states import Action
 from samordna.kernel.clock import now
+from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import Refusal
 
 # Known browsers stand as addresses that begin so.
@@ -56,7 +58,10 @@ def try_password(request: HttpRequest, *, username: str, typed: str, door: Door)
         return Tried(None, shut_until)
     asked = _asked(origin)
     locked_before = _failures(_at_origin(username, origin), at) >= settings.AXES_FAILURE_LIMIT
-    user = authenticate(asked, username=username, password=typed)
+    with transaction.atomic():
+        # One after the other for each name: all are counted, and two first ones do not meet in the database.
+        wait_in_line("password", username)
+        user = authenticate(asked, username=username, password=typed)
     if isinstance(user, User):
         AccessAttempt.objects.filter(_at_origin(username, origin)).delete()
         return Tried(user)

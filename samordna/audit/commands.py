@@ -7,10 +7,11 @@ from uuid import UUID
 
 import structlog
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from samordna.audit.digests import COLUMNS, row_digest, seal_digest
 from samordna.audit.models import OUTSIDE_CASES, Entry, EntryPerson, Seal
+from samordna.audit.queries import is_known
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import at_local, in_turn, now, today
@@ -121,10 +122,12 @@ def seal(*, at: datetime, limit: int = SEAL_BATCH) -> int:
         if made is None:
             return 0
         # Entries that are settled do not change, so only this insert is a transaction: nobody waits.
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except (OperationalError, IntegrityError) as error:
-        # A long transaction holds the table, or another worker was first: the next round does it.
+        Seal.objects.bulk_create([made], ignore_conflicts=True)
+        if not is_known(made.number, made.digest):
+            # Another worker was first: the next round does it.
+            return 0
+    except OperationalError as error:
+        # A long transaction holds the table: the next round does it.
         log.warning("audit.not_sealed", reason=type(error).__name__)
         return 0
     log.info("audit.sealed", number=made.number, last_id=made.last_id, digest=made.digest)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
@@ -29,6 +28,7 @@ from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.case_number import CaseNumber
 from samordna.kernel.refusal import Refusal, Refused
+from samordna.people.identity import hold_for_a_case
 
 ALREADY_ACTIVE = Refusal(
     "case.already_active",
@@ -42,20 +42,17 @@ def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) 
 
     Refused when the person has an active one: the database decides, whoever asks at the same time (V-23).
     """
-    try:
-        with transaction.atomic():
-            case = Case.objects.create(
-                number=str(_next_number(module, at)),
-                module=module,
-                person_id=person_id,
-                created_at=at,
-                created_by_id=actor.user_id,
-                created_by_name=actor.user_name,
-                created_unit_id=actor.unit_id,
-                created_unit_name=actor.unit_name,
-            )
-    except IntegrityError as error:
-        raise Refused(ALREADY_ACTIVE) from error
+    _demand_no_active(person_id, module)
+    case = Case.objects.create(
+        number=str(_next_number(module, at)),
+        module=module,
+        person_id=person_id,
+        created_at=at,
+        created_by_id=actor.user_id,
+        created_by_name=actor.user_name,
+        created_unit_id=actor.unit_id,
+        created_unit_name=actor.unit_name,
+    )
     start_round(case_id=case.pk, number=1, actor=actor, at=at)
     Participation.objects.create(
         case_id=case.pk, unit_id=actor.unit_id, unit_name=actor.unit_name, access=Access.FULL, from_at=at
@@ -67,9 +64,18 @@ def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) 
     return case.pk
 
 
+def _demand_no_active(person_id: UUID, module: str, *, other_than: UUID | None = None) -> None:
+    """Whoever wants the person to have an active case comes one after the other (V-23); a constraint stands behind."""
+    hold_for_a_case(person_id)
+    active = Case.objects.filter(person_id=person_id, module=module, status=CaseStatus.ACTIVE)
+    others = active.exclude(pk=other_than) if other_than else active
+    if others.exists():
+        raise Refused(ALREADY_ACTIVE)
+
+
 def _next_number(module: Module, at: datetime) -> CaseNumber:
     year = clock.local(at).year
-    CaseCounter.objects.get_or_create(module=module, year=year)
+    CaseCounter.objects.bulk_create([CaseCounter(module=module, year=year)], ignore_conflicts=True)
     counter = CaseCounter.objects.select_for_update().get(module=module, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
@@ -178,19 +184,17 @@ def end_case(
 
 def reopen_case(*, case_id: UUID) -> None:
     """A case whose locked evaluation was opened or voided goes on, unless the person has a new one."""
-    try:
-        with transaction.atomic():
-            Case.objects.filter(pk=case_id).update(
-                status=CaseStatus.ACTIVE,
-                ended_at=None,
-                ended_by=None,
-                ended_by_name="",
-                end_reason="",
-                end_comment="",
-                continued_in=None,
-            )
-    except IntegrityError as error:
-        raise Refused(ALREADY_ACTIVE) from error
+    case = Case.objects.get(pk=case_id)
+    _demand_no_active(case.person_id, case.module, other_than=case_id)
+    Case.objects.filter(pk=case_id).update(
+        status=CaseStatus.ACTIVE,
+        ended_at=None,
+        ended_by=None,
+        ended_by_name="",
+        end_reason="",
+        end_comment="",
+        continued_in=None,
+    )
 
 
 def continue_in(*, case_id: UUID, other_case_id: UUID) -> None:
@@ -202,11 +206,7 @@ def correct_person(
     *, case_id: UUID, from_person_id: UUID, to_person_id: UUID, reason: str, actor: Actor, at: datetime
 ) -> None:
     """Move the case to the right person and keep what it said before. Refused as in `create_case`."""
-    try:
-        with transaction.atomic():
-            Case.objects.filter(pk=case_id).update(person_id=to_person_id)
-    except IntegrityError as error:
-        raise Refused(ALREADY_ACTIVE) from error
+    _move([case_id], to_person_id)
     PersonCorrection.objects.create(
         case_id=case_id,
         from_person_id=from_person_id,
@@ -246,15 +246,9 @@ def has_cases(person_id: UUID) -> bool:
 
 def _move(case_ids: Collection[UUID], to_person_id: UUID) -> None:
     moved = Case.objects.filter(pk__in=case_ids)
-    active = moved.filter(status=CaseStatus.ACTIVE).values("module")
-    there = Case.objects.filter(person_id=to_person_id, status=CaseStatus.ACTIVE, module__in=active)
-    if there.exists():
-        raise Refused(ALREADY_ACTIVE)
-    try:
-        with transaction.atomic():
-            moved.update(person_id=to_person_id)
-    except IntegrityError as error:
-        raise Refused(ALREADY_ACTIVE) from error
+    for module in moved.filter(status=CaseStatus.ACTIVE).values_list("module", flat=True).distinct():
+        _demand_no_active(to_person_id, module)
+    moved.update(person_id=to_person_id)
 
 
 # Pages that follow each other within this time are one sitting.

@@ -51,7 +51,13 @@ def postgresql(url: str) -> dict[str, Any]:
         "PORT": str(options.pop("port", None) or parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {
+            # Values go beside the statement: a server that writes down a statement writes down nobody's number.
+            "server_side_binding": True,
+            # Only what asks for it (kernel.prepared).
+            "prepare_threshold": 1_000_000_000,
+            **options,
+        },
     }
 
 

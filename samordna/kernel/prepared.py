@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count
 from typing import Any
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -27,11 +25,10 @@ _MARKERS: dict[type, Callable[[int], Any]] = {
     UUID: lambda place: UUID(int=0x777_0000_7770_0000 + place),
 }
 _PLACE = re.compile("%([%s])")
-_numbers = count(1)
+# How a statement begins whose plan the connection to a server keeps (config.postgresql).
+KEEP_PLAN = "/* kept */ "
 # A column's place, what its values pass through, and the expression that is handed to those.
 Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
-# What each connection to a PostgreSQL server has been told.
-_told: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,7 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`plan` is what a server is told once per connection; `sql` then refers to it. Empty where there is no server."""
-
     sql: str
-    plan: str
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     converters: Converters
@@ -84,7 +78,7 @@ class Prepared:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """What the query answers with these values, as tuples in the order of its columns."""
         words = self._words()
-        found = ask(words.sql, words.plan, words.parameters, values)
+        found = ask(words.sql, words.parameters, values)
         return converted(found, words.converters)
 
     def dicts(self, **values: Any) -> list[dict[str, Any]]:
@@ -149,10 +143,9 @@ def _parameter(one: Any, adapted: dict[str, Any]) -> Parameter:
     return Parameter(name, None if name else one)
 
 
-def ask(sql: str, plan: str, parameters: Sequence[Parameter], values: dict[str, Any]) -> list[Any]:
-    """The rows that the database answers with, its server having been told the plan before."""
+def ask(sql: str, parameters: Sequence[Parameter], values: dict[str, Any]) -> list[Any]:
+    """The rows that the database answers with."""
     with connection.cursor() as cursor:
-        _tell(plan)
         cursor.execute(sql, [_value(parameter, values) for parameter in parameters])
         return list(cursor.fetchall())
 
@@ -162,36 +155,27 @@ def converted(rows: Sequence[Any], converters: Converters) -> list[tuple[Any, ..
     return [_converted(row, converters) for row in rows] if converters else [tuple(row) for row in rows]
 
 
-def said(sql: str, parameters: Sequence[Parameter]) -> tuple[str, str, tuple[Parameter, ...]]:
-    """How a statement is asked, the plan that a server is told before, and the values that are left to be given."""
+def said(sql: str, parameters: Sequence[Parameter]) -> tuple[str, tuple[Parameter, ...]]:
+    """How a statement is asked, and the values that are left to be given."""
     if connection.vendor != "postgresql":
-        return sql, "", tuple(parameters)
-    return *_planned(sql, parameters), tuple(parameter for parameter in parameters if parameter.name)
+        return sql, tuple(parameters)
+    return _planned(sql, parameters), tuple(parameter for parameter in parameters if parameter.name)
 
 
-def _planned(sql: str, parameters: Sequence[Parameter]) -> tuple[str, str]:
-    waiting, numbers = iter(parameters), count(1)
+def _planned(sql: str, parameters: Sequence[Parameter]) -> str:
+    waiting = iter(parameters)
 
     def filled(place: re.Match[str]) -> str:
         if place[1] == "%":
-            return "%"
+            return "%%"
         parameter = next(waiting)
         if parameter.name:
-            return f"${next(numbers)}"
+            return "%s"
         # Written out, so that an index which holds for this constant alone can be chosen.
-        return str(connection.ops.compose_sql("%s", [parameter.constant]))  # type: ignore[attr-defined]
+        constant = connection.ops.compose_sql("%s", [parameter.constant])  # type: ignore[attr-defined]
+        return str(constant).replace("%", "%%")
 
-    text = _PLACE.sub(filled, sql)
-    name = f"samordna_{next(_numbers)}"
-    values = ", ".join(["%s"] * (next(numbers) - 1))
-    return f"EXECUTE {name} ({values})", f"PREPARE {name} AS {text}"
-
-
-def _tell(plan: str) -> None:
-    """Not through Django's cursor: it belongs to the connection, and is no statement of what is asked now."""
-    if plan and plan not in (told := _told.setdefault(connection.connection, set())):
-        connection.connection.execute(plan)
-        told.add(plan)
+    return KEEP_PLAN + _PLACE.sub(filled, sql)
 
 
 def _value(parameter: Parameter, values: dict[str, Any]) -> Any:

@@ -28,7 +28,6 @@ _AS_LIST = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_gro
 @dataclass(frozen=True, slots=True)
 class _Words:
     sql: str
-    plan: str
     parameters: tuple[Parameter, ...]
     converters: tuple[Converters, ...]
 
@@ -47,7 +46,7 @@ class Together:
     def rows(self, **values: Any) -> dict[str, list[tuple[Any, ...]]]:
         """The rows of each query as tuples in the order of its columns."""
         words = self._worded.get(connection.vendor) or self._word()
-        (answer,) = ask(words.sql, words.plan, words.parameters, values)
+        (answer,) = ask(words.sql, words.parameters, values)
         lists = (one if isinstance(one, list) else json.loads(one or "[]") for one in answer)
         found = zip(self._queries, lists, words.converters, strict=True)
         return {name: converted(rows, converters) for name, rows, converters in found}

@@ -86,7 +86,10 @@ def renew_worklists(*, at: datetime, limit: int) -> int:
 
 def _renew_by_settings(at: datetime, limit: int) -> int:
     settings = json.dumps(asdict(process_settings()), default=str, sort_keys=True)
-    held, _new = WorklistRenewal.objects.get_or_create(module=Module.SIP, defaults={"settings": settings})
+    if not WorklistRenewal.objects.filter(module=Module.SIP).exists():
+        first = WorklistRenewal(module=Module.SIP, settings=settings)
+        WorklistRenewal.objects.bulk_create([first], ignore_conflicts=True)
+    held = WorklistRenewal.objects.get(module=Module.SIP)
     if held.settings != settings:
         WorklistRenewal.objects.filter(pk=held.pk).update(settings=settings, after=None, left=True)
         held.after, held.left = None, True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from samordna.audit.commands import record
 from samordna.audit.states import Action
@@ -46,13 +46,13 @@ def find_or_create_person(
     if known is not None:
         return FoundPerson(known, created=False)
     demand(rules.name_refusal(name))
-    try:
-        with transaction.atomic():
-            person = Person.objects.create(name=name, search_key=_key(name), name_source=name_source)
-            _add_identifier(person, identifier, at)
-    except IntegrityError:
-        # Somebody else was faster between the look and the writing.
-        return FoundPerson(PersonIdentifier.objects.get(value=identifier.value).person_id, created=False)
+    with transaction.atomic():
+        person = Person.objects.create(name=name, search_key=_key(name), name_source=name_source)
+        has_it = _add_identifier(person, identifier, at)
+        # Somebody else was faster between the look and the writing: nothing is left of this one.
+        transaction.set_rollback(person.id != has_it)
+    if person.id != has_it:
+        return FoundPerson(has_it, created=False)
     details = {"name_source": name_source.value, "kind": identifier.kind.value}
     _audit(actor, at, Action.PERSON_CREATED, person, details)
     return FoundPerson(person.id, created=True)
@@ -147,8 +147,14 @@ def _locked(person_id: UUID) -> Person:
     return person
 
 
-def _add_identifier(person: Person, identifier: Identifier, at: datetime) -> None:
-    PersonIdentifier.objects.create(person=person, kind=identifier.kind, value=identifier.value, linked_at=at)
+def _add_identifier(person: Person, identifier: Identifier, at: datetime) -> UUID:
+    """Give the person the number, unless somebody has it; gives who has it then.
+
+    Never an error, which the database's own log would tell of with the number.
+    """
+    row = PersonIdentifier(person=person, kind=identifier.kind, value=identifier.value, linked_at=at)
+    PersonIdentifier.objects.bulk_create([row], ignore_conflicts=True)
+    return PersonIdentifier.objects.get(value=identifier.value).person_id
 
 
 def _key(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from samordna.kernel.clock import now
@@ -69,11 +69,9 @@ def forget_receipts(*, before: datetime) -> int:
 
 
 def _claimed(user_id: int, key: UUID) -> FormReceipt:
-    try:
-        with transaction.atomic():
-            return FormReceipt.objects.create(user_id=user_id, key=key, at=now())
-    except IntegrityError:
-        return FormReceipt.objects.get(user_id=user_id, key=key)
+    # Waits for whoever is writing the same one; never an error, which the database's own log would tell of.
+    FormReceipt.objects.bulk_create([FormReceipt(user_id=user_id, key=key, at=now())], ignore_conflicts=True)
+    return FormReceipt.objects.get(user_id=user_id, key=key)
 
 
 def _kept(receipt: FormReceipt, response: HttpResponse) -> HttpResponse:

@@ -1,17 +1,29 @@
 """Two users at the same moment, each with a connection of its own: one wins, nothing is lost, all still holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
+from samordna.accounts.commands import create_user
+from samordna.accounts.queries import UserDetails
+from samordna.assignments.commands.rights import set_right
+from samordna.assignments.models import ModuleRight
+from samordna.assignments.queries.rights import RightLine
+from samordna.assignments.states import Profession
+from samordna.audit.commands import seal
 from samordna.audit.models import Entry
+from samordna.audit.queries import verify
 from samordna.audit.states import Action
-from samordna.cases.models import Case, ExistenceQuestion
+from samordna.cases.models import Case, CaseCounter, ExistenceQuestion
 from samordna.cases.states import CaseStatus
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -21,12 +33,16 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.organisations.commands import change_setting
+from samordna.organisations.models import Setting
+from samordna.people.commands import find_or_create_person
+from samordna.people.states import NameSource
 from samordna.sip.commands import answering, goals, initiative, plan, voiding
 from samordna.sip.commands.goals import GoalText, Responsible
 from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.models import Goal
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
+from samordna.web.receipts import once
 from tests.process import acts
 from tests.process.invariants import Memory, check_all
 from tests.support.size import LONG
@@ -35,6 +51,15 @@ pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 ROUNDS = 50 if LONG else 2
 CHANCE = Random(7)
 Together = Callable[..., list[Any]]
+
+
+@pytest.fixture(autouse=True)
+def the_server_names_nobody(server_said: Callable[[], str]) -> Iterator[None]:
+    """A race that ends as an error stands in the database server's own log, with the values of the row."""
+    yield
+    said = server_said()
+    assert "duplicate key" not in said, said
+    assert "DETAIL" not in said, said
 
 
 @pytest.fixture
@@ -267,3 +292,83 @@ def test_two_locks_at_once_lock_once(county: f.County, in_threads: Together) -> 
         locked = Entry.objects.filter(action=Action.DOCUMENT_LOCKED, case_id=case_id)
         assert locked.count() == 1
     check_all(Memory())
+
+
+# --- What may exist once, and is wanted by several at once -----------------------------------------------------------
+
+WANTED = 6
+
+
+def test_one_new_number_asked_for_by_many_is_one_person(county: f.County, in_threads: Together) -> None:
+    identifier = parse(f.made_up_number(date(1979, 9, 9)))
+    anna = f.actor(county.anna)
+    results = in_threads(
+        *[
+            partial(
+                find_or_create_person, actor=anna, identifier=identifier, name="Kanariefors Karlsson",
+                name_source=NameSource.TYPED, at=clock.now(),
+            )
+            for _ in range(WANTED)
+        ]
+    )  # fmt: skip
+    assert refused(results) == 0
+    assert len({found.id for found in results}) == 1
+    assert [found.created for found in results].count(True) == 1
+
+
+def test_one_user_name_given_by_many_is_given_once(county: f.County, in_threads: Together) -> None:
+    make = partial(
+        create_user, actor=None, username="KANARIE", details=UserDetails(name="Kanariefors Karlsson"),
+        password="korrekt häst batteri", at=clock.now(),
+    )  # fmt: skip
+    assert refused(in_threads(*[make] * WANTED)) == WANTED - 1
+
+
+def test_one_form_posted_by_many_tabs_is_acted_upon_once(county: f.County, in_threads: Together) -> None:
+    key, acted = uuid4(), []
+
+    def post() -> int:
+        request = RequestFactory().post("/", {"form_key": str(key)})
+        request.actor = f.actor(county.anna)  # type: ignore[attr-defined]
+        return once(request, lambda: acted.append(1) or HttpResponseRedirect("/done/")).status_code
+
+    assert in_threads(*[post] * WANTED) == [302] * WANTED
+    assert acted == [1]
+
+
+def test_one_user_name_tried_by_many_at_once(county: f.County, in_threads: Together) -> None:
+    """Failed log-ins are counted per user name, in rows of which there is one."""
+
+    def fail() -> int:
+        form = {"username": county.anna.user.username, "password": "fel"}
+        return Client().post(reverse("accounts:login"), form).status_code
+
+    assert set(in_threads(*[fail] * WANTED)) <= {200, 429}
+
+
+def test_one_setting_chosen_by_many_is_kept_once(county: f.County, in_threads: Together) -> None:
+    Setting.objects.all().delete()
+    line = RightLine(Profession.NURSE, may_initiate=True, may_answer=True)
+    department = county.home_care.parent_id
+    ModuleRight.objects.filter(department_id=department).delete()
+    assert refused(in_threads(*[partial(_set_right, department, line)] * WANTED)) == 0
+    assert ModuleRight.objects.filter(department_id=department, profession=line.profession).count() == 1
+
+
+@transaction.atomic
+def _set_right(department_id: int, line: RightLine) -> None:
+    set_right(department_id=department_id, line=line)
+
+
+def test_two_who_seal_at_once_seal_once(county: f.County, in_threads: Together) -> None:
+    f.new_case(county.anna)
+    in_threads(*[partial(seal, at=clock.now())] * WANTED)
+    assert list(verify()) == []
+
+
+def test_the_first_cases_of_a_year_get_numbers_of_their_own(county: f.County, in_threads: Together) -> None:
+    CaseCounter.objects.all().delete()
+    persons = [f.new_person(f.actor(county.anna)) for _ in range(WANTED)]
+    results = in_threads(*(partial(f.new_case, county.anna, person_id=person) for person in persons))
+    assert refused(results) == 0
+    assert Case.objects.values("number").distinct().count() == WANTED

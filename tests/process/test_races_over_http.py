@@ -70,8 +70,9 @@ def users(place: Place) -> Browsers:
 
 
 @pytest.fixture(autouse=True)
-def nobody_meets_the_database(place: Place) -> Iterator[None]:
+def nobody_meets_the_database(place: Place, server_said: Callable[[], str]) -> Iterator[None]:
     yield
+    assert "duplicate key" not in server_said(), server_said()
     log = place.server.log()
     assert not [word for word in MET if word in log], log[-4_000:]
 

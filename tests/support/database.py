@@ -89,6 +89,19 @@ def databases() -> Iterator[Databases]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def server_said(databases: Databases) -> Callable[[], str]:
+    """What the database server has written into its own log since the test began; nothing on SQLite.
+
+    The server is set as it comes: of what ends as an error it writes the statement and the values of the row.
+    """
+    if isinstance(databases, SqliteFiles):
+        return lambda: ""
+    log = databases.server.log
+    begun = log.stat().st_size
+    return lambda: log.read_bytes()[begun:].decode(errors="replace")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(databases: Databases) -> None:
     """Tells Django (and pytest-django) which database to make for the ordinary tests."""

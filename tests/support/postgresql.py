@@ -27,6 +27,10 @@ class Server:
     programs: Path
 
     @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    @property
     def user(self) -> str:
         # The server refuses to run as root; Debian's package has made this user.
         return "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name

@@ -23,6 +23,7 @@ from samordna.audit.commands import moment_of_act, record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
+from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import Level
@@ -59,6 +60,7 @@ def change_rights(
 
 def set_right(*, department_id: int, line: RightLine) -> None:
     """The row itself, for what has been asked and answered already (made-up counties)."""
+    wait_in_line("module right", department_id, line.profession)
     ModuleRight.objects.update_or_create(
         department_id=department_id,
         module=Module.SIP,

@@ -9,13 +9,27 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.pq import TransactionStatus
 
 from samordna.kernel import patience
+from samordna.kernel.prepared import KEEP_PLAN
+
+
+class Cursor(ServerBindingCursor):
+    """Sends values beside the statement and never in it: what a server writes of a statement names nobody."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        if isinstance(query, str) and query.startswith(KEEP_PLAN):
+            options["prepare"] = True
+        return super().execute(query, params, **options)  # type: ignore[misc] # the stubs do not know psycopg's
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Waits as `kernel.patience` says, for an answer and for a connection."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         longest = patience.longest_wait()

@@ -7,6 +7,7 @@ from django.db import transaction
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
+from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import NotVisible, Refusal, demand
 from samordna.organisations import queries, rules
 from samordna.organisations.models import Setting
@@ -37,6 +38,7 @@ def change_setting(
     if value is None:
         Setting.objects.filter(department_id=department_id, key=key).delete()
     else:
+        wait_in_line("setting", department_id, key)
         Setting.objects.update_or_create(department_id=department_id, key=key, defaults={"value": value})
     record(
         actor=actor,
