@@ -207,7 +207,8 @@ def next_steps_can_be_taken(memory: Memory) -> None:
 
 def _actors_at(memory: Memory, unit_id: int) -> list[Actor]:
     if unit_id not in memory.actors:
-        memory.actors[unit_id] = [f.actor(one) for one in Assignment.objects.filter(unit_id=unit_id)]
+        working = Assignment.objects.valid_on(clock.today(clock.now())).filter(unit_id=unit_id)
+        memory.actors[unit_id] = [f.actor(one) for one in working]
     return memory.actors[unit_id]
 
 

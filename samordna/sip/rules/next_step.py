@@ -19,6 +19,8 @@ def step_refusal(facts: SipFacts, actor: Actor, step: NextStep, at: datetime) ->
     """Why this user cannot take the step now; None when she can, and for what is no step of the unit's own."""
     if step.code in {"set_follow_up", "decide_next"}:
         return ending.schedule_refusal(facts, actor, None, clock.today(at))
+    if step.code == "renew_consent":
+        return participant_refusal(facts.case, actor)
     rule = _RULES.get(step.code)
     return rule(facts, actor, Part(step.part)) if rule is not None else None
 
