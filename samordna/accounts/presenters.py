@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import Resolver404, resolve
+
 from samordna.accounts.kept_text import BY_ADDRESS
 from samordna.drafts.queries import Unsaved
+from samordna.web.typed import labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +17,28 @@ class KeptText:
 
     form: str
     saved_at: datetime
-    texts: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
     address: str
 
 
 def kept_texts(unsaved: Sequence[Unsaved]) -> list[KeptText]:
-    """Each form with the texts that a person wrote in it; ticks and choices are not texts."""
+    """Each form with what a person wrote in it, by its labels."""
     return [
         KeptText(
             form=kept.form,
             saved_at=kept.saved_at,
-            texts=tuple(value for values in kept.fields.values() for value in values if _is_text(value)),
+            texts=tuple(_labelled(kept)),
             address=kept.form.removeprefix(BY_ADDRESS),
         )
         for kept in unsaved
     ]
 
 
-def _is_text(value: str) -> bool:
-    return bool(value.strip()) and value != "on" and not value.isdigit()
+def _labelled(kept: Unsaved) -> list[tuple[str, str]]:
+    """By the labels of the form that was sent to that address."""
+    typed = [(name, value) for name, values in kept.fields.items() for value in values if value.strip()]
+    try:
+        room = resolve(kept.form.removeprefix(BY_ADDRESS)).namespace
+    except Resolver404:
+        room = ""
+    return labelled(typed, room)

@@ -1,11 +1,13 @@
 """How a refused act becomes words on the page that asked for it."""
 
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from samordna.kernel.refusal import Refusal, Refused, Stale
 
@@ -47,6 +49,29 @@ def refusals_in(request: HttpRequest, form: BaseForm | None = None) -> Refusals:
     `request.refused`, which the audit log reads, and the view goes on after the block.
     """
     return Refusals(request, form)
+
+
+def show_beside(form: BaseForm, stands: Mapping[str, Any], *, version: str) -> None:
+    """After `Stale`: what was typed stays in the form, and what somebody else has written stands at its field.
+
+    `stands` are the values of now by field, `version` the hidden field that tells which of them the form is about: sent
+    once more, it counts as having seen these.
+    """
+    data = form.data.copy()  # type: ignore[attr-defined] # a bound form's is a QueryDict
+    data[version] = stands[version]
+    form.data = data
+    for name, value in stands.items():
+        field = form.fields.get(name)
+        if field is not None and not field.widget.is_hidden and form.cleaned_data.get(name) != value:
+            form.add_error(name, _("It says now: %(text)s") % {"text": _shown(field, value)})
+
+
+def _shown(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, ChoiceField):
+        return str(dict(field.widget.choices).get(value, value))
+    return str(value or _("nothing"))
 
 
 def remember_refusal(request: HttpRequest, refusal: Refusal) -> None:

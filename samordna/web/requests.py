@@ -101,5 +101,14 @@ def again_of(request: HttpRequest) -> dict[str, object]:
 
 
 _NOT_TYPED = frozenset(
-    {"csrfmiddlewaretoken", "assignment", "assignment_unit", "form_key", "next", "language"}
+    {
+        "csrfmiddlewaretoken",
+        "assignment",
+        "assignment_unit",
+        "form_key",
+        "next",
+        "language",
+        "draft_form",
+        "draft_base",
+    }
 )

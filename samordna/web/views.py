@@ -31,9 +31,10 @@ from samordna.kernel.refusal import Refusal
 from samordna.web.context import Frame
 from samordna.web.forms import remember_refusal
 from samordna.web.posting import posted_from
-from samordna.web.requests import AWAY, again_of, own_page, typed_fields
+from samordna.web.requests import AWAY, again_of, own_page
 from samordna.web.samples import sample_page
 from samordna.web.standing_pages import NOT_THIS_WAY, PAGES, TOO_LARGE, Words
+from samordna.web.typed import typed_by_label
 
 
 @posted_from(lambda _request: "/")
@@ -185,7 +186,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         heading=_("The form was too old to be sent"),
         cause=str(refusal.message),
         advice=str(refusal.who_can),
-        typed=typed_fields(request) if _from_our_pages(request) else [],
+        typed=typed_by_label(request) if _from_our_pages(request) else [],
     )
 
 
@@ -206,7 +207,7 @@ def other_unit(request: HttpRequest, actor: Actor) -> HttpResponse:
         heading=_("The form belongs to another unit"),
         cause=str(refusal.message),
         advice=str(refusal.who_can),
-        typed=typed_fields(request),
+        typed=typed_by_label(request),
     )
 
 
@@ -219,7 +220,7 @@ def refused(request: HttpRequest, refusal: Refusal, *, back: str = "", status: i
         heading=_("This cannot be done now"),
         cause=str(refusal.message),
         advice=str(refusal.who_can),
-        typed=typed_fields(request) if request.method == "POST" else [],
+        typed=typed_by_label(request) if request.method == "POST" else [],
         back=back,
     )
 
@@ -247,7 +248,7 @@ def _error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 def _typed_or_nothing(request: HttpRequest) -> list[tuple[str, str]]:
     try:
-        return typed_fields(request)
+        return typed_by_label(request)
     except Exception:  # the body itself may be what could not be read
         return []
 

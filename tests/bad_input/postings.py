@@ -35,7 +35,10 @@ Where = Callable[[World], str]
 
 @dataclass(frozen=True)
 class Posting:
-    """A form on the page `page`, posted to `action` (the page itself unless said) by `who`."""
+    """A form on the page `page`, posted to `action` (the page itself unless said) by `who`.
+
+    `searched` is posted to the page first, where the form stands only beside what was found.
+    """
 
     name: str
     page: Where
@@ -43,6 +46,7 @@ class Posting:
     action: Where | None = None
     who: str = "anna"
     required: tuple[str, ...] = ()
+    searched: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, world: World) -> str:
         return (self.action or self.page)(world)
@@ -103,6 +107,8 @@ def opened(world: World, posting: Posting) -> Opened:
     """Open the page and fill the form in."""
     client = world.browser(posting.who)
     page = client.get(posting.page(world), follow=True)
+    if posting.searched:
+        page = client.post(posting.page(world), posting.searched)
     assert page.status_code == 200, f"{posting.name}: {page.status_code}"
     values = {name: _listed(value) for name, value in posting.values(world).items()}
     form = _form(Page(page.content.decode()), posting, world, values)

@@ -183,10 +183,10 @@ CASE_POSTINGS = (
     ),
     Posting(
         "coordinator",
-        lambda w: at("accepted", "coordinator")(w) + "?q=Bertil",
-        lambda w: {"colleague": str(w.people["bertil"].pk)},
         at("accepted", "coordinator"),
+        lambda w: {"colleague": str(w.people["bertil"].pk)},
         required=("colleague",),
+        searched={"act": "search", "q": "Bertil"},
     ),
     Posting("remove unit", at("accepted", "remove_unit", lambda w: str(w.county.social.pk)), said()),
     Posting(

@@ -181,7 +181,7 @@ def test_any_words_can_be_looked_for(world: World, text: str) -> None:
         client.get(
             reverse("organisations:search"), {"q": text, "add": text, "exclude": text, "municipality": text}
         ),
-        client.get(reverse("sip:coordinator", args=[world.cases["accepted"]]), {"q": text}),
+        client.post(reverse("sip:coordinator", args=[world.cases["accepted"]]), {"act": "search", "q": text}),
         client.post(reverse("sip:plan_people", args=[world.cases["open"]]), {"q": text}),
         client.get(reverse("organisations:address_book"), {"q": text, "page": text}),
         client.get(reverse("overview:sip"), {"filter": text, "page": text, "sort": text}),

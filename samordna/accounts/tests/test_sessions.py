@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.test import Client
 from django.urls import reverse
 
 from samordna.accounts import commands, kept_text
@@ -135,6 +137,48 @@ def test_a_form_sent_after_logging_out_in_another_tab_is_kept_for_its_owner(logg
     assert parse_qs(urlsplit(response.url).query)["kept"] == ["1"]
     assert UnsavedText.objects.get().user_id == anna.user_id
     assert "plan 2" in log_in_again(logged_out, anna).content.decode()
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(
+    ("language", "label"), [("sv", "Besöksadress i arbetet"), ("en", "Visiting address at work")]
+)
+def test_what_is_kept_is_shown_by_the_labels_of_its_fields(logged_out, anna, language, label):
+    hidden = {
+        "draft_base": "3",
+        "form_key": "x",
+        "csrfmiddlewaretoken": "y",
+        "assignment": anna.pk,
+        "version": "7",
+    }
+    logged_out.post(ME, {**TYPED, **hidden})
+    logged_out.cookies["django_language"] = language
+    page = log_in_again(logged_out, anna).content.decode().partition("<dl>")[2].partition("</dl>")[0]
+    assert f"<dt>{label}</dt>" in page
+    assert page.count("<dt>") == 2
+    assert not [
+        word for word in ("work_address", "draft_", "form_key", "version", "INITIATIVE") if word in page
+    ]
+
+
+@pytest.mark.requirement("L-07")
+def test_an_old_form_after_a_new_login_is_handed_back_by_its_labels(anna):
+    browser = Client(enforce_csrf_checks=True)
+    log_in(browser, anna)
+    old = {"draft_form": "INITIATIVE:1", "draft_base": "2", "version": "3", "base_reason": "Vi behöver mötas"}
+    old |= {
+        "reason": "Vi behöver mötas och planera",
+        "recipient": "17",
+        "save": "1",
+        "csrfmiddlewaretoken": "old",
+    }
+    address = reverse("sip:draft", args=[UUID(int=7), "initiative"])
+    answer = browser.post(address, {**old, **TYPED}, headers={"origin": "http://testserver"})
+    page = answer.content.decode()
+    shown = page[page.index("typed-heading") :].partition("</section>")[0]
+    assert answer.status_code == 403
+    assert "planera" in shown
+    assert not [word for word in ("INITIATIVE", "draft_", "base_", "csrf", ">17<", "reason") if word in shown]
 
 
 @pytest.mark.requirement("L-07")

@@ -15,7 +15,7 @@ from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, P
 from samordna.organisations.in_use import NOTHING, Left
 from samordna.organisations.states import Level
 from samordna.organisations.views.who import acting, reach_for
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
@@ -46,6 +46,9 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
         with refusals_in(request, form) as outcome:
             return once(request, lambda: _changed(request, place_id, form))
         form.ask(outcome.refusal)
+        if outcome.stale:
+            card = queries.place_card(place_id, allowed)
+            show_beside(form, PlaceForm(place=card.place).initial, version="seen")
     context = {
         "card": card,
         "form": form,

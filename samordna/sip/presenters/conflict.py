@@ -1,7 +1,7 @@
 """What two people wrote of the same passage, side by side with what both began from (S16)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samordna.sip.presenters.compare import Piece, pieces
 
@@ -20,6 +20,8 @@ class ConflictField:
     theirs_pieces: tuple[Piece, ...]
     joined: bool
     unchosen: bool
+    edited: str
+    choice: str
 
 
 def conflict_fields(
@@ -30,11 +32,20 @@ def conflict_fields(
     labels: Mapping[str, str],
     said: Callable[[str, str], str],
     unchosen: Sequence[str],
+    edited: Mapping[str, str],
+    choices: Mapping[str, str],
 ) -> list[ConflictField]:
-    """One for each field that both changed. `said` turns a stored value into what people read."""
-    return [
+    """One for each field that both changed. `said` turns a stored value into what people read.
+
+    `edited` and `choices` are what was put together and ticked on the page before it had to be shown again.
+    """
+    fields = [
         _field(name, "" if base is None else base.get(name, ""), mine, theirs, labels, said, name in unchosen)
         for name in disputed
+    ]
+    return [
+        replace(one, edited=edited.get(one.name, one.edited), choice=choices.get(one.name, ""))
+        for one in fields
     ]
 
 
@@ -58,4 +69,6 @@ def _field(
         theirs_pieces=pieces(base, other),
         joined=name in JOINED,
         unchosen=unchosen,
+        edited=own,
+        choice="",
     )

@@ -62,7 +62,7 @@ def test_the_case_page_has_the_parts_in_their_phases(county: f.County, case_id: 
 @pytest.mark.requirement("V-24")
 def test_the_coordinator_is_changed_by_name(county: f.County, case_id: UUID) -> None:
     anna = browser(county.anna)
-    found = anna.get(url("coordinator", case_id), {"q": "David"}).content.decode()
+    found = anna.post(url("coordinator", case_id), {"act": "search", "q": "David"}).content.decode()
     assert "David Holm, distriktssköterska, Vårdcentralen Linden" in found
     refused = browser(county.david).post(url("coordinator", case_id), {"colleague": county.david.pk})
     assert "Bara samordningsansvarig" in refused.content.decode()
@@ -75,13 +75,15 @@ def test_the_coordinator_is_changed_by_name(county: f.County, case_id: UUID) -> 
 @pytest.mark.requirement("V-24")
 def test_only_who_can_become_coordinator_is_offered(county: f.County, case_id: UUID) -> None:
     anna = browser(county.anna)
-    david = anna.get(url("coordinator", case_id), {"q": "David"}).content.decode()
+    david = anna.post(url("coordinator", case_id), {"act": "search", "q": "David"}).content.decode()
     assert f'name="colleague" value="{county.david.pk}"' in david
-    eva = anna.get(url("coordinator", case_id), {"q": county.eva.user.name}).content.decode()
+    eva = anna.post(
+        url("coordinator", case_id), {"act": "search", "q": county.eva.user.name}
+    ).content.decode()
     assert 'name="colleague"' not in eva
     assert f"{county.eva.unit.name}: enheten deltar inte." in eva
     assert "Skicka först initiativet till enheten." in eva
-    nobody = anna.get(url("coordinator", case_id), {"q": "Finns Inte"}).content.decode()
+    nobody = anna.post(url("coordinator", case_id), {"act": "search", "q": "Finns Inte"}).content.decode()
     assert "Ingen med det namnet får använda SIP." in nobody
 
 

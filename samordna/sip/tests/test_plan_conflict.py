@@ -184,6 +184,48 @@ def test_changed_again_while_choosing_is_asked_again(place: County, shared: tupl
     assert unsaved_of(actor(place.anna))
 
 
+@pytest.mark.requirement("V-53", "L-07")
+def test_what_was_put_together_is_kept_when_nothing_was_ticked(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Min text")
+    they_change(place, case_id, goal, "Deras text")
+    anna.post(url("goal", case_id, goal), fields)
+    sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Vår gemensamma text"}
+    asked = post(anna, url("goal", case_id, goal), **sent)
+    assert "Välj vad som ska stå." in asked
+    assert ">Vår gemensamma text</textarea>" in asked
+    assert ">Vår gemensamma text</textarea>" in read(anna, url("goal", case_id, goal)), "and after a reload"
+    post(anna, url("goal", case_id, goal), **sent, text_choice="edited")
+    assert goal_text(case_id, goal) == "Vår gemensamma text"
+
+
+@pytest.mark.requirement("V-53", "L-07")
+@pytest.mark.parametrize("third", ["Deras nya text", "Min text"])
+def test_what_was_put_together_is_kept_when_a_third_saved_meanwhile(
+    place: County, shared: tuple[UUID, UUID], third: str
+) -> None:
+    """Also when what the third saved is what the user had written first, so that nothing else is in dispute."""
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Min text")
+    they_change(place, case_id, goal, "Deras text")
+    anna.post(url("goal", case_id, goal), fields)
+    sent = {"act": "resolve", "text": "Vår gemensamma text", "text_choice": "edited"}
+    seen = _version(case_id, goal)
+    they_change(place, case_id, goal, third)
+    text = post(anna, url("goal", case_id, goal), **sent, version=seen)
+    assert ">Vår gemensamma text</textarea>" in text
+    assert third.split()[-2] in text
+    assert "checked" not in text.split("choice-text")[1].split("</fieldset>")[0]
+    assert goal_text(case_id, goal) == third
+    post(anna, url("goal", case_id, goal), **sent, version=_version(case_id, goal))
+    assert goal_text(case_id, goal) == "Vår gemensamma text"
+    assert not unsaved_of(actor(place.anna))
+
+
 @pytest.mark.requirement("V-53", "L-06")
 def test_the_text_is_kept_when_the_plan_is_locked_meanwhile(place: County, shared: tuple[UUID, UUID]) -> None:
     case_id, goal = shared
@@ -229,3 +271,28 @@ def test_the_law_block_is_merged_by_field_too(place: County, shared: tuple[UUID,
     text = post(anna, url("law", case_id), **{**ours, **common, **base, "others_do": "Grannen hjälper"})
     assert "Nya behov" in text
     assert "Grannen hjälper" in text
+
+
+@pytest.mark.requirement("L-07")
+def test_the_person_card_keeps_what_was_typed_and_tells_what_stands(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    case_id, _goal = shared
+    anna, david = browser(place.anna), browser(place.david)
+    address = url("person", case_id)
+
+    def card(page: str, phone: str) -> dict[str, str]:
+        """The form of the page as it would be sent: about the version that the page tells of."""
+        version = page.split('name="version" value="')[1].split('"')[0]
+        return {"version": version, "name": "Karl Wallin", "phone": phone, "protection": "NONE"}
+
+    opened = read(anna, address)
+    assert david.post(address, card(read(david, address), "0150-111 11")).status_code == 302
+    page = post(anna, address, **card(opened, "0150-222 22"))
+    assert 'value="0150-222 22"' in page
+    assert "Nu står det: 0150-111 11" in page
+    assert david.post(address, card(read(david, address), "0150-333 33")).status_code == 302
+    third = post(anna, address, **card(page, "0150-222 22"))
+    assert "Nu står det: 0150-333 33" in third
+    assert anna.post(address, card(third, "0150-222 22")).status_code == 302
+    assert 'value="0150-222 22"' in read(david, address)

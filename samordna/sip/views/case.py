@@ -34,15 +34,18 @@ _MOST_OUTSIDE = 5
 def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Byt*: write a name, *Sök*, choose, *Bekräfta* (V-24). Only who can be chosen is offered."""
     page = open_page(request, case_id, None, "coordinator")
-    search = ColleagueSearchForm(request.GET or None)
+    # Posted, so that no colleague's name stands in an address.
+    searches = request.method == "POST" and request.POST.get("act") == "search"
+    search = ColleagueSearchForm(request.POST if searches else None)
     text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
     here = page.facts.case.full_unit_ids
     people = assignments.find_colleagues(text, page.at, unit_ids=here) if text else []
     outside = assignments.find_colleagues(text, page.at, limit=_MOST_OUTSIDE) if text and not people else []
-    if request.method == "POST":
+    chooses = request.method == "POST" and not searches
+    if chooses:
         people = list(assignments.colleagues([_posted_id(request)], page.at).values())
-    form = ColleagueForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
+    form = ColleagueForm(request.POST if chooses else None, people=people)
+    if form.is_bound and form.is_valid():
         to = form.cleaned_data["colleague"]
 
         def act() -> HttpResponse:

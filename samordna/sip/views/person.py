@@ -23,7 +23,7 @@ from samordna.sip.presenters.protection import change_lines
 from samordna.sip.rules import case as rules
 from samordna.sip.views.identity import identity_context
 from samordna.sip.views.page import CasePage, open_page
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
@@ -45,8 +45,11 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
             )
             return redirect("sip:person", case_id)
 
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, act)
+        if outcome.stale:
+            page = open_page(request, case_id, None, "person")
+            show_beside(form, PersonForm(card=page.person).initial, version="version")
     return _person_page(page, form=form)
 
 

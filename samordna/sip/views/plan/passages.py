@@ -3,7 +3,7 @@
 The form holds the text that the writer began from (`base_*`), so that a conflict can show all three.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, cast
@@ -59,7 +59,7 @@ def passage_page(request: HttpRequest, passage: Passage) -> HttpResponse:
         form = passage.make_form(initial=dict(passage.values))
         return _form_page(passage, form, base=passage.values, version=passage.version)
     merged = merge(_base(unsaved, passage), _typed(unsaved.text, passage), passage.values)
-    if merged.disputed and unsaved.base_version != passage.version:
+    if _disputed(passage, unsaved) and unsaved.base_version != passage.version:
         return _conflict(passage, unsaved)
     form = passage.make_form(initial=merged.values)
     return _form_page(passage, form, base=passage.values, version=passage.version, unsaved=unsaved)
@@ -161,12 +161,13 @@ def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
     unsaved = unsaved_for(passage.page.actor, passage.key)
     if unsaved is None:
         return redirect(request.path)
+    unsaved = _with_resolved(request, passage, unsaved)
     if _number(request.POST.get("version", "")) != passage.version:
         return _conflict(passage, unsaved)
     mine = _typed(unsaved.text, passage)
     merged = merge(_base(unsaved, passage), mine, passage.values)
     values, unchosen = dict(merged.values), []
-    for name in merged.disputed:
+    for name in _disputed(passage, unsaved):
         choice = request.POST.get(f"{name}_choice", "")
         if choice not in {"mine", "theirs", "both", "edited"}:
             unchosen.append(name)
@@ -202,14 +203,25 @@ def _form_page(
 
 def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = None) -> HttpResponse:
     base, mine = _base(unsaved, passage), _typed(unsaved.text, passage)
-    disputed = merge(base, mine, passage.values).disputed
+    disputed = _disputed(passage, unsaved)
+    edited = _said_before(unsaved, disputed, _EDITED)
+    # What was ticked beside another text than theirs of now is not ticked for the user.
+    choices = _said_before(unsaved, disputed, _CHOSEN) if unchosen else {}
     return passage.page.render(
         "sip/plan/conflict.html",
         heading=_("Choose what is to stand"),
         by=passage.by,
         changed_at=passage.at,
         fields=conflict_fields(
-            disputed, base, mine, passage.values, passage.labels, passage.said, unchosen or []
+            disputed,
+            base,
+            mine,
+            passage.values,
+            passage.labels,
+            passage.said,
+            unchosen or [],
+            edited,
+            choices,
         ),
         version=passage.version,
         draft_form=passage.key,
@@ -219,7 +231,40 @@ def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = N
     )
 
 
+# What stands beside what was typed, once the page of a conflict has been filled in.
+_EDITED, _CHOSEN = "edited_", "chosen_"
+
+
+def _disputed(passage: Passage, unsaved: Unsaved) -> tuple[str, ...]:
+    """What both have changed, and what was put together on the page of the conflict and stands nowhere else."""
+    mine = _typed(unsaved.text, passage)
+    both = merge(_base(unsaved, passage), mine, passage.values).disputed
+    edited = _said_before(unsaved, list(passage.labels), _EDITED)
+    alone = [name for name, text in edited.items() if text not in {mine[name], passage.values.get(name, "")}]
+    return tuple(dict.fromkeys((*both, *alone)))
+
+
+def _said_before(unsaved: Unsaved, names: Sequence[str], prefix: str) -> dict[str, str]:
+    return {
+        name: _lines(unsaved.text(f"{prefix}{name}")) for name in names if f"{prefix}{name}" in unsaved.fields
+    }
+
+
+def _with_resolved(request: HttpRequest, passage: Passage, unsaved: Unsaved) -> Unsaved:
+    """What was typed, with what was put together and ticked now: the page may have to be shown once more."""
+    fields = {name: list(values) for name, values in unsaved.fields.items()}
+    for name in passage.labels:
+        posted = {f"{_EDITED}{name}": name, f"{_CHOSEN}{name}": f"{name}_choice"}
+        fields |= {kept: [request.POST[sent]] for kept, sent in posted.items() if sent in request.POST}
+    page, version = passage.page, unsaved.base_version
+    save_unsaved(actor=page.actor, form=passage.key, base_version=version, fields=fields, at=page.at)
+    return unsaved_for(page.actor, passage.key) or unsaved
+
+
 def _keep(request: HttpRequest, page: CasePage, key: str) -> None:
+    if request.POST.get("act") == "resolve":
+        # Kept already, beside what both began from.
+        return
     fields = {
         name: [str(value) for value in values] for name, values in request.POST.lists() if name not in _TOKENS
     }

@@ -23,7 +23,9 @@
   }
   addEventListener("submit", throwAway);
   addEventListener("submit", sendOnce);
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    // A page that the browser had put aside whole, perhaps since before somebody logged out, is asked for anew.
+    if (event.persisted) location.reload();
     sendAgain();
     for (const form of all("form[data-thrown]")) delete form.dataset.thrown;
   });

@@ -1,0 +1,82 @@
+"""What a user had typed in a form that could not be taken, by the labels of its fields, to be read and copied."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from samordna.web.requests import typed_fields
+
+# What a form posts beside what somebody fills in.
+_BESIDE = ("base_", "draft_", "edited_", "chosen_")
+
+
+def typed_by_label(request: HttpRequest) -> list[tuple[str, str]]:
+    """Pairs of label and text, in the language of the page: only what a user can have filled in, and has changed.
+
+    A label is that of the room's form that fits the posted fields best. A field that no form names is shown when it
+    holds words.
+    """
+    room = request.resolver_match.namespace if request.resolver_match else ""
+    return labelled(typed_fields(request), room)
+
+
+def labelled(typed: Sequence[tuple[str, str]], room: str) -> list[tuple[str, str]]:
+    """The same of pairs of a field's name and what stood in it, posted to that room."""
+    forms_here = _best_first(room, {_last(name) for name, _value in typed})
+    began = {name: value for name, value in typed if name.startswith("base_")}
+    found = []
+    for name, value in typed:
+        field = next(
+            (one.base_fields[_last(name)] for one in forms_here if _last(name) in one.base_fields), None
+        )
+        said = _said(field, value)
+        if said and not name.startswith(_BESIDE) and began.get(f"base_{name}") != value:
+            found.append((str(field.label) if field is not None and field.label else _("Text"), said))
+    return found
+
+
+def _said(field: forms.Field | None, value: str) -> str:
+    """What stood in the field as the user read it; nothing of hidden fields, ticks and codes."""
+    if field is None:
+        return value if " " in value.strip() else ""
+    if field.widget.is_hidden or isinstance(field, forms.BooleanField):
+        return ""
+    if isinstance(field, forms.ChoiceField):
+        choices = {str(key): str(text) for key, text in _choices(field)}
+        return choices.get(value, "")
+    return value
+
+
+def _choices(field: forms.ChoiceField) -> Iterator[tuple[Any, Any]]:
+    for key, text in field.choices:
+        if isinstance(text, list | tuple):
+            yield from text
+        else:
+            yield key, text
+
+
+def _best_first(room: str, names: set[str]) -> list[type[Any]]:
+    ours = [one for one in _forms(forms.BaseForm) if one.__module__.startswith("samordna.")]
+    return sorted(
+        ours,
+        key=lambda one: (
+            f".{room}." not in f".{one.__module__}.",
+            -len(names & one.base_fields.keys()),
+            one.__name__,
+        ),
+    )
+
+
+def _forms(above: type[forms.BaseForm]) -> Iterator[type[Any]]:
+    for one in above.__subclasses__():
+        if hasattr(one, "base_fields"):
+            yield one
+        yield from _forms(one)
+
+
+def _last(name: str) -> str:
+    """A field's own name, without the prefix of the line or part that it stands in."""
+    return name.rpartition("-")[2]
