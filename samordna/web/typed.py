@@ -51,7 +51,8 @@ def _said(field: forms.Field | None, value: str) -> str:
 
 
 def _choices(field: forms.ChoiceField) -> Iterator[tuple[Any, Any]]:
-    for key, text in field.choices:
+    choices: Any = field.choices
+    for key, text in choices:
         if isinstance(text, list | tuple):
             yield from text
         else:

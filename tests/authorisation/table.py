@@ -199,3 +199,10 @@ TABLE: dict[str, Line] = {
     "organisations:department_settings": page("D"),
     "organisations:department_setting": both("D", door="D"),
 }
+
+# Routes that write by GET, so whenever their page is looked at, each with its reason.
+GETS_THAT_WRITE = {
+    # A button beside the text would let a message be read, and still be taken back as unread.
+    "sip:part": "who may answer for the unit has opened a message by reading its page (V-31, V-95)",
+    "assignments:choose_unit": "who has one unit only is at work there when the login leads here",
+}

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from samordna.accounts.models import LoginSession
+from samordna.accounts.models import LoginSession, Session
 from samordna.audit.models import Entry, EntryPerson, Seal
 from samordna.audit.states import Action, Result
 from samordna.cases.models import CaseReading, ExistenceQuestion
@@ -23,6 +23,7 @@ AROUND = {
         EntryPerson,
         Seal,
         LoginSession,
+        Session,
         FormReceipt,
         UnsavedText,
         CaseReading,
