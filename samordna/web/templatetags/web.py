@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, Textarea, TextInput
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.templatetags.static import static
@@ -128,8 +128,10 @@ def personal_number(value: str | None) -> str:
 
 @register.filter
 def lines(text: str | None) -> SafeString:
-    """A text with the paragraphs and line breaks that were typed, escaped."""
-    return mark_safe(linebreaks(text or "", autoescape=True))  # noqa: S308 - linebreaks escapes
+    """A text with the paragraphs and line breaks that were typed, escaped; each read from the side it begins at."""
+    shown = linebreaks(text or "", autoescape=True)
+    # What was typed is escaped, so these are the paragraphs' own tags.
+    return mark_safe(shown.replace("<p>", '<p dir="auto">'))  # noqa: S308 - linebreaks escapes
 
 
 @register.simple_tag
@@ -142,6 +144,8 @@ def changes(before: str, after: str) -> SafeString:
 def control(field: BoundField, hint: str = "") -> SafeString:
     """One input of a form, with our looks and with what describes it; `field.html` is the whole field."""
     attrs: dict[str, str | bool] = {"class": f"ds-input {field.field.widget.attrs.get('class', '')}".strip()}
+    if isinstance(field.field.widget, Textarea | TextInput):
+        attrs["dir"] = "auto"
     if hint and not field.help_text:
         described = f"{field.auto_id}_helptext" + (f" {field.auto_id}_error" if field.errors else "")
         attrs["aria-describedby"] = described

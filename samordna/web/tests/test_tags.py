@@ -49,7 +49,7 @@ def test_words_are_escaped():
     assert "<script>" not in shown("{% symbol 'TODO' word=w %}{% tag 'TODO' word=w %}", w="<script>")
     assert (
         shown("{{ t|lines }}", t="<b>ett</b>\ntvå\n\ntre")
-        == "<p>&lt;b&gt;ett&lt;/b&gt;<br>två</p>\n\n<p>tre</p>"
+        == '<p dir="auto">&lt;b&gt;ett&lt;/b&gt;<br>två</p>\n\n<p dir="auto">tre</p>'
     )
 
 

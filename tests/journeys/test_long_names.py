@@ -1,0 +1,39 @@
+"""Names of sixty letters without a blank, and text read from the right: nothing scrolls sideways at 320 pixels."""
+
+import pytest
+
+from samordna.accounts.models import User
+from samordna.organisations.models import Organisation
+from tests.journeys.steps import states
+from tests.journeys.steps.accessibility import SIDEWAYS
+
+pytestmark = [pytest.mark.browser, pytest.mark.once("sqlite"), pytest.mark.requirement("L-09")]
+PERSON, USER, UNIT = ("Ö" + letter * 58 + "å" for letter in "bmw")
+PARTS = ("initiative", "summons", "information", "plan", "follow-up", "evaluation")
+PAGES = ("units", "person", "consent", "history", "end", "coordinator", "handover", "lock", "sign", "law")
+AROUND = ("/sip/", "/administer/me/", "/administer/address-book/", "/choose-unit/", "/administer/users/")
+
+
+def test_pages_hold_at_320_pixels_with_names_of_sixty_letters(own_place, at_desk):
+    anna = own_place.county.anna
+    case_id = states.bring(own_place, PERSON, *states.FOLLOWED_UP)
+    with own_place.inside():
+        Organisation.objects.filter(pk=anna.unit_id).update(name=UNIT)
+        User.objects.filter(pk=anna.user_id).update(name=USER)
+    desk = at_desk(own_place, anna, viewport={"width": 320, "height": 640})
+    addresses = [*AROUND, *(f"/sip/cases/{case_id}/{name}/" for name in (*PARTS, *PAGES))]
+    wide = {}
+    for address in addresses:
+        desk.page.goto(address)
+        if found := desk.page.evaluate(SIDEWAYS):
+            wide[address.replace(str(case_id), "*")] = found
+    assert wide == {}
+
+
+def test_text_read_from_the_right_begins_at_the_right(own_place, at_desk):
+    case_id = states.bring(own_place, "\u0645\u0631\u064a\u0645 \u062d\u0633\u0646", *states.ACCEPTED)
+    desk = at_desk(own_place, own_place.county.anna, viewport={"width": 320, "height": 640})
+    desk.page.goto(f"/sip/cases/{case_id}/initiative/")
+    name = desk.page.locator(".who-name")
+    assert name.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert desk.page.locator("h1").first.evaluate("one => getComputedStyle(one).unicodeBidi") == "plaintext"
