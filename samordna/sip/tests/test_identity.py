@@ -16,6 +16,7 @@ from samordna.kernel import clock
 from samordna.organisations import commands as places
 from samordna.people.models import Person, RelatedPerson
 from samordna.people.states import Protection
+from samordna.people.tests.factories import COORDINATION
 from samordna.sip.commands.case import end_case
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identity_pages import (
@@ -127,15 +128,16 @@ def test_who_may_not_ask_may_not_link(county: f.County) -> None:
 
 
 @pytest.mark.requirement("L-12", "L-01")
-def test_linking_shows_both_numbers_first_and_then_both_find_her(county: f.County) -> None:
-    case_id = case_on(RESERVE, county.anna)
+@pytest.mark.parametrize("mine", [RESERVE, "22950606-FH20", COORDINATION])
+def test_linking_shows_both_numbers_first_and_then_both_find_her(county: f.County, mine: str) -> None:
+    case_id = case_on(mine, county.anna)
     anna = browser(county.anna)
     before = standing()
     page = ask(anna, "link_number", case_id, LASTING)
-    assert all(said in text(page) for said in (RESERVE, LASTING, "Gun Ek", "Ingen med det här numret"))
+    assert all(said in text(page) for said in (mine, LASTING, "Gun Ek", "Ingen med det här numret"))
     assert standing() == before
     assert confirm(anna, page, "link_number", case_id, LASTING).url == url("person", case_id)
-    assert found(RESERVE) == found(LASTING) == person_of(case_id).id
+    assert found(mine) == found(LASTING) == person_of(case_id).id
     assert "ett annat nummer kopplades" in text(anna.get(url("person", case_id)))
 
 
