@@ -131,6 +131,7 @@ def _mark(mark: MarkData | None) -> str:
     sentences = {
         "replaced": _("This plan was replaced on %(day)s. A newer plan is valid."),
         "voided": _("This plan was voided on %(day)s and is not valid."),
+        "ended": _("The work with this plan was ended on %(day)s."),
     }
     by = _("By: %(name)s.") % {"name": mark["by"]} if mark["by"] else ""
     reason = _("Reason: %(reason)s") % {"reason": mark["reason"]} if mark["reason"] else ""
@@ -140,7 +141,7 @@ def _mark(mark: MarkData | None) -> str:
 def _mark_word(mark: MarkData | None) -> str:
     if mark is None:
         return ""
-    return _("REPLACED") if mark["kind"] == "replaced" else _("VOIDED")
+    return {"replaced": _("REPLACED"), "voided": _("VOIDED"), "ended": _("ENDED")}[mark["kind"]]
 
 
 def _labels() -> dict[str, Tree]:

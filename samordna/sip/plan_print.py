@@ -1,6 +1,7 @@
 """A signed plan as the data that its print is made of. Pure but for the setting that this is an exercise."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from samordna.cases.consent import ConsentFacts
-from samordna.cases.states import ConsentScope, LeftReason
+from samordna.cases.facts import CaseFacts
+from samordna.cases.states import CaseStatus, ConsentScope, EndReason, LeftReason
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -23,14 +25,19 @@ from samordna.printouts.plan_data import (
     SignatureData,
 )
 from samordna.printouts.states import Template
+from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Attendance, ParticipantKind
 
 
-def print_source(version: VersionFacts) -> UUID:
-    """What the print is of: a version as it was locked. Opened and locked again it is printed anew."""
+def print_source(version: VersionFacts, ended_at: datetime | None = None) -> UUID:
+    """What the print is of: a version as it was locked. Opened and locked again it is printed anew, and so is what held
+    when its case ended, which then says so."""
     locked = version.locked_at.isoformat() if version.locked_at else ""
-    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}")
+    over = (
+        f":{ended_at.isoformat()}" if ended_at is not None and version.status == VersionStatus.LOCKED else ""
+    )
+    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}{over}")
 
 
 def template_of(version: VersionFacts) -> Template:
@@ -38,8 +45,8 @@ def template_of(version: VersionFacts) -> Template:
     return marked.get(version.status, Template.PLAN)
 
 
-def mark_of(document: DocumentFacts, version: VersionFacts) -> MarkData | None:
-    """Why the plan no longer holds, to be printed across it."""
+def mark_of(case: CaseFacts, document: DocumentFacts, version: VersionFacts) -> MarkData | None:
+    """Why the plan no longer holds, to be printed across it: replaced, voided, or its whole case is over."""
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
         return {"kind": "replaced", "at": version.replaced_at.isoformat(), "by": "", "reason": ""}
     if version.status == VersionStatus.VOIDED and document.voided_at is not None:
@@ -49,7 +56,14 @@ def mark_of(document: DocumentFacts, version: VersionFacts) -> MarkData | None:
             "by": document.voided_by_name,
             "reason": document.void_reason,
         }
-    return None
+    if case.ended_at is None:
+        return None
+    return {
+        "kind": "voided" if case.status == CaseStatus.VOIDED else "ended",
+        "at": case.ended_at.isoformat(),
+        "by": case.ended_by_name,
+        "reason": str(END_REASONS[EndReason(case.end_reason)]),
+    }
 
 
 def print_data(

@@ -13,7 +13,8 @@ from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
 from samordna.kernel import clock
 from samordna.people.states import Protection
-from samordna.sip.presenters.words import END_REASONS, PART_SLUGS
+from samordna.sip.end_reasons import END_REASONS
+from samordna.sip.presenters.words import PART_SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_county")]
 

@@ -48,14 +48,14 @@ def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
     document, version = _found(facts, version_id)
     printouts.request_printout(
         template=template_of(version),
-        source_id=print_source(version),
+        source_id=print_source(version, facts.case.ended_at),
         data=print_data(
             facts,
             document,
             version,
             signed_content(version.id),
             consents=facts.consents,
-            mark=mark_of(document, version),
+            mark=mark_of(facts.case, document, version),
         ),
         at=at,
     )

@@ -9,7 +9,7 @@ from samordna.assignments.queries import Colleague
 from samordna.cases.states import EndReason
 from samordna.kernel.identifiers import Identifier
 from samordna.people.forms import IdentifierField
-from samordna.sip.presenters.words import END_REASONS
+from samordna.sip.end_reasons import END_REASONS
 from samordna.web.formfields import LongText, ShortText
 
 # What an evaluation or another case ends is ended by them, and not chosen.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from samordna.cases.states import CaseStatus, EndReason
 from samordna.kernel import clock
+from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
-from samordna.sip.presenters.words import END_REASONS
 
 
 @dataclass(frozen=True)

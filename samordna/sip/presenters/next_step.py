@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.states import EndReason, StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
-from samordna.sip.presenters.words import END_REASONS, PART_LABELS
+from samordna.sip.end_reasons import END_REASONS
+from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.states import Part
 from samordna.web import moments
 from samordna.web.symbols import symbol_of

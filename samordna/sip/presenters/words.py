@@ -3,7 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.states import EndReason
 from samordna.sip.states import Part, Phase
 
 PHASE_LABELS: dict[Phase, str | Promise] = {
@@ -35,14 +34,3 @@ PART_SLUGS: dict[Part, str] = {
     Part.INFORMATION: "information",
 }
 PARTS_BY_SLUG = {slug: part for part, slug in PART_SLUGS.items()}
-
-END_REASONS: dict[EndReason, str | Promise] = {
-    EndReason.INDIVIDUALS_WISH: _("At the individual's wish"),
-    EndReason.CONSENT_WITHDRAWN: _("Consent is withdrawn"),
-    EndReason.WRONG_PERSON: _("The case was made for the wrong person"),
-    EndReason.DIED: _("The person has died"),
-    EndReason.MOVED: _("The person has moved"),
-    EndReason.OTHER: _("Another reason"),
-    EndReason.EVALUATED: _("The plan is evaluated"),
-    EndReason.MERGED: _("Goes on in another case of the same person"),
-}

@@ -238,3 +238,24 @@ def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
     assert "20 nov" in text
     assert "Signerat på papper" in text
     assert "document.handed_over" in [entry.action for entry in entries_for_case(case_id)]
+
+
+@pytest.mark.requirement("V-83", "V-55")
+def test_the_print_of_a_case_that_is_over_says_when_by_whom_and_why(place: County) -> None:
+    case_id = plans.locked_plan(place)
+    version = plans.locked_version(case_id)
+    plans.let_worker_print()
+    anna = browser(place.anna)
+    held = pdf_text(anna.post(url("print", case_id, version.id)).content)
+    assert "AVSLUTAD" not in held
+    anna.post(url("end", case_id), {"reason": "MOVED", "comment": ""})
+    anna.post(url("print", case_id, version.id))
+    plans.let_worker_print()
+    over = pdf_text(anna.post(url("print", case_id, version.id)).content)
+    for said in (
+        "AVSLUTAD",
+        "Arbetet med den här planen avslutades",
+        "Anna Lindqvist",
+        "Personen har flyttat",
+    ):
+        assert said in over

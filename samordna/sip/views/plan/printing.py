@@ -38,7 +38,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     refusal = print_refusal(page.facts, page.actor, version)
     if refusal is not None:
         return refused(request, refusal, back=part_url(case_id, Part.PLAN))
-    pdf = pdf_for(print_source(version), template_of(version))
+    pdf = pdf_for(print_source(version, page.facts.case.ended_at), template_of(version))
     if pdf is None:
         print_again(actor=page.actor, case_id=case_id, version_id=version_id, at=page.at)
         return redirect("sip:print_wait", case_id, version_id)
@@ -62,7 +62,7 @@ def print_wait(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     """*Planen görs i ordning*: looks again by itself until the print is ready, then offers it."""
     page = open_page(request, case_id, Part.PLAN)
     _document, version = find_version(page, version_id)
-    state = printout_for(print_source(version), template_of(version))
+    state = printout_for(print_source(version, page.facts.case.ended_at), template_of(version))
     ready = state is not None and state.status == Status.READY
     response = page.render(
         "sip/plan/print_wait.html",
