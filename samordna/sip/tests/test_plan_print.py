@@ -73,9 +73,7 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     case, at = facts_of(case_id).case, clock.now()
     for scope, unit in ((ConsentScope.SIP, place.psychiatry), (ConsentScope.INFORMATION, place.hospital)):
         choice = replace(CONSENT, scope=scope)
-        record_consent(
-            case_id=case.id, choice=choice, units=[(unit.pk, unit.name)], actor=actor(place.anna), at=at
-        )
+        record_consent(case=case, choice=choice, units=[(unit.pk, unit.name)], actor=actor(place.anna), at=at)
     plans.sign(case_id, place.anna)
     plans.lock(case_id, place.anna)
     plans.let_worker_print()
@@ -230,7 +228,7 @@ def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
     assert "har inte varit än" in post(
         david, address, handed_on="2099-01-01", handed_to="Karl-Erik", signed_on_paper=""
     )
-    assert "Fyll i" in post(david, address, handed_on="2026-11-20", handed_to="", signed_on_paper="")
+    assert "Svara på frågan" in post(david, address, handed_on="2026-11-20", handed_to="", signed_on_paper="")
     text = post(
         david, address, handed_on="2026-11-20", handed_to="Karl-Erik", signed_on_paper="Karl-Erik\nAnna"
     )
