@@ -179,6 +179,22 @@ def test_one_does_not_close_the_unit_one_stands_at(places, administrator):
     assert places.home_care.closed_on is None
 
 
+def test_closing_is_offered_only_where_that_leads_somewhere(places, administrator):
+    """Not the unit one stands at, nor what has open units below it: why not stands there instead."""
+    for place in (places.home_care, places.care):
+        page = administrator.get(reverse("organisations:place", args=[place.id])).content.decode()
+        address = reverse("organisations:close", args=[place.id])
+        assert f'href="{address}"' not in page
+        assert administrator.get(address).status_code == 409
+        assert "Stäng:" in page
+    other = unit(places.care, "Solgården")
+    address = reverse("organisations:close", args=[other.id])
+    assert f'href="{address}"' in administrator.get(
+        reverse("organisations:place", args=[other.id])
+    ).content.decode()
+    assert administrator.get(address).status_code == 200
+
+
 def test_bad_input_is_told_at_the_field(places, administrator):
     typed = {"level": "UNIT", "name": " ", "care_kind": "", "hsa_id": "SE2120000341-A", "phone": "ring mig"}
     page = administrator.post(reverse("organisations:add", args=[places.care.id]), typed)
