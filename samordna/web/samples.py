@@ -55,7 +55,9 @@ def _components() -> dict[str, Any]:
         "statuses": list(SYMBOLS),
         "empty_form": SampleForm(auto_id="empty_%s"),
         "form": bad,
-        "refusal": Refusal("sample", "Skriv ut går när planen är låst.", "Samordningsansvarig kan låsa den."),
+        "refusal": Refusal(
+            "sample", "Planen kan skrivas ut när den är låst.", "Samordningsansvarig kan låsa den."
+        ),
         "page": Paginator(range(200), 50).page(2),
         "crumbs": [("SIP Översikt", "#"), ("SIP 2026-00012-K", "#"), ("Kallelse till planering", "")],
         "soon": now() + timedelta(hours=2),
@@ -145,7 +147,7 @@ _ROWS: list[tuple[Any, ...]] = [
      "done done locked waiting not_yet not_yet done", "Eva Holm, VC Linden", 100),
     ("Ingrid Åkerblom", "195109261494", "Eva Holm ska låsa utvärderingen", "Därmed avslutas ärendet", None,
      "done done locked done done waiting done", "Eva Holm, VC Linden", 120),
-    ("Amira Haddad", "197510239242", "Ett nekande: skicka vidare till IFO Vuxen", "Nekad av Socialpsykiatrin", None,
+    ("Amira Haddad", "197510239242", "Nekat: skicka vidare till IFO Vuxen", "Nekad av Socialpsykiatrin", None,
      "denied not_yet not_yet not_yet not_yet not_yet not_started", "Anna Lindqvist, ni", 150),
 ]  # fmt: skip
 

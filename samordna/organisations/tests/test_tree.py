@@ -189,9 +189,10 @@ def test_closing_is_offered_only_where_that_leads_somewhere(places, administrato
         assert "Stäng:" in page
     other = unit(places.care, "Solgården")
     address = reverse("organisations:close", args=[other.id])
-    assert f'href="{address}"' in administrator.get(
-        reverse("organisations:place", args=[other.id])
-    ).content.decode()
+    assert (
+        f'href="{address}"'
+        in administrator.get(reverse("organisations:place", args=[other.id])).content.decode()
+    )
     assert administrator.get(address).status_code == 200
 
 

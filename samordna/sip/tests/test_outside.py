@@ -78,7 +78,7 @@ def test_how_the_unit_was_told_and_its_answer_are_recorded(county, told) -> None
         ({"told_on": ""}, "Skriv ett datum"),
         ({"told_time": "25.00"}, "told_time"),
         ({"answer": "DENIED"}, "Ange vem som ska få initiativet i stället"),
-        ({"told_on": "TOMORROW"}, "Tiden ligger framåt."),
+        ({"told_on": "TOMORROW"}, "Tiden har inte varit än."),
     ],
 )
 def test_what_is_missing_or_cannot_be_is_told(county, told, change, sentence) -> None:

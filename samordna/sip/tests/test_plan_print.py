@@ -134,7 +134,7 @@ def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
     version = facts_of(case_id).standing(Part.PLAN).valid_version
     response = anna.post(url("print", case_id, version.id))
     assert response.status_code == 409
-    assert "Skriv ut går när planen är låst" in response.content.decode()
+    assert "Planen kan skrivas ut när den är låst" in response.content.decode()
     plans.lock(case_id, place.anna)
     plans.let_worker_print()
     post(anna, url("unlock", case_id))
@@ -146,7 +146,7 @@ def test_while_the_print_is_made_the_page_looks_again_by_itself(place: County) -
     case_id = plans.locked_plan(place)
     version = plans.locked_version(case_id)
     anna = browser(place.anna)
-    assert "Planen görs i ordning" in post(anna, url("print", case_id, version.id))
+    assert "Utskriften görs i ordning" in post(anna, url("print", case_id, version.id))
     waiting = anna.get(url("print_wait", case_id, version.id))
     assert waiting.headers["Refresh"] == "3"
     assert not PlanPrinting.objects.exists()
@@ -232,7 +232,7 @@ def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
     text = post(
         david, address, handed_on="2026-11-20", handed_to="Karl-Erik", signed_on_paper="Karl-Erik\nAnna"
     )
-    assert "Överlämningen är registrerad" in text
+    assert "Överlämningen är antecknad" in text
     assert "20 nov" in text
     assert "Signerat på papper" in text
     assert "document.handed_over" in [entry.action for entry in entries_for_case(case_id)]

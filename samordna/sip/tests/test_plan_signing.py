@@ -38,7 +38,7 @@ def test_signing_freezes_what_was_reviewed_and_shows_it_to_the_others(place: Cou
     anna = browser(place.anna)
     review = read(anna, url("sign", case_id))
     assert "Jag vill bo kvar" in review
-    assert "Skriv vad som behövs" in review
+    assert "Skriv vilka insatser som behövs" in review
     text = post(anna, url("sign", case_id), seen=hidden(review, "seen"))
     assert "Planen är signerad" in text
     seen = plan_text(browser(place.david), case_id)
@@ -56,7 +56,7 @@ def test_what_changed_while_reviewing_is_not_signed(place: County) -> None:
     seen = hidden(read(anna, url("sign", case_id)), "seen")
     plans.a_goal(case_id, place.anna)
     text = post(anna, url("sign", case_id), seen=seen)
-    assert "Någon ändrade medan du granskade" in text
+    assert "Någon annan ändrade medan du granskade" in text
     assert plans.open_edition(case_id)
     assert "Planen är signerad" in post(anna, url("sign", case_id), seen=hidden(text, "seen"))
 
@@ -170,7 +170,7 @@ def test_a_plan_with_gaps_is_not_locked_and_each_gap_leads_to_where_it_is_mended
     anna = browser(place.anna)
     page = read(anna, url("lock", case_id))
     for gap in (
-        "Skriv vad som behövs", "Skriv vad andra gör", "övergripande ansvaret",
+        "Skriv vilka insatser som behövs", "Skriv vad andra gör", "övergripande ansvaret",
         "Bekräfta vem som är samordningsansvarig", "Välj ansvarig för mål 1", "Skriv minst en aktivitet för mål 1",
         "Ange om den enskilde deltog", "Ange om IFO Vuxen deltog",
     ):  # fmt: skip

@@ -114,7 +114,7 @@ def answer_initiative(case: Case) -> None:
     frida.sees("Er enhet har nekat", c.PSYCHIATRY)
     david.open_case(PERSON)
     david.open_part("Initiativ")
-    david.sees(f"Borde gå till {c.PSYCHIATRY} i stället", case.frida.name)
+    david.sees(f"Bör gå till {c.PSYCHIATRY} i stället", case.frida.name)
     send_on(case)
     messages.accept(eva, PERSON)
     messages.accept(cecilia, PERSON)
