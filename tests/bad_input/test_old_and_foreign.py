@@ -234,9 +234,9 @@ def test_an_id_of_another_case_is_not_found_in_the_own_one(world: World) -> None
                 answer = getattr(client, method)(
                     where, {"version": "1", "reason": "Fel på datum", "act": "save"}
                 )
-                if answer.status_code not in {404, 405} and not (
-                    answer.status_code == 302 and _says_why(client, answer)
-                ):
+                # By GET, where a form is posted to, one is led to the form's page of the own case.
+                led = answer.status_code == 302 and (method == "get" or _says_why(client, answer))
+                if answer.status_code not in {404, 405} and not led:
                     wrong.append(f"{name} {method}: {answer.status_code}")
     wrong += [f"{table} has changed" for table in changed(before)]
     assert acts_logged() == logged
@@ -256,6 +256,9 @@ def test_the_addresses_of_somebody_elses_case_are_not_there(world: World) -> Non
         where = _address(name, pattern, world.cases["locked"], values, {})
         for method in ("get", "post"):
             answer = getattr(client, method)(where, {"act": "save", "version": "1", "reason": "MOVED"})
+            if method == "get" and answer.status_code == 302:
+                # Where a form is posted to, one is led to the form's page: that is not there either.
+                answer = client.get(answer.url)
             if answer.status_code not in {404, 405} and name not in {"sip:discard", "sip:discard_unsaved"}:
                 wrong.append(f"{name} {method}: {answer.status_code}")
     wrong += [f"{table} has changed" for table in changed(before)]
