@@ -71,7 +71,7 @@ def test_two_goals_fit_two_pages_goals_first_and_signatures_together() -> None:
         )
         for activity in goal["activities"]:
             assert activity["text"] in first
-    assert "Det här behövs" not in first[: first.index("Undrar du något")]
+    assert "Insatser som behövs" not in first[: first.index("Undrar du något")]
     assert page_with(reader, "Underskrifter") == page_with(reader, "Göran Åström son Datum") == [1]
 
 

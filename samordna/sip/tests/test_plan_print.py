@@ -108,7 +108,7 @@ def test_a_unit_that_denied_stands_nowhere_and_no_goal_stands_after_a_person(pla
     assert (
         text.index("Mål och aktiviteter")
         < text.index("Jag vill bo kvar hemma")
-        < text.index("Det här behövs")
+        < text.index("Insatser som behövs")
     )
     assert text.count("Jag vill bo kvar hemma") == 1
 
