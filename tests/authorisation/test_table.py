@@ -209,7 +209,7 @@ def _faults(world: World, line: Line, where: str, who: str) -> Iterator[str]:
     last = _last_entry()
     answer = client.get(where)
     # Where a form is posted to, GET leads to the form's page, which has its own line; nothing is shown or done.
-    if line.get or not line.post or answer.status_code != HTTPStatus.FOUND:
+    if line.get or answer.status_code != HTTPStatus.FOUND:
         yield from _fault(answer, line.get, bool(line.get or not line.post), who, "GET")
     yield from _untold(answer, where, last, world, who, "GET")
     last = _last_entry()
