@@ -154,9 +154,9 @@ TABLE: dict[str, Line] = {
     "sip:evaluation_take_over": act(IN, door=CASE),
     "sip:evaluation_lock": both("c"),
     "sip:evaluation_void": both("c"),
-    # SBAR is switched off in the county of the test
-    "sip:sbar_begin": act("", door=""),
-    "sip:sbar_sign": both("", door=""),
+    # SBAR is switched off in the county of the test: the pages say so, and nothing is begun or signed
+    "sip:sbar_begin": act("", door=CASE),
+    "sip:sbar_sign": both(""),
     # What everybody who has logged in has
     "drafts:save": Line(post=ALL, act=ALL),
     "notifications:folder": page(ALL),
