@@ -44,6 +44,7 @@ def _address(world: World, case: str, name: str, pattern: URLPattern, slug: str 
         "user_id": world.people["anna"].user_id,
         "assignment_id": world.people["anna"].pk,
         "grant_id": 1,
+        "change_id": world.lowering_id() if name == "sip:undo_lowering" else world.change_id(),
         "department_id": world.county.home_care.department_id,
         "place_id": world.county.home_care.pk,
         "parent_id": world.county.home_care.department_id,
