@@ -188,6 +188,7 @@ def _own_values(world: World) -> dict[str, Any]:
         "activity": world.activity("locked"),
         "participant": world.participant("locked"),
         "unit_id": world.county.frida.unit_id,
+        "change_id": world.change_id(),
     }
 
 
