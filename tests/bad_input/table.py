@@ -402,8 +402,7 @@ CASE_POSTINGS = (
     Posting(
         "cancel new plan",
         at("renewed", "cancel_new_plan"),
-        said(reason="Fel på datum", comment="Fel ärende"),
-        required=("reason",),
+        said(reason="Fel på datum", words="Fel ärende"),
     ),
     Posting(
         "begin evaluation",

@@ -24,7 +24,7 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 
 pytestmark = pytest.mark.django_db
-WHY = {"reason": "Skapad av misstag", "comment": "Fel knapp"}
+WHY = {"reason": "Skapad av misstag", "words": "Fel knapp"}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def page(client: Client, case_id: UUID, slug: str) -> str:
 def cancel(client: Client, case_id: UUID) -> str:
     reason = client.get(url("cancel_new_plan", case_id)).context["form"].fields["reason"].choices[0][0]
     answer = client.post(
-        url("cancel_new_plan", case_id), {"reason": reason, "comment": "Fel knapp"}, follow=True
+        url("cancel_new_plan", case_id), {"reason": reason, "words": "Fel knapp"}, follow=True
     )
     return answer.content.decode()
 
@@ -124,7 +124,7 @@ def test_afterwards_follow_up_new_plan_and_evaluation_go_on_from_the_plan_that_h
     s.lock_follow_up(case_id, county.anna)
     anna.post(url("evaluation_begin", case_id))
     assert f.facts_of(case_id).standing(Part.EVALUATION) is not None
-    anna.post(url("evaluation_void", case_id), {"reason": "Skapad av misstag", "comment": ""})
+    anna.post(url("evaluation_void", case_id), {"reason": "Skapad av misstag", "words": ""})
     anna.post(url("new_plan", case_id))
     facts = f.facts_of(case_id)
     assert [turn.number for turn in facts.case.rounds] == [1, 2, 3]
@@ -141,7 +141,7 @@ def test_voiding_the_new_plan_shuts_nothing_while_the_old_one_holds(county: f.Co
     s.signed_new_plan(county, case_id)
     anna = browser(county.anna)
     assert "Plan 1 gäller som förut" in anna.get(url("void_plan", case_id)).content.decode()
-    anna.post(url("void_plan", case_id), {"reason": "Skapad av misstag", "comment": ""})
+    anna.post(url("void_plan", case_id), {"reason": "Skapad av misstag", "words": ""})
     facts = f.facts_of(case_id)
     assert facts.valid_plan.ordinal == 1
     assert "Öppna" in page(anna, case_id, "follow-up")
@@ -150,7 +150,7 @@ def test_voiding_the_new_plan_shuts_nothing_while_the_old_one_holds(county: f.Co
     s.lock_follow_up(case_id, county.anna)
     anna.post(url("begin_plan", case_id))
     assert f.facts_of(case_id).standing(Part.PLAN).ordinal == 3, "a new plan can be begun in the round"
-    anna.post(url("void_plan", case_id), {"reason": "Skapad av misstag", "comment": ""})
+    anna.post(url("void_plan", case_id), {"reason": "Skapad av misstag", "words": ""})
     anna.post(url("evaluation_begin", case_id))
     assert f.facts_of(case_id).standing(Part.EVALUATION) is not None
     anna.post(url("begin_plan", case_id))
@@ -168,7 +168,7 @@ def test_the_coordinator_alone_cancels_with_a_reason_and_others_are_told_who_can
         assert url("cancel_new_plan", case_id) not in page(david, case_id, slug)
         assert "Avbryt den nya planen:</strong> Bara samordningsansvarig" in page(david, case_id, slug)
     david.post(url("cancel_new_plan", case_id), WHY)
-    anna.post(url("cancel_new_plan", case_id), {"reason": "", "comment": ""})
+    anna.post(url("cancel_new_plan", case_id), {"reason": "", "words": ""})
     assert f.facts_of(case_id).round_number == 2
     cancel(anna, case_id)
     assert f.facts_of(case_id).round_number == 1
