@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
@@ -57,13 +58,16 @@ def form_key_of(request: HttpRequest) -> UUID | None:
 def own_page(request: HttpRequest, address: str) -> str:
     """The address as one may be led to it: of this site, and no longer than the header of an answer may be.
 
-    A longer one is cut to the page without what stands after the question mark; any other becomes an empty text.
+    A longer one is cut to the page without what stands after the question mark; any other becomes an empty text, and so
+    does every address of a request that asks for another site than this one.
     """
+    try:
+        site = request.get_host()
+    except DisallowedHost:
+        return ""
     page = address.partition("?")[0]
     fits = next((one for one in (address, page) if len(iri_to_uri(one)) <= LONGEST_ADDRESS), "")
-    own = url_has_allowed_host_and_scheme(
-        fits, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    own = url_has_allowed_host_and_scheme(fits, allowed_hosts={site}, require_https=request.is_secure())
     return fits if own and fits.startswith("/") else ""
 
 

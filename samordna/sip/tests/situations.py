@@ -137,7 +137,7 @@ def _(county: f.County) -> Situation:
 
 def _all_denied(county: f.County) -> UUID:
     case_id, message_id = _denied(county, Answer.DENIED)
-    for delivery in f.facts_of(case_id).message(message_id).denied:
+    for delivery in f.facts_of(case_id).message(message_id).unmet:
         recipients.set_denial_aside(
             actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id, at=clock.now()
         )  # fmt: skip

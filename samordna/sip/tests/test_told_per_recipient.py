@@ -117,7 +117,7 @@ def test_a_unit_that_it_was_sent_on_to_is_named_when_the_summons_leaves_it_out(c
     case_id, message_id = f.sent_initiative(county)
     f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
     f.answer(case_id, message_id, county.cecilia, Answer.DENIED, suggested_unit_id=county.psychiatry.pk)
-    delivery = f.facts_of(case_id).message(message_id).denied[0]
+    delivery = f.facts_of(case_id).message(message_id).unmet[0]
     anna, to = at_work(county.anna), county.psychiatry.pk
     press(
         anna,
