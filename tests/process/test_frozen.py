@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from samordna.cases.models import Case, Consent
 from samordna.documents.models import DocumentVersion
@@ -40,3 +40,48 @@ def signed() -> None:
 def test_the_database_refuses_to_change(signed: None, what: str) -> None:
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         ATTEMPTS[what]()
+
+
+# What stands by itself in the database. A migration that alters one of these tables on SQLite builds it anew, and the
+# triggers are gone unless the migration adds them again.
+TRIGGERS = [
+    "audit_entry_no_delete",
+    "audit_entry_no_update",
+    "audit_entryperson_no_delete",
+    "audit_entryperson_no_update",
+    "audit_seal_no_delete",
+    "audit_seal_no_update",
+    "cases_case_no_delete",
+    "cases_consent_no_delete",
+    "cases_coordinatorterm_no_delete",
+    "cases_joinrequest_no_delete",
+    "cases_namedreader_no_delete",
+    "cases_participation_no_delete",
+    "cases_personcorrection_no_delete",
+    "cases_round_no_delete",
+    "cases_unithandler_no_delete",
+    "documents_document_frozen_voided",
+    "documents_document_no_delete",
+    "documents_documentversion_frozen_signed",
+    "documents_documentversion_no_delete",
+    "messaging_delivery_frozen_answer",
+    "messaging_delivery_frozen_due",
+    "messaging_delivery_no_delete",
+    "messaging_message_frozen_sent",
+    "messaging_message_frozen_voided",
+    "messaging_message_no_delete",
+    "people_identitychange_no_delete",
+    "printouts_printout_no_delete",
+    "printouts_printout_no_update",
+]
+
+
+@pytest.mark.requirement("L-06")
+def test_no_migration_has_lost_what_makes_a_table_stand() -> None:
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE '%_no_truncate'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        assert sorted(name for (name,) in cursor.fetchall()) == TRIGGERS
