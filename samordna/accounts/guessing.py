@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from samordna.accounts import commands
 from samordna.accounts.models import User
-from samordna.accounts.origins import address_of, origin_of
+from samordna.accounts.origins import KNOWN_BEGIN, address_of, origin_of
 from samordna.accounts.queries import user_named
 from samordna.accounts.rules import wrong_password_refusal
 from samordna.audit.states import Action
@@ -26,7 +26,7 @@ from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import Refusal
 
 # Known browsers stand as addresses that begin so.
-_KNOWN = Q(ip_address__startswith="fd")
+_KNOWN = Q(ip_address__startswith=KNOWN_BEGIN)
 
 
 class Door(StrEnum):

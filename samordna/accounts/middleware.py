@@ -53,7 +53,11 @@ class SessionCookie(SessionMiddleware):
         if late or nothing or begun_by_script:
             patch_vary_headers(response, ("Cookie",))
             return response
-        return super().process_response(request, response)
+        answer = super().process_response(request, response)
+        if session.replaced_by:
+            # Found out only while it was saved: another request has renewed the key, or ended the session.
+            answer.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return answer
 
 
 class SessionLimits:

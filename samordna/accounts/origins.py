@@ -16,8 +16,9 @@ COOKIE = "known_browser"
 KNOWN_FOR_SECONDS = 90 * 24 * 60 * 60
 MOST_USERS = 20
 _SIGNER = signing.TimestampSigner(salt="samordna.accounts.known_browser")
-# Addresses that nobody has (RFC 4193): a known browser stands among the addresses as one of these.
-_OWN = b"\xfd"
+# Addresses that nothing is sent from (RFC 6666): a known browser stands among the addresses as one of these.
+_OWN = b"\x01" + bytes(7)
+KNOWN_BEGIN = "100::"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -48,7 +49,7 @@ def origin_of(request: HttpRequest, user_id: int | None) -> tuple[str, bool]:
     if word is None:
         return address_of(request), False
     digest = sha256(f"{user_id}.{word}".encode()).digest()
-    return str(IPv6Address(_OWN + digest[:15])), True
+    return str(IPv6Address(_OWN + digest[:8])), True
 
 
 def remember(response: HttpResponse, request: HttpRequest, user_id: int) -> None:

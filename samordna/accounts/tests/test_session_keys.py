@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from samordna.accounts import commands, sessions
+from samordna.accounts.middleware import SessionCookie
 from samordna.accounts.models import LoginSession, Session
 from samordna.accounts.session_store import SessionStore
 from samordna.assignments.tests.factories import UnitFactory, worker
@@ -112,3 +114,14 @@ def test_of_two_who_renew_a_key_at_once_one_gets_a_new_one(at_work):
     assert not other.modified
     assert LoginSession.objects.get().session_key == one.session_key
     assert Session.objects.filter(replaced_by="").count() == 1
+
+
+@pytest.mark.requirement("L-07")
+def test_an_answer_that_finds_the_key_replaced_while_it_is_saved_sends_no_cookie(at_work, rf):
+    """The request has read the session before, and writes it after, another one has renewed the key."""
+    request = rf.get("/")
+    request.session = SessionStore(at_work.cookies[COOKIE].value)
+    request.session["a note"] = "new"
+    sessions.renew_key(SessionStore(at_work.cookies[COOKIE].value))
+    answer = SessionCookie(lambda _request: HttpResponse()).process_response(request, HttpResponse())
+    assert COOKIE not in answer.cookies

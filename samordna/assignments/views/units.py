@@ -53,7 +53,7 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
         raise NotVisible
     choose(actor=actor, at=at)
     request.session[CHOSEN] = assignment_id
-    if request.actor is None or rises(request.actor, actor):
+    if request.actor is not None and rises(request.actor, actor):
         renew_key(request.session)
     after = after or first_address(LANDING)
     if kept_by_address(actor):
