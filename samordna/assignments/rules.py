@@ -123,8 +123,11 @@ def details_refusal(*, here_now: bool, elsewhere_now: bool) -> Refusal | None:
     return None
 
 
-def password_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
-    """A new password opens everything the user can do, so only one who administers all of it may give one."""
+def password_refusal(*, is_own: bool, all_within_scope: bool, may_give_roles: bool = True) -> Refusal | None:
+    """A new password opens everything the user can do, so only one who administers all of it may give one.
+
+    So it is with the roles too: who cannot make a system manager does not get into the account of one.
+    """
     if is_own:
         return Refusal(
             "user.own_password", _("This is you."), _("Change your own password under My details.")
@@ -134,6 +137,12 @@ def password_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
             "user.wider_than_scope",
             _("The user also works, or has a system role, outside what you administer."),
             _("An administrator of the whole of it can do this."),
+        )
+    if not may_give_roles:
+        return Refusal(
+            "user.system_manager",
+            _("The user is a system manager."),
+            _("An administrator who is a system manager too can do this."),
         )
     return None
 

@@ -11,6 +11,7 @@ from samordna.accounts.queries import UserDetails, alike_user_names
 from samordna.assignments.commands.passwords import keep_first_passwords
 from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password, new_seed
+from samordna.assignments.queries.actors import has_roles_of
 from samordna.assignments.queries.administration import Scope, UserPage, place_in, scope_of, user_page
 from samordna.assignments.rules import (
     Period,
@@ -91,10 +92,16 @@ def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, 
 def give_password(*, actor: Actor, user_id: int, at: datetime) -> UUID:
     """A new initial password, to be shown by the id that this gives; lifts a lockout.
 
-    Refused for oneself and for users with more than the actor's scope.
+    Refused for oneself, for users with more than the actor's scope, and for a system manager by who is none there.
     """
     page = _visible(actor, user_id, at)
-    demand(password_refusal(is_own=user_id == actor.user_id, all_within_scope=not page.elsewhere_now))
+    demand(
+        password_refusal(
+            is_own=user_id == actor.user_id,
+            all_within_scope=not page.elsewhere_now,
+            may_give_roles=has_roles_of(actor.user_id, user_id, at),
+        )
+    )
     seed, username = new_seed(), page.user.username
     password = initial_password(seed, username)
     accounts.set_initial_password(actor=actor, user_id=user_id, password=password, at=at)

@@ -57,6 +57,15 @@ def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> froze
     return frozenset(held.values_list("role", flat=True))
 
 
+def has_roles_of(user_id: int, other_id: int, at: datetime) -> bool:
+    """Whether the user is a system manager wherever the other one is."""
+    kept = grants_on(at).filter(user_id=other_id, role=SystemRole.SYSTEM_MANAGER)
+    return all(
+        SystemRole.SYSTEM_MANAGER in system_roles_over(user_id, place_id, at)
+        for place_id in kept.values_list("organisation_id", flat=True)
+    )
+
+
 def names_of_holders(
     roles: Collection[str], unit_ids: Collection[int], at: datetime, most: int = 3
 ) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samordna.accounts.models import User
 from samordna.assignments import commands
 from samordna.assignments.models import Assignment
-from samordna.assignments.states import Profession
+from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import (
     PASSWORD,
     AssignmentFactory,
@@ -204,6 +204,19 @@ def test_a_user_with_more_than_the_scope_keeps_the_password(admin, county, wider
     county.anna.user.refresh_from_db()
     assert county.anna.user.check_password(PASSWORD) == (wider != "ended")
     assert ("utanför det du administrerar" in page) == (wider != "ended")
+
+
+@pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("both", [False, True])
+def test_nobody_gets_into_the_account_of_a_system_manager_by_a_new_password(admin, county, both):
+    place = county.anna.unit.department
+    SystemRoleGrantFactory(user=county.anna.user, organisation=place, role=SystemRole.SYSTEM_MANAGER)
+    if both:
+        SystemRoleGrantFactory(user=county.admin.user, organisation=place, role=SystemRole.SYSTEM_MANAGER)
+    page = admin.post(user_url(county.anna, "user_password"), follow=True).content.decode()
+    county.anna.user.refresh_from_db()
+    assert county.anna.user.check_password(PASSWORD) != both
+    assert ("Användaren är systemförvaltare." in page) != both
 
 
 @pytest.mark.requirement("K-05")
