@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.refusal import NotVisible
 from samordna.people.models import Person, ProtectionChange, RelatedPerson
 from samordna.people.rules import stronger, weaker
 from samordna.people.states import Protection, ProtectionAct, Relation
@@ -82,8 +83,10 @@ def sealed_of(person_id: UUID) -> tuple[Sealed, ...]:
 
 
 def hold_protection(person_id: UUID) -> Protection:
-    """The present protection, with the person held until the transaction ends."""
-    person = Person.objects.select_for_update().get(pk=person_id, merged_into=None)
+    """The present protection, with the person held until the transaction ends. Not visible: one merged meanwhile."""
+    person = Person.objects.select_for_update().filter(pk=person_id, merged_into=None).first()
+    if person is None:
+        raise NotVisible
     return Protection(person.protection)
 
 

@@ -15,11 +15,12 @@ from samordna.cases.queries import ExistingCase
 from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.refusal import demand
+from samordna.kernel.refusal import Stale, demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people
 from samordna.people import identity
 from samordna.people import queries as persons
+from samordna.people.rules import changed_since_shown
 from samordna.sip.commands.act import finish
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.new_case import (
@@ -95,7 +96,11 @@ def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime)
         )
     )
     found = people.find_or_create_person(actor=actor, identifier=identifier, name=name, at=at)
-    return begin_sip(actor=actor, person_id=found.id, at=at)
+    held = identity.hold_for_a_case(found.id)
+    if persons.person_by_identifier(identifier.value) != held:
+        # An act on identity was undone, or done, while this one waited.
+        raise Stale(changed_since_shown())
+    return begin_sip(actor=actor, person_id=held, at=at)
 
 
 @transaction.atomic
