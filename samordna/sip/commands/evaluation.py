@@ -175,6 +175,8 @@ def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -
     documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
     if not facts.case.active:
         cases.reopen_case(case_id=case_id)
+        # Those who were asked were told that it was over.
+        tell_over(facts, Event.CASE_REOPENED, actor=actor, at=at, told=facts.case.full_unit_ids)
     _tell(facts, Event.EVALUATION_VOIDED, document.id, actor, at)
     return finish(
         facts,

@@ -50,7 +50,7 @@ def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime, like_voided
     )
     voided = voided_like(facts, actor.unit_id, Part.FOLLOW_UP) if like_voided else None
     before = reports_of(voided[1].id) if voided else ()
-    _list_activities(plan.locked_version.id, version_id, before, actor, at)
+    _list_activities(plan.locked_version.id, version_id, before, actor, at, locked=False)
     return finish(
         facts,
         actor=actor,
@@ -62,9 +62,18 @@ def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime, like_voided
 
 
 def _list_activities(
-    plan_version_id: UUID, version_id: UUID, before: Sequence[ReportFacts], actor: Actor, at: datetime
+    plan_version_id: UUID,
+    version_id: UUID,
+    before: Sequence[ReportFacts],
+    actor: Actor,
+    at: datetime,
+    *,
+    locked: bool,
 ) -> None:
-    """A line for each activity of the locked plan, with what was reported `before`: its author, time and version."""
+    """A line for each activity of the locked plan, with what was reported `before`: its author, time and version.
+
+    A *Klar* stands for good once it was `locked`.
+    """
     known = {report.activity_lineage: report for report in before}
     lines = [(goal, a) for goal in plan_of(plan_version_id).standing_goals for a in goal.standing]
     ActivityReport.objects.bulk_create(
@@ -77,20 +86,20 @@ def _list_activities(
                 activity_text=activity.text,
                 responsible_name=activity.responsible_name,
                 done_on=activity.done_on,
-                **_reported(known.get(activity.lineage), actor, at),
+                **_reported(known.get(activity.lineage), actor, at, locked=locked),
             )
             for position, (goal, activity) in enumerate(lines)
         ]
     )
 
 
-def _reported(before: ReportFacts | None, actor: Actor, at: datetime) -> dict[str, Any]:
+def _reported(before: ReportFacts | None, actor: Actor, at: datetime, *, locked: bool) -> dict[str, Any]:
     if before is None:
         return author(actor, at)
     return {
         "status": before.status or "",
         "note": before.note,
-        "done_before": before.closed,
+        "done_before": before.closed if locked else before.done_before,
         "version": before.written.version,
         "written_at": before.written.at,
         "written_by_id": before.written.by_id,
@@ -196,7 +205,7 @@ def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
         raise Refused(NOT_BEGUN)
     documents.unlock_version(version_id=locked.id, at=at)
     version_id = documents.open_version(document_id=document.id, actor=actor, at=at)
-    _list_activities(plan.locked_version.id, version_id, reports_of(locked.id), actor, at)
+    _list_activities(plan.locked_version.id, version_id, reports_of(locked.id), actor, at, locked=True)
     return finish_writing(facts, locked, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_UNLOCKED)
 
 

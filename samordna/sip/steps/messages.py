@@ -45,7 +45,7 @@ def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
         return quiet(StepStatus.NOT_YET, part)
     sent = [m for m in facts.messages_of(part) if m.status == MessageStatus.SENT]
     views = [_sent_view(facts, part, message, viewer) for message in sent]
-    for wanted in (StepStatus.TODO, StepStatus.UNREAD, StepStatus.WAITING):
+    for wanted in (StepStatus.TODO, StepStatus.DENIED, StepStatus.UNREAD, StepStatus.WAITING):
         found = [view for view in views if view.status == wanted]
         if found:
             return min(found, key=lambda view: (view.symbol.due_at is None, view.symbol.due_at))
@@ -110,7 +110,7 @@ def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
 
 
 def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, *, late: bool) -> PartView:
-    untold = [d for d in message.standing if d.external and d.told_at is None]
+    untold = [d for d in message.standing if d.external and d.told_at is None and not d.stuck]
     if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.unmet:

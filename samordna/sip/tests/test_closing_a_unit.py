@@ -24,6 +24,7 @@ from samordna.operations.commands import renew
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
 from samordna.sip.states import Part
+from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
 from samordna.sip.tests.message_pages import at_work, press, read
@@ -180,6 +181,17 @@ def test_the_sender_can_go_on_without_a_unit_that_is_closed(
     stuck = f.facts_of(case_id).message(initiative).unmet[0]
     press(at_work(county.anna), "set_aside", case_id, initiative, stuck.id)
     assert not f.facts_of(case_id).message(initiative).unmet
+
+
+@pytest.mark.requirement("K-13", "V-90")
+def test_the_sender_of_an_information_message_to_a_closed_unit_is_asked_to_send_on(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    case_id, _initiative = sent
+    f.send_information(case_id, county.anna, f.to_units(county.health_centre))
+    Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
+    view = part_views(f.facts_of(case_id), county.home_care.pk)[Part.INFORMATION]
+    assert view.next_step.code == "handle_closed"
 
 
 @pytest.mark.requirement("K-13")

@@ -13,6 +13,7 @@ from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
 from samordna.organisations.models import Organisation
 from samordna.sip.commands.case import give_consent
+from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -143,3 +144,8 @@ def test_an_evaluation_that_ends_the_case_is_told_as_an_end_to_who_stands_outsid
     deliver_due(at=now())
     assert told(ENDED) == addresses(county.psychiatry)
     assert told("Samordna: en utvärdering har låsts") == addresses(county.health_centre, county.social)
+    mail.outbox.clear()
+    who = {"actor": f.actor(county.anna), "case_id": case_id, "at": now()}
+    void_evaluation(reason="Låst av misstag", **who)
+    deliver_due(at=now())
+    assert told("Samordna: ett avslutat ärende fortsätter igen") == addresses(county.psychiatry)
