@@ -1,5 +1,6 @@
 """*Deltagare*: attended or not, who represented a unit, added by name or by hand, removed and put back (V-50)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from samordna.sip.commands.plan import begin_plan
 from samordna.sip.states import Attendance, ParticipantKind
 from samordna.sip.tests import plans
 from samordna.sip.tests.factories import (
+    CONSENT,
     County,
     actor,
     answer,
@@ -159,7 +161,8 @@ def test_guardians_of_a_child_are_asked_for_apart(place: County) -> None:
         add_related(relation=Relation.GUARDIAN, name=name, relation_text="", contact="070-174 06 05", **who)
     add_related(relation=Relation.NEXT_OF_KIN, name="Moster Eva", relation_text="", contact="", **who)
     case_id = new_case(place.anna, person_id=child)
-    message_id = send_an_initiative(case_id, place.anna, [place.health_centre])
+    by_the_child = replace(CONSENT, judgement="Tretton år, förstår vad planen gäller.")
+    message_id = send_an_initiative(case_id, place.anna, [place.health_centre], consent=by_the_child)
     answer(case_id, message_id, place.david, Answer.ACCEPTED)
     send_a_summons(case_id, place.anna, [place.health_centre])
     begin_plan(actor=anna, case_id=case_id, at=clock.now())
