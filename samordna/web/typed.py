@@ -1,5 +1,6 @@
 """What a user had typed in a form that could not be taken, by the labels of its fields, to be read and copied."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from samordna.web.requests import typed_fields
 
+# An id, a key, a choice or a tick, which tells nobody anything; of a field that is not known by name.
+_CODE = re.compile(r"[A-Z_]+(:\S*)?|[0-9a-f]{8}[0-9a-f-]{24,28}|[0-9]+|on|true|false|")
 # What a form posts beside what somebody fills in.
 _BESIDE = ("base_", "draft_", "edited_", "chosen_")
 
@@ -16,8 +19,8 @@ _BESIDE = ("base_", "draft_", "edited_", "chosen_")
 def typed_by_label(request: HttpRequest) -> list[tuple[str, str]]:
     """Pairs of label and text, in the language of the page: only what a user can have filled in, and has changed.
 
-    A label is that of the room's form that fits the posted fields best. A field that no form names is shown when it
-    holds words.
+    A label is that of the room's form that fits the posted fields best. A field that no form names is shown
+    unless it holds a code.
     """
     room = request.resolver_match.namespace if request.resolver_match else ""
     return labelled(typed_fields(request), room)
@@ -41,7 +44,7 @@ def labelled(typed: Sequence[tuple[str, str]], room: str) -> list[tuple[str, str
 def _said(field: forms.Field | None, value: str) -> str:
     """What stood in the field as the user read it; nothing of hidden fields, ticks and codes."""
     if field is None:
-        return value if " " in value.strip() else ""
+        return "" if _CODE.fullmatch(value.strip()) else value
     if field.widget.is_hidden or isinstance(field, forms.BooleanField):
         return ""
     if isinstance(field, forms.ChoiceField):

@@ -371,8 +371,7 @@ CASE_POSTINGS = (
     Posting(
         "void plan",
         at("locked", "void_plan"),
-        said(reason="Fel på datum", comment="Nytt möte"),
-        required=("reason",),
+        said(reason="Fel på datum", words="Nytt möte"),
     ),
     Posting("unlock", at("locked", "unlock"), said()),
     Posting(
@@ -395,8 +394,7 @@ CASE_POSTINGS = (
     Posting(
         "void follow-up",
         at("follow_up", "follow_up_void"),
-        said(reason="Fel på datum", comment="Fel rad"),
-        required=("reason",),
+        said(reason="Fel på datum", words="Fel rad"),
     ),
     Posting("new plan", at("locked", "new_plan"), said()),
     Posting(
@@ -433,8 +431,7 @@ CASE_POSTINGS = (
     Posting(
         "void evaluation",
         at("evaluated", "evaluation_void"),
-        said(reason="Fel på datum", comment="Fel dag"),
-        required=("reason",),
+        said(reason="Fel på datum", words="Fel dag"),
     ),
     # Around the SIP
     Posting(

@@ -107,7 +107,11 @@ MEANINGLESS: dict[str, tuple[str, Wrong, str]] = {
     "a plan handed over tomorrow": ("handover", lambda w: {"handed_on": _tomorrow()}, "handed_on"),
     "a unit told tomorrow": ("outside", lambda w: {"told_on": _tomorrow()}, "told_on"),
     "consent until yesterday": ("consent", lambda w: {"until_on": _yesterday()}, "until_on"),
-    "consent of a guardian without name": ("consent", lambda w: {"giver": "GUARDIAN"}, "giver_name"),
+    "consent of a representative without name": (
+        "consent",
+        lambda w: {"giver": "LEGAL_REPRESENTATIVE"},
+        "giver_name",
+    ),
     "no consent and no reason": ("consent", lambda w: {"giver": "CANNOT_CONSENT"}, "cannot_consent_reason"),
     "a unit that is not in the case": ("consent", lambda w: {"units": [w.county.hospital.pk]}, "units"),
     "an interpreter without language": (

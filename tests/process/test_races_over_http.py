@@ -22,7 +22,9 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
+from samordna.notifications.commands import choose_events
 from samordna.notifications.models import OutboxItem
+from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import PersonIdentifier
 from samordna.sip.commands import information
@@ -303,6 +305,9 @@ def test_two_colleagues_send_one_draft(place: Place, users: Browsers) -> None:
     for turn in range(ROUNDS):
         case_id = states.bring(place, f"Sven Sändning {turn}", *states.ACCEPTED, information_drafted)
         address = url("check", case_id, "information")
+        with place.inside() as county:
+            for unit in (county.health_centre, county.social):
+                choose_events(unit_id=unit.pk, wanted=list(Event))
         with counting(place, case_id, Action.MESSAGE_SENT) as counted:
             answers = together(*shuffled(users["anna"].fill(address), users["bertil"].fill(address)))
         assert counted == [1]
