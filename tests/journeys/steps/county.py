@@ -126,7 +126,7 @@ def _county() -> County:
 
 
 def system_manager(county: County) -> Assignment:
-    """One who administers what is common to the county, and reads no case."""
+    """One who administers what is common to the county, which the region's system manager does, and reads no case."""
     manager = worker(
         county.hospital,
         initiates=False,
@@ -136,7 +136,9 @@ def system_manager(county: County) -> Assignment:
         title="systemförvaltare",
         profession=Profession.OTHER,
     )
-    SystemRoleGrantFactory(user=manager.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.hospital)
+    SystemRoleGrantFactory(
+        user=manager.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.hospital.principal
+    )
     let_in(manager)
     return manager
 
