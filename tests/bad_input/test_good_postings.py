@@ -17,7 +17,7 @@ NOT_IN_THE_TABLE = {
     "sip:create", "sip:discard", "sip:save_plan", "sip:plan_people", "sip:participant_people", "sip:drop",
     "sip:goal_restore", "sip:activity_restore", "sip:participant_restore", "sip:take_over",
     "sip:discard_unsaved", "sip:follow_up_discard", "sip:evaluation_drop", "sip:evaluation_take_over",
-    "sip:print",
+    "sip:print", "sip:sbar_begin",
 }  # fmt: skip
 each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
 # Answers with a page: a question before the act.
