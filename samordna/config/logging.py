@@ -88,9 +88,9 @@ def logging_settings(*, level: str) -> dict[str, Any]:
             # Django's own handlers would print lines beside ours.
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
-            # The application server's too.
+            # The application server's too, but for a line per request: the address holds what was searched for.
             "gunicorn.error": {"handlers": [], "propagate": True},
-            "gunicorn.access": {"handlers": [], "propagate": True},
+            "gunicorn.access": {"handlers": [], "propagate": False},
             # Its lines quote user names and addresses.
             "axes": {"level": "ERROR"},
         },
