@@ -142,8 +142,8 @@ def read_pdf(content: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without spaces and places where a long word may break: where the paper breaks a line is its own matter."""
-    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+    """Without spaces, hyphens and places where a word may break: where the paper breaks a line is its own matter."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", text)
 
 
 def hand_over(case: Case) -> None:
