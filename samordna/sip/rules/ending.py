@@ -196,11 +196,7 @@ def write_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     document = facts.standing(Part.SBAR)
     version = document.open_version if document else None
     if version is None:
-        return (
-            NOT_BEGUN
-            if document is None
-            else Refusal("sbar.signed", _("The survey is signed."), _("Choose Edit to write in it again."))
-        )
+        return NOT_BEGUN if document is None else SBAR_SIGNED
     return None if version.opened_unit_id == actor.unit_id else _being_written(version)
 
 
