@@ -58,6 +58,7 @@ def _log_refusal(request: HttpRequest, refusal: Refusal) -> None:
         at=now(),
         action=Action.ACT_REFUSED,
         result=Result.REFUSED,
+        person_ids=[refusal.about] if refusal.about else [],
         case_id=_case_id(request),
         reason=refusal.code,
         details=_what(request),

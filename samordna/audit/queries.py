@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from samordna.audit.digests import COLUMNS, read_marks, row_digest, seal_digest
 from samordna.audit.models import Entry, EntryPerson, Seal
-from samordna.audit.states import ALWAYS_REVIEWED, Action
+from samordna.audit.states import ALWAYS_REVIEWED, Action, Result
 
 Row = Mapping[str, object]
 
@@ -48,8 +48,12 @@ def entries_for_person(person_id: UUID) -> QuerySet[Entry]:
 
 
 def always_reviewed(*, since: datetime) -> QuerySet[Entry]:
-    """Entries that no review of the log leaves out, oldest first: acts on identity and what undid them (L-12)."""
-    return Entry.objects.filter(action__in=ALWAYS_REVIEWED, at__gte=since).order_by("id")
+    """Entries that no review of the log leaves out, oldest first: acts on identity and what undid them (L-12).
+
+    And what was refused about a person by name, such as wrong names of somebody protected (L-04).
+    """
+    tried = Q(result=Result.REFUSED, person_id__isnull=False)
+    return Entry.objects.filter(tried | Q(action__in=ALWAYS_REVIEWED), at__gte=since).order_by("id")
 
 
 def count_by_user(*, user_id: int, action: Action, since: datetime) -> int:

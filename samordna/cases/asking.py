@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samordna.accounts.models import User
 from samordna.cases.models import ExistenceQuestion
 from samordna.kernel.actor import Actor
@@ -16,6 +18,10 @@ COUNTED_FOR = timedelta(hours=1)
 # The same as one sitting at a page of a case.
 ANSWERED_FOR = timedelta(minutes=30)
 _KEPT_FOR = timedelta(days=1)
+
+
+# Names of a protected person that may be written wrong before the question must be asked, and counted, anew.
+MOST_MISSES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,30 @@ def questions_within_the_hour(actor: Actor, at: datetime) -> int:
 
 def standing_question(actor: Actor, number: str, at: datetime) -> Asked | None:
     """The user's last question about this number at this unit, while its answer may still be shown."""
+    found = _standing(actor, number, at).values_list("pk", "person_id", "case_id").first()
+    return Asked(*found) if found else None
+
+
+def hold_question(actor: Actor, number: str, at: datetime) -> Asked | None:
+    """As `standing_question`, held until the transaction ends: what is written against it is counted in turn."""
+    rows = _standing(actor, number, at).select_for_update()
+    row = next(iter(rows[:1]), None)
+    return Asked(row.pk, row.person_id, row.case_id) if row is not None else None
+
+
+def _standing(actor: Actor, number: str, at: datetime) -> QuerySet[ExistenceQuestion]:
     rows = ExistenceQuestion.objects.filter(
         user_id=actor.user_id, unit_id=actor.unit_id, number=number, asked_at__gt=at - ANSWERED_FOR
     )
-    found = rows.order_by("-asked_at", "-pk").values_list("pk", "person_id", "case_id").first()
-    return Asked(*found) if found else None
+    return rows.filter(misses__lt=MOST_MISSES).order_by("-asked_at", "-pk")
+
+
+def count_miss(question: Asked) -> bool:
+    """A wrong name was written against the question, which is held. Says whether it stands answered no longer."""
+    row = ExistenceQuestion.objects.get(pk=question.id)
+    row.misses += 1
+    row.save(update_fields=["misses"])
+    return row.misses >= MOST_MISSES
 
 
 def note_question(

@@ -5,6 +5,7 @@ raises it through `demand`, the audit log keeps its code, and tests tabulate it.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404
 from django.utils.functional import Promise
@@ -15,13 +16,15 @@ class Refusal:
     """A reason in plain words.
 
     `message` says why, `who_can` who can do it instead (or what to do), `field` which
-    field of the form the reason belongs to. `code` never changes and is what the log keeps.
+    field of the form the reason belongs to. `code` never changes and is what the log keeps. `about` is the person
+    whom the log names beside it, where it must be seen who tried to learn about whom; it is never shown.
     """
 
     code: str
     message: str | Promise
     who_can: str | Promise = ""
     field: str = ""
+    about: UUID | None = None
 
     def __str__(self) -> str:
         return f"{self.message} {self.who_can}".strip()

@@ -40,6 +40,10 @@ def name_refusal(name: str) -> Refusal | None:
     return Refusal("person.no_name", _("Write the person's name."), field="name")
 
 
+# How many words of a protected person's name have to fit: one alone could be found by trying common ones.
+_FITTING_WORDS = 2
+
+
 def name_fits(typed: str, known: str) -> bool:
     """Whether a typed name may be that of the person: at least half of the words of each stand in the other.
 
@@ -50,12 +54,22 @@ def name_fits(typed: str, known: str) -> bool:
     return bool(one) and 2 * len(one & other) >= max(len(one), len(other))
 
 
+def protected_name_refusal(typed: str, known: str) -> Refusal | None:
+    """A protected person's name is shown to nobody before a case is made: whoever asks writes it, and it fits (L-04).
+
+    At least two of its words do, so that it is not found word by word; a name of one word fits by that.
+    """
+    enough = min(_FITTING_WORDS, len(_words(known)))
+    if name_fits(typed, known) and len(_words(typed) & _words(known)) >= enough:
+        return None
+    return name_refusal(typed) or _unfitting_name()
+
+
 def _words(name: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", search_key(name)))
 
 
-def unfitting_name() -> Refusal:
-    """For a protected person, whose name nobody is shown before a case is made (L-04)."""
+def _unfitting_name() -> Refusal:
     return Refusal(
         "person.other_name",
         _("The name does not fit the person who has this number."),

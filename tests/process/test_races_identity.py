@@ -1,5 +1,6 @@
 """Two who say at the same moment who somebody is: one of them does, nobody is lost, and nobody has two SIPs (L-12)."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from samordna.cases.asking import MOST_MISSES
 from samordna.cases.models import Case, JoinRequest
 from samordna.cases.states import CaseStatus, JoinStatus
 from samordna.kernel import clock
@@ -15,9 +17,10 @@ from samordna.kernel.identifiers import parse
 from samordna.kernel.refusal import Refused
 from samordna.people import identity
 from samordna.people.models import Person, PersonIdentifier
-from samordna.people.states import IdentityKind
+from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
 from samordna.sip.commands.joining import confirm_join, pair_of
+from samordna.sip.commands.naming import try_name
 from samordna.sip.commands.new_case import ask_for_case, create_sip
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities
@@ -171,6 +174,19 @@ def test_both_coordinators_confirm_at_the_same_moment(
     assert ended.count() == ROUNDS
     assert all(case.continued_in_id for case in ended)
     no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+@pytest.mark.requirement("L-04", "L-12")
+def test_many_names_at_the_same_moment_are_counted_one_by_one(county: f.County, in_threads: Together) -> None:
+    anna, identifier = f.actor(county.anna), parse(lasting(0))
+    Person.objects.filter(pk=f.new_person(anna, number=identifier.value)).update(
+        protection=Protection.FICTITIOUS
+    )
+    ask_for_case(actor=anna, identifier=identifier, at=clock.now())
+    tried = partial(try_name, actor=anna, identifier=identifier, name="Siv Ek", at=clock.now())
+    codes = Counter(refusal.code for refusal in in_threads(*[tried] * 12))
+    compared = {"person.other_name": MOST_MISSES - 1, "case.names_tried": 1}
+    assert codes == compared | {"case.not_confirmed": 12 - MOST_MISSES}
 
 
 @pytest.mark.requirement("L-12")

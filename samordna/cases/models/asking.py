@@ -9,6 +9,7 @@ from django.db import models
 class ExistenceQuestion(models.Model):
     """Who asked about which number, and whom and which case the answer was about. Counted for an hour, kept for a day.
 
+    `misses` are the names written for a protected person that did not fit; after so many the answer no longer stands.
     Person and case are plain ids: a row here keeps nothing else from being changed.
     """
 
@@ -20,6 +21,7 @@ class ExistenceQuestion(models.Model):
     person_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
+    misses = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["user", "asked_at"], name="question_by_user")]

@@ -15,7 +15,7 @@ from samordna.cases.queries import ExistingCase
 from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.refusal import Stale, demand
+from samordna.kernel.refusal import Refusal, Stale, demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people
 from samordna.people import identity
@@ -45,9 +45,7 @@ def ask_for_case(
     asking.hold_asker(actor)
     number = identifier.value
     standing = asking.standing_question(actor, number, at)
-    if standing is None:
-        limit = places.settings_of(actor.department_id).existence_questions_per_hour
-        demand(asking_refusal(actor, asking.questions_within_the_hour(actor, at), limit))
+    demand(_room_refusal(actor, [identifier], at))
     person_id = persons.person_by_identifier(number)
     existing = doors.active_case_of(person_id, Module.SIP) if person_id else None
     case_id = existing.case_id if existing else None
@@ -69,13 +67,31 @@ def ask_for_case(
 def known_of_another_century(
     *, actor: Actor, readings: Sequence[Identifier], at: datetime
 ) -> Identifier | None:
-    """Of ten digits: the less likely reading, when it is a known person's. That is asked at the door too."""
+    """Of ten digits: the less likely reading, when it is a known person's. Both are asked at the door then.
+
+    The likely one is asked first, and before anybody is looked for the limit must leave room for all of them: so its
+    refusal does not tell whose the digits may be.
+    """
     demand(create_refusal(actor))
+    if not readings[1:]:
+        return None
+    asking.hold_asker(actor)
+    demand(_room_refusal(actor, readings, at))
+    ask_for_case(actor=actor, identifier=readings[0], at=at)
     for identifier in readings[1:]:
         if persons.person_by_identifier(identifier.value) is not None:
             ask_for_case(actor=actor, identifier=identifier, at=at)
             return identifier
     return None
+
+
+def _room_refusal(actor: Actor, asked: Sequence[Identifier], at: datetime) -> Refusal | None:
+    """`asking_refusal`, counting all of these that have not been answered a while ago."""
+    new = sum(asking.standing_question(actor, one.value, at) is None for one in asked)
+    if not new:
+        return None
+    limit = places.settings_of(actor.department_id).existence_questions_per_hour
+    return asking_refusal(actor, asking.questions_within_the_hour(actor, at) + new - 1, limit)
 
 
 @transaction.atomic

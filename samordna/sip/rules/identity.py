@@ -51,9 +51,7 @@ def named_refusal(kind: IdentityKind, *, known: str | None, protected: bool, typ
         needed = kind == IdentityKind.CORRECTED
         return people.name_refusal(typed) if needed else None
     if protected:
-        return people.name_refusal(typed) or (
-            None if people.name_fits(typed, known) else people.unfitting_name()
-        )
+        return people.protected_name_refusal(typed, known)
     if not typed or people.name_fits(typed, known):
         return None
     return Refusal(

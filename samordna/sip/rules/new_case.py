@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
-from samordna.people.rules import name_fits, name_refusal, unfitting_name
+from samordna.people.rules import name_refusal, protected_name_refusal
 
 
 def create_refusal(actor: Actor) -> Refusal | None:
@@ -46,6 +46,14 @@ def naming_refusal(*, known: str | None, protected: bool, typed: str) -> Refusal
     """Somebody new needs a name; so does a protected person, whose name is not shown, and it must fit (L-04)."""
     if known is None:
         return name_refusal(typed)
-    if not protected:
-        return None
-    return name_refusal(typed) or (None if name_fits(typed, known) else unfitting_name())
+    return protected_name_refusal(typed, known) if protected else None
+
+
+def names_tried() -> Refusal:
+    """So many wrong names were written that the answer about this number stands no longer (L-04)."""
+    return Refusal(
+        "case.names_tried",
+        _("You have written several names that do not fit the person who has this number."),
+        _("Ask about the number again when you have the name from the identity card."),
+        field="identifier",
+    )

@@ -9,7 +9,9 @@ from django.urls import reverse
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in, worker
 from samordna.audit.models import Entry
+from samordna.audit.queries import always_reviewed
 from samordna.audit.states import Action, Result
+from samordna.cases.asking import MOST_MISSES
 from samordna.cases.models import Case, ExistenceQuestion
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
@@ -20,6 +22,8 @@ from samordna.people.states import Protection
 from samordna.people.tests.factories import ANOTHER, CHILD, GROWN_UP, OLD, person
 from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.tests import factories as f
+from samordna.sip.tests import identity_pages
+from samordna.sip.tests.identity_pages import RESERVE
 
 NAME = "Karl-Erik Wallin"
 TOO_LONG = "x" * 121
@@ -177,19 +181,86 @@ def test_of_a_protected_person_no_name_is_shown_that_was_not_typed(asker: Client
     assert Case.objects.get().person_id == who
 
 
+_NAMES = [
+    ("Wallin, Karl-Erik", NAME, True), ("Karl-Erik Ek", NAME, True), ("Anna Wallin", NAME, False), ("", NAME, False),
+    ("Karl Anna Eva Siv Erik Nils Ek Berg Lind", NAME, False), ("K E W", NAME, False), ("Siv", "Siv", True),
+    ("Siv", "Siv Exempel", False), ("Siv Ek", "Siv Exempel", False), ("exempel siv", "Siv Exempel", True),
+]  # fmt: skip
+
+
 @pytest.mark.requirement("L-04")
 @pytest.mark.parametrize(
-    ("typed", "fits"),
-    [("Wallin, Karl-Erik", True), ("Karl-Erik Ek", True), ("Anna Wallin", False), ("", False),
-     ("Karl Anna Eva Siv Erik Nils Ek Berg Lind", False), ("K E W", False)],
-)  # fmt: skip
-def test_a_protected_persons_name_is_not_guessed_by_common_names(
-    asker: Client, typed: str, fits: bool
+    ("act", "typed", "name", "fits"),
+    [
+        *(("create", *one) for one in _NAMES),
+        *((act, *one) for act in ("link_number", "correct_number") for one in _NAMES[-2:]),
+    ],
+)
+def test_a_protected_persons_name_is_not_guessed_by_common_names_or_word_by_word(
+    act: str, typed: str, name: str, fits: bool
 ) -> None:
-    person(name=NAME)
-    Person.objects.update(protection=Protection.CONFIDENTIALITY_MARK)
-    ask(asker)
-    assert (create(asker, typed).status_code == 302) is fits
+    assert Protected(act, name).try_name(typed) is fits
+
+
+class Protected:
+    """A protected person whose number is asked about, for a new case or in an act on identity."""
+
+    def __init__(self, act: str, name: str = NAME) -> None:
+        self.who = person(name=name)
+        Person.objects.update(protection=Protection.CONFIDENTIALITY_MARK)
+        self.asker = worker(name="Anna Lindqvist")
+        self.client = browser(self.asker)
+        self.act = act
+        self.case_id = f.new_case(self.asker, person_id=person(RESERVE)) if act != "create" else None
+        self.ask()
+
+    def ask(self) -> None:
+        if self.case_id is None:
+            ask(self.client)
+        else:
+            identity_pages.ask(self.client, self.act, self.case_id, OLD)
+
+    def post(self, typed: str):
+        if self.case_id is None:
+            return create(self.client, typed)
+        return identity_pages.ask(self.client, self.act, self.case_id, OLD, name=typed)
+
+    def try_name(self, typed: str) -> bool:
+        """Whether the name is taken: the case is made, or the act may be confirmed."""
+        answer = self.post(typed)
+        return answer.status_code == 302 or "seen" in answer.context
+
+
+@pytest.mark.requirement("L-04", "L-12", "V-23")
+@pytest.mark.parametrize("act", ["create", "link_number", "correct_number"])
+def test_wrong_names_of_a_protected_person_are_counted_and_always_reviewed(act: str) -> None:
+    begun, limit = clock.now(), MOST_MISSES
+    wanted = Protected(act)
+    for _turn in range(limit - 1):
+        assert "stämmer inte med den" in wanted.post("Anna Ek").content.decode()
+    closed = wanted.post("Anna Ek").content.decode()
+    assert "Fråga om numret igen" in closed
+    assert "Skyddad identitet" not in closed
+    tried = [entry for entry in always_reviewed(since=begun) if entry.result == Result.REFUSED]
+    assert [(entry.person_id, entry.user_id) for entry in tried] == limit * [
+        (wanted.who, wanted.asker.user_id)
+    ]
+    asked = questions().filter(person_id=wanted.who)
+    assert asked.count() == 1
+    wanted.post(NAME)
+    assert asked.count() == 2, "the next one is a question of its own"
+    limit_to(2)
+    for _turn in range(limit):
+        wanted.post("Anna Ek")
+    assert "gränsen" in wanted.post(NAME).content.decode()
+
+
+@pytest.mark.requirement("L-04", "L-12")
+def test_a_name_that_is_not_written_is_no_miss() -> None:
+    wanted = Protected("create")
+    for _turn in range(MOST_MISSES + 1):
+        wanted.post("")
+    assert wanted.try_name("Karl-Erik Wallin")
 
 
 @pytest.mark.requirement("L-12")
@@ -226,20 +297,34 @@ def test_of_ten_digits_a_known_person_of_the_century_before_is_offered_too(asker
     assert f"20{'240909-9054'}" in page
     assert "19240909-9054" in page
     assert "Ester" not in page
-    assert [entry.person_id for entry in questions()] == [old]
+    assert [entry.person_id for entry in questions()] == [None, old]
     assert "Ester Exempel" in ask(asker, "19240909-9054").content.decode()
-    assert questions().count() == 1
     assert "Ingen med det här numret" in ask(asker, f"20{'240909-9054'}").content.decode()
+    assert questions().count() == 2
 
 
 @pytest.mark.requirement("L-12", "V-23")
-def test_past_the_limit_and_without_right_no_other_century_is_offered(asker: Client) -> None:
-    person("19240909-9054", "Ester Exempel")
-    limit_to(1)
-    ask(asker)
-    for client in (asker, browser(worker(initiates=False))):
-        page = ask(client, "240909-9054").content.decode()
-        assert "19240909" not in page
+@pytest.mark.parametrize("likely_asked", [True, False])
+@pytest.mark.parametrize("limit", [1, 2])
+def test_past_the_limit_and_without_right_no_other_century_is_looked_for(
+    asker: Client, likely_asked: bool, limit: int
+) -> None:
+    limit_to(limit)
+    answers = []
+    for known in (False, True):
+        if known:
+            person("19240909-9054", "Ester Exempel")
+        client = browser(worker())
+        ask(client, "20240909-9054" if likely_asked else OLD)
+        if limit > 1 and likely_asked:
+            ask(client, OLD)
+        answers.append(ask(client, "240909-9054"))
+        assert "19240909" not in answers[-1].content.decode()
+        assert "gränsen" in answers[-1].content.decode()
+    assert len({_without_what_was_typed(page.content.decode(), "") for page in answers}) == 1
+    page = ask(browser(worker(initiates=False)), "240909-9054").content.decode()
+    assert "19240909" not in page
+    assert not questions().filter(person_id=Person.objects.get(name="Ester Exempel").pk).exists()
 
 
 @pytest.mark.requirement("L-01", "V-22")

@@ -17,6 +17,7 @@ from samordna.people.states import IdentityKind
 from samordna.sip.commands import identity as commands
 from samordna.sip.commands import joining
 from samordna.sip.commands.identity import Answer
+from samordna.sip.commands.naming import try_name
 from samordna.sip.forms.identity import FORMS, NumberForm, UndoForm
 from samordna.sip.presenters.existing import existing_case
 from samordna.sip.presenters.identity import (
@@ -79,6 +80,7 @@ def _answer(page: CasePage, kind: IdentityKind, form: NumberForm) -> HttpRespons
     if answer.existing is not None:
         return _existing(page, kind, form, answer, confirmed=confirmed)
     found = answer.found
+    demand(try_name(actor=page.actor, identifier=identifier, name=typed["name"], at=page.at))
     demand(
         rules.named_refusal(
             kind,

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 from samordna.cases.queries import ExistingCase
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier
+from samordna.kernel.refusal import demand
 from samordna.people import queries as persons
+from samordna.sip.commands.naming import try_name
 from samordna.sip.commands.new_case import ask_for_case, create_sip, known_of_another_century
 from samordna.sip.forms.case import ConfirmPersonForm, NewCaseForm
 from samordna.sip.presenters.confirming import person_to_confirm
@@ -19,7 +21,7 @@ from samordna.sip.rules.new_case import create_refusal
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
+from samordna.web.receipts import answered_before, once
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,12 +88,19 @@ def create(request: HttpRequest) -> HttpResponse:
     identifier = number.cleaned_data["identifier"]
     form = ConfirmPersonForm(request.POST)
     if form.is_valid():
-        name = form.cleaned_data["name"]
+        before, name = answered_before(request), form.cleaned_data["name"]
+        if before is not None:
+            return before
         with refusals_in(request, form):
+            demand(try_name(actor=actor, identifier=identifier, name=name, at=at))
             return once(
                 request,
                 lambda: redirect(
                     "sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at)
                 ),
             )
+    if form.has_error("identifier"):
+        # Too many wrong names: whoever goes on asks anew, and knows that she does.
+        number.add_error("identifier", form.errors["identifier"])
+        return _number_page(request, number)
     return _answer(request, number, identifier, form)
