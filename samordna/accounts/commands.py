@@ -15,6 +15,7 @@ from samordna.accounts.hashers import composed
 from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.queries import UserDetails
 from samordna.accounts.rules import new_password_refusal, user_refusal
+from samordna.accounts.session_store import SessionStore
 from samordna.accounts.states import SessionEnd
 from samordna.accounts.user_names import fold_user_name
 from samordna.audit.commands import record
@@ -80,8 +81,11 @@ def change_contact(*, actor: Actor | None, user_id: int, contact: ContactDetails
 @transaction.atomic
 def change_password(
     *, actor: Actor | None, user_id: int, current: str, new: str, keep_session: str | None, at: datetime
-) -> None:
-    """The user's own change. Refuses a wrong present password and the same one again; ends the other sessions."""
+) -> str:
+    """The user's own change; gives the new password as it is stored.
+
+    Refuses a wrong present password and the same one again; ends the other sessions.
+    """
     user = locked(user_id)
     demand(
         new_password_refusal(
@@ -93,6 +97,7 @@ def change_password(
     user.save(update_fields=["password", "must_change_password"])
     _end_sessions(user_id, at, keep=keep_session)
     _record_user(actor, at, Action.USER_PASSWORD_CHANGED, user_id, {"by": "user"})
+    return user.password
 
 
 @transaction.atomic
@@ -123,6 +128,7 @@ def set_active(*, actor: Actor | None, user_id: int, active: bool, at: datetime)
 @transaction.atomic
 def end_other_sessions(*, actor: Actor | None, user_id: int, keep_session: str | None, at: datetime) -> int:
     """End the user's sessions but the present one; answers with how many there were."""
+    locked(user_id)
     ended = _end_sessions(user_id, at, keep=keep_session)
     _record_user(actor, at, Action.SESSION_ENDED_ELSEWHERE, user_id, {"ended": ended})
     return ended
@@ -137,10 +143,11 @@ def purge_sessions(*, at: datetime) -> int:
     over_now = Session.objects.filter(expire_date__lt=at)
     purged = over_now.filter(replaced_by="").count()
     over_now.delete()
-    over = LoginSession.objects.filter(session_key__isnull=False).exclude(
-        session_key__in=Session.objects.values("session_key")
-    )
-    over.update(ended_at=at, session_key=None)
+    listed = LoginSession.objects.filter(session_key__isnull=False)
+    gone = listed.exclude(session_key__in=Session.objects.values("session_key"))
+    # By their keys: a session that gets a new one at this moment is not over.
+    keys = list(gone.values_list("session_key", flat=True))
+    LoginSession.objects.filter(session_key__in=keys).update(ended_at=at, session_key=None)
     AccessAttempt.objects.filter(attempt_time__lt=at - COUNTS_KEPT_FOR).delete()
     return purged
 
@@ -205,13 +212,13 @@ def _write(user: User, details: UserDetails) -> list[str]:
 
 
 def _end_sessions(user_id: int, at: datetime, *, keep: str | None = None) -> int:
-    rows = LoginSession.objects.filter(user_id=user_id, session_key__isnull=False).exclude(
-        session_key=keep or ""
-    )
-    keys = list(rows.values_list("session_key", flat=True))
+    """The user is held: none of the sessions gets a new key, or begins, meanwhile."""
+    kept = SessionStore(keep).newest_key() if keep else ""
+    listed = LoginSession.objects.filter(user_id=user_id, session_key__isnull=False)
+    keys = list(listed.exclude(session_key=kept).values_list("session_key", flat=True))
     ended, _each = Session.objects.filter(session_key__in=keys).delete()
     Session.objects.filter(replaced_by__in=keys).delete()
-    rows.update(ended_at=at, session_key=None)
+    LoginSession.objects.filter(session_key__in=keys).update(ended_at=at, session_key=None)
     return ended
 
 

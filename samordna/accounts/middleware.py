@@ -75,6 +75,9 @@ class SessionLimits:
         if SESSION_KEY in request.session:
             clock = SessionClock.of(request.session)
             why = clock.end(at) if clock else SessionEnd.ABSOLUTE
+            if clock is not None and sessions.key_is_replaced(request.session):
+                # When something was last done stands by the new key; the old one is over in seconds anyway.
+                why = None
             if why is not None:
                 self._end(request, why, at)
             elif clock is not None:

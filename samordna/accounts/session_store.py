@@ -49,6 +49,15 @@ class SessionStore(db.SessionStore):
         """The key that this session goes by now."""
         return self.replaced_by or self.session_key
 
+    def newest_key(self) -> str:
+        """The key that it goes by now, also where another request has renewed it since this one began.
+
+        Asked of the database: who acts on the answer holds the user (`sessions.hold`).
+        """
+        key = self.living_key or ""
+        renewed = Session.objects.filter(session_key=key).values_list("replaced_by", flat=True).first()
+        return renewed or key
+
     @property
     def modified(self) -> bool:
         """Never of one found by a replaced key: its data are not written, and no cookie is sent with them."""
@@ -102,20 +111,38 @@ class SessionStore(db.SessionStore):
             until = now() + REPLACED_KEY_LASTS
             present = Session.objects.filter(session_key=old, replaced_by="")
             if not present.update(replaced_by=new, expire_date=until):
-                self.replaced_by = self.replaced_by or _NOTHING
+                renewed = self.newest_key()
+                self.replaced_by = renewed if renewed != old else _NOTHING
                 return
             Session.objects.filter(replaced_by=old).update(replaced_by=new)
             self._session_key, self._session_cache = new, data
             self.save(must_create=True)
             self.modified = True
 
-    def end(self) -> None:
-        """The session is over, by whichever of its keys it is asked for."""
-        key = self.living_key or ""
+    def create(self) -> None:
+        """A session of its own by a new key, with what this request knows, also where the key was replaced."""
+        self.replaced_by = ""
+        super().create()
+
+    def go_over(self) -> None:
+        """Go on as the session stands by its newest key. Only for somebody who has just proved to be its user."""
+        newest = self.newest_key()
+        if newest == self.session_key:
+            return
+        self._session_key, self.replaced_by = newest, ""
+        self._session_cache = self.load()
+
+    def end(self) -> list[str]:
+        """The session is over, by whichever of its keys it is asked for; gives those it had."""
+        key = self.newest_key()
+        older = (
+            list(Session.objects.filter(replaced_by=key).values_list("session_key", flat=True)) if key else []
+        )
         Session.objects.filter(session_key=key).delete()
-        Session.objects.filter(replaced_by=key).exclude(replaced_by="").delete()
+        Session.objects.filter(session_key__in=older).delete()
         self.replaced_by = ""
         self.flush()
+        return [key, *older]
 
     def flush(self) -> None:
         """Forget what it holds. A session found by a replaced key is only left: whoever has the new one keeps it."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
@@ -63,8 +63,9 @@ def holds(session: SessionBase, password: str) -> bool:
 
 
 def begin(session: SessionBase, *, user_id: int, method: str, browser: str, at: datetime) -> str:
-    """Mark the session as begun; answers with its public id. The caller has given it a new key."""
-    if session.session_key is None:
+    """Mark the session as begun; answers with its public id. The caller holds the user, and has asked for a new key."""
+    if session.session_key is None or key_is_replaced(session):
+        # Of two who logged in by one visitor's session at once this is the second: it gets a session of its own.
         session.create()
     row = LoginSession.objects.create(
         id=uuid.uuid4(),
@@ -88,28 +89,61 @@ def touch(session: SessionBase, at: datetime, *, at_once: bool = False) -> None:
         session[LAST_SEEN] = int(at.timestamp())
 
 
+def hold(*user_ids: int) -> None:
+    """Let all that begins, renews or ends sessions of these users come one after the other, until the transaction ends.
+
+    Everybody holds the user first, then rows of sessions, then those of `LoginSession`.
+    """
+    users = User.objects.select_for_update(no_key=True).filter(pk__in=user_ids).order_by("pk")
+    list(users.values_list("pk"))
+
+
 @transaction.atomic
 def renew_key(session: SessionBase) -> None:
-    """Another key in the cookie for the same session, as when the user gets higher rights."""
+    """Another key in the cookie for the same session, as when the user gets higher rights.
+
+    Not where another request has renewed it already: that one's answer has the new key.
+    """
+    hold(_user_of(session))
     old = session.session_key
     session.cycle_key()
-    follow_key(old, session)
+    if session.session_key != old:
+        LoginSession.objects.filter(session_key=old).update(session_key=session.session_key)
 
 
-def follow_key(old: str | None, session: SessionBase) -> None:
-    """The session's key was changed by Django: the list of the user's sessions follows."""
-    LoginSession.objects.filter(session_key=old).update(session_key=session.session_key)
+@transaction.atomic
+def go_on_with(session: SessionBase, password: str) -> None:
+    """The session goes on by a new key with the password that its user has now (as it is stored).
+
+    Whoever asks has just written the one of before, and so goes on also where the key was replaced meanwhile.
+    """
+    hold(_user_of(session))
+    session.go_over()  # type: ignore[attr-defined]
+    if SESSION_KEY in session:
+        session[HASH_SESSION_KEY] = User(password=password).get_session_auth_hash()
+        renew_key(session)
 
 
+@transaction.atomic
 def close(session: SessionBase, at: datetime) -> None:
     """The session is over by all its keys, and what it held is gone."""
-    LoginSession.objects.filter(session_key=key_of(session)).update(ended_at=at, session_key=None)
-    session.end()  # type: ignore[attr-defined]
+    hold(_user_of(session))
+    keys = session.end()  # type: ignore[attr-defined]
+    LoginSession.objects.filter(session_key__in=keys).update(ended_at=at, session_key=None)
+
+
+def key_is_replaced(session: SessionBase) -> bool:
+    """Whether it was found by a key that another came after, or another request was faster to renew it."""
+    return bool(session.replaced_by)  # type: ignore[attr-defined]
 
 
 def key_of(session: SessionBase) -> str | None:
     """The key that the session goes by now; not that of the cookie, when it was just replaced."""
     return session.living_key  # type: ignore[attr-defined, no-any-return]
+
+
+def _user_of(session: SessionBase) -> int:
+    return int(session.get(SESSION_KEY, 0))
 
 
 def _moment(seconds: int) -> datetime:

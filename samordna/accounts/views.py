@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -156,6 +156,7 @@ def kept(request: PageRequest) -> HttpResponse:
 def _begin_session(request: HttpRequest, user: AbstractBaseUser) -> None:
     at = now()
     with transaction.atomic():
+        sessions.hold(user.pk, _user_id(request))
         if request.user.is_authenticated:
             sessions.close(request.session, at)
         login(request, user)  # type: ignore[arg-type]
@@ -174,8 +175,8 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
         said = wrong.message if wrong.code == LOCKED else _("The present password is not right.")
         form.add_error("current", ValidationError(str(said), code=wrong.code))
         return False
-    with refusals_in(request, form) as outcome:
-        commands.change_password(
+    with refusals_in(request, form) as outcome, transaction.atomic():
+        stored = commands.change_password(
             actor=request.actor,
             user_id=user_id,
             current=typed,
@@ -183,17 +184,8 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
             keep_session=sessions.key_of(request.session),
             at=now(),
         )
-    if outcome.refusal is None:
-        _stay_logged_in(request)
+        sessions.go_on_with(request.session, stored)
     return outcome.refusal is None
-
-
-def _stay_logged_in(request: HttpRequest) -> None:
-    if request.user.is_authenticated:
-        old = sessions.key_of(request.session)
-        request.user.refresh_from_db()
-        update_session_auth_hash(request, request.user)
-        sessions.follow_key(old, request.session)
 
 
 def _save_contact(request: PageRequest, form: ContactForm) -> HttpResponse:

@@ -119,7 +119,7 @@ def test_an_unknown_user_name_is_locked_in_the_same_way(client, anna):
 
 
 @pytest.mark.requirement("L-07")
-def test_the_key_of_the_session_is_new_after_login_and_after_the_choice_of_unit(client, anna):
+def test_the_key_of_the_session_is_new_after_login_and_stays_at_the_choice_of_unit(client, anna):
     client.get(LOGIN)
     session = client.session
     session["x"] = 1
@@ -128,10 +128,11 @@ def test_the_key_of_the_session_is_new_after_login_and_after_the_choice_of_unit(
     client.cookies["sessionid"] = before
     response = log_in_by_form(client)
     after = client.session.session_key
+    assert after != before
+    # The login has just renewed it; an answer that is lost here leaves the browser with a key that works.
     client.get(response.url)
-    chosen = client.session.session_key
-    assert len({before, after, chosen}) == 3
-    assert LoginSession.objects.get().session_key == chosen
+    assert client.session.session_key == after
+    assert LoginSession.objects.get().session_key == after
 
 
 @pytest.mark.requirement("L-07")

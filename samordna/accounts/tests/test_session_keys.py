@@ -13,10 +13,18 @@ from samordna.accounts import commands, sessions
 from samordna.accounts.middleware import SessionCookie
 from samordna.accounts.models import LoginSession, Session
 from samordna.accounts.session_store import SessionStore
-from samordna.assignments.tests.factories import UnitFactory, worker
+from samordna.assignments.states import SystemRole
+from samordna.assignments.tests.factories import (
+    PASSWORD,
+    SystemRoleGrantFactory,
+    UnitFactory,
+    log_in,
+    worker,
+)
 from samordna.kernel.clock import now
 
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+NEW = "en helt annan fras som duger"
 ME, COOKIE = reverse("accounts:me"), settings.SESSION_COOKIE_NAME
 
 
@@ -83,6 +91,97 @@ def test_a_new_password_ends_the_session_by_both_keys(both, anna):
     commands.set_initial_password(actor=None, user_id=anna.user_id, password="x" * 16, at=now())
     assert [browser.get(ME).status_code for browser in both] == [302, 302]
     assert not Session.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_the_old_key_is_not_judged_by_when_something_was_done_before(clock, at_work, anna):
+    clock.shift(timedelta(minutes=29, seconds=50))
+    more = worker(UnitFactory(), user=anna.user)
+    SystemRoleGrantFactory(user=anna.user, role=SystemRole.SUPERUSER, organisation=more.unit)
+    old = Client()
+    old.cookies[COOKIE] = at_work.cookies[COOKIE].value
+    at_work.post(reverse("assignments:change_unit"), {"chosen": more.pk})
+    assert at_work.cookies[COOKIE].value != old.cookies[COOKIE].value
+    clock.shift(timedelta(seconds=15))
+    assert [browser.get(ME).status_code for browser in (old, at_work)] == [200, 200]
+
+
+def change_password(browser):
+    typed = {"current": PASSWORD, "new": NEW, "again": NEW}
+    return browser.post(reverse("accounts:password"), typed)
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("by", ["new", "old"])
+def test_a_password_changed_by_either_key_keeps_the_browser_and_ends_the_others(both, anna, by):
+    elsewhere = Client()
+    log_in(elsewhere, anna)
+    browser = both[0] if by == "new" else both[1]
+    assert change_password(browser).url == ME
+    assert browser.get(ME).status_code == 200
+    assert elsewhere.get(ME).status_code == 302
+    assert LoginSession.objects.get(session_key__isnull=False).session_key == browser.cookies[COOKIE].value
+    assert Session.objects.get(replaced_by="").session_key == browser.cookies[COOKIE].value
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("by", ["new", "old"])
+def test_others_are_ended_from_either_key_and_this_one_stays(both, anna, by):
+    elsewhere = Client()
+    log_in(elsewhere, anna)
+    (both[0] if by == "new" else both[1]).post(reverse("accounts:end_other_sessions"))
+    assert [browser.get(ME).status_code for browser in (*both, elsewhere)] == [200, 200, 302]
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("act", ["log out", "end others", "change password"])
+def test_a_session_whose_key_another_request_renews_meanwhile_is_the_same(at_work, anna, act, rf):
+    """The request has read the session before, and acts on it after, the other one."""
+    read = SessionStore(at_work.cookies[COOKIE].value)
+    assert read["public_id"]
+    sessions.renew_key(renewed := SessionStore(at_work.cookies[COOKIE].value))
+    if act == "log out":
+        sessions.close(read, now())
+        assert not Session.objects.exists()
+        assert LoginSession.objects.get().session_key is None
+    elif act == "end others":
+        user, key = anna.user_id, sessions.key_of(read)
+        assert commands.end_other_sessions(actor=None, user_id=user, keep_session=key, at=now()) == 0
+        assert LoginSession.objects.get().session_key == renewed.session_key
+    else:
+        sessions.go_on_with(read, anna.user.password)
+        assert LoginSession.objects.get().session_key == read.session_key != renewed.session_key
+        assert sessions.holds(SessionStore(read.session_key), anna.user.password)
+
+
+@pytest.fixture
+def visitor(client, anna):
+    """A browser that has a session, since it was told that it is logged out."""
+    log_in(client, anna)
+    client.post(reverse("accounts:logout"))
+    assert client.cookies[COOKIE].value
+    return client
+
+
+@pytest.mark.requirement("L-07")
+def test_two_logins_sent_with_one_visitors_session_both_work(visitor, anna):
+    second = Client()
+    second.cookies[COOKIE] = visitor.cookies[COOKIE].value
+    typed = {"username": anna.user.username, "password": PASSWORD}
+    answers = [browser.post(reverse("accounts:login"), typed, follow=True) for browser in (visitor, second)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [browser.get(ME).status_code for browser in (visitor, second)] == [200, 200]
+    listed = LoginSession.objects.filter(session_key__isnull=False).values_list("session_key", flat=True)
+    assert set(listed) == {browser.cookies[COOKIE].value for browser in (visitor, second)}
+
+
+@pytest.mark.requirement("L-07")
+def test_a_login_by_a_key_that_no_longer_holds_gets_a_cookie(both, anna):
+    new, old = both
+    change_password(new)
+    old.post(reverse("accounts:login"), {"username": anna.user.username, "password": NEW})
+    assert [browser.get(ME).status_code for browser in both] == [200, 200]
+    assert LoginSession.objects.filter(session_key=old.cookies[COOKIE].value).exists()
 
 
 @pytest.mark.requirement("L-07")
