@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest
 
-from samordna.accounts.hashers import composed, take_as_long
+from samordna.accounts.hashers import take_as_long
 from samordna.accounts.models import User
 from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.prepared import Prepared
@@ -21,8 +20,7 @@ class UserBackend(ModelBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
-        """The user with that name and password, unless closed. A hash made before passwords were composed is
-        replaced."""
+        """The user with that name and password, unless closed."""
         if username is None or password is None:
             return None
         user = User.objects.filter(username=fold_user_name(username)).first()
@@ -31,9 +29,6 @@ class UserBackend(ModelBackend):
             return None
         if not user.check_password(password) or not self.user_can_authenticate(user):
             return None
-        if not password.isascii() and not check_password(composed(password), user.password):
-            user.set_password(password)
-            user.save(update_fields=["password"])
         return user
 
     def get_user(self, user_id: int) -> User | None:

@@ -63,6 +63,9 @@ def try_password(request: HttpRequest, *, username: str, typed: str, door: Door)
         wait_in_line("password", username)
         user = authenticate(asked, username=username, password=typed)
     if isinstance(user, User):
+        if door == Door.LOGIN:
+            # Nowhere else: the session that asks is held by the hash as it is.
+            user.renew_hash(typed)
         AccessAttempt.objects.filter(_at_origin(username, origin)).delete()
         return Tried(user)
     locked_until = _free_again(_at_origin(username, origin), at) if asked.axes_locked_out else None  # type: ignore[attr-defined]

@@ -2,7 +2,13 @@
 
 import unicodedata
 
-from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.contrib.auth.hashers import (
+    Argon2PasswordHasher,
+    check_password,
+    get_hasher,
+    identify_hasher,
+    make_password,
+)
 
 
 class Argon2Hasher(Argon2PasswordHasher):
@@ -27,6 +33,13 @@ def ways_typed(password: str) -> tuple[str, ...]:
     Older hashes are of the password as it came; it may have come from another system than the one it is typed on now.
     """
     return tuple(dict.fromkeys((composed(password), password, unicodedata.normalize("NFD", password))))
+
+
+def is_up_to_date(encoded: str, password: str) -> bool:
+    """Whether the right password would be hashed in the same way now: composed, and by the first of the hashers."""
+    wanted = get_hasher()
+    same_way = identify_hasher(encoded).algorithm == wanted.algorithm and not wanted.must_update(encoded)
+    return same_way and (password.isascii() or check_password(composed(password), encoded))
 
 
 def take_as_long(password: str) -> None:

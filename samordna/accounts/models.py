@@ -3,11 +3,12 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-from samordna.accounts.hashers import composed, ways_typed
+from samordna.accounts.hashers import composed, is_up_to_date, ways_typed
 from samordna.accounts.user_names import fold_user_name
 from samordna.kernel.text import search_key
 
@@ -57,8 +58,19 @@ class User(AbstractBaseUser):
         super().set_password(None if raw_password is None else composed(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Whether it is the password, however its letters are composed, and were when the hash was made."""
-        return any(super(User, self).check_password(way) for way in ways_typed(raw_password or ""))
+        """Whether it is the password, however its letters are composed, and were when the hash was made.
+
+        The hash stays as it is: sessions are held by it, so it is only replaced where one begins (`renew_hash`).
+        """
+        return any(check_password(way, self.password) for way in ways_typed(raw_password or ""))
+
+    def renew_hash(self, raw_password: str) -> None:
+        """Hash the right password anew if it is done in another way now than then. One changed meanwhile stands."""
+        before = self.password
+        if not is_up_to_date(before, raw_password):
+            self.set_password(raw_password)
+            if not User.objects.filter(pk=self.pk, password=before).update(password=self.password):
+                self.password = before
 
 
 class LoginSession(models.Model):

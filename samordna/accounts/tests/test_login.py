@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from samordna.accounts.hashers import Argon2Hasher
 from samordna.accounts.models import LoginSession
-from samordna.assignments.tests.factories import PASSWORD
+from samordna.assignments.tests.factories import PASSWORD, log_in
 from samordna.audit.models import Entry
 
 LOGIN = reverse("accounts:login")
@@ -70,6 +70,31 @@ def test_a_password_is_the_same_however_its_letters_are_composed(client, anna, h
     anna.user.refresh_from_db()
     assert hashers.check_password(COMPOSED, anna.user.password)
     assert client.get(reverse("accounts:me")).status_code == 200
+
+
+@pytest.mark.requirement("V-15", "L-07")
+@pytest.mark.parametrize("way", ["hashed apart", "by another hasher"])
+def test_a_hash_of_before_is_made_anew_at_login_and_nowhere_else(at_work, anna, settings, way):
+    settings.PASSWORD_HASHERS = [
+        *settings.PASSWORD_HASHERS,
+        "django.contrib.auth.hashers.ScryptPasswordHasher",
+    ]
+    password = COMPOSED if way == "hashed apart" else PASSWORD
+    hashed = make_password(APART) if way == "hashed apart" else make_password(PASSWORD, hasher="scrypt")
+    anna.user.password = hashed
+    anna.user.save()
+    log_in(at_work, anna)
+    # The password is right, and the act is refused for another reason.
+    same = {"current": password, "new": password, "again": password}
+    assert "ett annat lösenord" in at_work.post(reverse("accounts:password"), same).content.decode()
+    assert at_work.get(reverse("accounts:me")).status_code == 200
+    anna.user.refresh_from_db()
+    assert anna.user.password == hashed
+    assert log_in_by_form(at_work, password=password).status_code == 302
+    assert at_work.get(reverse("accounts:me")).status_code == 200
+    anna.user.refresh_from_db()
+    assert anna.user.password != hashed
+    assert hashers.verify_password(password, anna.user.password) == (True, False)
 
 
 @pytest.mark.requirement("V-15")
