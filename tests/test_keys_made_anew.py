@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from samordna.accounts.models import User
 from samordna.organisations.models import Organisation
@@ -17,14 +18,61 @@ def test_an_upgrade_makes_every_search_key_anew(db, room):
     Person.objects.create(name="Lars–Göran Mogård", search_key="lars–göran mogård", name_source="TYPED")
     unit(places.care, "Barn-/ungdom")
     Organisation.objects.filter(name="Barn-/ungdom").update(search_key="barn-/ungdom")
-    for username in ("ANN–LIN", "BO-EK", "BO–EK"):
-        User.objects.create(username=username, name="O’Brien", search_key="o’brien", created_at=AT)
+    User.objects.create(username="BO", name="O’Brien", search_key="o’brien", created_at=AT)
     import_module(f"samordna.{room}.migrations.0002_search_keys").make_anew(apps, None)
     if room == "people":
         assert Person.objects.get().search_key == "lars göran mogård"
     elif room == "organisations":
         assert Organisation.objects.get(name="Barn-/ungdom").search_key.startswith("barn ungdom vård och")
     else:
-        assert set(User.objects.values_list("search_key", flat=True)) == {"obrien"}
-        # Nobody takes another's user name.
-        assert set(User.objects.values_list("username", flat=True)) == {"ANN-LIN", "BO-EK", "BO–EK"}
+        assert User.objects.get().search_key == "obrien"
+
+
+BEFORE = [
+    "ANN–LIN",
+    "BO-EK",
+    "BO–EK",
+    "BO‑EK",
+    "ＣＥＤ－Å",
+    "DAN\u200b\u00a0 ED",
+    " \u200bEVA",
+    "A\u030aSA",
+    "\u200b",
+    "FR‒ED",
+    "FR−ED",
+]
+AFTER = [
+    "ANN-LIN",
+    "BO-EK",
+    "BO-EK-2",
+    "BO-EK-3",
+    "ＣＥＤ-Å",
+    "DAN ED",
+    "EVA",
+    "ÅSA",
+    "USER",
+    "FR-ED",
+    "FR-ED-2",
+]
+
+
+@pytest.mark.requirement("V-15")
+def test_a_user_name_of_before_is_the_one_that_the_login_reads(client, db, capsys):
+    for username in BEFORE:
+        user = User(username=username, name="Anna Exempel", created_at=AT)
+        user.set_password(username)
+        user.save()
+    import_module("samordna.accounts.migrations.0006_user_names_as_typed").fold(apps, None)
+    assert list(User.objects.order_by("pk").values_list("username", flat=True)) == AFTER
+    # As the user has always written it; whose name was another's too has been told the new one.
+    renamed = {"BO-EK-2", "BO-EK-3", "USER", "FR-ED-2"}
+    for typed, now_so in zip(BEFORE, AFTER, strict=True):
+        name = now_so if now_so in renamed else typed
+        answer = client.post(reverse("accounts:login"), {"username": name, "password": typed})
+        assert (answer.status_code, client.session["_auth_user_id"]) == (
+            302,
+            str(User.objects.get(username=now_so).pk),
+        )
+    told = capsys.readouterr().out
+    assert all(name in told for name in renamed - {"USER"})
+    assert told.count("Tell the user") == 3

@@ -7,5 +7,8 @@ LONGEST_USER_NAME = 120
 
 
 def fold_user_name(typed: str) -> str:
-    """In capitals, with the dash of the keyboard; case, kind of dash and what cannot be seen do not matter (V-15)."""
-    return plain_dashes(clean_line(typed)).upper()
+    """In capitals, with the dash of the keyboard; case, kind of dash and what cannot be seen do not matter (V-15).
+
+    What is folded once is folded: forms and commands may both do it.
+    """
+    return clean_line(clean_line(plain_dashes(typed)).upper())
