@@ -162,7 +162,7 @@ def test_a_plan_from_its_first_goal_to_its_print(shared_place, at_desk):
     sign_and_lock(anna)
     skip_to_content(page)
     with anna.context.expect_page() as opened:
-        choose(page, page.get_by_role("button", name="Skriv ut", exact=True))
+        choose(page, page.get_by_role("article").get_by_role("button", name="Skriv ut", exact=True))
     opened.value.close()
 
 

@@ -72,7 +72,7 @@ def lock_open_and_void(case: Case) -> None:
 
 
 def begin_new_plan(case: Case) -> None:
-    """5.3.1: after a confirming question; the old plan holds, and nothing is followed up, until the next lock."""
+    """5.3.1: after a confirming question; the old plan holds, and is followed up, until the next lock."""
     david = case.david
     david.open_case(PERSON)
     david.open_part(follow_up.PART)
@@ -84,8 +84,8 @@ def begin_new_plan(case: Case) -> None:
     david.open_part(follow_up.PART)
     assert not david.can("Aktivera uppföljning av plan")
     david.open_part("Mål- och aktivitetsplan")
-    david.sees("Den tidigare planen gäller tills den nya är låst.")
-    david.press("Läs den")
+    david.sees("Plan 1 gäller och följs upp tills den nya är låst.")
+    david.press("Läs Plan 1")
     david.sees(*GOALS, "Gäller tills den nya planen är låst")
 
 
