@@ -17,6 +17,14 @@ from tests.support.server import STOP_SECONDS, environment_for, free_port
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def test_a_port_that_was_chosen_is_kept_for_the_server_that_is_to_have_it() -> None:
+    port = free_port()
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
+    with socket.create_server(("127.0.0.1", port)) as server, socket.create_connection(("127.0.0.1", port)):
+        assert server.accept()[1][0] == "127.0.0.1"
+
+
 @pytest.mark.browser
 def test_the_login_page_in_the_browser(running_server, new_context) -> None:
     page = new_context().new_page()

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 # IMMEDIATE: a command takes the write lock when it begins, so two of them queue instead of failing in the middle.
-# FULL: what has been answered is on the disk.
+# FULL: what has been answered is on the disk. Pages wait less than `timeout` (kernel.patience).
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -16,9 +16,10 @@ SQLITE_OPTIONS = {
 
 
 # A server that is not there, or a network that has gone, is noticed by every process within seconds. How long a page
-# waits for an answer is said elsewhere (kernel.patience).
+# waits for an answer is said elsewhere (kernel.patience). The time to connect counts for each address that the server's
+# name has, and it often has two (IPv4, IPv6).
 POSTGRESQL_OPTIONS = {
-    "connect_timeout": "3",
+    "connect_timeout": "2",
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
@@ -28,7 +29,7 @@ POSTGRESQL_OPTIONS = {
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "samordna.config.sqlite",
         "NAME": str(path),
         # To open the file and set it up costs more than most of what is asked of it. Who puts another file in its
         # place stops the program first (docs/operations.md).

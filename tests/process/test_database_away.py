@@ -14,15 +14,18 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 from django.db import DatabaseError, OperationalError, connection, connections
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from samordna.assignments.tests.factories import log_in
 from samordna.config import gunicorn
+from samordna.config.databases import database_from_url
 from samordna.config.settings import base
 from samordna.kernel.patience import is_away
 from samordna.sip.models import Goal
 from samordna.sip.tests import factories as f
+from samordna.web.middleware import DatabasePatience
 from samordna.web.requests import again_of
 from tests.bad_input.pages import Page
 from tests.journeys.steps import states
@@ -175,9 +178,40 @@ def test_the_database_is_given_up_long_before_the_server_is() -> None:
 # --- On both databases, in one process -------------------------------------------------------------------------------
 
 
+PATIENCE_OF = {
+    "sqlite": ["PRAGMA busy_timeout"],
+    "postgresql": ["SHOW statement_timeout", "SHOW lock_timeout"],
+}
+
+
+def patience_told(_request: Any = None) -> HttpResponse:
+    connections.close_all()
+    told = []
+    with connection.cursor() as cursor:
+        for asked in PATIENCE_OF[connection.vendor]:
+            cursor.execute(asked)
+            told.append(str(cursor.fetchone()[0]))
+    return HttpResponse(" ".join(told))
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_page_waits_as_promised_and_what_runs_by_itself_as_long_as_it_takes(settings: Any) -> None:
+    settings.DATABASE_SECONDS = base.DATABASE_SECONDS
+    page = DatabasePatience(patience_told)(RequestFactory().get("/"))
+    promised = {"sqlite": "4000", "postgresql": "3500ms 3s"}
+    assert (base.DATABASE_SECONDS, page.content.decode()) == (4, promised[connection.vendor])
+    by_itself = {"sqlite": "20000", "postgresql": "0 0"}
+    assert patience_told().content.decode() == by_itself[connection.vendor]
+
+
+def test_a_server_with_two_addresses_is_given_up_within_five_seconds() -> None:
+    asked = database_from_url("postgresql://samordna@db.example.se/samordna")["OPTIONS"]
+    assert 2 * int(asked["connect_timeout"]) < 5
+
+
 @pytest.fixture
 def impatient(settings: Any) -> Iterator[None]:
-    """On SQLite the file's own patience is a setting of the connection."""
+    """So that the test does not wait as long as users may."""
     options = connection.settings_dict["OPTIONS"]
     before = dict(options)
     if connection.vendor == "sqlite":

@@ -30,10 +30,17 @@ def has_command(name: str) -> bool:
     return any(ROOT.glob(f"samordna/*/management/commands/{name}.py"))
 
 
+# Bound and not listening: nobody else is given the port, and who is to listen there may (`SO_REUSEADDR`).
+_kept: list[socket.socket] = []
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that stays free for whoever is told of it, until this process ends."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    _kept.append(held)
+    return int(held.getsockname()[1])
 
 
 @dataclass
