@@ -112,8 +112,17 @@ def test_an_address_that_is_none_is_told_without_its_password(url: str) -> None:
 def test_numbers_and_levels_are_told_by_name() -> None:
     with pytest.raises(ImproperlyConfigured, match="SAMORDNA_WEB_WORKERS"):
         number("SAMORDNA_WEB_WORKERS", 2, {"SAMORDNA_WEB_WORKERS": "two"})
+    with pytest.raises(ImproperlyConfigured, match="at most 50"):
+        number("SAMORDNA_SECONDS", 4, {"SAMORDNA_SECONDS": "51"}, most=50)
     with pytest.raises(ImproperlyConfigured, match="SAMORDNA_LOG_LEVEL"):
         level({"SAMORDNA_LOG_LEVEL": "verbose"})
+
+
+def test_the_database_is_never_waited_for_as_long_as_the_server_is() -> None:
+    """Beyond that the server or the proxy gives up first, and what was typed is lost."""
+    told = manage({**PRODUCTION, "SAMORDNA_DATABASE_SECONDS": "60"}, "check")
+    assert told.returncode != 0
+    assert "SAMORDNA_DATABASE_SECONDS" in told.stderr
 
 
 def _told(value: str, read: Callable[[Environment, str], object]) -> object:

@@ -1,6 +1,6 @@
 """Passwords that are asked for, and wrong ones counted: at login, when it is changed and before signing (L-07).
 
-`axes` counts per user and origin. Beside it stand ceilings per user over all addresses, per address and for the whole
+`axes` counts per user and origin. Beside it stand ceilings per user over all addresses, per network and for the whole
 installation; a browser known to be the user's is not held up by them, so nobody is kept out by what others fail with.
 """
 
@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from samordna.accounts import commands
 from samordna.accounts.models import User
-from samordna.accounts.origins import KNOWN_BEGIN, address_of, origin_of
+from samordna.accounts.origins import KNOWN_BEGIN, address_of, network_of, origin_of
 from samordna.accounts.queries import user_named
 from samordna.accounts.rules import wrong_password_refusal
 from samordna.audit.states import Action
@@ -56,11 +56,11 @@ def try_password(request: HttpRequest, *, username: str, typed: str, door: Door)
     shut_until = None if is_known else _ceiling_until(request, username, at)
     if shut_until is not None:
         return Tried(None, shut_until)
-    asked = _asked(origin)
-    locked_before = _failures(_at_origin(username, origin), at) >= settings.AXES_FAILURE_LIMIT
+    asked = _asked(origin, network_of(address_of(request)))
     with transaction.atomic():
         # One after the other for each name: all are counted, and two first ones do not meet in the database.
         wait_in_line("password", username)
+        locked_before = _failures(_at_origin(username, origin), at) >= settings.AXES_FAILURE_LIMIT
         user = authenticate(asked, username=username, password=typed)
     if isinstance(user, User):
         if door == Door.LOGIN:
@@ -83,7 +83,7 @@ def asked_again(request: HttpRequest, typed: str, door: Door) -> Refusal | None:
 def _ceiling_until(request: HttpRequest, username: str, at: datetime) -> datetime | None:
     ceilings = (
         (Q(username=username) & ~_KNOWN, settings.MOST_GUESSES_PER_USER),
-        (Q(ip_address=address_of(request)), settings.MOST_GUESSES_PER_ADDRESS),
+        (Q(path_info=network_of(address_of(request))) & ~_KNOWN, settings.MOST_GUESSES_PER_ADDRESS),
         (~_KNOWN, settings.MOST_GUESSES_IN_ALL),
     )
     reached = [which for which, most in ceilings if _failures(which, at) >= most]
@@ -113,11 +113,15 @@ def _cool_off() -> timedelta:
     return cool_off
 
 
-def _asked(origin: str) -> HttpRequest:
-    """What `axes` is shown: where the guess comes from and no more. It would keep what was posted."""
+def _asked(origin: str, network: str) -> HttpRequest:
+    """What `axes` is shown: where the guess comes from and no more. It would keep what was posted.
+
+    The network stands where it keeps the address of the page, which is the same for all.
+    """
     asked = HttpRequest()
     asked.method = "POST"
     asked.META["REMOTE_ADDR"] = origin
+    asked.META["PATH_INFO"] = network
     return asked
 
 

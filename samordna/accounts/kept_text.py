@@ -11,12 +11,14 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from samordna.drafts.commands import save_unsaved
-from samordna.drafts.queries import Unsaved, unsaved_of
-from samordna.drafts.rules import LONGEST_FORM_KEY, MOST_CHARACTERS
+from samordna.drafts.queries import Unsaved, unsaved_of, unsaved_size
+from samordna.drafts.rules import LONGEST_FORM_KEY, save_refusal
 from samordna.kernel.actor import Actor
+from samordna.kernel.text import clean_text
 
-# A browser that is known, but not logged in, adds to no more than this.
+# A browser that is known, but not logged in, adds to no more than this: a few of the longest forms, or many short ones.
 MOST_FORMS = 100
+MOST_CHARACTERS_IN_ALL = 1_000_000
 # A form whose page does not look for unsaved typing by itself is kept under its address, and shown on a page of ours.
 BY_ADDRESS = "kept:"
 
@@ -45,18 +47,23 @@ class KeptForm:
 
 
 def posted_form(request: HttpRequest) -> KeptForm | None:
-    """What was typed in the posted form, or None when nothing was. Passwords and tokens are never kept."""
+    """What was typed in the posted form; None when nothing was, or more than can be kept.
+
+    Passwords and tokens are never kept.
+    """
     fields = {
         name: [str(value) for value in values]
         for name, values in request.POST.lists()
         if name not in _NOT_TYPED and "password" not in name.lower()
     }
-    characters = sum(len(value.strip()) for values in fields.values() for value in values)
-    if not 0 < characters <= MOST_CHARACTERS:
+    form = (clean_text(request.POST.get("draft_form", "")) or f"{BY_ADDRESS}{request.path}")[
+        :LONGEST_FORM_KEY
+    ]
+    typed = any(value.strip() for values in fields.values() for value in values)
+    if not typed or save_refusal(form, fields) is not None:
         return None
-    name = request.POST.get("draft_form") or f"{BY_ADDRESS}{request.path}"
     return KeptForm(
-        form=name[:LONGEST_FORM_KEY],
+        form=form,
         base_version=_number(request.POST.get("draft_base")),
         fields=fields,
         assignment_id=_number(request.POST.get("assignment")),
@@ -70,7 +77,8 @@ def keep_for(actor: Actor, kept: KeptForm, at: datetime) -> None:
 
 def keep_for_absent(actor: Actor, kept: KeptForm, at: datetime) -> bool:
     """The same for somebody not logged in, whose browser is known; False when very much is kept already."""
-    if len(unsaved_of(actor)) >= MOST_FORMS:
+    forms, characters = unsaved_size(actor)
+    if forms >= MOST_FORMS or characters >= MOST_CHARACTERS_IN_ALL:
         return False
     keep_for(actor, kept, at)
     return True

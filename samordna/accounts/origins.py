@@ -38,6 +38,12 @@ def address_of(request: HttpRequest) -> str:
     return str(found)
 
 
+def network_of(address: str) -> str:
+    """Whose the address is, as far as can be told: of IPv6 the 48 bits that one subscriber is given, else itself."""
+    found = ip_address(address)
+    return str(IPv6Address(int(found) >> 80 << 80)) if isinstance(found, IPv6Address) else address
+
+
 def known_users(request: HttpRequest) -> tuple[int, ...]:
     """Those who have logged in with this browser, the last one first."""
     return tuple(_known(request))

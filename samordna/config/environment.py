@@ -15,11 +15,13 @@ SECRET_SIGNS = 5
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 
 
-def number(name: str, default: int, given: Mapping[str, str] = os.environ) -> int:
-    """A whole number of the environment, above zero; the program does not start with anything else."""
+def number(name: str, default: int, given: Mapping[str, str] = os.environ, *, most: int | None = None) -> int:
+    """A whole number of the environment, above zero, at most `most`; the program starts with nothing else."""
     value = given.get(name, "") or str(default)
-    if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise ImproperlyConfigured(f"{name} is {value!r}: give a whole number above zero.")
+    right = value.isascii() and value.isdigit() and int(value) > 0
+    if not right or (most is not None and int(value) > most):
+        limit = f", at most {most}" if most is not None else ""
+        raise ImproperlyConfigured(f"{name} is {value!r}: give a whole number above zero{limit}.")
     return int(value)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Sum, TextField
+from django.db.models.functions import Cast, Length
 from django.utils.datastructures import MultiValueDict
 
 from samordna.drafts.models import UnsavedText
@@ -41,6 +43,13 @@ def unsaved_of(actor: Actor, *, starting: str = "") -> list[Unsaved]:
     """All that the actor has typed at this unit and not saved, newest first; forms whose key starts so."""
     rows = _UNSAVED.dicts(user_id=actor.user_id, unit_id=actor.unit_id)
     return [_unsaved(UnsavedText(**row)) for row in rows if row["form"].startswith(starting)]
+
+
+def unsaved_size(actor: Actor) -> tuple[int, int]:
+    """How many forms are kept of the actor at this unit, and about how many characters in all."""
+    rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)
+    found = rows.aggregate(forms=Count("pk"), characters=Sum(Length(Cast("fields", TextField()))))
+    return found["forms"], found["characters"] or 0
 
 
 # Whole, and chosen from here: nobody has left more than a few, and every page about a plan asks.

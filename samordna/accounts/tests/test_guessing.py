@@ -63,6 +63,8 @@ def test_a_browser_known_to_be_the_users_is_let_in_from_the_address_of_the_attac
     [
         ("MOST_GUESSES_PER_USER", [("ANNLIN", f"192.0.2.{n}") for n in range(10, 14)]),
         ("MOST_GUESSES_PER_ADDRESS", [(f"NAMN{n}", "192.0.2.1") for n in range(4)]),
+        # One subscriber has 65,536 networks of 64 bits.
+        ("MOST_GUESSES_PER_ADDRESS", [(f"NAMN{n}", f"2001:db8:7:{n}::5") for n in range(4)]),
         ("MOST_GUESSES_IN_ALL", [(f"NAMN{n}", f"192.0.2.{n}") for n in range(10, 14)]),
     ],
 )
@@ -71,12 +73,15 @@ def test_a_ceiling_stops_the_next_guess_and_what_is_written(anna, settings, cloc
     for name, address in attack:
         tries("fel", times=4, name=name, address=address)
     kept = AccessAttempt.objects.count(), Entry.objects.count()
-    assert tries(PASSWORD) == 429
-    assert tries("fel", times=3, name="NAMN9") in {200, 429}
+    own = "2001:db8:7:99::1" if attack[0][1].startswith("2001") else "192.0.2.1"
+    assert tries(PASSWORD, address=own) == 429
+    assert tries("fel", times=3, name="NAMN9", address=own) in {200, 429}
     if ceiling == "MOST_GUESSES_IN_ALL":
         assert (AccessAttempt.objects.count(), Entry.objects.count()) == kept
+    elsewhere = "2001:db8:8::1"
+    assert (tries(PASSWORD, address=elsewhere) == 302) == (ceiling == "MOST_GUESSES_PER_ADDRESS")
     clock.shift(31 * 60)
-    assert tries(PASSWORD) == 302
+    assert tries(PASSWORD, address=own) == 302
 
 
 @pytest.mark.requirement("L-07", "L-05")

@@ -209,6 +209,37 @@ def test_a_known_browser_fills_nothing_without_end(logged_out, anna, monkeypatch
         logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": f"goal:{number}"})
     logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": "goal:9", "text": "x" * 500_000})
     assert UnsavedText.objects.count() == 3
+    # Nor by few that are long.
+    monkeypatch.setattr(kept_text, "MOST_FORMS", 100)
+    monkeypatch.setattr(kept_text, "MOST_CHARACTERS_IN_ALL", 200_000)
+    for number in range(10, 15):
+        logged_out.post(
+            ME, {**TYPED, "assignment": anna.pk, "draft_form": f"goal:{number}", "text": "x" * 150_000}
+        )
+    assert UnsavedText.objects.count() == 5
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("over", ["logged out", "idle"])
+@pytest.mark.parametrize(
+    ("odd", "kept"),
+    [
+        ({"draft_form": "\u200b"}, 1),
+        ({f"field{n}": "x" for n in range(600)}, 0),
+        ({"text": "x" * 500_000}, 0),
+    ],
+    ids=["a name that cannot be seen", "too many fields", "too long"],
+)
+def test_what_cannot_be_kept_leads_to_login_all_the_same(clock, at_work, anna, over, odd, kept):
+    if over == "idle":
+        clock.shift(timedelta(minutes=31))
+    else:
+        at_work.post(reverse("accounts:logout"))
+        log_in_again(at_work, anna)
+        at_work.post(reverse("accounts:logout"))
+    answer = at_work.post(ME, {**TYPED, "assignment": anna.pk, **odd})
+    assert (answer.status_code, "kept=1" in answer.url) == (302, bool(kept))
+    assert UnsavedText.objects.count() == kept
 
 
 @pytest.mark.requirement("L-07")

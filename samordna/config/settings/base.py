@@ -101,7 +101,7 @@ DATABASES = {
 
 # How long a page waits for an answer of the database. The application server and the proxy in front give up after a
 # minute, and their pages would have lost what was typed.
-DATABASE_SECONDS: int | None = number("SAMORDNA_DATABASE_SECONDS", 4)
+DATABASE_SECONDS: int | None = number("SAMORDNA_DATABASE_SECONDS", 4, most=50)
 
 TEMPLATES = [
     {
@@ -160,7 +160,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 AXES_RESET_ON_SUCCESS = False
 # Wrong passwords within that time that a browser not known to be the user's may come after. A hospital's users share
-# one address, so by that alone many are let through.
+# one address, so by that alone many are let through; of IPv6 it is all that one subscriber has (48 bits).
 MOST_GUESSES_PER_USER = 50
 MOST_GUESSES_PER_ADDRESS = 200
 MOST_GUESSES_IN_ALL = 2_000
