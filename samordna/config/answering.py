@@ -1,12 +1,10 @@
 """The application server's own answers, to requests that it cannot hand to the program, as pages of ours."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
 
-_PAGES = Path(__file__).resolve().parents[1] / "web" / "static" / "web" / "errors"
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ([^\r]*)")
 
 
@@ -31,14 +29,17 @@ class _InPages:
 
 
 def _page_for(answer: bytes) -> bytes:
+    # By now the program is loaded; when gunicorn asks for this module it is not.
+    from samordna.web.standing_pages import PAGES, page  # noqa: PLC0415
+
     found = _STATUS.match(answer)
-    file = _PAGES / f"{found[1].decode()}.html" if found else _PAGES / "400.html"
-    body = (file if file.exists() else _PAGES / "400.html").read_bytes()
-    status = found[0] if found else b"HTTP/1.1 400 Bad Request"
+    status = int(found[1]) if found else 400
+    body = page(status if status in PAGES else 400).encode()
     headers = (
         "Connection: close",
         "Content-Type: text/html; charset=utf-8",
         "Cache-Control: no-store",
         f"Content-Length: {len(body)}",
     )
-    return b"\r\n".join([status, *(header.encode() for header in headers), b"", body])
+    first = found[0] if found else b"HTTP/1.1 400 Bad Request"
+    return b"\r\n".join([first, *(header.encode() for header in headers), b"", body])

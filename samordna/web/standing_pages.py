@@ -1,17 +1,24 @@
 """Error pages that need nothing of the program: nginx and the application server give them when it cannot answer.
 
-Each is a file among the static ones, written by `manage.py write_standing_pages` and published with the program.
+`manage.py collectstatic` puts each as a file among the static ones, from which nginx gives it; the application server
+asks here.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
+from typing import Any
 
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FOLDER = Path(__file__).resolve().parent / "static" / "web" / "errors"
+# Among the static files.
+FOLDER = "web/errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ PAGES = {
 }
 
 
+@cache
 def page(status: int) -> str:
     """The whole page for that status, in Swedish: whoever gives it knows nothing of the user."""
     with translation.override("sv"):
@@ -89,11 +97,14 @@ def page(status: int) -> str:
         return get_template("web/errors/standing.html").render(context)
 
 
-def write_all() -> list[Path]:
-    """Write each page that differs from what its file says; gives those."""
-    FOLDER.mkdir(exist_ok=True)
-    wanted = {FOLDER / f"{status}.html": page(status) for status in PAGES}
-    stale = [file for file, text in wanted.items() if not file.exists() or file.read_text() != text]
-    for file in stale:
-        file.write_text(wanted[file])
-    return stale
+class Finder(BaseFinder):
+    """Gives the pages to `collectstatic`, made when it asks, as if they were files."""
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
+        pages = InMemoryStorage()
+        for status in PAGES:
+            yield pages.save(f"{FOLDER}/{status}.html", ContentFile(page(status).encode())), pages
+
+    def find(self, path: str, *_args: Any, **_kwargs: Any) -> Any:
+        """No page of the program's own leads to them."""
+        return []

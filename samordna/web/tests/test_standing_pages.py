@@ -1,18 +1,32 @@
 """The error pages that nginx and the application server give when the program cannot."""
 
+import os
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from samordna.web.standing_pages import FOLDER, PAGES, page
 from tests.architecture.tree import ROOT
 
 
-@pytest.mark.parametrize("status", PAGES)
-def test_each_file_is_as_its_words_say(status: int) -> None:
-    """Otherwise: `manage.py write_standing_pages`."""
-    assert (FOLDER / f"{status}.html").read_text() == page(status)
+def test_they_are_collected_with_the_static_files(settings: Any, tmp_path: Path) -> None:
+    """Anew each time: an upgrade changes their words."""
+    settings.STATIC_ROOT = tmp_path
+    (folder := tmp_path / FOLDER).mkdir(parents=True)
+    (old := folder / "502.html").write_text("the words of before")
+    os.utime(old, (0, 0))
+    # All else is found as before; it need not be copied here.
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=["vendor", "fonts", "*.svg"]
+    )
+    assert {file.name: file.read_text() for file in folder.iterdir()} == {
+        f"{status}.html": page(status) for status in PAGES
+    }
+    assert (tmp_path / "web" / "samordna.css").exists()
 
 
 @pytest.mark.parametrize("status", PAGES)
