@@ -56,10 +56,8 @@ class Pair:
         return case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
 
     def waits(self, actor: Actor) -> Refusal | None:
-        """`asker_waits_refusal`, unless there is nobody left to answer for the other case."""
-        if not self.other.case.active:
-            return None
-        return rules.asker_waits_refusal(
+        """`other_ended_refusal` and `asker_waits_refusal`."""
+        return rules.other_ended_refusal(self.other.case) or rules.asker_waits_refusal(
             self.join, case_id=self.own.case.id, takes_part=self.takes_part(actor)
         )
 
@@ -166,19 +164,19 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     """Confirm for the own case, and for the other when the same user coordinates both. Gives the case that goes on.
 
     When all have confirmed the same, one ends into the other and the persons become one. A coordinator who chooses the
-    other case to go on asks the first one anew. Refused to all but the coordinator, and by `asker_waits_refusal`;
-    `Stale` when it is not as `seen`.
+    other case to go on asks the first one anew. Refused to all but the coordinator, by `asker_waits_refusal`, and when
+    the other case has ended: what would become one then has been shown to nobody. `Stale` when it is not as `seen`.
     """
     pair, at = _held(actor, case_id, seen, at)
     demand(pair.waits(actor))
-    if keep_case_id not in {facts.case.id for facts in pair.both if facts.case.active}:
+    if keep_case_id not in {facts.case.id for facts in pair.both}:
         raise Stale(rules.join_gone())
     mine = [facts.case.id for facts in pair.both if facts.case.is_coordinator(actor.user_id, actor.unit_id)]
     joining.agree(pair.join, for_cases=mine, keep_case_id=keep_case_id, actor=actor, at=at)
     join = joining.waiting_join(case_id)
     if join is None:
         raise Stale(rules.join_gone())
-    if all(join.confirmed_by(facts.case.id) for facts in pair.both if facts.case.active):
+    if all(join.confirmed_by(facts.case.id) for facts in pair.both):
         _join(join, pair, actor, at)
         return keep_case_id
     _store(pair.both)
@@ -188,8 +186,12 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
 
 @transaction.atomic
 def decline_join(*, actor: Actor, case_id: UUID, reason: str, seen: str, at: datetime) -> None:
-    """The two are not one person, or shall not become one SIP: both stay as they are. Refused as `confirm_join`."""
+    """Not one person, or not to become one SIP: both stay as they are. Refused to all but the coordinator.
+
+    Also how a question is closed whose other case has ended: nothing is answered then, and no reason is asked for.
+    """
     pair, at = _held(actor, case_id, seen, at)
+    demand(rules.decline_refusal(pair.other.case, reason))
     joining.decline(pair.join, reason=reason, actor=actor, at=at)
     _store(pair.both)
     _record(Action.CASE_JOIN_DECLINED, pair.own, pair.other, actor, at)
@@ -218,8 +220,7 @@ def _join(join: JoinFacts, pair: Pair, actor: Actor, at: datetime) -> None:
     if refusal is not None or persons.person_by_identifier(join.number) != having or asking == having:
         raise Refused(rules.join_gone())
     ended = by_id[next(one for one in by_id if one != join.keep_case_id)]
-    if ended.case.active:
-        _end_into(ended, join.keep_case_id, actor, at)
+    _end_into(ended, join.keep_case_id, actor, at)
     held = identity.hold({own.id: own.version, found.id: found.version})
     moved = cases.move_cases(from_person_id=asking, to_person_id=having)
     change_id = identity.merge(
@@ -228,7 +229,7 @@ def _join(join: JoinFacts, pair: Pair, actor: Actor, at: datetime) -> None:
         into=held[having],
         number=join.number,
         moved_case_ids=moved,
-        ended_case_id=ended.case.id if ended.case.active else None,
+        ended_case_id=ended.case.id,
     )
     joining.settle(join.id, change_id=change_id)
     for one in {*moved, *by_id}:

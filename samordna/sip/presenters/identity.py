@@ -217,7 +217,7 @@ class NumberAct:
     refusal: Refusal | None
 
 
-_ROUTES = {
+NUMBER_ROUTES = {
     IdentityKind.LINKED: "sip:link_number",
     IdentityKind.NEW_NUMBER: "sip:new_number",
     IdentityKind.CORRECTED: "sip:correct_number",
@@ -234,7 +234,7 @@ def number_acts(case: CaseFacts, actor: Actor, person: PersonCard) -> list[Numbe
         NumberAct(
             ACTS[kind].heading,
             ACTS[kind].lead,
-            reverse(_ROUTES[kind], args=[case.id]),
+            reverse(NUMBER_ROUTES[kind], args=[case.id]),
             identity_refusal(kind, case, actor),
         )
         for kind in fitting
@@ -255,6 +255,10 @@ def join_rows(joins: tuple[JoinHistory, ...]) -> list[JoinRow]:
 
 
 def _join_words(join: JoinHistory) -> str:
+    if join.status == JoinStatus.DECLINED and not join.decline_reason:
+        return _(
+            "%(asked)s asked whether this and another SIP are one person's. The other case ended without an answer."
+        ) % {"asked": join.asked_by_name}
     if join.status == JoinStatus.DECLINED:
         # Not who: of a protected person that would tell which unit has the case (L-04).
         return _(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -89,11 +88,10 @@ def _parts(sip: SipFacts, at: datetime) -> list[dict[str, Any]]:
 
 
 def keep_choices(join: JoinFacts, own: SipFacts, other: SipFacts) -> list[tuple[str, str]]:
-    """Which case may go on: the two, or the only one that has not ended."""
+    """Which of the two goes on."""
     return [
         (str(facts.case.id), _choice(facts, own=facts is own, proposed=facts.case.id == join.keep_case_id))
         for facts in (own, other)
-        if facts.case.active
     ]
 
 
@@ -101,9 +99,3 @@ def _choice(facts: SipFacts, *, own: bool, proposed: bool) -> str:
     said = _("Your case, SIP %(number)s") if own else _("The other case")
     text = said % {"number": facts.case.number} if own else said
     return _("%(case)s (proposed)") % {"case": text} if proposed else text
-
-
-def default_choice(join: JoinFacts, own: SipFacts, other: SipFacts) -> UUID:
-    """What is proposed, unless that case has ended."""
-    active = [facts.case.id for facts in (own, other) if facts.case.active]
-    return join.keep_case_id if join.keep_case_id in active else active[0]

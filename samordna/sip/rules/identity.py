@@ -84,6 +84,24 @@ def asker_waits_refusal(join: JoinFacts, *, case_id: UUID, takes_part: bool) -> 
     )
 
 
+def other_ended_refusal(other: CaseFacts) -> Refusal | None:
+    """Two SIPs become one while both go on. Afterwards the number is asked about anew, and what holds then is shown."""
+    if other.active:
+        return None
+    return Refusal(
+        "join.other_ended",
+        _("The other case has ended, so the question cannot be answered any more."),
+        _("Close it, and link the number again if it is still needed. Then you see what holds now."),
+    )
+
+
+def decline_refusal(other: CaseFacts, reason: str) -> Refusal | None:
+    """A no has a reason; a question that can no longer be answered needs none."""
+    if reason or not other.active:
+        return None
+    return Refusal("join.no_reason", _("Write why not."), field="reason")
+
+
 def asked_refusal(*waiting: JoinFacts | None) -> Refusal | None:
     """A case is in one such question at a time."""
     if not any(waiting):

@@ -307,16 +307,73 @@ def test_a_case_is_in_one_question_at_a_time(county: f.County) -> None:
     assert JoinRequest.objects.get() == two.request
 
 
-@pytest.mark.requirement("L-01", "L-12")
-def test_when_one_case_ends_by_itself_the_other_coordinator_answers_alone(county: f.County) -> None:
+def end(county: f.County, case_id: object, who: Assignment) -> None:
+    end_case(actor=f.actor(who), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+
+
+@pytest.mark.requirement("L-01", "L-12", "V-23")
+@pytest.mark.parametrize("answered", [True, False])
+def test_when_the_other_case_ends_nobody_answers_and_the_number_is_asked_about_anew(
+    county: f.County, answered: bool
+) -> None:
     two = Two(county).asked()
-    end_case(actor=f.actor(county.eva), case_id=two.other, reason=EndReason.MOVED, comment="", at=clock.now())
+    if answered:
+        two.yes(county.eva, two.mine)
+    old = two.page(county.anna).context["seen"]
+    end(county, two.other, county.eva)
+    # Somebody makes another SIP on the number, which nobody has shown to Anna.
+    third = f.new_case(county.david, person_id=person_of(two.other).id)
     assert not differences(two.mine, clock.now())
     assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
-    assert "Psykiatriska" not in text(two.page(county.anna))
-    two.yes(county.anna)
-    assert (status(two.mine), person_of(two.mine).id) == (CaseStatus.ACTIVE, found(LASTING))
-    assert Case.objects.get(pk=two.other).end_reason == EndReason.MOVED
+    begun = standing()
+    page = two.page(county.anna)
+    assert "går inte längre att besvara" in text(page)
+    unit = f.facts_of(third).case.coordinator.unit_name
+    assert unit not in text(page)
+    anna = browser(county.anna)
+    for seen in (old, page.context["seen"]):
+        anna.post(url("join", two.mine), {"keep": str(two.mine), "seen": seen})
+    anna.post(url("join", two.mine), {"close": old})
+    assert (standing(), two.request.status) == (begun, JoinStatus.WAITING)
+    closed = anna.post(url("join", two.mine), {"close": page.context["seen"]})
+    assert closed.url == url("link_number", two.mine)
+    assert (standing(), two.request.status) == (begun, JoinStatus.DECLINED)
+    assert "avslutades utan svar" in text(anna.get(url("person", two.mine)))
+    assert not differences(two.mine, clock.now())
+    assert unit in text(ask(anna, "link_number", two.mine, LASTING))
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_a_question_whose_asking_case_ends_is_closed_by_the_other(county: f.County) -> None:
+    two = Two(county).asked()
+    end(county, two.mine, county.anna)
+    page = two.page(county.eva)
+    closed = browser(county.eva).post(url("join", two.other), {"close": page.context["seen"]})
+    assert closed.url == url("person", two.other)
+    assert two.request.status == JoinStatus.DECLINED
+    assert row(two.other, county.psychiatry).next_step["code"] != "decide_join"
+    assert {status(two.mine), status(two.other)} == {CaseStatus.ENDED, CaseStatus.ACTIVE}
+
+
+@pytest.mark.requirement("L-01")
+def test_a_question_of_two_cases_that_have_both_ended_is_still_read(county: f.County) -> None:
+    two = Two(county).asked()
+    end(county, two.mine, county.anna)
+    end(county, two.other, county.eva)
+    for who in (county.anna, county.eva):
+        page = two.page(who)
+        assert page.status_code == 200
+        browser(who).post(url("join", two._case_of(who)), {"close": page.context["seen"]})
+    assert two.request.status == JoinStatus.WAITING
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_a_question_that_can_be_answered_is_not_closed_without_a_reason(county: f.County) -> None:
+    two = Two(county).asked()
+    seen = two.page(county.eva).context["seen"]
+    answer = browser(county.eva).post(url("join", two.other), {"close": seen}, follow=True)
+    assert "Skriv varför inte" in text(answer)
+    assert two.request.status == JoinStatus.WAITING
 
 
 @pytest.mark.requirement("L-12", "L-04")

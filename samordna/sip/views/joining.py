@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 from samordna.cases.queries import active_case_of
 from samordna.cases.states import Module
 from samordna.people import queries as persons
+from samordna.people.states import IdentityKind
 from samordna.sip.commands import joining as commands
 from samordna.sip.commands.joining import Pair
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.identity import DeclineForm, JoinForm
 from samordna.sip.presenters.existing import existing_case
-from samordna.sip.presenters.joining import Side, default_choice, keep_choices, side, told_side
+from samordna.sip.presenters.identity import NUMBER_ROUTES
+from samordna.sip.presenters.joining import Side, keep_choices, side, told_side
 from samordna.sip.rules import identity as rules
 from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import refusals_in
@@ -30,10 +32,12 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     pair = commands.read_pair(actor=page.actor, facts=page.facts, at=page.at)
     if pair is None:
         return _gone(page)
+    if "close" in request.POST:
+        return _close(page, pair)
     form = JoinForm(
         request.POST or None,
         choices=keep_choices(pair.join, pair.own, pair.other),
-        initial={"keep": str(default_choice(pair.join, pair.own, pair.other)), "seen": pair.seen},
+        initial={"keep": str(pair.join.keep_case_id), "seen": pair.seen},
     )
     if request.method == "POST" and form.is_valid():
         keep, seen = UUID(form.cleaned_data["keep"]), form.cleaned_data["seen"]
@@ -47,6 +51,21 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
         with refusals_in(request, form):
             return once(request, act)
     return _page(page, pair, form)
+
+
+def _close(page: CasePage, pair: Pair) -> HttpResponse:
+    """The other case has ended: the question is closed, and who asked comes to where the number is asked about anew."""
+    case_id, asked_here = page.facts.case.id, pair.join.case_id == page.facts.case.id
+    anew = NUMBER_ROUTES[IdentityKind(pair.join.kind)] if asked_here else "sip:person"
+
+    def act() -> HttpResponse:
+        seen = page.request.POST["close"]
+        commands.decline_join(actor=page.actor, case_id=case_id, reason="", seen=seen, at=page.at)
+        return redirect(anew, case_id)
+
+    with refusals_in(page.request):
+        return once(page.request, act)
+    return redirect("sip:join", case_id)
 
 
 def _both(page: CasePage, pair: Pair) -> bool:
@@ -63,6 +82,7 @@ def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
         seen=pair.seen,
         refusal=rules.join_refusal(page.facts.case, page.actor),
         yes_refusal=pair.waits(page.actor),
+        ended=not pair.other.case.active,
     )
 
 
@@ -75,7 +95,9 @@ def _sides(page: CasePage, pair: Pair) -> list[Side]:
     own, heading = whole(_("Your case"), pair.own), _("The other case")
     if pair.shows_other(page.actor):
         return [own, whole(heading, pair.other)]
-    existing = active_case_of(pair.other.case.person_id, Module.SIP)
+    # Of a case that has ended the door tells nothing, nor of one made since: that is a question of its own.
+    active = pair.other.case.active
+    existing = active_case_of(pair.other.case.person_id, Module.SIP) if active else None
     told = existing_case(page.actor, existing) if existing else None
     return [own, told_side(heading, pair.other, pair.join, told)]
 
