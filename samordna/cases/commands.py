@@ -27,8 +27,9 @@ from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Mod
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.case_number import CaseNumber
-from samordna.kernel.refusal import Refusal, Refused
+from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.people.identity import hold_for_a_case
+from samordna.people.rules import changed_since_shown
 
 ALREADY_ACTIVE = Refusal(
     "case.already_active",
@@ -218,17 +219,26 @@ def correct_person(
     )
 
 
-def hold_cases(case_ids: Collection[UUID]) -> None:
-    """Hold several cases until the transaction ends, in one order for all."""
-    list(Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk").values_list("pk"))
+def hold_cases(case_ids: Collection[UUID], *, all_of_their_persons: bool = False) -> frozenset[UUID]:
+    """Hold several cases until the transaction ends, in one order for all. Gives which.
+
+    An act in more than one case holds all of them by this before it holds anything else: cases first, then persons
+    (docs/architecture.md). `all_of_their_persons`: whatever other cases their persons have, too.
+    """
+    wanted = Case.objects.filter(pk__in=case_ids)
+    if all_of_their_persons:
+        wanted = Case.objects.filter(person_id__in=wanted.values("person_id"))
+    return frozenset(wanted.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
-def move_cases(*, from_person_id: UUID, to_person_id: UUID) -> tuple[UUID, ...]:
+def move_cases(*, from_person_id: UUID, to_person_id: UUID, held: frozenset[UUID]) -> tuple[UUID, ...]:
     """Two numbers turned out to be one person: the cases of the one become the other's (L-01). Gives which.
 
-    Refused as in `create_case`.
+    Refused as in `create_case`. `held` are those of `hold_cases`: `Stale` when there is another by now.
     """
     moved = tuple(Case.objects.filter(person_id=from_person_id).order_by("pk").values_list("pk", flat=True))
+    if not held.issuperset(moved):
+        raise Stale(changed_since_shown())
     _move(moved, to_person_id)
     return moved
 

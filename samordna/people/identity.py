@@ -12,6 +12,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.kernel.actor import Actor
@@ -72,13 +73,18 @@ def hold(seen: dict[UUID, int]) -> dict[UUID, Person]:
 
 
 def hold_for_a_case(person_id: UUID) -> UUID:
-    """Hold the person that a case is to be made for, and follow to whom it has been merged into meanwhile."""
+    """Hold the person that a case is to be made for, and follow to whom it has been merged into meanwhile.
+
+    One person at a time: who was merged is let go before the other is held, as two are held in the order of ids.
+    """
     while True:
-        # What refers to the person may be written meanwhile; a merge waits, or is seen here.
-        held = Person.objects.select_for_update(no_key=True).filter(id=person_id)
-        into = held.values_list("merged_into_id", flat=True).first()
-        if into is None:
-            return person_id
+        with transaction.atomic():
+            # What refers to the person may be written meanwhile; a merge waits, or is seen here.
+            held = Person.objects.select_for_update(no_key=True).filter(id=person_id)
+            into = held.values_list("merged_into_id", flat=True).first()
+            if into is None:
+                return person_id
+            transaction.set_rollback(True)
         person_id = into
 
 

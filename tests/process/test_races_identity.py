@@ -3,29 +3,35 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from threading import Event
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 
 from samordna.cases.asking import MOST_MISSES
 from samordna.cases.models import Case, JoinRequest
 from samordna.cases.states import CaseStatus, JoinStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.identifiers import parse
+from samordna.kernel.identifiers import Kind, parse
 from samordna.kernel.refusal import Refused
 from samordna.people import identity
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.states import IdentityKind, Protection
+from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
 from samordna.sip.commands.joining import confirm_join, pair_of
 from samordna.sip.commands.naming import try_name
 from samordna.sip.commands.new_case import ask_for_case, create_sip
+from samordna.sip.queries import hold_sip
 from samordna.sip.tests import factories as f
-from samordna.sip.tests import identities
+from samordna.sip.tests import identities, stages
 from tests.process.invariants import Memory, check_all
 from tests.support.size import LONG
+from tests.support.threads import PATIENCE
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 ROUNDS = 20 if LONG else 2
@@ -222,3 +228,57 @@ def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Toget
         + sum(not one.undone_at for one in identity.changes_of(Case.objects.values_list("pk", flat=True)))
     )
     check_all(Memory())
+
+
+@pytest.mark.once("postgresql")
+@pytest.mark.requirement("L-12", "L-01")
+@pytest.mark.parametrize("joined", [True, False])
+def test_an_act_on_identity_and_an_older_case_that_goes_on_again_wait_for_each_other_in_one_order(
+    county: f.County, in_threads: Together, joined: bool
+) -> None:
+    """The older case is held while the other act runs, and wants the person only when that waits for the case."""
+    anna = f.actor(county.anna)
+    older = stages.ended_case(county)
+    person = Case.objects.get(pk=older).person
+    person.identifiers.update(value=reserve(0, 0), kind=Kind.LOCAL_RESERVE)
+    mine = f.new_case(county.anna, person_id=person.pk)
+    number = lasting(0)
+    if joined:
+        _mine, other = identities.two_sips(
+            county.anna, county.eva, reserve=reserve(0, 0), number=number, asking=mine
+        )
+        identities.say_yes(other, county.eva, keep=mine)
+        act = partial(identities.say_yes, mine, county.anna, keep=mine)
+    else:
+        f.new_person(f.actor(county.eva), name="Gun Ek", number=number)
+        act = partial(link, anna, mine, number, shown(anna, mine, number))
+
+    def go_on_again() -> None:
+        with transaction.atomic():
+            hold_sip(anna, older, clock.now())
+            holds.set()
+            wait_until_somebody_waits()
+            void_evaluation(actor=anna, case_id=older, reason="Fel", at=clock.now())
+
+    def meanwhile() -> None:
+        assert holds.wait(timeout=PATIENCE)
+        act()
+
+    holds = Event()
+    results = in_threads(go_on_again, meanwhile)
+    assert refused(results) == 1
+    assert isinstance(results[0], Refused), "the person has another SIP"
+    no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+def wait_until_somebody_waits() -> None:
+    """Until another connection to this database waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    until = monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while monotonic() < until:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")

@@ -35,6 +35,7 @@ def hand_over(*, actor: Actor, assignment_id: int, to_assignment_id: int, at: da
     if to is None:
         raise NotVisible
     case_ids = doors.cases_hanging_on(assignment_id)
+    cases.hold_cases(case_ids)
     for case_id in case_ids:
         _take_over(case_id, leaving, to, actor, at)
     return len(case_ids)

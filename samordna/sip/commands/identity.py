@@ -105,6 +105,7 @@ def change_identity(
     Refused as the first step, and by `named_refusal`; `Stale` when the persons are not as they were `seen`, or the
     other has got an active SIP since.
     """
+    held = cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.identity_refusal(kind, facts.case, actor))
     own = persons.person_card(facts.case.person_id, at=at)
@@ -124,7 +125,7 @@ def change_identity(
     if kind == IdentityKind.CORRECTED:
         change_id = _correct(facts, done, own, found, identifier, name, reason)
     else:
-        change_id = _link(done, own, found, identifier)
+        change_id = _link(done, own, found, identifier, held)
     return _finish(facts, done, own.id, change_id)
 
 
@@ -135,13 +136,19 @@ def _demand_as_seen(own: PersonCard, found: PersonCard | None, seen: str) -> Non
         raise Stale(changed_since_shown())
 
 
-def _link(done: Done, own: PersonCard, found: PersonCard | None, identifier: Identifier) -> UUID:
+def _link(
+    done: Done,
+    own: PersonCard,
+    found: PersonCard | None,
+    identifier: Identifier,
+    held_cases: frozenset[UUID],
+) -> UUID:
     if found is None:
         held = identity.hold({own.id: own.version})
         return identity.give_number(done, person=held[own.id], identifier=identifier)
     held = identity.hold({own.id: own.version, found.id: found.version})
     try:
-        moved = cases.move_cases(from_person_id=own.id, to_person_id=found.id)
+        moved = cases.move_cases(from_person_id=own.id, to_person_id=found.id, held=held_cases)
     except Refused as error:
         raise Stale(changed_since_shown()) from error
     return identity.merge(

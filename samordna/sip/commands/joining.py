@@ -167,7 +167,7 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     other case to go on asks the first one anew. Refused to all but the coordinator, by `asker_waits_refusal`, and when
     the other case has ended: what would become one then has been shown to nobody. `Stale` when it is not as `seen`.
     """
-    pair, at = _held(actor, case_id, seen, at)
+    pair, held, at = _held(actor, case_id, seen, at)
     demand(pair.waits(actor))
     if keep_case_id not in {facts.case.id for facts in pair.both}:
         raise Stale(rules.join_gone())
@@ -177,7 +177,7 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     if join is None:
         raise Stale(rules.join_gone())
     if all(join.confirmed_by(facts.case.id) for facts in pair.both):
-        _join(join, pair, actor, at)
+        _join(join, pair, held, actor, at)
         return keep_case_id
     _store(pair.both)
     _record(Action.CASE_JOIN_CONFIRMED, pair.own, pair.other, actor, at)
@@ -190,25 +190,26 @@ def decline_join(*, actor: Actor, case_id: UUID, reason: str, seen: str, at: dat
 
     Also how a question is closed whose other case has ended: nothing is answered then, and no reason is asked for.
     """
-    pair, at = _held(actor, case_id, seen, at)
+    pair, _cases, at = _held(actor, case_id, seen, at)
     demand(rules.decline_refusal(pair.other.case, reason))
     joining.decline(pair.join, reason=reason, actor=actor, at=at)
     _store(pair.both)
     _record(Action.CASE_JOIN_DECLINED, pair.own, pair.other, actor, at)
 
 
-def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, datetime]:
+def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, frozenset[UUID], datetime]:
     join = joining.waiting_join(case_id)
-    cases.hold_cases([case_id, *([join.other_of(case_id)] if join else [])])
+    both = [case_id, *([join.other_of(case_id)] if join else [])]
+    held = cases.hold_cases(both, all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.join_refusal(facts.case, actor))
     pair = pair_of(facts)
     if pair is None or pair.seen != seen:
         raise Stale(rules.join_gone())
-    return pair, pair.other.case.moment_of_act(at)
+    return pair, held, pair.other.case.moment_of_act(at)
 
 
-def _join(join: JoinFacts, pair: Pair, actor: Actor, at: datetime) -> None:
+def _join(join: JoinFacts, pair: Pair, held_cases: frozenset[UUID], actor: Actor, at: datetime) -> None:
     """One case ends into the other, and the person of the asking case becomes the one who has the number."""
     by_id = {facts.case.id: facts for facts in pair.both}
     asking, having = by_id[join.case_id].case.person_id, by_id[join.other_case_id].case.person_id
@@ -222,7 +223,7 @@ def _join(join: JoinFacts, pair: Pair, actor: Actor, at: datetime) -> None:
     ended = by_id[next(one for one in by_id if one != join.keep_case_id)]
     _end_into(ended, join.keep_case_id, actor, at)
     held = identity.hold({own.id: own.version, found.id: found.version})
-    moved = cases.move_cases(from_person_id=asking, to_person_id=having)
+    moved = cases.move_cases(from_person_id=asking, to_person_id=having, held=held_cases)
     change_id = identity.merge(
         Done(kind, join.keep_case_id, actor, at),
         person=held[asking],
