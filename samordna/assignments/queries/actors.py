@@ -14,7 +14,7 @@ from samordna.kernel.actor import Actor, Held
 from samordna.kernel.clock import today
 from samordna.kernel.prepared import Prepared
 from samordna.organisations.places import covers
-from samordna.organisations.queries import organisation_ids_above
+from samordna.organisations.queries import organisation_ids_above, organisation_ids_above_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,10 @@ def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> froze
 
 
 def has_roles_of(user_id: int, other_id: int, at: datetime) -> bool:
-    """Whether the user is a system manager wherever the other one is."""
-    kept = grants_on(at).filter(user_id=other_id, role=SystemRole.SYSTEM_MANAGER)
-    return all(
-        SystemRole.SYSTEM_MANAGER in system_roles_over(user_id, place_id, at)
-        for place_id in kept.values_list("organisation_id", flat=True)
-    )
+    """Whether the user is a system manager wherever the other one is. One statement, however many places."""
+    manager = grants_on(at).filter(role=SystemRole.SYSTEM_MANAGER)
+    own = manager.filter(covers(place="organisation"), user_id=user_id)
+    return not manager.filter(~Exists(own), user_id=other_id).exists()
 
 
 def names_of_holders(
@@ -73,7 +71,7 @@ def names_of_holders(
 
     Only who can log in and stand somewhere today.
     """
-    above = {unit_id: organisation_ids_above(unit_id) for unit_id in unit_ids}
+    above = organisation_ids_above_each(unit_ids)
     places = {place_id for ids in above.values() for place_id in ids}
     here = Assignment.objects.valid_on(today(at)).filter(user_id=OuterRef("user_id"))
     held = grants_on(at).filter(Exists(here), role__in=roles, organisation_id__in=places)

@@ -220,6 +220,29 @@ def test_nobody_gets_into_the_account_of_a_system_manager_by_a_new_password(admi
 
 
 @pytest.mark.requirement("K-05")
+def test_a_new_password_for_a_system_manager_of_many_places_takes_the_same_statements(
+    admin, county, statements
+):
+    unit = county.anna.unit
+    SystemRoleGrantFactory(
+        user=county.admin.user, organisation=unit.department, role=SystemRole.SYSTEM_MANAGER
+    )
+
+    def taken():
+        posted = statements(lambda: admin.post(user_url(county.anna, "user_password")))
+        county.anna.user.refresh_from_db()
+        assert not county.anna.user.check_password(PASSWORD)
+        return len(posted)
+
+    SystemRoleGrantFactory(user=county.anna.user, organisation=unit, role=SystemRole.SYSTEM_MANAGER)
+    taken()
+    one = taken()
+    for place in (unit.parent, unit.department):
+        SystemRoleGrantFactory(user=county.anna.user, organisation=place, role=SystemRole.SYSTEM_MANAGER)
+    assert taken() == one
+
+
+@pytest.mark.requirement("K-05")
 def test_a_user_is_closed_and_opened_and_never_by_themselves(admin, county):
     address = user_url(county.anna, "user_active")
     assert "Användaren är stängd." in admin.post(address, {"active": "0"}, follow=True).content.decode()

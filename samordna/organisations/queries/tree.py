@@ -1,5 +1,6 @@
 """The tree as those who keep it see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,8 +142,13 @@ def department_of(department_id: int, allowed: Reach = rules.EVERYTHING) -> Depa
 
 def organisation_ids_above(unit_id: int) -> tuple[int, ...]:
     """The place itself and everything above it: where a system role must be held to cover it."""
-    row = Organisation.objects.filter(id=unit_id).values_list(*STEPS).first()
-    return tuple(dict.fromkeys(found for found in row or () if found))
+    return organisation_ids_above_each([unit_id]).get(unit_id, ())
+
+
+def organisation_ids_above_each(unit_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The same for several places in one statement, itself first; places that do not exist are left out."""
+    rows = Organisation.objects.filter(id__in=unit_ids).values_list(*STEPS)
+    return {row[0]: tuple(dict.fromkeys(found for found in row if found)) for row in rows}
 
 
 def stands_in(row: Organisation) -> frozenset[int]:

@@ -1,13 +1,19 @@
 """What a case's page and the acts ask of the database does not grow with the case."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samordna.assignments.tests.factories import UnitFactory
+from samordna.assignments.models import Assignment
+from samordna.assignments.states import SystemRole
+from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFactory
+from samordna.cases.commands import admit_units
+from samordna.cases.states import Access
+from samordna.kernel.clock import now, today
 from samordna.organisations.middleware import support_lines
 from samordna.sip.commands.goals import Responsible
 from samordna.sip.queries.plan import participants_of
@@ -69,6 +75,21 @@ def test_a_page_takes_the_same_statements_whatever_the_case_holds(
     reader.get(address)
     taken = statements(lambda: reader.get(address))
     assert len(taken) <= MOST_OF_A_PAGE, "\n".join(taken)
+
+
+def test_who_can_name_a_coordinator_takes_the_same_statements_for_one_unit_and_for_many(
+    county: f.County, statements: Taken
+) -> None:
+    case_id = f.accepted_case(county)
+    SystemRoleGrantFactory(user=county.cecilia.user, role=SystemRole.SUPERUSER, organisation=county.social)
+    Assignment.objects.filter(pk=county.anna.pk).update(ends_on=today(now()) - timedelta(days=1))
+    david, address = at_work(county.david), reverse("sip:part", args=[case_id, "initiative"])
+    david.get(address)
+    few = statements(lambda: david.get(address))
+    more = {unit.pk: unit.name for unit in (county.social, *(UnitFactory() for _number in range(9)))}
+    admit_units(case=f.facts_of(case_id).case, units=more, access=Access.FULL, at=now())
+    assert "Cecilia Berg, IFO Vuxen kan utse en ny" in david.get(address).content.decode()
+    assert len(statements(lambda: david.get(address))) == len(few)
 
 
 # More than thirty are two statements on SQLite, which takes 999 values in one.
