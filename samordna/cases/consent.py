@@ -66,6 +66,15 @@ class ConsentFacts:
         """Whether a guardian gave it for a child who is of age by that day, as the number tells."""
         return self.adult_on is not None and self.adult_on <= day
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether it has been noted that it ended by age, and the number that the person has now says so too."""
+        return self.lapsed_at is not None and self.outgrown(clock.today(self.lapsed_at))
+
+    def to_lapse(self, day: date) -> bool:
+        """Whether it is outgrown by that day and has not been noted as that."""
+        return self.withdrawn_at is None and self.outgrown(day) and not self.lapsed
+
     def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
         """Whether the unit may be given what is `needed`."""
         return self.stands(day) and unit_id in self.unit_ids and suffices(self.scope, needed)
@@ -185,25 +194,31 @@ def record_consent(
 
 
 def outgrown_cases(at: datetime) -> Iterator[UUID]:
-    """Ongoing cases with a guardian's consent that is not known yet to have ended with the child's coming of age."""
+    """Ongoing cases with a guardian's consent that is not known yet to have ended with the child's coming of age.
+
+    To be judged again once a case is held (`ConsentFacts.to_lapse`).
+    """
     rows = Consent.objects.filter(
         giver=ConsentGiver.GUARDIAN,
         withdrawn_at=None,
-        lapsed_at=None,
         case__status=CaseStatus.ACTIVE,
         case__person__identifiers__replaced_at=None,
-    ).values_list("case_id", "case__person__identifiers__kind", "case__person__identifiers__value")
+    ).values_list(
+        "case_id", "case__person__identifiers__kind", "case__person__identifiers__value", "lapsed_at"
+    )
     day = clock.today(at)
-    for case_id, kind, value in rows.order_by("case_id").distinct():
+    for case_id, kind, value, lapsed_at in rows.order_by("case_id").distinct():
         born = birth_date(kind, value, day) if value else None
-        if born is not None and adult_on(born) <= day:
+        grown = adult_on(born) if born is not None else None
+        # Noted by the number of somebody older, before the case was corrected: it ends once more, on the right day.
+        noted = lapsed_at is not None and grown is not None and clock.today(lapsed_at) >= grown
+        if grown is not None and grown <= day and not noted:
             yield case_id
 
 
-def lapse_consents(*, case_id: UUID, at: datetime) -> int:
-    """Note that the guardians' consents have ended. What was shared on them stays. Returns how many."""
-    given = Consent.objects.filter(case_id=case_id, giver=ConsentGiver.GUARDIAN)
-    return given.filter(withdrawn_at=None, lapsed_at=None).update(lapsed_at=at)
+def lapse_consents(*, consents: Iterable[ConsentFacts], at: datetime) -> None:
+    """Note that these have ended. What was shared on them stays."""
+    Consent.objects.filter(pk__in=[consent.id for consent in consents]).update(lapsed_at=at)
 
 
 def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:

@@ -12,8 +12,16 @@ import pytest
 from django.db import connection, transaction
 
 from samordna.cases.asking import MOST_MISSES
-from samordna.cases.models import Case, JoinRequest
-from samordna.cases.states import CaseStatus, JoinStatus
+from samordna.cases.consent import ConsentChoice, record_consent
+from samordna.cases.models import Case, Consent, JoinRequest
+from samordna.cases.states import (
+    CaseStatus,
+    ConsentForm,
+    ConsentGiver,
+    ConsentScope,
+    Guardians,
+    JoinStatus,
+)
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Kind, parse
@@ -24,6 +32,7 @@ from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
 from samordna.sip.commands.joining import confirm_join, pair_of
+from samordna.sip.commands.lapsing import lapse_outgrown_consents
 from samordna.sip.commands.naming import try_name
 from samordna.sip.commands.new_case import ask_for_case, create_sip
 from samordna.sip.queries import hold_sip
@@ -269,6 +278,40 @@ def test_an_act_on_identity_and_an_older_case_that_goes_on_again_wait_for_each_o
     assert refused(results) == 1
     assert isinstance(results[0], Refused), "the person has another SIP"
     no_person_has_two_active_sips_or_none_of_her_numbers()
+
+
+@pytest.mark.once("postgresql")
+@pytest.mark.requirement("L-03", "L-12")
+def test_a_consent_is_not_noted_as_ended_when_the_case_is_corrected_meanwhile(
+    county: f.County, in_threads: Together
+) -> None:
+    """The worker has chosen the case and waits for it; then it is about another child."""
+    anna, today = f.actor(county.anna), clock.today(clock.now())
+    day = min(today.day, 28)
+    grown = f.new_person(anna, number=f.made_up_number(today.replace(year=today.year - 18, day=day)))
+    case_id = f.new_case(county.anna, person_id=grown)
+    child = f.made_up_number(today.replace(year=today.year - 17, day=day))
+    consent = ConsentChoice(
+        ConsentGiver.GUARDIAN, "Eva Ek", ConsentForm.ORAL, ConsentScope.SIP, guardians=Guardians.BOTH
+    )
+    record_consent(case=f.facts_of(case_id).case, choice=consent, units=[], actor=anna, at=clock.now())
+    seen = shown(anna, case_id, child, IdentityKind.CORRECTED)
+
+    def correct() -> None:
+        with transaction.atomic():
+            hold_sip(anna, case_id, clock.now())
+            holds.set()
+            wait_until_somebody_waits()
+            link(anna, case_id, child, seen, IdentityKind.CORRECTED)
+
+    def meanwhile() -> int:
+        assert holds.wait(timeout=PATIENCE)
+        return lapse_outgrown_consents(at=clock.now())
+
+    holds = Event()
+    assert in_threads(correct, meanwhile) == [None, 0]
+    assert Consent.objects.get().lapsed_at is None
+    check_all(Memory())
 
 
 def wait_until_somebody_waits() -> None:

@@ -10,7 +10,8 @@ RENEW_CONSENT = "renew_consent"
 
 def consent_view(facts: SipFacts, viewer: Viewer) -> PartView | None:
     """A task until a consent is recorded after that, or withdrawn; None for all others."""
-    lapsed = [c.lapsed_at for c in facts.consents if c.lapsed_at is not None and c.withdrawn_at is None]
+    ended = [c for c in facts.consents if c.lapsed and c.withdrawn_at is None]
+    lapsed = [c.lapsed_at for c in ended if c.lapsed_at is not None]
     if not lapsed or not viewer.coordinates:
         return None
     since = max(lapsed)

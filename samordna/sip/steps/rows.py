@@ -14,7 +14,7 @@ from samordna.sip.steps.joining import join_view
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 5
+STEPS_VERSION = 6
 _ENDS_WITH_THE_CASE = frozenset(
     {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
 )

@@ -16,8 +16,10 @@ from samordna.cases.models import Consent, UnitCase
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.kernel import clock
 from samordna.operations.commands import EACH_DAY
+from samordna.people.states import IdentityKind
 from samordna.people.tests.factories import CHILD
 from samordna.sip.tests import factories as f
+from samordna.sip.tests.identities import change_number
 from tests.process.invariants import stored_steps_equal_computed
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +210,34 @@ def test_the_day_before_the_guardians_consent_holds(county: f.County) -> None:
     assert covered == [True, False]
     noon = clock.at_local(of_age, datetime.min.time().replace(hour=12))
     assert [_the_day(noon - timedelta(days=1)), _the_day(noon)] == [0, 1]
+
+
+@pytest.mark.requirement("L-03", "L-12")
+def test_a_consent_that_ended_by_a_wrong_number_holds_when_the_number_is_corrected(
+    county: f.County, grown: UUID
+) -> None:
+    """The case was made on the number of somebody older: the child it is about comes of age on a day of its own."""
+    assert _the_day(clock.now()) == 1
+    change_number(grown, county.anna, CHILD, IdentityKind.CORRECTED, name="Karl-Erik Wallin")
+    assert UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step["code"] != "renew_consent"
+    assert "Den enskilde är nu myndig" not in (
+        browser(county.anna).get(url("part", grown, "initiative")).content.decode()
+    )
+    stored_steps_equal_computed()
+    of_age = clock.at_local(date(2034, 2, 26), datetime.min.time().replace(hour=12))
+    assert [_the_day(at) for at in (clock.now(), of_age - timedelta(days=1), of_age, of_age)] == [0, 0, 1, 0]
+    assert UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step["code"] == "renew_consent"
+
+
+@pytest.mark.requirement("L-03")
+def test_that_a_consent_ended_is_told_of_the_moment_it_was_noted_and_not_of_the_workers_start(
+    county: f.County, grown: UUID
+) -> None:
+    begun = clock.now()
+    assert _the_day(begun - timedelta(minutes=5)) == 1
+    lapsed = Entry.objects.get(action=Action.CONSENT_LAPSED)
+    assert lapsed.at == Consent.objects.get().lapsed_at
+    assert lapsed.at > begun
 
 
 @pytest.mark.requirement("L-03")
