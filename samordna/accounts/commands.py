@@ -46,6 +46,7 @@ def create_user(
 
     Refuses a user name that is in use.
     """
+    users_in_line()
     user = User(username=fold_user_name(username), must_change_password=True, created_at=at)
     _write(user, details)
     user.set_password(password)
@@ -57,6 +58,7 @@ def create_user(
 @transaction.atomic
 def change_user(*, actor: Actor | None, user_id: int, details: UserDetails, at: datetime) -> None:
     """What an administrator changed about a user. Writes nothing when nothing differs."""
+    users_in_line()
     user = locked(user_id)
     changed = _write(user, details)
     if changed:
@@ -177,6 +179,11 @@ def record_expiry(*, actor: Actor | None, user_id: int, why: SessionEnd, at: dat
     _record_user(actor, at, Action.SESSION_EXPIRED, user_id, {"why": why})
 
 
+def users_in_line() -> None:
+    """Before any user's row is held: who gives a user its name or HSA-id waits for whoever gives another the same."""
+    wait_in_line("users")
+
+
 def locked(user_id: int) -> User:
     """The user, locked until the end of the transaction."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
@@ -186,8 +193,7 @@ def locked(user_id: int) -> User:
 
 
 def _save_unique(user: User) -> None:
-    """Save what may collide with another user, who may have been written a moment ago."""
-    wait_in_line("users")
+    """Save what may collide with another user, who may have been written a moment ago. After `users_in_line`."""
     _demand_unique(user)
     user.save()
 

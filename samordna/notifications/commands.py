@@ -13,6 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from samordna.kernel.line import wait_in_line
 from samordna.notifications.installation import Note, read_note, this_database, write_note
 from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
 from samordna.notifications.presenters import words
@@ -80,6 +81,7 @@ def enqueue_all(
 @transaction.atomic(savepoint=False)
 def choose_events(*, unit_id: int, wanted: Collection[Event]) -> None:
     """Of what a unit is told from now on. Only what differs from the start is kept."""
+    wait_in_line("notices", unit_id)
     EventChoice.objects.filter(unit_id=unit_id).delete()
     EventChoice.objects.bulk_create(
         EventChoice(unit_id=unit_id, event=event.value, wanted=event in wanted)

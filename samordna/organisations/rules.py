@@ -197,6 +197,20 @@ def closed_by_file() -> Refusal:
     )
 
 
+def external_refusal(*, in_use: bool) -> Refusal | None:
+    """Where people work and cases go on is no unit outside the system: nobody would act there any more."""
+    if not in_use:
+        return None
+    return Refusal(
+        "place.external_in_use",
+        _(
+            "The unit is in use: people work there, or ongoing cases wait for it. It cannot be outside the system."
+        ),
+        _("Close it, which shows what hangs on it, and add one outside the system instead."),
+        field="external",
+    )
+
+
 def reopen_refusal(*, closed: bool, parent_closed: bool) -> Refusal | None:
     """Only what is closed can be opened again, from the top downwards."""
     if not closed:

@@ -13,7 +13,7 @@ from django.http import HttpResponseRedirect
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from samordna.accounts.commands import create_user
+from samordna.accounts.commands import change_user, create_user
 from samordna.accounts.queries import UserDetails
 from samordna.assignments.commands.rights import set_right
 from samordna.assignments.models import ModuleRight
@@ -32,8 +32,13 @@ from samordna.kernel.refusal import Refused
 from samordna.messaging.commands import Reply
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
-from samordna.organisations.commands import change_setting
-from samordna.organisations.models import Setting
+from samordna.notifications.commands import choose_events
+from samordna.notifications.queries import events_wanted
+from samordna.notifications.states import Event
+from samordna.organisations.commands import add_place, change_setting, keep_file
+from samordna.organisations.models import IncomingFile, Organisation, Setting
+from samordna.organisations.rules import Place
+from samordna.organisations.states import CareKind, Level
 from samordna.people.commands import find_or_create_person
 from samordna.people.states import NameSource
 from samordna.sip.commands import answering, goals, initiative, plan, voiding
@@ -322,6 +327,56 @@ def test_one_user_name_given_by_many_is_given_once(county: f.County, in_threads:
         password="korrekt häst batteri", at=clock.now(),
     )  # fmt: skip
     assert refused(in_threads(*[make] * WANTED)) == WANTED - 1
+
+
+@pytest.mark.requirement("V-11", "K-13")
+def test_a_double_click_of_what_is_kept_once_keeps_it_once(county: f.County, in_threads: Together) -> None:
+    """A file chosen and notices chosen carry no receipt; the one that comes last stands, and nobody meets an error."""
+    anna, unit = f.actor(county.anna), county.home_care.pk
+    for turn in range(ROUNDS):
+        content, at = f"fil {turn}".encode(), clock.now()
+        keep = partial(keep_file, actor=anna, kind="users", content=content, at=at)
+        choose = partial(choose_events, unit_id=unit, wanted=list(Event)[turn:])
+        assert refused(in_threads(*[keep] * 3, *[choose] * 3)) == 0
+        assert bytes(IncomingFile.objects.get(user_id=anna.user_id).content) == content
+        assert events_wanted(unit) == frozenset(list(Event)[turn:])
+
+
+@pytest.mark.requirement("K-13")
+@pytest.mark.parametrize("same", ["name", "hsa_id"])
+def test_one_place_added_by_many_is_added_once(county: f.County, in_threads: Together, same: str) -> None:
+    for turn in range(ROUNDS):
+        names = [f"Enhet {turn}"] * 3 if same == "name" else [f"Enhet {turn} {letter}" for letter in "abc"]
+        hsa_ids = ["", "", ""] if same == "name" else [f"SE2321000016-{turn:04d}"] * 3
+        parents = [county.home_care.department, county.social.department, county.hospital.department]
+        add = [
+            partial(
+                add_place,
+                actor=None,
+                parent_id=(parents[0] if same == "name" else parent).pk,
+                place=Place(Level.UNIT, name, hsa_id=hsa_id, care_kind=CareKind.PRIMARY_CARE),
+                at=clock.now(),
+            )
+            for name, hsa_id, parent in zip(names, hsa_ids, parents, strict=True)
+        ]
+        assert refused(in_threads(*add)) == 2
+        assert Organisation.objects.filter(name__in=names).count() == 1
+
+
+def test_users_changed_while_a_file_of_users_comes_in_wait_for_each_other(
+    county: f.County, in_threads: Together
+) -> None:
+    """Each holds a user whom the other wants: whoever gives names stands in line before anybody's row is held."""
+    for turn in range(ROUNDS):
+        people = [county.anna, county.bertil, county.cecilia]
+        change = [partial(_rename_all, people[n:] + people[:n], f"Ny {turn} {n}") for n in range(len(people))]
+        assert refused(in_threads(*change)) == 0
+
+
+def _rename_all(people: list[Any], name: str) -> None:
+    with transaction.atomic():
+        for who in people:
+            change_user(actor=None, user_id=who.user_id, details=UserDetails(name=name), at=clock.now())
 
 
 def test_one_form_posted_by_many_tabs_is_acted_upon_once(county: f.County, in_threads: Together) -> None:

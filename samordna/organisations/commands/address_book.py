@@ -13,6 +13,7 @@ from samordna.kernel.refusal import NotVisible, Stale
 from samordna.organisations import queries, rules
 from samordna.organisations.address_csv import read_addresses, write_addresses
 from samordna.organisations.commands.address_rows import AddressImporter
+from samordna.organisations.commands.places import names_in_line
 from samordna.organisations.file_changes import FileOutcome
 from samordna.organisations.in_use import CountInUse
 
@@ -44,8 +45,8 @@ def import_address_book(
     A row is the unit with its HSA-id, else the unit with its name at its place. What is missing above it is added. A
     name that is nearly that of a neighbour is asked about, and `answers` say which is meant. Every faulty row is told
     with its line; with any problem or open question nothing is changed. `seen` is the fingerprint of what was shown;
-    refused as stale when the file would do something else now. A unit that is in use, by `count`, is not closed by a
-    file. Not there for anybody but the region's system manager.
+    refused as stale when the file would do something else now. A unit that is in use, by `count`, is neither closed nor
+    put outside the system by a file. Not there for anybody but the region's system manager.
     """
     outcome = _taken_in(actor, content, answers or {}, at, count)
     if not outcome.ready:
@@ -76,11 +77,14 @@ def _taken_in(
 ) -> FileOutcome:
     if actor is not None and not queries.reach_of(actor).whole_county:
         raise NotVisible
+    names_in_line()
     table = read_addresses(content, today=today(at))
     outcome = FileOutcome(problems=table.problems)
-    AddressImporter(outcome, answers, lambda pk: count is not None and bool(count(pk, at).kinds)).take(
-        table.rows
-    )
+
+    def in_use(unit_id: int) -> bool:
+        return count is not None and bool(count(unit_id, at).kinds)
+
+    AddressImporter(outcome, answers, in_use, at).take(table.rows)
     if outcome.problems:
         # Nothing else is told of a faulty file: what its other rows would do may hang on the faulty ones.
         return FileOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))

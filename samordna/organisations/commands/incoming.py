@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.line import wait_in_line
 from samordna.organisations.models import IncomingFile
 
 KEPT_FOR = timedelta(hours=1)
@@ -26,6 +27,7 @@ class Incoming:
 @transaction.atomic
 def keep_file(*, actor: Actor, kind: str, content: bytes, at: datetime) -> UUID:
     """Keep a file for an hour; it takes the place of the user's last one of the kind. Nobody else reads it."""
+    wait_in_line("incoming file", actor.user_id, kind)
     values = {"id": uuid4(), "content": content, "answers": {}, "at": at}
     IncomingFile.objects.filter(user_id=actor.user_id, kind=kind).delete()
     return IncomingFile.objects.create(user_id=actor.user_id, kind=kind, **values).pk

@@ -10,10 +10,11 @@ from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
+from samordna.kernel.line import wait_in_line
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.kernel.text import search_key
 from samordna.organisations import queries, rules
-from samordna.organisations.in_use import Left
+from samordna.organisations.in_use import CountInUse, Left
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.organisations.rules import Place, Reach
 from samordna.organisations.states import Level
@@ -30,6 +31,7 @@ def add_place(
     Not visible outside one's reach. Refused: below something closed or of the wrong level, a name or HSA-id
     that is taken, what `rules.place_refusal` finds, and a name that is nearly a neighbour's unless it `is_another`.
     """
+    names_in_line()
     parent = _locked(parent_id) if parent_id is not None else None
     _reach(actor, parent)
     demand(rules.place_refusal(place, Level(parent.level) if parent else None))
@@ -51,17 +53,22 @@ def change_place(
     place: Place,
     at: datetime,
     is_another: bool = False,
+    count: CountInUse | None = None,
 ) -> None:
     """Change what is written about a place, its name included; its level and parent stay.
 
     `seen` is the fingerprint of the place as it was when the form was opened; refused as stale when
-    it is another now. Otherwise refused as `add_place`.
+    it is another now. A unit that is in use, by `count`, is not put outside the system. Otherwise refused as
+    `add_place`.
     """
+    names_in_line()
     row = _locked(place_id)
     allowed = _reach(actor, row)
     before = queries.place_of(row)
     if before.fingerprint != seen:
         raise Stale(rules.changed_by_another())
+    if place.external and not before.external and count is not None:
+        demand(rules.external_refusal(in_use=bool(count(place_id, at).kinds)))
     demand(rules.principal_kind_refusal(allowed, before.principal_kind, place.principal_kind))
     demand(rules.place_refusal(place, Level(row.parent.level) if row.parent else None))
     if before.name != place.name:
@@ -126,8 +133,13 @@ def _left_hanging(actor: Actor, row: Organisation, left: Left | None, at: dateti
     return {"left": in_use.kinds}
 
 
+def names_in_line() -> None:
+    """Before any row is held: who gives a place its name or HSA-id waits for whoever gives another the same."""
+    wait_in_line("places")
+
+
 def write_place(row: Organisation, place: Place) -> None:
-    """Store what is typed about a place. Refused when its name or HSA-id is taken."""
+    """Store what is typed about a place, after `names_in_line`. Refused when its name or HSA-id is taken."""
     for name in Place.__dataclass_fields__:
         setattr(row, name, getattr(place, name))
     row.hsa_id = place.hsa_id or None
