@@ -68,9 +68,12 @@ class UserForm(forms.Form):
 class PeriodForm(forms.Form):
     """From a day, and through a day if it is known to end."""
 
-    starts_on = SwedishDate(label=_("First day"))
+    starts_on = SwedishDate(label=_("First day"), prefer="nearest")
     ends_on = SwedishDate(
-        label=_("Last day"), required=False, help_text=_("Leave it empty if it is not known.")
+        label=_("Last day"),
+        required=False,
+        prefer="nearest",
+        help_text=_("Leave it empty if it is not known."),
     )
 
     def period(self) -> Period:
@@ -155,7 +158,7 @@ class NewUserForm(UserForm, WorkForm):
 class EndForm(forms.Form):
     """A last day."""
 
-    ends_on = SwedishDate(label=_("Last day"), prefer="future")
+    ends_on = SwedishDate(label=_("Last day"), prefer="nearest")
     to = forms.TypedChoiceField(
         label=_("Who takes over the cases?"),
         required=False,
@@ -186,9 +189,14 @@ class RoleForm(PeriodForm):
         help_text=_("The role holds there and for all that lies below it."),
     )
 
-    def __init__(self, *args: Any, places: Sequence[PlaceChoice], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Sequence[PlaceChoice], roles: Sequence[SystemRole], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "organisation", places)
+        # Another role is refused by its rule, which says who can give it.
+        offered = [CHOOSE, *((role.value, SYSTEM_ROLES[role]) for role in roles)]
+        self.fields["role"].widget.choices = offered
 
     def role_chosen(self) -> SystemRole:
         """What was chosen."""

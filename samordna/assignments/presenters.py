@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from samordna.assignments.queries import GrantOf, OwnUnit, RightLine, StaffLine, UserPage
 from samordna.assignments.queries.administration import AssignmentLine, GrantLine, has_ended
@@ -31,11 +32,17 @@ class WorkLine:
     line: AssignmentLine
     profession: str | Promise
     ended: bool
+    own_present: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is the administrator's to decide about, and has not ended."""
+        return self.line.in_scope and not self.ended
 
     @property
     def may_be_ended(self) -> bool:
-        """Whether there is something to end, and the administrator may."""
-        return self.line.in_scope and not self.ended
+        """Whether there is something to end, and the administrator may: not what one works with oneself."""
+        return self.goes_on and not self.own_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,14 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class RightRow:
-    """A profession with its two ticks; `key` is the part of their names."""
+    """A profession with its two ticks; `key` is the part of their names. `stored` says what is stored now, where it is
+    something else."""
 
     key: str
     profession: str | Promise
     may_initiate: bool
     may_answer: bool
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +113,12 @@ def unit_lines(units: Sequence[OwnUnit], to_do: Mapping[int, int]) -> list[UnitL
     ]
 
 
-def work_lines(page: UserPage, day: date) -> list[WorkLine]:
-    """Where the user works and has worked."""
-    return [WorkLine(line, PROFESSIONS[line.profession], has_ended(line, day)) for line in page.assignments]
+def work_lines(page: UserPage, day: date, *, own: int = 0) -> list[WorkLine]:
+    """Where the user works and has worked. `own` is the assignment that one works with oneself."""
+    return [
+        WorkLine(line, PROFESSIONS[line.profession], has_ended(line, day), line.id == own)
+        for line in page.assignments
+    ]
 
 
 def role_lines(page: UserPage, day: date) -> list[RoleLine]:
@@ -114,12 +126,24 @@ def role_lines(page: UserPage, day: date) -> list[RoleLine]:
     return [RoleLine(line, SYSTEM_ROLES[line.role], has_ended(line, day)) for line in page.grants]
 
 
-def right_rows(lines: Sequence[RightLine]) -> list[RightRow]:
-    """The table of what each profession may do."""
+def right_rows(lines: Sequence[RightLine], *, stored: Sequence[RightLine]) -> list[RightRow]:
+    """The table of what each profession may do, as it is ticked; where something else is stored the row says what."""
     return [
-        RightRow(line.profession.value, PROFESSIONS[line.profession], line.may_initiate, line.may_answer)
-        for line in lines
+        RightRow(
+            line.profession.value,
+            PROFESSIONS[line.profession],
+            line.may_initiate,
+            line.may_answer,
+            "" if line == now else _right_words(now),
+        )
+        for line, now in zip(lines, stored, strict=True)
     ]
+
+
+def _right_words(line: RightLine) -> str:
+    rights = {_("Initiate"): line.may_initiate, _("Answer"): line.may_answer}
+    held = [said.lower() for said, may in rights.items() if may]
+    return _("It says now: %(text)s") % {"text": ", ".join(held) or _("nothing")}
 
 
 def staff_rows(lines: Sequence[StaffLine]) -> list[StaffRow]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from samordna.assignments.states import Profession
+from samordna.assignments.states import Profession, SystemRole
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 
@@ -80,24 +80,38 @@ def nearly_taken_refusal(username: str, alike: Sequence[str], *, is_another: boo
     )
 
 
-def file_changed() -> Refusal:
-    return Refusal(
-        "file.changed",
-        _("Something has changed since you read what the file does. Nothing is imported."),
-        _("Read it again, then import."),
-    )
+def end_refusal(
+    held: Period, ends_on: date | None, *, today: date, is_own_present: bool, in_a_file: bool = False
+) -> Refusal | None:
+    """The end of an assignment takes effect after its last day (K-06). `held` is what holds now.
 
-
-def end_refusal(period: Period, ends_on: date, *, is_own_present: bool) -> Refusal | None:
-    """The end of an assignment takes effect after its last day (K-06)."""
+    One that has ended stays so: a new one begins the day that somebody comes back. A page takes no day that has
+    passed, for whoever writes one means another year or another act; a file, which tells the year, does.
+    """
+    if held.ends_on is not None and held.ends_on < today and (ends_on is None or ends_on > held.ends_on):
+        return Refusal(
+            "assignment.has_ended",
+            _("The assignment ended on %(day)s.") % {"day": held.ends_on.isoformat()},
+            _("Add a new assignment."),
+            field="ends_on",
+        )
+    if ends_on is None:
+        return None
     if is_own_present:
         return Refusal(
             "assignment.own_present",
             _("You work with this assignment now, and would lock yourself out."),
             _("Another administrator can end it."),
         )
-    if ends_on < period.starts_on:
+    if ends_on < held.starts_on:
         return Refusal("assignment.ends_first", _("The last day is before the first."), field="ends_on")
+    if ends_on < today and not in_a_file:
+        return Refusal(
+            "assignment.past_day",
+            _("%(day)s has passed. Choose today or a day to come.") % {"day": ends_on.isoformat()},
+            _("To stop the user at once, close the user."),
+            field="ends_on",
+        )
     return None
 
 
@@ -169,6 +183,11 @@ def grant_refusal(period: Period, *, has_same: bool, may_give: bool) -> Refusal 
     if has_same:
         return Refusal("role.twice", _("The user already has that role there."), field="organisation")
     return period_refusal(period)
+
+
+def roles_to_give(*, makes_managers: bool) -> list[SystemRole]:
+    """The roles that are offered: a system manager's only by whoever is one somewhere."""
+    return [role for role in SystemRole if makes_managers or role != SystemRole.SYSTEM_MANAGER]
 
 
 def first_roles_refusal(*, there_are_some: bool) -> Refusal | None:

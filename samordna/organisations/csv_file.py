@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samordna.kernel.text import clean_line, search_key
-from samordna.organisations.csv_cells import said, written
+from samordna.organisations.csv_cells import EMPTY_THIS, said, written
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
@@ -214,7 +214,9 @@ def _read_row(
 
 
 def _cell_problem(column: Column, value: str | None, cell: str) -> str:
-    if column.required and not value:
+    if column.required and value == "":
+        return _("%(empty)s empties the cell, and this one cannot be empty.") % {"empty": EMPTY_THIS}
+    if column.required and value is None:
         return _("The cell is empty.")
     if len(cell) > MOST_IN_A_CELL or len(value or "") > column.limit:
         return _("The text may have at most %(limit)d characters.") % {"limit": column.limit}

@@ -10,10 +10,11 @@ from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.states import Event
 from samordna.organisations import csv_file, rules
 from samordna.organisations.in_use import InUse
-from samordna.organisations.rules import Place
+from samordna.organisations.rules import Place, in_use_changed
 from samordna.organisations.states import CareKind, Level, PrincipalKind
 from samordna.organisations.words import CARE_KINDS, LEVELS, PRINCIPAL_KINDS
 from samordna.web.formfields import LongText, Phone, ShortText
+from samordna.web.forms import show_beside
 
 # A unit below a principal is an external one; the level of the new place follows from where it stands otherwise.
 LEVELS_BELOW: dict[Level | None, tuple[Level, ...]] = {
@@ -136,6 +137,13 @@ class CloseForm(forms.Form):
                 limit=500,
                 error_messages={"required": _("Move or end it, or write why it is left.")},
             )
+
+    def tell_what_changed(self, in_use: InUse) -> None:
+        """When other numbers were shown than those of now: say so, and count these as shown from now on."""
+        if self.data.get("seen", "") != in_use.seen:
+            self.full_clean()
+            self.add_error(None, str(in_use_changed()))
+            show_beside(self, {"seen": in_use.seen}, version="seen")
 
     def reasons(self) -> dict[str, str]:
         """By kind, what was written."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from samordna.organisations import settings_catalogue
 from samordna.organisations.in_use import ADVICE, KINDS, InUse
-from samordna.organisations.queries import PlaceCard
+from samordna.organisations.queries import Closing, PlaceCard
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS, ROLE_WORDS
 from samordna.organisations.settings_catalogue import ENTRIES, Entry
@@ -39,6 +39,24 @@ class InUseRow:
     count: int
     advice: str | Promise
     field: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """One kind of what hung on a unit when it was closed, and why it was left."""
+
+    label: str | Promise
+    count: int
+    reason: str
+
+
+def left_rows(closing: Closing | None) -> list[LeftRow]:
+    """Why what hung on a closed unit was left as it was (K-13)."""
+    if closing is None:
+        return []
+    return [
+        LeftRow(KINDS[kind], closing.numbers.get(kind, 0), reason) for kind, reason in closing.reasons.items()
+    ]
 
 
 def setting_rows(

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from samordna.overview.queries import hanging_on, hanging_on_assignment, to_do_at
+from samordna.overview.queries import hanging_on, hanging_on_assignments, to_do_at
 from samordna.sip.commands.handing_over import hand_over
 
 
 class ToDoPerUnit:
     """Gives the request functions that a page asks: how many tasks each of some units has (`to_do_at`), what hangs on
-    a unit (`hanging_on`), and how many cases on an assignment (`hanging_on_assignment`), which it can `hand_over`.
+    a unit (`hanging_on`), and how many cases on assignments (`hanging_on_assignments`), which it can `hand_over`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -19,6 +19,6 @@ class ToDoPerUnit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.to_do_at = to_do_at  # type: ignore[attr-defined]
         request.hanging_on = hanging_on  # type: ignore[attr-defined]
-        request.hanging_on_assignment = hanging_on_assignment  # type: ignore[attr-defined]
+        request.hanging_on_assignments = hanging_on_assignments  # type: ignore[attr-defined]
         request.hand_over = hand_over  # type: ignore[attr-defined]
         return self.get_response(request)

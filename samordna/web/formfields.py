@@ -84,8 +84,9 @@ class ShortText(_Text):
 
 
 class SwedishDate(forms.DateField):
-    """2026-11-22, 22/11, 22 nov, 1122, i morgon. Without a year it is the next such day, or with
-    `prefer="past"` the latest one. Refuses days that do not exist, and years outside 1900 to 2100."""
+    """2026-11-22, 22/11, 22 nov, 1122, i morgon. Without a year it is the next such day, with `prefer="past"` the
+    latest one, and with "nearest" whichever of them is nearer. Refuses days that do not exist, and years outside 1900
+    to 2100."""
 
     def __init__(self, *, prefer: Prefer = "future", **kwargs: Any) -> None:
         self.prefer = prefer

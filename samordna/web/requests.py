@@ -1,6 +1,6 @@
 """The request as views see it, once it has passed the middleware."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ class PageRequest(HttpRequest):
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
     pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks,
-    `hanging_on` and `hanging_on_assignment` what hangs on a unit or an assignment, and `hand_over`
+    `hanging_on` and `hanging_on_assignments` what hangs on a unit or on assignments, and `hand_over`
     gives the latter to a colleague.
     """
 
@@ -33,7 +33,7 @@ class PageRequest(HttpRequest):
     refused: list[Refusal]
     to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
     hanging_on: Callable[[int, datetime], Any]
-    hanging_on_assignment: Callable[[int], tuple[int, int]]
+    hanging_on_assignments: Callable[[Collection[int]], Mapping[int, tuple[int, int]]]
     hand_over: Callable[..., int]
 
 

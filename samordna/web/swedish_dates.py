@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samordna.kernel import clock
 from samordna.kernel.text import plain_dashes
 
-Prefer = Literal["future", "past"]
+Prefer = Literal["future", "past", "nearest"]
 
 # As pages and prints show them, in both languages, short and in full. A name that only begins like one is none.
 _MONTHS = (
@@ -47,9 +47,9 @@ _TIME = re.compile(r"(?:kl(?:ockan)?\.?\s?)?(?P<hour>\d{1,2})(?:[.: ]?(?P<minute
 def read_date(text: str, prefer: Prefer = "future", *, today: date | None = None) -> date:
     """The day that the text means, as pages show days or as people write them: fre 4 dec, 4/12, 2026-12-04, i morgon.
 
-    Without a year: the next such day from today on, or the latest one; but this year's when that is the one that falls
-    on the weekday written. Refused with `ValidationError`: what is not a whole date, a day that does not
-    exist, a weekday that does not fit, a year outside 1900 to 2100.
+    Without a year: the next such day from today on, the latest one, or the nearest of the two; but this year's when
+    that is the one that falls on the weekday written. Refused with `ValidationError`: what is not a whole date, a day
+    that does not exist, a weekday that does not fit, a year outside 1900 to 2100.
     """
     today = today or clock.today(clock.now())
     written = " ".join(plain_dashes(text).lower().split())
@@ -128,6 +128,9 @@ def _without_year(month: int, day: int, prefer: Prefer, today: date, weekday: in
 
 
 def _nearest(month: int, day: int, prefer: Prefer, today: date) -> date | None:
+    if prefer == "nearest":
+        both = (_nearest(month, day, way, today) for way in ("past", "future"))
+        return min((found for found in both if found), key=lambda found: abs(found - today), default=None)
     # Eight years reach the next or the latest 29 February, also across 2100.
     years = range(today.year, today.year + 9) if prefer == "future" else range(today.year, today.year - 9, -1)
     for year in years:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from samordna.web.requests import typed_fields
 
-# An id, a key, a choice or a tick, which tells nobody anything; of a field that is not known by name.
+# What is left to judge by the value alone: that of an input which stands in a template and in no form of ours, a button
+# or something hidden. An id, a key, a choice or a tick tells nobody anything. What people type in has a field, and the
+# field decides (`_said`); so nothing typed is taken for a code.
 _CODE = re.compile(r"[A-Z_]+(:\S*)?|[0-9a-f]{8}[0-9a-f-]{24,28}|[0-9]+|on|true|false|")
 # What a form posts beside what somebody fills in.
 _BESIDE = ("base_", "draft_", "edited_", "chosen_")

@@ -28,7 +28,7 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
-from samordna.kernel.refusal import NotVisible, Stale, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Stale, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,26 @@ class Created:
     passwords_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class UserActs:
+    """Why the actor may not do each of these to a user; None is that it may be done."""
+
+    details: Refusal | None
+    password: Refusal | None
+    closing: Refusal | None
+
+
+def user_acts(actor: Actor, page: UserPage, at: datetime) -> UserActs:
+    """What the page of a user offers, and the commands demand."""
+    own, within = page.user.id == actor.user_id, not page.elsewhere_now
+    gives = has_roles_of(actor.user_id, page.user.id, at)
+    return UserActs(
+        details=details_refusal(here_now=page.here_now, elsewhere_now=page.elsewhere_now),
+        password=password_refusal(is_own=own, all_within_scope=within, may_give_roles=gives),
+        closing=close_user_refusal(is_own=own, all_within_scope=within),
+    )
+
+
 @transaction.atomic
 def create_user(
     *,
@@ -65,6 +85,7 @@ def create_user(
     Refused: a user name in use, one that is nearly another's unless it `is_another`, a closed unit.
     """
     scope, seed = scope_of(actor, at), new_seed()
+    accounts.users_in_line()
     demand(nearly_taken_refusal(username, alike_user_names(username), is_another=is_another))
     given = password or initial_password(seed, username)
     user_id = accounts.create_user(actor=actor, username=username, details=details, password=given, at=at)
@@ -80,9 +101,10 @@ def change_user(*, actor: Actor, user_id: int, details: UserDetails, seen: str, 
 
     `Stale` when someone else changed them after the form was opened.
     """
+    accounts.users_in_line()
     accounts.locked(user_id)
     page = _visible(actor, user_id, at)
-    demand(details_refusal(here_now=page.here_now, elsewhere_now=page.elsewhere_now))
+    demand(user_acts(actor, page, at).details)
     if page.seen != seen:
         raise Stale(stale_refusal())
     accounts.change_user(actor=actor, user_id=user_id, details=details, at=at)
@@ -95,13 +117,7 @@ def give_password(*, actor: Actor, user_id: int, at: datetime) -> UUID:
     Refused for oneself, for users with more than the actor's scope, and for a system manager by who is none there.
     """
     page = _visible(actor, user_id, at)
-    demand(
-        password_refusal(
-            is_own=user_id == actor.user_id,
-            all_within_scope=not page.elsewhere_now,
-            may_give_roles=has_roles_of(actor.user_id, user_id, at),
-        )
-    )
+    demand(user_acts(actor, page, at).password)
     seed, username = new_seed(), page.user.username
     password = initial_password(seed, username)
     accounts.set_initial_password(actor=actor, user_id=user_id, password=password, at=at)
@@ -112,7 +128,7 @@ def give_password(*, actor: Actor, user_id: int, at: datetime) -> UUID:
 def set_user_active(*, actor: Actor, user_id: int, active: bool, at: datetime) -> None:
     """Close or reopen a user. Refused for oneself and for users with more than the actor's scope."""
     page = _visible(actor, user_id, at)
-    demand(close_user_refusal(is_own=user_id == actor.user_id, all_within_scope=not page.elsewhere_now))
+    demand(user_acts(actor, page, at).closing)
     accounts.set_active(actor=actor, user_id=user_id, active=active, at=at)
 
 
@@ -126,10 +142,10 @@ def add_assignment(*, actor: Actor, user_id: int, work: Work, at: datetime) -> i
 
 @transaction.atomic
 def end_assignment(*, actor: Actor, assignment_id: int, ends_on: date, at: datetime) -> None:
-    """The assignment's last day. Refused: the one the actor works with now, a day before it begins."""
+    """The assignment's last day. Refused by `end_refusal`."""
     row = _assignment(scope_of(actor, at), assignment_id)
-    refusal = end_refusal(_period(row), ends_on, is_own_present=row.pk == actor.assignment_id)
-    demand(refusal)
+    own = row.pk == actor.assignment_id
+    demand(end_refusal(_period(row), ends_on, today=today(at), is_own_present=own))
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     _record(actor, row, at, {"ends_on": ends_on})

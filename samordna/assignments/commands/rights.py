@@ -122,12 +122,13 @@ def grant_role(
     has_same = any(Period(row.starts_on, row.ends_on).meets(period) for row in same)
     may_give = role != SystemRole.SYSTEM_MANAGER or role in system_roles_over(actor.user_id, place.pk, at)
     demand(grant_refusal(period, has_same=has_same, may_give=may_give))
-    row = SystemRoleGrant.objects.create(
+    # One that was ended before it had begun never counted, and is given again from the same day.
+    row, _made = SystemRoleGrant.objects.update_or_create(
         user_id=user_id,
         role=role,
         organisation_id=place.pk,
         starts_on=period.starts_on,
-        ends_on=period.ends_on,
+        defaults={"ends_on": period.ends_on},
     )
     _record_grant(actor, row, at)
     return row.pk

@@ -1,11 +1,12 @@
 """Import and export of users: all of a file or nothing of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samordna.accounts import commands as accounts
 from samordna.accounts.queries import UserDetails
@@ -14,16 +15,21 @@ from samordna.assignments.commands.people import Work, change_written, write_ass
 from samordna.assignments.commands.users_known import Known, problem_of
 from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password, new_seed
-from samordna.assignments.queries.administration import scope_of, user_page
-from samordna.assignments.rules import details_refusal, end_refusal, file_changed
+from samordna.assignments.queries.administration import scope_of
+from samordna.assignments.rules import Period, end_refusal
 from samordna.assignments.users_csv import UserRow, read_users, user_cells, work_cells, write_users
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
+from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.organisations.file_changes import FileOutcome, RowChange, cells_that_change
 from samordna.organisations.places import within
+from samordna.organisations.rules import file_changed
+
+# How many cases are coordinated and handled by each of some assignments; a room above counts them.
+CountHanging = Callable[[Collection[int]], Mapping[int, tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -48,9 +54,11 @@ class UsersOutcome(FileOutcome):
 
 
 @transaction.atomic
-def preview_users(*, actor: Actor, content: bytes, answers: Mapping[str, str], at: datetime) -> UsersOutcome:
+def preview_users(
+    *, actor: Actor, content: bytes, answers: Mapping[str, str], at: datetime, hanging: CountHanging
+) -> UsersOutcome:
     """What `import_users` would do with the file and these answers. Nothing is written."""
-    outcome = _taken_in(actor, content, answers, at, seed="")
+    outcome = _taken_in(actor, content, answers, at, hanging, seed="")
     # All of it has been done, so whatever would be refused has been; and all of it is undone.
     transaction.set_rollback(True)
     return outcome
@@ -58,15 +66,23 @@ def preview_users(*, actor: Actor, content: bytes, answers: Mapping[str, str], a
 
 @transaction.atomic
 def import_users(
-    *, actor: Actor, content: bytes, answers: Mapping[str, str], seen: str, at: datetime
+    *,
+    actor: Actor,
+    content: bytes,
+    answers: Mapping[str, str],
+    seen: str,
+    at: datetime,
+    hanging: CountHanging,
 ) -> UsersOutcome:
     """Users and assignments as in the file; what it does not mention stays as it is.
+
+    What hangs on an assignment that the file ends is told by the outcome, as the page of the user tells it.
 
     A user name nearly another's is asked about, and `answers` say which is meant. With any problem or open question
     nothing is written. `seen` is the fingerprint of what was shown; stale when the file would do something else now.
     """
     seed = new_seed()
-    outcome = _taken_in(actor, content, answers, at, seed=seed)
+    outcome = _taken_in(actor, content, answers, at, hanging, seed=seed)
     if not outcome.ready:
         transaction.set_rollback(True)
         return outcome
@@ -90,8 +106,15 @@ def export_users(*, actor: Actor, at: datetime) -> bytes:
 
 
 def _taken_in(
-    actor: Actor, content: bytes, answers: Mapping[str, str], at: datetime, *, seed: str
+    actor: Actor,
+    content: bytes,
+    answers: Mapping[str, str],
+    at: datetime,
+    hanging: CountHanging,
+    *,
+    seed: str,
 ) -> UsersOutcome:
+    accounts.users_in_line()
     table = read_users(content)
     known, outcome = Known(scope_of(actor, at), table.rows), UsersOutcome(problems=table.problems)
     rows = []
@@ -109,10 +132,33 @@ def _taken_in(
     if too_many := known.too_many_new():
         outcome.problems.append(too_many)
     if not outcome.problems:
-        _Writer(actor, known, outcome, at, seed).write(rows)
+        writer = _Writer(actor, known, outcome, at, seed)
+        writer.write(rows)
+        outcome.warnings += _left_hanging(writer.ended, hanging)
     if outcome.problems:
         return UsersOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))
     return outcome
+
+
+def _left_hanging(ended: list[tuple[str, Assignment]], hanging: CountHanging) -> list[str]:
+    """What hangs on each assignment that gets a last day, in words."""
+    counted = hanging([work.pk for _name, work in ended]) if ended else {}
+    said = _(
+        "%(name)s, %(unit)s, gets %(day)s as last day. Ongoing cases by the assignment: %(coordinates)d coordinated, "
+        "%(handles)d handled. Hand them over on the user's page."
+    )
+    return [
+        said
+        % {
+            "name": name,
+            "unit": work.unit.name,
+            "day": work.ends_on,
+            "coordinates": counted[work.pk][0],
+            "handles": counted[work.pk][1],
+        }
+        for name, work in ended
+        if any(counted[work.pk])
+    ]
 
 
 class _Writer:
@@ -121,6 +167,7 @@ class _Writer:
     def __init__(self, actor: Actor, known: Known, outcome: UsersOutcome, at: datetime, seed: str) -> None:
         self.actor, self.known, self.outcome, self.at, self.seed = actor, known, outcome, at, seed
         self.made: list[str] = []
+        self.ended: list[tuple[str, Assignment]] = []
 
     def write(self, rows: list[UserRow]) -> None:
         for row in rows:
@@ -162,8 +209,7 @@ class _Writer:
         user_id, details = known
         if details != wanted:
             if row.username not in self.made:
-                page = user_page(scope_of(actor, at), user_id, at)
-                demand(details_refusal(here_now=page.here_now, elsewhere_now=page.elsewhere_now))
+                demand(self.known.details_refused(row.username, at))
                 self.outcome.changed_users += 1
             accounts.change_user(actor=actor, user_id=user_id, details=wanted, at=at)
         return user_id
@@ -176,9 +222,11 @@ class _Writer:
             self.outcome.new_assignments += 1
             return write_assignment(actor=self.actor, user_id=user_id, work=work, at=self.at)
         if (same.title, same.ends_on) != (row.title, period.ends_on):
-            if period.ends_on is not None:
-                own = same.pk == self.actor.assignment_id
-                demand(end_refusal(period, period.ends_on, is_own_present=own))
+            held, own = Period(same.starts_on, same.ends_on), same.pk == self.actor.assignment_id
+            day = today(self.at)
+            demand(end_refusal(held, period.ends_on, today=day, is_own_present=own, in_a_file=True))
+            if period.ends_on is not None and period.ends_on != same.ends_on:
+                self.ended.append((same.user.name, same))
             change_written(actor=self.actor, row=same, title=row.title, ends_on=period.ends_on, at=self.at)
             self.outcome.changed_assignments += 1
         return same

@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samordna.accounts.queries import UserDetails, details_named, user_names_by_key
-from samordna.assignments.models import Assignment
+from samordna.assignments.models import Assignment, SystemRoleGrant
 from samordna.assignments.queries.administration import Scope, users_within
-from samordna.assignments.rules import Period, assignment_refusal
+from samordna.assignments.rules import Period, assignment_refusal, details_refusal
 from samordna.assignments.users_csv import UserRow
 from samordna.kernel.clock import today
+from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import name_key
 from samordna.organisations.csv_file import Problem
 from samordna.organisations.file_changes import FileOutcome, asked
@@ -43,6 +44,11 @@ class Known:
         related = ("user", "unit__department", "unit__principal")
         for row in Assignment.objects.filter(user__username__in=usernames).select_related(*related):
             self.assignments[row.user.username].append(row)
+        self.scope = scope
+        self.grants: dict[str, list[SystemRoleGrant]] = {}
+        granted = SystemRoleGrant.objects.filter(user__username__in=usernames)
+        for grant in granted.select_related("user", "organisation"):
+            self.grants.setdefault(grant.user.username, []).append(grant)
         self.said: dict[str, dict[str, str | bool]] = {}
         self.named: dict[tuple[str, int, str], list[Period]] = {}
 
@@ -68,6 +74,14 @@ class Known:
         if len(units) != 1:
             return problem_of(row, "enhet", _no_unit(len(units)))
         return self._work_problem(row, units[0], at)
+
+    def details_refused(self, username: str, at: datetime) -> Refusal | None:
+        """Why the user's details are not changed from here, as on the user's page."""
+        day = today(at)
+        held = [(row.ends_on, row.unit) for row in self.assignments[username]]
+        held += [(grant.ends_on, grant.organisation) for grant in self.grants.get(username, ())]
+        now = {self.scope.holds(place) for ends_on, place in held if ends_on is None or ends_on >= day}
+        return details_refusal(here_now=True in now, elsewhere_now=False in now)
 
     def take(self, row: UserRow) -> None:
         """Later rows are compared with this one too."""

@@ -55,10 +55,17 @@ def test_a_table_that_someone_else_has_changed_is_not_saved_over(admin, county):
     seen = seen_in(admin.get(rights_url(county.care)))
     admin.post(rights_url(county.care), {"seen": seen, "answer": ["NURSE"]})
     page = admin.post(rights_url(county.care), {"seen": seen, "answer": ["PLANNER"]}, follow=True)
-    assert "Någon annan ändrade detta" in page.content.decode()
+    text = page.content.decode()
+    assert "Någon annan ändrade detta" in text
+    assert re.search(r'name="answer" value="PLANNER" checked', text)
+    assert not re.search(r'name="answer" value="NURSE" checked', text)
+    assert "Nu står det: besvara" in text
     assert not ModuleRight.objects.filter(
         department=county.care, profession="PLANNER", may_answer=True
     ).exists()
+    again = {"seen": seen_in(page), "answer": ["PLANNER"]}
+    assert "sparade" in admin.post(rights_url(county.care), again, follow=True).content.decode()
+    assert ModuleRight.objects.filter(department=county.care, profession="PLANNER", may_answer=True).exists()
 
 
 @pytest.mark.requirement("K-04", "K-05")
@@ -147,6 +154,17 @@ def test_a_system_role_is_given_and_ended(admin, county):
     assert actor_for_assignment(county.anna).system_roles == frozenset()
     grant.refresh_from_db()
     assert grant.ends_on == today(now()) - timedelta(days=1)
+
+
+@pytest.mark.requirement("K-05")
+def test_a_role_ended_on_the_day_that_it_was_given_is_given_again(admin, county):
+    give = reverse("assignments:role_new", args=[county.anna.user_id])
+    data = {"role": "SUPERUSER", "organisation": county.elderly.pk, "starts_on": today(now()).isoformat()}
+    admin.post(give, data)
+    grant = SystemRoleGrant.objects.get(user=county.anna.user)
+    admin.post(reverse("assignments:role_end", args=[county.anna.user_id, grant.pk]))
+    assert "Rollen är given." in admin.post(give, data, follow=True).content.decode()
+    assert "SUPERUSER" in actor_for_assignment(county.anna).system_roles
 
 
 @pytest.mark.requirement("K-05")

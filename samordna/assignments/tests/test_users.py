@@ -47,6 +47,10 @@ def new_user(county, **changes):
     return {**details(), "username": "berake", **work, **changes}
 
 
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
+
+
 def user_url(assignment, name="user"):
     return reverse(f"assignments:{name}", args=[assignment.user_id])
 
@@ -164,10 +168,39 @@ def test_another_place_to_work_is_added_and_ended(admin, county):
     added = Assignment.objects.get(user=county.anna.user, unit=county.south)
     end = reverse("assignments:assignment_end", args=[county.anna.user_id, added.pk])
     assert "Sista dagen är före den första." in admin.post(end, {"ends_on": "2025-12-31"}).content.decode()
-    admin.post(end, {"ends_on": "2026-03-31"})
+    last = today(now()) + timedelta(days=10)
+    admin.post(end, {"ends_on": last.isoformat()})
     added.refresh_from_db()
-    assert added.ends_on.isoformat() == "2026-03-31"
-    assert admin.post(add, {**work, "starts_on": "2026-04-01"}).status_code == 302
+    assert added.ends_on == last
+    next_day = (last + timedelta(days=1)).isoformat()
+    assert admin.post(add, {**work, "starts_on": next_day}).status_code == 302
+
+
+@pytest.mark.requirement("K-06")
+def test_a_last_day_that_has_passed_is_told_and_not_taken_for_another_year(admin, county):
+    end = reverse("assignments:assignment_end", args=[county.anna.user_id, county.anna.pk])
+    for days in (1, 2, 30):
+        day = today(now()) - timedelta(days=days)
+        page = admin.post(end, {"ends_on": f"{day.day}/{day.month}"}).content.decode()
+        assert f"{day} har passerat. Välj i dag eller en dag framåt." in page
+    county.anna.refresh_from_db()
+    assert county.anna.ends_on is None
+    soon = today(now()) + timedelta(days=40)
+    admin.post(end, {"ends_on": f"{soon.day}/{soon.month}"})
+    county.anna.refresh_from_db()
+    assert county.anna.ends_on == soon
+
+
+@pytest.mark.requirement("K-06")
+def test_an_assignment_that_has_ended_is_not_prolonged(admin, county):
+    ended = today(now()) - timedelta(days=2)
+    Assignment.objects.filter(pk=county.anna.pk).update(ends_on=ended)
+    end = reverse("assignments:assignment_end", args=[county.anna.user_id, county.anna.pk])
+    page = admin.post(end, {"ends_on": (today(now()) + timedelta(days=2)).isoformat()}).content.decode()
+    assert f"Uppdraget tog slut {ended}." in page
+    assert end not in admin.get(user_url(county.anna)).content.decode()
+    county.anna.refresh_from_db()
+    assert county.anna.ends_on == ended
 
 
 @pytest.mark.requirement("K-05")
@@ -287,3 +320,44 @@ def test_a_new_password_is_the_same_after_a_second_post_of_the_form(admin, count
     county.anna.user.refresh_from_db()
     assert shown[0] == shown[1]
     assert county.anna.user.check_password(shown[0])
+
+
+@pytest.mark.requirement("K-10", "K-13")
+def test_details_that_someone_else_has_changed_stand_beside_what_was_typed_and_are_saved_at_the_second_try(
+    admin, county
+):
+    address = user_url(county.anna)
+    seen = seen_in(admin.get(address))
+    admin.post(address, {"seen": seen, **details(name="Anna Lindqvist", phone="1177")})
+    page = admin.post(address, {"seen": seen, **details(name="Anna Ny", phone="")})
+    text = page.content.decode()
+    assert "Nu står det: Anna Lindqvist" in text
+    assert "Nu står det: 1177" in text
+    assert 'value="Anna Ny"' in text
+    admin.post(address, {"seen": seen_in(page), **details(name="Anna Ny", phone="")})
+    assert User.objects.get(pk=county.anna.user_id).name == "Anna Ny"
+
+
+@pytest.mark.requirement("K-05", "K-06")
+def test_the_page_of_a_user_offers_no_act_that_would_be_refused_and_says_why(admin, county):
+    address = user_url(county.anna)
+    for act in ("user_password", "user_active"):
+        assert user_url(county.anna, act) in admin.get(address).content.decode()
+    AssignmentFactory(user=county.anna.user, unit=county.primary_school)
+    page = admin.get(address).content.decode()
+    for act in ("user_password", "user_active"):
+        assert user_url(county.anna, act) not in page
+    assert page.count("En administratör för allt detta kan göra det.") >= 2
+    Assignment.objects.filter(pk=county.anna.pk).update(ends_on=today(now()) - timedelta(days=1))
+    page = admin.get(address).content.decode()
+    assert "En administratör där kan ändra uppgifterna." in page
+    own = admin.get(user_url(county.admin)).content.decode()
+    assert reverse("assignments:assignment_end", args=[county.admin.user_id, county.admin.pk]) not in own
+
+
+@pytest.mark.requirement("K-05")
+def test_a_role_that_one_cannot_give_is_not_offered(admin, county):
+    give = user_url(county.anna, "role_new")
+    assert 'value="SYSTEM_MANAGER"' not in admin.get(give).content.decode()
+    SystemRoleGrantFactory(user=county.admin.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.care)
+    assert 'value="SYSTEM_MANAGER"' in admin.get(give).content.decode()

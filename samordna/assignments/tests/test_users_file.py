@@ -1,10 +1,13 @@
 """Import and export of users, through the pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samordna.accounts.models import User
@@ -17,7 +20,7 @@ from samordna.assignments.tests.factories import (
     log_in,
 )
 from samordna.audit.models import Entry
-from samordna.kernel.clock import now
+from samordna.kernel.clock import now, today
 
 IMPORT = reverse("assignments:users_import")
 EXPORT = reverse("assignments:users_export")
@@ -330,3 +333,41 @@ def test_the_file_pages_do_not_exist_for_others(client, county):
     assert client.get(IMPORT).status_code == 404
     assert client.post(EXPORT).status_code == 404
     assert send(client, f"{HEADING}\n{BERIT}\n").status_code == 404
+
+
+def test_a_file_neither_prolongs_what_has_ended_nor_hides_that_it_does(admin, county):
+    ended = today(now()) - timedelta(days=3)
+    Assignment.objects.filter(pk=county.anna.pk).update(ends_on=ended)
+    start = county.anna.starts_on.isoformat()
+    for last in ("(töm)", "2030-01-31"):
+        row = f"annlin;Anna Lindqvist;;Hemtjänsten Norr;Enhetschef;{county.anna.title};{start};{last}"
+        assert f"Uppdraget tog slut {ended}." in send(admin, f"{HEADING}\n{row}\n").content.decode()
+    county.anna.refresh_from_db()
+    assert county.anna.ends_on == ended
+
+
+def test_a_cell_that_must_say_something_is_not_emptied_and_told_so(admin, county):
+    page = send(admin, f"{HEADING}\n{BERIT.replace('Berit Åkesson', '(töm)')}\n").content.decode()
+    assert "(töm) tömmer cellen, och den här får inte vara tom." in page
+    page = send(admin, f"{HEADING}\n{BERIT.replace('Berit Åkesson', '')}\n").content.decode()
+    assert "Cellen är tom." in page
+
+
+def test_what_a_row_costs_does_not_grow_with_the_scope(admin, county):
+    """Whose details may be changed is asked once for the whole file."""
+    people = [AssignmentFactory(unit=county.north) for _number in range(6)]
+
+    def asked_for_roles(number):
+        rows = [
+            f"{one.user.username};Nytt namn;;Hemtjänsten Norr;Sjuksköterska;ny;2026-11-01;"
+            for one in people[:number]
+        ]
+        chosen = admin.post(
+            IMPORT, {"file": SimpleUploadedFile("a.csv", "\n".join([HEADING, *rows]).encode(), "text/csv")}
+        )
+        with CaptureQueriesContext(connection) as queries:
+            page = admin.get(chosen.url).content.decode()
+        assert f"{number} nya" in page
+        return sum("systemrolegrant" in one["sql"] for one in queries.captured_queries)
+
+    assert asked_for_roles(1) == asked_for_roles(6)

@@ -47,12 +47,23 @@ def users_export(request: PageRequest) -> HttpResponse:
 
 
 def _preview(request: PageRequest, file: Incoming) -> UsersOutcome:
-    return preview_users(actor=acting(request), content=file.content, answers=file.answers, at=now())
+    return preview_users(
+        actor=acting(request),
+        content=file.content,
+        answers=file.answers,
+        at=now(),
+        hanging=request.hanging_on_assignments,
+    )
 
 
 def _take_in(request: PageRequest, file: Incoming, seen: str) -> UsersOutcome:
     return import_users(
-        actor=acting(request), content=file.content, answers=file.answers, seen=seen, at=now()
+        actor=acting(request),
+        content=file.content,
+        answers=file.answers,
+        seen=seen,
+        at=now(),
+        hanging=request.hanging_on_assignments,
     )
 
 

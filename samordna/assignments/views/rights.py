@@ -1,7 +1,5 @@
 """Pages under Administrera for what professions and people may do in SIP, and for system roles."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,8 @@ from samordna.assignments import presenters, queries
 from samordna.assignments.commands import rights as commands
 from samordna.assignments.forms import RoleForm
 from samordna.assignments.queries import RightLine
-from samordna.assignments.states import Profession
+from samordna.assignments.rules import roles_to_give
+from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
@@ -45,11 +44,12 @@ def rights_of(request: PageRequest, department_id: int) -> HttpResponse:
     if request.method == "POST":
         with refusals_in(request):
             return once(request, lambda: _save_rights(request, department_id))
-        return redirect("assignments:rights_of", department_id)
     lines = queries.rights_of(department_id)
+    # After a conflict the ticks stay as they were posted, beside what is stored now.
+    ticked = _posted_lines(request) if request.method == "POST" else lines
     context = {
         "department": department,
-        "rows": presenters.right_rows(lines),
+        "rows": presenters.right_rows(ticked, stored=lines),
         "seen": queries.rights_seen(lines),
     }
     return render(request, "assignments/rights.html", context)
@@ -92,7 +92,12 @@ def role_new(request: PageRequest, user_id: int) -> HttpResponse:
     actor, at = acting(request), now()
     scope = queries.scope_of(actor, at)
     page = queries.user_page(scope, user_id, at)
-    form = RoleForm(request.POST or None, places=queries.all_within(scope), initial={"starts_on": today(at)})
+    form = RoleForm(
+        request.POST or None,
+        places=queries.all_within(scope),
+        roles=roles_to_give(makes_managers=bool(actor.places_as(SystemRole.SYSTEM_MANAGER))),
+        initial={"starts_on": today(at)},
+    )
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _grant(request, form, user_id))
@@ -138,7 +143,7 @@ def _save_rights(request: PageRequest, department_id: int) -> HttpResponse:
     changed = commands.change_rights(
         actor=acting(request),
         department_id=department_id,
-        wanted=_wanted(request.POST.getlist("initiate"), request.POST.getlist("answer")),
+        wanted=_posted_lines(request),
         seen=request.POST.get("seen", ""),
         at=now(),
     )
@@ -146,7 +151,8 @@ def _save_rights(request: PageRequest, department_id: int) -> HttpResponse:
     return redirect("assignments:rights_of", department_id)
 
 
-def _wanted(initiate: Sequence[str], answer: Sequence[str]) -> tuple[RightLine, ...]:
+def _posted_lines(request: PageRequest) -> tuple[RightLine, ...]:
+    initiate, answer = request.POST.getlist("initiate"), request.POST.getlist("answer")
     return tuple(
         RightLine(profession, profession in initiate, profession in answer) for profession in Profession
     )

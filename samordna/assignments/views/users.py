@@ -16,7 +16,7 @@ from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserFor
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
@@ -61,12 +61,16 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
     page = queries.user_page(queries.scope_of(actor, at), user_id, at)
     form = UserForm(request.POST) if request.method == "POST" else UserForm.of(page.user, page.seen)
     if form.is_bound and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _save_user(request, form, user_id))
+        if outcome.stale:
+            page = queries.user_page(queries.scope_of(actor, at), user_id, at)
+            show_beside(form, UserForm.of(page.user, page.seen).initial, version="seen")
     context = {
         "form": form,
         "person": page.user,
-        "work": presenters.work_lines(page, today(at)),
+        "acts": people.user_acts(actor, page, at),
+        "work": presenters.work_lines(page, today(at), own=actor.assignment_id),
         "roles": presenters.role_lines(page, today(at)),
         "is_me": user_id == actor.user_id,
         "elsewhere": page.elsewhere_now,
@@ -123,13 +127,13 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
     if not work:
         raise NotVisible
-    coordinates, handles = request.hanging_on_assignment(assignment_id)
+    coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
     colleagues = queries.who_can_take_over(assignment_id, at) if coordinates or handles else []
     form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
-    coordinates, handles = request.hanging_on_assignment(assignment_id)
+    coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
     context = {
         "form": form,
         "person": page.user,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -32,9 +32,9 @@ class AddressImporter:
     """Holds the tree in memory while rows are taken, so that each row costs only its own writing."""
 
     def __init__(
-        self, outcome: FileOutcome, answers: Mapping[str, str], in_use: Callable[[int], bool]
+        self, outcome: FileOutcome, answers: Mapping[str, str], in_use: Callable[[int], bool], at: datetime
     ) -> None:
-        self.outcome, self.answers, self.in_use = outcome, answers, in_use
+        self.outcome, self.answers, self.in_use, self.at = outcome, answers, in_use, at
         related = ("parent__parent", "principal", "department")
         rows = list(Organisation.objects.select_for_update(of=("self",)).select_related(*related))
         self.by_name: dict[tuple[int | None, str], Organisation] = {}
@@ -66,6 +66,8 @@ class AddressImporter:
         # Found by its HSA-id a unit can get another name; found by a name that is nearly the same it keeps its own.
         place = replace(place, name=row.name) if by_id else place
         demand(rules.place_refusal(place, Level(parent.level)))
+        if known is not None and place.external and not known.external:
+            demand(rules.external_refusal(in_use=self.in_use(known.pk)))
         self._write(known or self._new(parent, place), row.line, place, closed_on)
 
     def _write(self, unit: Organisation, line: int, place: Place, closed_on: date | None) -> None:
@@ -74,6 +76,8 @@ class AddressImporter:
         lost = "" if place.notify_email else unit.notify_email
         if added or (queries.place_of(unit), unit.closed_on) != (place, closed_on):
             self._forget(unit)
+            if not added and (unit.closed_on, unit.name) != (closed_on, place.name):
+                unit.rows_stale_from = self.at
             unit.closed_on = closed_on
             write_place(unit, place)
             self._remember(unit)
@@ -157,6 +161,8 @@ class AddressImporter:
     def _forget(self, row: Organisation) -> None:
         self.by_name.pop((row.parent_id, row.name), None)
         self.alike.get((row.parent_id, name_key(row.name)), {}).pop(row.name, None)
+        if row.hsa_id:
+            self.by_hsa_id.pop(name_key(row.hsa_id), None)
 
 
 def _named(unit: Organisation) -> str:

@@ -9,9 +9,11 @@ from samordna.organisations.queries.settings import (
     settings_of,
 )
 from samordna.organisations.queries.tree import (
+    Closing,
     DepartmentLine,
     PlaceCard,
     PlaceLine,
+    closings_of,
     department_of,
     departments,
     organisation_ids_above,
@@ -37,11 +39,13 @@ from samordna.organisations.queries.units import (
 
 __all__ = [
     "WRITTEN",
+    "Closing",
     "DepartmentLine",
     "PlaceCard",
     "PlaceLine",
     "UnitCard",
     "address_book_page",
+    "closings_of",
     "deadlines_of",
     "department_of",
     "department_values",

@@ -1,8 +1,8 @@
 """The tree as those who keep it see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 
@@ -11,7 +11,7 @@ from samordna.kernel.collation import swedish
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations import rules
-from samordna.organisations.models import Organisation
+from samordna.organisations.models import Organisation, UnitClosing
 from samordna.organisations.places import ABOVE, STEPS, within
 from samordna.organisations.rules import Place, Reach
 from samordna.organisations.states import Level
@@ -46,6 +46,17 @@ class PlaceCard:
     @property
     def open_below(self) -> int:
         return sum(line.closed_on is None for line in self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Who closed a unit, when, what hung on it and why each kind of that was left."""
+
+    unit_id: int
+    closed_at: datetime
+    closed_by_name: str
+    numbers: Mapping[str, int]
+    reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,13 @@ def place_card(place_id: int, allowed: Reach = rules.EVERYTHING) -> PlaceCard:
         above=_above(row),
         below=_lines(Q(parent_id=row.id)),
     )
+
+
+def closings_of(unit_ids: Collection[int]) -> dict[int, Closing]:
+    """The last closing of each of these units that is closed and was closed on its page, by the unit's id."""
+    rows = UnitClosing.objects.filter(unit_id__in=unit_ids, unit__closed_on__isnull=False)
+    fields = ("unit_id", "closed_at", "closed_by_name", "numbers", "reasons")
+    return {row[0]: Closing(*row) for row in rows.order_by("closed_at", "pk").values_list(*fields)}
 
 
 def place_of(row: Organisation) -> Place:

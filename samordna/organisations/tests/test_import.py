@@ -90,7 +90,8 @@ def test_headings_and_rows_as_spreadsheets_leave_them(db, file):
         (ROW.replace("Ålgården", "x" * 20_000), "enhet", "högst 120 tecken"),
         (ROW.replace("Ålgården", '"Ålgården'), "", "Kontrollera dess citattecken"),
         (f"{ROW};;hej", "", "kolumn utan rubrik"),
-        (ROW.replace("Ålgården", "(töm)"), "enhet", "Cellen är tom"),
+        (ROW.replace("Ålgården", "(töm)"), "enhet", "(töm) tömmer cellen, och den här får inte vara tom."),
+        (ROW.replace("Ålgården", ""), "enhet", "Cellen är tom"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(db, row, column, told):
@@ -313,6 +314,16 @@ def test_a_unit_with_an_id_is_renamed_but_not_moved(places):
     assert take(text(row.format("Vård- och omsorgsförvaltningen"))).changed == 1
     known.refresh_from_db()
     assert known.name == "Nya namnet"
+
+
+def test_an_hsa_id_that_a_unit_gave_up_is_another_units_in_the_same_file(places):
+    known = unit(places.care, "Hemtjänsten Väst", hsa_id="TSTNMT1-A")
+    row = "Exempelköpings kommun;Kommun;Vård- och omsorgsförvaltningen;;{};Hemtjänst;{};;;;;nej;"
+    outcome = take(text(row.format("Hemtjänsten Väst", "TSTNMT1-B"), row.format("Ny enhet", "TSTNMT1-A")))
+    assert problems(outcome) == []
+    known.refresh_from_db()
+    assert known.hsa_id == "TSTNMT1-B"
+    assert Organisation.objects.get(hsa_id="TSTNMT1-A").name == "Ny enhet"
 
 
 def test_out_and_in_again_changes_nothing(places):

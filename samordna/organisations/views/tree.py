@@ -1,5 +1,7 @@
 """Keeping the tree current."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from samordna.kernel.refusal import NotVisible, Refusal
 from samordna.notifications.queries import events_wanted
 from samordna.organisations import commands, presenters, queries, rules
 from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, PlaceForm
-from samordna.organisations.in_use import NOTHING, Left
+from samordna.organisations.in_use import NOTHING, InUse, Left
 from samordna.organisations.states import Level
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in, show_beside
@@ -49,9 +51,12 @@ def place(request: PageRequest, place_id: int) -> HttpResponse:
         if outcome.stale:
             card = queries.place_card(place_id, allowed)
             show_beside(form, PlaceForm(place=card.place).initial, version="seen")
+    closing = queries.closings_of([card.id]).get(card.id) if card.closed_on else None
     context = {
         "card": card,
         "form": form,
+        "closing": closing,
+        "left": presenters.left_rows(closing),
         "crumbs": presenters.place_crumbs(card, allowed),
         "may_add": bool(LEVELS_BELOW[card.place.level]),
         "close": _close_refusal(request, card),
@@ -94,11 +99,17 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
     allowed = reach_for(request)
     card, at = queries.place_card(place_id, allowed), now()
     back = reverse("organisations:place", args=[place_id])
-    in_use = request.hanging_on(place_id, at) if card.place.level == Level.UNIT else NOTHING
+    in_use = _hanging_on(request, card, at)
     form = CloseForm(request.POST if request.method == "POST" else None, in_use=in_use)
     if form.is_bound and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _closed(request, place_id, card.place.name, form))
+        if outcome.stale:
+            # Once more, with the numbers of now and a field for each kind of them.
+            in_use = _hanging_on(request, card, at)
+            form = CloseForm(request.POST, in_use=in_use)
+    if form.is_bound:
+        form.tell_what_changed(in_use)
     refusal = _close_refusal(request, card)
     if refusal is not None and not form.is_bound:
         return refused(request, refusal, back=back)
@@ -112,6 +123,10 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
         "frame_tab": "administer",
     }
     return render(request, "organisations/close.html", context)
+
+
+def _hanging_on(request: PageRequest, card: queries.PlaceCard, at: datetime) -> InUse:
+    return request.hanging_on(card.id, at) if card.place.level == Level.UNIT else NOTHING
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,6 +162,7 @@ def _changed(request: PageRequest, place_id: int, form: PlaceForm) -> HttpRespon
         place=form.place(),
         is_another=form.cleaned_data["is_another"],
         at=now(),
+        count=request.hanging_on,
     )
     messages.success(request, _("Saved."))
     return redirect("organisations:place", place_id)

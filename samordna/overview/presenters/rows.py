@@ -24,7 +24,7 @@ from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import NextStep, Symbol
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine
-from samordna.sip.presenters.next_step import COORDINATOR_LOST, sentence
+from samordna.sip.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
 from samordna.sip.states import Part
 from samordna.web import moments
@@ -116,14 +116,10 @@ def rows_html(
 
 
 def next_today(line: Line) -> NextStep:
-    """What is next, as stored with the last act; unless it waits for a coordinator who is no longer there.
-
-    What the own unit is to do is still to be done, but for what the coordinator alone could.
-    """
-    if not line.ongoing or line.coordinator_works:
-        return NextStep(**line.next_step)
-    stands = line.bucket == Bucket.TODO and not line.coordinator_here
-    return NextStep(**line.next_step) if stands else NextStep(COORDINATOR_LOST)
+    """What is next, as stored with the last act; unless it waits for a coordinator who is no longer there."""
+    acts = line.bucket in {Bucket.TODO, Bucket.DRAFT}
+    lost = lacks_coordinator(works=line.coordinator_works, acts=acts, at_their_unit=line.coordinator_here)
+    return NextStep(COORDINATOR_LOST) if line.ongoing and lost else NextStep(**line.next_step)
 
 
 class _Rows:

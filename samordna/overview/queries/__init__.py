@@ -4,7 +4,7 @@ from samordna.overview.queries.in_use import (
     cases_of_unit,
     cases_of_user,
     hanging_on,
-    hanging_on_assignment,
+    hanging_on_assignments,
 )
 from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page, to_do_at
 from samordna.overview.queries.rebuilding import (
@@ -29,7 +29,7 @@ __all__ = [
     "differences",
     "found",
     "hanging_on",
-    "hanging_on_assignment",
+    "hanging_on_assignments",
     "next_cases",
     "page",
     "to_do_at",

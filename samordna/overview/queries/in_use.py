@@ -1,5 +1,7 @@
 """What hangs on a unit or on an assignment, in numbers. No case is shown and nobody named."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -64,10 +66,11 @@ def cases_of_user(user_id: int) -> set[UUID]:
     }
 
 
-def hanging_on_assignment(assignment_id: int) -> tuple[int, int]:
-    """How many ongoing cases somebody coordinates and handles by an assignment."""
-    mine = {"assignment_id": assignment_id, "until_at": None}
-    return (
-        CoordinatorTerm.objects.filter(**mine, **_ONGOING).count(),
-        UnitHandler.objects.filter(**mine, **_ONGOING).count(),
+def hanging_on_assignments(assignment_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many ongoing cases somebody coordinates and handles by each of these assignments."""
+    mine = {"assignment_id__in": assignment_ids, "until_at": None}
+    coordinates, handles = (
+        Counter(model.objects.filter(**mine, **_ONGOING).values_list("assignment_id", flat=True))
+        for model in (CoordinatorTerm, UnitHandler)
     )
+    return {one: (coordinates[one], handles[one]) for one in assignment_ids}
