@@ -19,6 +19,9 @@ class ParticipationFacts:
     from_at: datetime
     until_at: datetime | None
     left_reason: LeftReason | None
+    unit_closed: bool = False
+    # The unit and what stands above it in the tree.
+    lies_within: frozenset[int] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -147,6 +150,25 @@ class CaseFacts:
     @property
     def full_unit_ids(self) -> tuple[int, ...]:
         return tuple(p.unit_id for p in self.participations if p.open and p.access == Access.FULL)
+
+    @property
+    def working_unit_ids(self) -> tuple[int, ...]:
+        """The units in the whole case at which somebody can act: those that are not closed."""
+        working = (p for p in self.participations if p.open and not p.unit_closed)
+        return tuple(p.unit_id for p in working if p.access == Access.FULL)
+
+    def acts_for(self, unit_id: int, of: int) -> bool:
+        """Whether a unit does what it was for `of` to do: `of` itself, and the coordinator's unit when `of` has left
+        the case or is closed."""
+        return unit_id == of or (unit_id == self.coordinator.unit_id and of not in self.working_unit_ids)
+
+    def closed_at(self, unit_id: int) -> bool:
+        """Whether the unit takes part in the case and is closed, so that nobody there acts."""
+        return any(p.unit_closed for p in self.participations if p.open and p.unit_id == unit_id)
+
+    def covered_by(self, places: frozenset[int]) -> bool:
+        """Whether a unit in the whole case is one of the places, or lies below one of them (K-05)."""
+        return any(p.open and p.access == Access.FULL and p.lies_within & places for p in self.participations)
 
     def is_coordinator(self, user_id: int, unit_id: int) -> bool:
         return self.coordinator.user_id == user_id and self.coordinator.unit_id == unit_id

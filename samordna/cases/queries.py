@@ -19,6 +19,7 @@ from samordna.cases.reading import CaseStatement, Rows
 from samordna.cases.states import Access, CaseStatus, Module
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.collation import swedish
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations.places import within
@@ -105,7 +106,7 @@ def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
         return ()
     named = [user_id for unit_id, user_id in facts.named_readers if unit_id == actor.unit_id]
     rows = NamedReader.objects.filter(case_id=case_id, user_id__in=named, until_at__isnull=True)
-    return tuple(rows.order_by("user__name").values_list("user__name", flat=True))
+    return tuple(rows.order_by(swedish("user__name")).values_list("user__name", flat=True))
 
 
 def case_for_rebuild_with(
@@ -193,7 +194,7 @@ def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:
     """Everybody with a right in SIP at the units that take part in the whole case. The caller has the envelope."""
     here = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)
     found: list[Colleague] = []
-    for unit_id in here.order_by("unit_name").values_list("unit_id", flat=True):
+    for unit_id in here.order_by(swedish("unit_name")).values_list("unit_id", flat=True):
         found.extend(person for person in people_of_unit(unit_id, at) if person.has_sip)
     return found
 
@@ -216,7 +217,7 @@ def _cases_at(actor: Actor) -> "QuerySet[Participation, UUID]":
 
 def _unit_names(case_id: UUID) -> tuple[str, ...]:
     rows = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)
-    return tuple(rows.order_by("unit__name").values_list("unit__name", flat=True))
+    return tuple(rows.order_by(swedish("unit__name")).values_list("unit__name", flat=True))
 
 
 def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:

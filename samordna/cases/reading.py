@@ -19,6 +19,7 @@ from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.together import Together
+from samordna.organisations.places import STEPS
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.queries import birth_date
 from samordna.people.states import Protection
@@ -76,11 +77,22 @@ _ROUNDS = Prepared(
     ),
     case_id=UUID,
 )
+_LIES_WITHIN = tuple(f"unit__{step}" for step in STEPS)
 _PARTICIPATIONS = Prepared(
     lambda case_id: (
         Participation.objects.filter(case_id=case_id)
         .order_by("from_at", "id")
-        .values_list("unit_id", "unit_name", "access", "from_at", "until_at", "left_reason", "unit__name")
+        .values_list(
+            "unit_id",
+            "unit_name",
+            "access",
+            "from_at",
+            "until_at",
+            "left_reason",
+            "unit__name",
+            "unit__closed_on",
+            *_LIES_WITHIN,
+        )
     ),
     case_id=UUID,
 )
@@ -167,9 +179,13 @@ def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
 
 
 def _participation(
-    unit_id: int, then: str, access: str, from_at: datetime, until_at: datetime | None, reason: str, now: str
-) -> ParticipationFacts:
+    unit_id: int, then: str, access: str, from_at: datetime, until_at: datetime | None, reason: str, now: str,
+    closed_on: date | None, *within: int | None,
+) -> ParticipationFacts:  # fmt: skip
     """A unit that takes part is called what it is called now; one that has left, what it was called then."""
     unit_name = now if until_at is None else then
     left = LeftReason(reason) if reason else None
-    return ParticipationFacts(unit_id, unit_name, Access(access), from_at, until_at, left)
+    lies_within = frozenset(place_id for place_id in within if place_id is not None)
+    return ParticipationFacts(
+        unit_id, unit_name, Access(access), from_at, until_at, left, closed_on is not None, lies_within
+    )

@@ -22,6 +22,7 @@ class VersionFacts:
     opened_unit_id: int
     opened_unit_name: str
     signed_at: datetime | None
+    signed_by_id: int | None
     signed_by_name: str
     signed_title: str
     signed_unit_name: str

@@ -1,7 +1,7 @@
 """Frozen snapshots of messages and their deliveries."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
@@ -31,17 +31,17 @@ class DeliveryFacts:
     told_note: str
     ended_at: datetime | None
     ended_reason: EndedReason | None
-    unit_closed: bool = False
+    unit_closed_on: date | None = None
 
     @property
     def awaited(self) -> bool:
         """Whether an answer is still wanted from the unit."""
-        return self._unanswered and not self.unit_closed
+        return self._unanswered and self.unit_closed_on is None
 
     @property
     def stuck(self) -> bool:
         """Unanswered at a unit that has been closed: no answer comes, and the sender decides who should have it."""
-        return self._unanswered and self.unit_closed
+        return self._unanswered and self.unit_closed_on is not None
 
     @property
     def _unanswered(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from samordna.kernel.collation import swedish
 from samordna.kernel.prepared import Prepared
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.models import Delivery, DraftRecipient, Message
@@ -17,7 +18,7 @@ from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHo
 _MESSAGE_COLUMNS = tuple(field.name for field in fields(MessageFacts) if field.name != "deliveries")
 # Who writes a draft acts now, and is called what she is called now; what is sent keeps the names of its day.
 _NAMES_NOW = {"written_by_name": "written_by__name", "unit_name": "unit__name"}
-_DELIVERY_COLUMNS = tuple(field.name for field in fields(DeliveryFacts) if field.name != "unit_closed")
+_DELIVERY_COLUMNS = tuple(field.name for field in fields(DeliveryFacts) if field.name != "unit_closed_on")
 _DELIVERY_WORDS: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "told_how": ToldHow,
@@ -46,7 +47,9 @@ def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
     return (
         Message.objects.filter(case_id=case_id)
         .exclude(status=MessageStatus.DISCARDED)
-        .order_by("written_at", "id", "deliveries__added_at", "deliveries__unit_name", "deliveries__id")
+        .order_by(
+            "written_at", "id", "deliveries__added_at", swedish("deliveries__unit_name"), "deliveries__id"
+        )
         .values_list(
             *_MESSAGE_COLUMNS,
             *_NAMES_NOW.values(),
@@ -103,4 +106,4 @@ def _delivery(row: Sequence[Any]) -> DeliveryFacts:
     columns = dict(zip(_DELIVERY_COLUMNS, row, strict=False))
     for name, words in _DELIVERY_WORDS.items():
         columns[name] = words(columns[name]) if columns[name] else None
-    return DeliveryFacts(**columns, unit_closed=row[len(_DELIVERY_COLUMNS)] is not None)
+    return DeliveryFacts(**columns, unit_closed_on=row[len(_DELIVERY_COLUMNS)])

@@ -9,7 +9,7 @@ Follow-up:        reports  [{activity, goal, text, responsible, done_on, status,
 Evaluation:       met_on (date | None), text, written, participants (as in `plan_content`)
 SBAR:             situation, background, assessment, recommendation, written
 
-    written       {by, unit, at}
+    written       {by_id, by, unit, at}
 
 `status` is a `ReportStatus` or "" and then `written` is None. An evaluation without a day was made without a meeting.
 """
@@ -80,5 +80,5 @@ def _report(report: ReportFacts) -> dict[str, Any]:
     }
 
 
-def _written(written: Written) -> dict[str, str]:
-    return {"by": written.by, "unit": written.unit, "at": written.at.isoformat()}
+def _written(written: Written) -> dict[str, object]:
+    return {"by_id": written.by_id, "by": written.by, "unit": written.unit, "at": written.at.isoformat()}

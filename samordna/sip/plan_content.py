@@ -13,7 +13,7 @@ Schema 1, all values plain (JSON): dates as ISO text, moments as ISO text in UTC
                     activities: [{lineage, text, responsible, done_on, written}]}]
     law_written   written
 
-    responsible   {lineage | None, name}        written   {by, unit, at}
+    responsible   {lineage | None, name}        written   {by_id, by, unit, at}
 
 Removed rows are not in it. A new schema gets a new number; what was signed before is read as it was signed.
 """
@@ -107,5 +107,5 @@ def _responsible(row: GoalFacts | ActivityFacts) -> dict[str, Any]:
     return {"lineage": lineage, "name": row.responsible_name}
 
 
-def _written(written: Written) -> dict[str, str]:
-    return {"by": written.by, "unit": written.unit, "at": written.at.isoformat()}
+def _written(written: Written) -> dict[str, object]:
+    return {"by_id": written.by_id, "by": written.by, "unit": written.unit, "at": written.at.isoformat()}

@@ -158,7 +158,7 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
     )
     _tell(facts, Event.EVALUATION_LOCKED, valid.id, actor, at)
     # Those who were asked and are not in the whole case learn that it is over.
-    tell_over(facts, Event.CASE_ENDED, actor=actor, at=at, told=facts.case.full_unit_ids)
+    tell_over(facts, Event.CASE_ENDED, actor=actor, at=at, told=facts.case.working_unit_ids)
     return finish_writing(facts, valid, Part.EVALUATION, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
 
@@ -176,7 +176,7 @@ def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -
     if not facts.case.active:
         cases.reopen_case(case_id=case_id)
         # Those who were asked were told that it was over.
-        tell_over(facts, Event.CASE_REOPENED, actor=actor, at=at, told=facts.case.full_unit_ids)
+        tell_over(facts, Event.CASE_REOPENED, actor=actor, at=at, told=facts.case.working_unit_ids)
     _tell(facts, Event.EVALUATION_VOIDED, document.id, actor, at)
     return finish(
         facts,
@@ -190,5 +190,5 @@ def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -
 
 def _tell(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
     """Notify the other units that take part in the whole case."""
-    others = [unit_id for unit_id in facts.case.full_unit_ids if unit_id != actor.unit_id]
+    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
     notify(event, thing_id, places.unit_cards(others).values(), at)

@@ -240,7 +240,7 @@ def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetim
 
 def _tell(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
     """Notify the other units that take part in the whole case."""
-    others = [unit_id for unit_id in facts.case.full_unit_ids if unit_id != actor.unit_id]
+    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
     notify(event, thing_id, places.unit_cards(others).values(), at)
 
 

@@ -72,6 +72,6 @@ def _void_plan(facts: SipFacts, reason: str, actor: Actor, at: datetime) -> None
     if plan is None:
         return
     documents.void_document(document_id=plan.id, reason=reason, actor=actor, at=at)
-    others = [unit_id for unit_id in facts.case.full_unit_ids if unit_id != actor.unit_id]
+    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
     if plan.ever_signed:
         notify(Event.PLAN_VOIDED, plan.id, places.unit_cards(others).values(), at)

@@ -14,6 +14,7 @@ from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.actor import Actor
+from samordna.kernel.collation import sort_key
 from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -134,7 +135,8 @@ def principal_choices(facts: SipFacts) -> dict[int, str]:
     """The principals of the units that take part, by id: one of them has the overall responsibility."""
     cards = places.unit_cards(facts.case.full_unit_ids).values()
     return {
-        card.principal_id: card.principal_name for card in sorted(cards, key=lambda card: card.principal_name)
+        card.principal_id: card.principal_name
+        for card in sorted(cards, key=lambda card: sort_key(card.principal_name))
     }
 
 
@@ -269,5 +271,5 @@ def _follow_up_of(facts: SipFacts, plan: DocumentFacts) -> DocumentFacts | None:
 
 def _notify_units(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
     """Tell the units that take part, but for the one that acted."""
-    others = [unit_id for unit_id in facts.case.full_unit_ids if unit_id != actor.unit_id]
+    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
     notify(event, thing_id, places.unit_cards(others).values(), at)

@@ -138,14 +138,15 @@ def admit(facts: SipFacts, *, part: Part, cards: Collection[UnitCard], at: datet
 def notify(
     event: Event, message_id: UUID, cards: Collection[UnitCard], at: datetime, *, kind: str = ""
 ) -> None:
-    """Tell the units, those in the system that watch an address, that something about the message happened.
+    """Tell the units, those in the system that watch an address and are not closed, that something about the message
+    happened.
 
     What comes of an information message (`kind`) is told to those alone that are told of such messages (V-11).
     """
     to = [
         Addressee(card.id, card.name, card.notify_email, f"{event}:{message_id}:{card.id}:{at.timestamp()}")
         for card in cards
-        if not card.external
+        if not card.external and not card.closed
     ]
     chosen_as = Event.INFORMATION_TO_ACKNOWLEDGE if kind == Part.INFORMATION else None
     notifications.enqueue_all(event=event, to=to, at=at, chosen_as=chosen_as)

@@ -18,7 +18,7 @@ def tell_over(
 
     A unit that is only informed and has answered is told nothing: how the case goes is not its concern (L-02).
     """
-    units = {*facts.case.full_unit_ids, *asked(facts)} - {actor.unit_id, *told}
+    units = {*facts.case.working_unit_ids, *asked(facts)} - {actor.unit_id, *told}
     notify(event, facts.case.id, places.unit_cards(units).values(), at)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
 from samordna.kernel import clock
+from samordna.kernel.collation import sort_key
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.consent import GIVERS, GUARDIANS, SCOPES, WAYS
 
@@ -38,7 +39,7 @@ def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
     units = {p.unit_id: p.unit_name for p in facts.case.participations if p.open}
     for message in facts.messages:
         units |= {d.unit_id: d.unit_name for d in message.standing}
-    return sorted(units.items(), key=lambda unit: unit[1])
+    return sorted(units.items(), key=lambda unit: sort_key(unit[1]))
 
 
 def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:

@@ -201,7 +201,7 @@ def _line(
     )
 
 
-def _author(written: Mapping[str, str] | None, reader: Reader) -> Author | None:
+def _author(written: Mapping[str, Any] | None, reader: Reader) -> Author | None:
     return author_of(written, reader) if written is not None else None
 
 

@@ -25,7 +25,13 @@ from samordna.sip.facts import HISTORY, SipFacts, shows
 from samordna.sip.presenters.consent_notice import consent_notice
 from samordna.sip.presenters.ended import how_it_ended
 from samordna.sip.presenters.join_notice import join_notice
-from samordna.sip.presenters.next_step import COORDINATOR_LOST, NextStepText, has_words, sentence
+from samordna.sip.presenters.next_step import (
+    COORDINATOR_LOST,
+    NextStepText,
+    has_words,
+    lacks_coordinator,
+    sentence,
+)
 from samordna.sip.presenters.part_hint import part_hint
 from samordna.sip.presenters.rounds import Renewal, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
@@ -215,7 +221,8 @@ def _now(
         return {"kind": "quiet", "text": sentence(left[1]).text, "more": sentence(left[1]).more}
     view = next_of(facts, actor.unit_id, views, at)
     coordinator = facts.case.coordinator
-    if not coordinator.valid and (not view.task or coordinator.unit_id == actor.unit_id):
+    acts, here = view.task or view.status == StepStatus.DRAFT, coordinator.unit_id == actor.unit_id
+    if lacks_coordinator(works=coordinator.valid, acts=acts, at_their_unit=here):
         return {
             "kind": "waiting",
             "text": sentence(NextStep(COORDINATOR_LOST)).text,

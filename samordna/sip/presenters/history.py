@@ -49,7 +49,7 @@ def version_choices(facts: SipFacts, unit_id: int) -> list[tuple[str, str]]:
     choices = []
     for document in _plans(facts):
         choices += [(str(version.id), version_label(document, version)) for version in _signed(document)]
-        opened = seen_open(document, unit_id)
+        opened = seen_open(facts.case, document, unit_id)
         if opened is not None:
             said = {"plan": document.ordinal, "number": opened.number}
             choices.append((str(opened.id), _("Plan %(plan)s, version %(number)s, open") % said))

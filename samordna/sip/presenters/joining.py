@@ -10,6 +10,7 @@ from samordna.cases.facts import JoinFacts
 from samordna.cases.states import StepStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.collation import sort_key
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.existing import ExistingCaseShown
@@ -72,7 +73,7 @@ def _facts(sip: SipFacts, person: PersonCard, *, inside: bool, at: datetime) -> 
         (_("Started"), clock.shown_date(clock.local(case.created_at).date(), at=at)),
         (_("Coordinator"), f"{coordinator.name}, {coordinator.unit_name}"),
         (_("Telephone"), coordinator.phone or "–"),
-        (_("Units in the case"), ", ".join(sorted(units))),
+        (_("Units in the case"), ", ".join(sorted(units, key=sort_key))),
     ]
 
 

@@ -31,6 +31,11 @@ _ENDED: dict[EndedReason, str | Promise] = {
     EndedReason.SET_ASIDE: _("Denied, the others go on without the unit"),
     EndedReason.TAKEN_BACK: _("Taken back"),
 }
+# What was not answered was not denied: the unit closed before it could.
+_ENDED_UNANSWERED: dict[EndedReason, str | Promise] = {
+    EndedReason.SENT_ON: _("Closed, sent on"),
+    EndedReason.SET_ASIDE: _("Closed, the others go on without the unit"),
+}
 TOLD: dict[ToldHow, str | Promise] = {
     ToldHow.LETTER: _("Told by letter"),
     ToldHow.PHONE: _("Told by phone"),
@@ -105,7 +110,7 @@ def message_card(
     full = reach is not None and reach.full
     own = message.delivery_to(actor.unit_id)
     stands = message.status == MessageStatus.SENT
-    records, ours = full and stands and facts.case.active, message.unit_id == actor.unit_id
+    records, ours = full and stands and facts.case.active, facts.case.acts_for(actor.unit_id, message.unit_id)
     add = rules.change_recipients_refusal(facts, actor, message)
     return MessageCard(
         message=message,
@@ -114,7 +119,7 @@ def message_card(
         asks=stands and own is not None and own.awaited and facts.case.active,
         answer_refusal=answer_refusal(facts.case, actor),
         denials=_denials(message, consents, clock.today(at)) if stands and add is None else [],
-        from_here=ours,
+        from_here=message.unit_id == actor.unit_id,
         shows_acts=records,
         take_back=rules.take_back_refusal(facts, actor, message),
         void=rules.void_refusal(facts, actor, message),
@@ -161,7 +166,8 @@ def _answered_row(delivery: DeliveryFacts) -> DeliveryRow:
 
 def _state(delivery: DeliveryFacts) -> tuple[StepStatus | None, str | Promise]:
     if delivery.ended_reason is not None:
-        return None, _ENDED[delivery.ended_reason]
+        unanswered = _ENDED_UNANSWERED if delivery.answer is None else {}
+        return None, unanswered.get(delivery.ended_reason, _ENDED[delivery.ended_reason])
     if delivery.answer is not None:
         denied = delivery.answer == Answer.DENIED
         return (StepStatus.DENIED if denied else StepStatus.DONE), ANSWERS[delivery.answer]

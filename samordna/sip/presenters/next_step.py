@@ -128,10 +128,20 @@ _WORDINGS: dict[str, _Wording] = {
     "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
     "case_voided": _Wording(_("The case is voided"), "%(reason)s"),
     "left_denied": _Wording(_("Your unit denied")),
+    "left_closed": _Wording(_("Your unit is closed")),
     "left_removed": _Wording(_("Your unit no longer takes part")),
     # A part where nothing is to be done says its state
     **{status.value.lower(): _Wording(symbol_of(status).word) for status in StepStatus},
 }
+
+
+def lacks_coordinator(*, works: bool, acts: bool, at_their_unit: bool) -> bool:
+    """Whether a unit is told that the coordinator has left instead of what is next.
+
+    What the own unit is to do is still to be done (`acts`), but for what the coordinator alone could.
+    """
+    return not works and (not acts or at_their_unit)
+
 
 _DENIAL_WITHOUT_ADVICE = _("A denial: decide who should have it")
 _SHOWN_UNITS = 2

@@ -40,9 +40,17 @@ def chosen_rows(
 
 
 def preselected(facts: SipFacts, part: Part, unit_id: int) -> list[Chosen]:
-    """Recipients that stand chosen from the start (V-41, V-71, V-80, V-90), without the own unit."""
-    ids = _PRESETS[part](facts)
-    return [Chosen(unit) for unit in dict.fromkeys(ids) if unit != unit_id]
+    """Recipients that stand chosen from the start (V-41, V-71, V-80, V-90), without the own unit and closed ones."""
+    left_out = {unit_id, *_closed(facts)}
+    return [Chosen(unit) for unit in dict.fromkeys(_PRESETS[part](facts)) if unit not in left_out]
+
+
+def _closed(facts: SipFacts) -> set[int]:
+    asked = (delivery for message in facts.messages for delivery in message.deliveries)
+    return {
+        *(p.unit_id for p in facts.case.participations if p.unit_closed),
+        *(delivery.unit_id for delivery in asked if delivery.unit_closed_on is not None),
+    }
 
 
 def left_out(facts: SipFacts, part: Part, chosen: Collection[int]) -> list[str]:

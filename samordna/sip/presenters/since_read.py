@@ -28,7 +28,7 @@ def known_version(document: DocumentFacts, reader: Reader) -> VersionFacts | Non
 
 
 def _knows(version: VersionFacts, reader: Reader) -> bool:
-    if version.signed_by_name == reader.name:
+    if version.signed_by_id == reader.user_id:
         return True
     return (
         reader.read_at is not None and version.signed_at is not None and version.signed_at <= reader.read_at

@@ -1,5 +1,6 @@
 """The units of a case as a table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.facts import ParticipationFacts
 from samordna.cases.states import Access, LeftReason
 from samordna.kernel.actor import Actor
+from samordna.kernel.collation import sort_key
 from samordna.messaging.facts import DeliveryFacts
 from samordna.messaging.states import MessageStatus
+from samordna.organisations.queries import Closing
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.messages import ANSWERS, NOT_TOLD
 from samordna.sip.rules.case import remove_unit_refusal
@@ -41,12 +44,23 @@ class UnitRow:
     coordinates: bool = False
     removable: bool = False
     external: bool = False
+    closed: bool = False
+    why_left: str = ""
 
 
-def unit_rows(facts: SipFacts, actor: Actor) -> list[UnitRow]:
-    """A row for every unit that takes part, those outside the system among them, then for those that have left."""
-    shown = [_row(facts, actor, p) for p in facts.case.participations if p.open or p.left_reason in _LEFT]
-    return sorted([*shown, *_outside(facts)], key=lambda row: (row.until is not None, row.unit_name))
+def unit_rows(facts: SipFacts, actor: Actor, closings: Mapping[int, Closing]) -> list[UnitRow]:
+    """A row for every unit that takes part, those outside the system among them, then for those that have left.
+
+    A unit that is closed says why its cases were left (K-13).
+    """
+    shown = [
+        _row(facts, actor, p, closings.get(p.unit_id))
+        for p in facts.case.participations
+        if p.open or p.left_reason in _LEFT
+    ]
+    return sorted(
+        [*shown, *_outside(facts)], key=lambda row: (row.until is not None, sort_key(row.unit_name))
+    )
 
 
 def _outside(facts: SipFacts) -> list[UnitRow]:
@@ -88,9 +102,11 @@ def end_effects(facts: SipFacts) -> list[str]:
     return effects
 
 
-def _row(facts: SipFacts, actor: Actor, participation: ParticipationFacts) -> UnitRow:
+def _row(
+    facts: SipFacts, actor: Actor, participation: ParticipationFacts, closing: Closing | None
+) -> UnitRow:
     handler = facts.case.handler_at(participation.unit_id) if participation.open else None
-    left = participation.left_reason
+    left, closed = participation.left_reason, participation.open and participation.unit_closed
     return UnitRow(
         unit_id=participation.unit_id,
         unit_name=participation.unit_name,
@@ -100,6 +116,8 @@ def _row(facts: SipFacts, actor: Actor, participation: ParticipationFacts) -> Un
         handler=handler.name if handler and handler.valid else "",
         handler_left=handler.name if handler and not handler.valid else "",
         coordinates=participation.open and participation.unit_id == facts.case.coordinator.unit_id,
+        closed=closed,
+        why_left=closing.reasons.get("cases", "") if closed and closing is not None else "",
         removable=participation.open
         and remove_unit_refusal(facts.case, actor, participation.unit_id) is None,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
+from samordna.kernel.collation import sort_key
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
@@ -17,7 +18,7 @@ from samordna.sip.states import Beginning, Part
 
 def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
     """Of voiding a sent message: what becomes of its answers, of what has been built on it, and what comes next."""
-    awaited = ", ".join(sorted(delivery.unit_name for delivery in message.awaited))
+    awaited = ", ".join(sorted((delivery.unit_name for delivery in message.awaited), key=sort_key))
     said = [_("It can still be read by those who have it, marked as voided, with your reason.")]
     said += _BUILT_ON[Part(message.kind)](facts, message, at)
     if awaited:

@@ -22,7 +22,8 @@ def change_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
 
 
 def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """When the coordinator has no valid assignment, an administrator or superuser names another."""
+    """When the coordinator has no valid assignment, an administrator or superuser over a unit in the case names
+    another."""
     refusal = active_refusal(case)
     if refusal is not None:
         return refusal
@@ -33,7 +34,7 @@ def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None
             _("%(name)s, %(unit)s, can change it.")
             % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
         )
-    if not actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER):
+    if not case.covered_by(actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)):
         return Refusal(
             "coordinator.not_yours_to_name",
             _("The coordinator has left."),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.cases.facts import CaseFacts
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
@@ -33,10 +34,11 @@ _VOIDED: dict[Part, str | Promise] = {
 }
 
 
-def seen_open(document: DocumentFacts, unit_id: int) -> VersionFacts | None:
-    """The open edition, if the unit may see it: before the first signature only the unit that writes it does."""
+def seen_open(case: CaseFacts, document: DocumentFacts, unit_id: int) -> VersionFacts | None:
+    """The open edition, if the unit may see it: before the first signature only the unit that writes it does, and
+    whoever goes on with it when that unit has left the case or is closed."""
     version = document.open_version
-    if version is None or document.ever_signed or version.opened_unit_id == unit_id:
+    if version is None or document.ever_signed or case.acts_for(unit_id, version.opened_unit_id):
         return version
     return None
 
@@ -109,7 +111,10 @@ def write_then(document: DocumentFacts) -> str | Promise:
 
 
 def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    """A colleague at the unit goes on with what was begun and is not signed (V-53)."""
+    """A colleague at the unit goes on with what was begun and is not signed (V-53).
+
+    When the unit has left the case or is closed somebody at the coordinator's does.
+    """
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
@@ -119,7 +124,7 @@ def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | No
         return NOT_BEGUN if document is None else closed_refusal(facts, document)
     if version.opened_by_id == actor.user_id and version.opened_unit_id == actor.unit_id:
         return Refusal("document.yours_already", _("You are the one who is writing."))
-    if version.opened_unit_id != actor.unit_id:
+    if not facts.case.acts_for(actor.unit_id, version.opened_unit_id):
         return Refusal(
             "document.other_unit",
             _("Only a colleague at %(unit)s can take over.") % {"unit": version.opened_unit_name},

@@ -189,7 +189,10 @@ def open_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
 
 
 def write_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
-    """Writing and signing in the edition that is open: the unit that opened it, all its users."""
+    """Writing and signing in the edition that is open: the unit that opened it, all its users.
+
+    When that unit has left the case or is closed the coordinator's does.
+    """
     refusal = participant_refusal(facts.case, actor) or begin_refusal(facts, Beginning.SBAR)
     if refusal is not None:
         return refusal
@@ -197,7 +200,7 @@ def write_sbar_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     version = document.open_version if document else None
     if version is None:
         return NOT_BEGUN if document is None else SBAR_SIGNED
-    return None if version.opened_unit_id == actor.unit_id else _being_written(version)
+    return None if facts.case.acts_for(actor.unit_id, version.opened_unit_id) else _being_written(version)
 
 
 def sbar_text_refusal(texts: Sequence[str]) -> Refusal | None:

@@ -26,7 +26,7 @@ def sbar_view(facts: SipFacts, viewer: Viewer) -> PartView:
         blocked = begin_refusal(facts, Beginning.SBAR) is not None
         return quiet(StepStatus.NOT_YET if blocked else StepStatus.NOT_STARTED, part)
     open_version = document.open_version
-    if open_version is not None and open_version.opened_unit_id == viewer.unit_id:
+    if open_version is not None and facts.case.acts_for(viewer.unit_id, open_version.opened_unit_id):
         return _draft_or_task(document, part, "sign_sbar", within(facts, open_version.opened_at))
     return quiet(StepStatus.DONE if document.valid_version else StepStatus.NOT_STARTED, part)
 
@@ -110,13 +110,12 @@ def _undecided_since(facts: SipFacts) -> datetime | None:
 def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -> PartView:
     """The unit that opened it reports until all is reported, then the coordinator locks.
 
-    When that unit has left the case the coordinator's reports instead.
+    When that unit has left the case or is closed the coordinator's reports instead.
     """
     part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, within(facts, version.opened_at)
     if viewer.coordinates and progress.reported and not progress.left:
         return task(part, "lock_follow_up", unit=version.opened_unit_name, due_at=due)
-    left = version.opened_unit_id not in facts.case.full_unit_ids
-    if progress.left and (version.opened_unit_id == viewer.unit_id or (left and viewer.coordinates)):
+    if progress.left and facts.case.acts_for(viewer.unit_id, version.opened_unit_id):
         return task(part, "report_follow_up", due_at=due)
     if progress.left:
         return waiting(part, "await_follow_up", unit=version.opened_unit_name, due_at=due)
@@ -130,7 +129,7 @@ def _written_view(
     if open_version is not None:
         if due is None or document.ever_signed:
             due = due_at(facts.settings.plan_signed, open_version.opened_at)
-        if open_version.opened_unit_id == viewer.unit_id:
+        if facts.case.acts_for(viewer.unit_id, open_version.opened_unit_id):
             return _draft_or_task(document, part, f"sign_{part.lower()}", due)
         return waiting(
             part,

@@ -1,9 +1,10 @@
 """What a unit sees of the message parts: initiative, the two summonses, information messages."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from samordna.cases.states import StepStatus
+from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
@@ -12,6 +13,7 @@ from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
+_DAY_STARTS = time(0, 0)
 _BEGINNINGS = {
     Part.INITIATIVE: Beginning.INITIATIVE,
     Part.SUMMONS: Beginning.SUMMONS,
@@ -103,10 +105,8 @@ def _view_of_sent(facts: SipFacts, part: Part, message: MessageFacts, viewer: Vi
 
 
 def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
-    """The sender's unit sees to what comes of a message; when it has left the case the coordinator's does."""
-    if message.unit_id == viewer.unit_id:
-        return True
-    return viewer.coordinates and message.unit_id not in facts.case.full_unit_ids
+    """The sender's unit sees to what comes of a message; when it has left the case or is closed the coordinator's."""
+    return facts.case.acts_for(viewer.unit_id, message.unit_id)
 
 
 def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, *, late: bool) -> PartView:
@@ -132,7 +132,13 @@ def _last_answer(message: MessageFacts) -> datetime | None:
 
 def _unmet(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
     if delivery.stuck:
-        return task(part, "handle_closed", unit=delivery.unit_name, status=StepStatus.DENIED)
+        return task(
+            part,
+            "handle_closed",
+            due_at=within(facts, _closed_at(delivery)),
+            unit=delivery.unit_name,
+            status=StepStatus.DENIED,
+        )
     return task(
         part,
         "handle_denial",
@@ -141,6 +147,12 @@ def _unmet(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
         who=delivery.suggested_text,
         status=StepStatus.DENIED,
     )
+
+
+def _closed_at(delivery: DeliveryFacts) -> datetime | None:
+    """Since when the sender is to decide: the day on which the unit closed."""
+    closed_on = delivery.unit_closed_on
+    return clock.at_local(closed_on, _DAY_STARTS) if closed_on else None
 
 
 def _awaiting(part: Part, message: MessageFacts, *, late: bool) -> PartView | None:

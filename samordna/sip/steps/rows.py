@@ -206,6 +206,8 @@ def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:
     if facts.case.status == CaseStatus.ENDED:
         return Bucket.ENDED, NextStep("case_ended", reason=facts.case.end_reason)
     reach = facts.case.reach_of(unit_id)
+    if facts.case.closed_at(unit_id):
+        return Bucket.ENDED, NextStep("left_closed")
     if reach is None or reach.until_at is None:
         return None
     return Bucket.ENDED, NextStep("left_denied" if _denied(facts, unit_id) else "left_removed")

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from samordna.accounts.models import User
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.kernel import clock
@@ -113,6 +114,20 @@ def test_who_locks_a_plan_is_led_to_what_was_signed_since_she_knew_it(county) ->
     first, last = (f.facts_of(case_id).standing(Part.PLAN).versions[n] for n in (0, -1))
     assert f"older={first.id}&amp;newer={last.id}" in page
     assert "Se vad som har ändrats" in read(anna, case_id, Part.PLAN)
+
+
+@pytest.mark.requirement("V-53", "K-13")
+def test_who_signed_is_known_by_more_than_the_name(county) -> None:
+    """A new name is nobody else's, and a namesake is another."""
+    case_id = s.signed_plan(county)
+    User.objects.filter(pk=county.anna.user_id).update(name="Anna Nygren")
+    anna = at_work(county.anna)
+    assert "Inget har ändrats sedan du läste." in _lock_page(anna, "lock", case_id)
+    User.objects.filter(pk=county.david.user_id).update(name="Anna Nygren")
+    plan.edit_plan(actor=f.actor(county.david), case_id=case_id, at=clock.now())
+    s.save_law(case_id, county.david)
+    s.sign_plan(case_id, county.david)
+    assert "Ändrat sedan du läste" in _lock_page(anna, "lock", case_id)
 
 
 @pytest.mark.requirement("V-61")

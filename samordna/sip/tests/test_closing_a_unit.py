@@ -1,6 +1,7 @@
 """Closing a unit that is in use (K-13): numbers first, a reason for what is left, and what its senders see."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,10 +20,16 @@ from samordna.assignments.tests.factories import SystemRoleGrantFactory
 from samordna.audit.models import Entry
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket
+from samordna.kernel import workingdays
 from samordna.kernel.clock import now, today
+from samordna.messaging.states import Answer
+from samordna.notifications.models import OutboxItem
 from samordna.operations.commands import renew
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
+from samordna.sip.presenters.next_step import sentence
+from samordna.sip.presenters.recipients import preselected
+from samordna.sip.queries import process_settings
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
@@ -110,6 +117,11 @@ def test_each_kind_that_is_left_needs_its_reason_which_is_kept(
     entry = Entry.objects.filter(action="organisation.changed").latest("id")
     assert entry.details["left"] == kept.numbers
     assert REASONS["left_users"] not in str(entry.details)
+    place = admin.get(reverse("organisations:place", args=[unit.pk])).content.decode()
+    assert "Det här lämnades när den stängdes" in place
+    assert place.count(REASONS["left_users"]) == 3
+    units = at_work(county.anna).get(reverse("sip:units", args=[sent[0]])).content.decode()
+    assert f'Enheten är stängd. <span dir="auto">{REASONS["left_cases"]}</span>' in units
 
 
 @pytest.mark.requirement("K-13")
@@ -131,7 +143,27 @@ def test_what_came_between_the_page_and_the_closing_is_noticed(
     assert "har ändrats sedan du öppnade sidan" in page
     assert not is_closed(unit)
     assert "Meddelanden som väntar på svar från enheten: 2" in page
+    assert REASONS["left_users"] in page
     assert not UnitClosing.objects.exists()
+    shown_now = re.search(r'name="seen" value="([^"]*)"', page)[1]
+    admin.post(close_address(unit), {"seen": shown_now, **REASONS})
+    assert is_closed(unit)
+
+
+@pytest.mark.requirement("K-13")
+def test_a_kind_that_came_between_gets_its_field_and_what_was_written_stays(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    admin, unit = administrator(county, county.health_centre), county.health_centre
+    seen = shown(admin, unit)["seen"]
+    f.new_case(county.david)
+    written = {name: value for name, value in REASONS.items() if name != "left_coordinated"}
+    page = admin.post(close_address(unit), {"seen": seen, **written})
+    assert set(page.context["form"].errors) == {"__all__", "left_coordinated"}
+    assert page.content.decode().count(REASONS["left_users"]) == len(written)
+    shown_now = re.search(r'name="seen" value="([^"]*)"', page.content.decode())[1]
+    admin.post(close_address(unit), {"seen": shown_now, **REASONS})
+    assert is_closed(unit)
 
 
 @pytest.mark.requirement("K-13", "V-34")
@@ -144,7 +176,8 @@ def test_the_sender_sees_that_the_unit_is_closed_and_the_deadline_stops(
     assert renew(now()) == 1
     assert not differences(case_id, at=now())
     row = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
-    assert (row.bucket, row.overdue_from) == (Bucket.TODO, None)
+    assert row.bucket == Bucket.TODO
+    assert row.overdue_from == workingdays.due_at(process_settings().other_step, now())
     anna = at_work(county.anna)
     listed = anna.get(reverse("overview:sip")).content.decode()
     assert "Skicka vidare till en annan enhet" in listed
@@ -179,8 +212,12 @@ def test_the_sender_can_go_on_without_a_unit_that_is_closed(
     case_id, initiative = sent
     Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
     stuck = f.facts_of(case_id).message(initiative).unmet[0]
-    press(at_work(county.anna), "set_aside", case_id, initiative, stuck.id)
+    anna = at_work(county.anna)
+    told = press(anna, "set_aside", case_id, initiative, stuck.id).content.decode()
     assert not f.facts_of(case_id).message(initiative).unmet
+    assert "Ni går vidare utan enheten." in told
+    assert "Stängd, de andra går vidare utan enheten" in told
+    assert "Nekade" not in told
 
 
 @pytest.mark.requirement("K-13", "V-90")
@@ -194,21 +231,145 @@ def test_the_sender_of_an_information_message_to_a_closed_unit_is_asked_to_send_
     assert view.next_step.code == "handle_closed"
 
 
+def _follows_up(county: f.County) -> UUID:
+    case_id = stages.locked_plan(county)
+    stages.print_plan(case_id, county.anna)
+    stages.activate(case_id, county.david)
+    return case_id
+
+
+def _writes_the_plan(county: f.County) -> UUID:
+    case_id = f.summoned_case(county)
+    stages.begin_plan(case_id, county.david)
+    return case_id
+
+
+def _surveys(county: f.County) -> UUID:
+    stages.switch_sbar_on()
+    case_id = f.accepted_case(county)
+    stages.begun_sbar(case_id, county.david)
+    return case_id
+
+
+def _waits_for_an_answer(county: f.County) -> UUID:
+    case_id, initiative = f.sent_initiative(county, county.health_centre, county.insurance)
+    f.answer(case_id, initiative, county.david, Answer.ACCEPTED)
+    f.send_information(case_id, county.david, f.to_units(county.insurance))
+    return case_id
+
+
+def _waits_for_an_answer_of_another_closed(county: f.County) -> UUID:
+    case_id = f.accepted_case(county)
+    f.send_information(case_id, county.david, f.to_units(county.social))
+    Organisation.objects.filter(pk=county.social.pk).update(closed_on=today(now()))
+    return case_id
+
+
+KEPT = [
+    (_follows_up, Part.FOLLOW_UP, "report_follow_up"),
+    (_writes_the_plan, Part.PLAN, "sign_plan"),
+    (_surveys, Part.SBAR, "sign_sbar"),
+    (_waits_for_an_answer, Part.INFORMATION, "tell_external"),
+    (_waits_for_an_answer_of_another_closed, Part.INFORMATION, "handle_closed"),
+]
+
+
+@pytest.mark.requirement("K-13", "V-25")
+@pytest.mark.parametrize(("begin", "part", "code"), KEPT)
+def test_what_a_closed_unit_was_to_do_is_the_coordinators(
+    county: f.County, begin: Callable[[f.County], UUID], part: Part, code: str
+) -> None:
+    case_id = begin(county)
+    before = part_views(f.facts_of(case_id), county.health_centre.pk)[part]
+    assert (before.task, before.next_step.code) == (True, code)
+    Organisation.objects.filter(pk=county.health_centre.pk).update(
+        closed_on=today(now()), rows_stale_from=now()
+    )
+    while renew(now()):
+        pass
+    assert not differences(case_id, at=now())
+    closed = UnitCase.objects.get(case_id=case_id, unit=county.health_centre)
+    assert (closed.bucket, closed.next_step["code"], closed.overdue_from) == (
+        Bucket.ENDED,
+        "left_closed",
+        None,
+    )
+    facts = f.facts_of(case_id)
+    assert not any(view.task for view in part_views(facts, county.health_centre.pk).values())
+    view = part_views(facts, county.home_care.pk)[part]
+    assert (view.task, view.next_step.code, view.symbol.due_at is not None) == (True, code, True)
+    page = read(at_work(county.anna), case_id, part)
+    assert str(sentence(view.next_step).text) in page
+
+
+@pytest.mark.requirement("K-13", "V-53")
+def test_the_coordinators_unit_goes_on_with_a_plan_begun_at_a_unit_that_is_closed(county: f.County) -> None:
+    case_id = _writes_the_plan(county)
+    bertil, cecilia = at_work(county.bertil), at_work(county.cecilia)
+    press(bertil, "take_over", case_id)
+    assert f.facts_of(case_id).standing(Part.PLAN).open_version.opened_by_name == "David Holm"
+    assert "Ta över" not in read(bertil, case_id, Part.PLAN)
+    Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
+    press(cecilia, "take_over", case_id)
+    assert f.facts_of(case_id).standing(Part.PLAN).open_version.opened_by_name == "David Holm"
+    assert "Ta över" in read(bertil, case_id, Part.PLAN)
+    press(bertil, "take_over", case_id)
+    version = f.facts_of(case_id).standing(Part.PLAN).open_version
+    assert (version.opened_by_name, version.opened_unit_id) == ("Bertil Ek", county.home_care.pk)
+
+
+@pytest.mark.requirement("K-13", "V-41")
+def test_a_closed_unit_is_neither_proposed_as_recipient_nor_told(county: f.County) -> None:
+    case_id = f.accepted_case(county)
+    Organisation.objects.filter(pk__in=[county.social.pk, county.health_centre.pk]).update(
+        notify_email="enheten@example.se"
+    )
+    chosen = {one.unit_id for one in preselected(f.facts_of(case_id), Part.SUMMONS, county.home_care.pk)}
+    assert chosen == {county.health_centre.pk, county.social.pk}
+    Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
+    page = at_work(county.anna).get(reverse("sip:draft", args=[case_id, "summons"]), follow=True)
+    assert county.social.name in page.content.decode()
+    chosen = {one.unit_id for one in preselected(f.facts_of(case_id), Part.SUMMONS, county.home_care.pk)}
+    assert chosen == {county.social.pk}
+    stages.end_case(case_id, county.anna)
+    told = OutboxItem.objects.filter(event="case.ended").values_list("unit_id", flat=True)
+    assert set(told) == {county.social.pk}
+
+
+def _file_saying(manager: Client, unit: Organisation, column: str, value: str) -> SimpleUploadedFile:
+    """The exported address book's row of the unit, with this in the column."""
+    heading, *lines = manager.get(reverse("organisations:export")).content.decode("utf-8-sig").splitlines()
+    place = heading.split(";").index(column)
+    cells = next(line for line in lines if unit.name in line).split(";")
+    row = ";".join([*cells[:place], value, *cells[place + 1 :]])
+    return SimpleUploadedFile("adressbok.csv", f"{heading}\r\n{row}\r\n".encode(), content_type="text/csv")
+
+
+@pytest.mark.requirement("K-13")
+def test_a_unit_in_use_is_not_put_outside_the_system_on_its_page_nor_by_a_file(
+    county: f.County, sent: tuple[UUID, UUID]
+) -> None:
+    unit = county.health_centre
+    SystemRoleGrantFactory(
+        user=county.frida.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.hospital.principal
+    )
+    manager = at_work(county.frida)
+    address = reverse("organisations:place", args=[unit.pk])
+    form = manager.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"external": "on"}
+    assert "Enheten används" in manager.post(address, typed).content.decode()
+    upload = _file_saying(manager, unit, "extern", "ja")
+    page = manager.post(reverse("organisations:import"), {"file": upload}, follow=True).content.decode()
+    assert "Enheten används" in page
+    assert not Organisation.objects.get(pk=unit.pk).external
+
+
 @pytest.mark.requirement("K-13")
 def test_a_file_does_not_close_a_unit_that_is_in_use(county: f.County, sent: tuple[UUID, UUID]) -> None:
     region = county.hospital.principal
     SystemRoleGrantFactory(user=county.frida.user, role=SystemRole.SYSTEM_MANAGER, organisation=region)
     manager = at_work(county.frida)
-    file = manager.get(reverse("organisations:export")).content.decode("utf-8-sig")
-    lines = file.splitlines()
-    column = lines[0].split(";").index("stängd")
-    closing = [
-        ";".join([*line.split(";")[:column], str(today(now())), *line.split(";")[column + 1 :]])
-        for line in lines[1:]
-        if county.health_centre.name in line
-    ]
-    content = "\r\n".join([lines[0], *closing, ""]).encode()
-    upload = SimpleUploadedFile("adressbok.csv", content, content_type="text/csv")
+    upload = _file_saying(manager, county.health_centre, "stängd", str(today(now())))
     page = manager.post(reverse("organisations:import"), {"file": upload}, follow=True).content.decode()
     assert "En fil kan inte stänga den." in page
     assert not is_closed(county.health_centre)

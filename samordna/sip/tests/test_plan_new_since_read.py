@@ -8,6 +8,7 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
+from samordna.accounts.models import User
 from samordna.cases.models import CaseReading
 from samordna.documents.models import Document
 from samordna.kernel import clock
@@ -35,6 +36,21 @@ def test_new_passages_are_marked_for_those_who_have_read(place: County) -> None:
     plans.a_goal(case_id, place.anna, "Ett nytt mål")
     assert "nytt sedan du läste" in plan_text(david, case_id)
     assert "nytt sedan du läste" not in plan_text(browser(place.anna), case_id)
+
+
+@pytest.mark.requirement("V-53", "K-13")
+def test_what_is_new_is_told_by_who_wrote_it_not_by_the_name(place: County) -> None:
+    case_id = plans.signed_plan(place)
+    anna = browser(place.anna)
+    post(anna, url("edit", case_id))
+    plans.a_goal(case_id, place.anna, "Ett eget mål")
+    plan_text(anna, case_id)
+    _read_long_ago(case_id, place.anna.user_id)
+    User.objects.filter(pk=place.anna.user_id).update(name="Anna Nygren")
+    assert "nytt sedan du läste" not in plan_text(anna, case_id)
+    User.objects.filter(pk=place.david.user_id).update(name="Anna Nygren")
+    plans.a_goal(case_id, place.david, "En namnes mål")
+    assert plan_text(anna, case_id).count("nytt sedan du läste") == 1
 
 
 @pytest.mark.requirement("V-53")

@@ -27,7 +27,7 @@ from samordna.sip.tests.factories import (
     send_an_initiative,
     sent_initiative,
 )
-from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
+from samordna.sip.tests.plan_pages import browser, hidden, plan_text, post, read, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("V-50")]
 
@@ -188,3 +188,32 @@ def test_only_those_who_may_write_change_the_list(place: County, case_id: UUID) 
     assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attendance == Attendance.UNKNOWN
     assert "Lägg till deltagare" not in plan_text(browser(place.bertil), case_id)
     assert browser(place.anna).get(url("participant_add", case_id, "summons")).status_code == 404
+
+
+def test_who_attended_is_shown_beside_what_was_chosen_and_the_second_try_counts(
+    place: County, case_id: UUID
+) -> None:
+    """The forms that are written by hand and chosen from are each asked twice."""
+    david = worker(place.health_centre, name="Östen Åkare", title="läkare")
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk)
+    address = url("participant_person", case_id, "plan", line.lineage)
+    anna = browser(place.anna)
+    post(anna, address, act="write", name="Sara Nilsson", role="trainee", contact="1177", version=1)
+    text = post(anna, address, act="write", name="Nils Olsson", role="", contact="", version=1)
+    assert "Nu står det: Sara Nilsson" in text
+    assert 'value="Nils Olsson"' in text
+    post(
+        anna,
+        address,
+        act="write",
+        name="Nils Olsson",
+        role="",
+        contact="",
+        version=hidden(text.split('value="write"')[0].rsplit("<form", 1)[1], "version"),
+    )
+    line = plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk)
+    assert (line.name, line.contact) == ("Nils Olsson", "")
+    text = post(anna, address, act="choose", person=david.pk, version=1)
+    assert f'value="{david.pk}"' in text
+    post(anna, address, act="choose", person=david.pk, version=line.written.version)
+    assert plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk).name == "Östen Åkare"

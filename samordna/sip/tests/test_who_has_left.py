@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -214,3 +215,65 @@ def test_nobody_but_an_administrator_of_the_unit_hands_over(county: f.County, ca
                 actor=f.actor(who), assignment_id=county.anna.pk, to_assignment_id=county.bertil.pk, at=now()
             )
     assert f.facts_of(case_id).case.coordinator.name == "Anna Lindqvist"
+
+
+@pytest.mark.requirement("K-06", "V-25")
+def test_a_file_that_ends_an_assignment_tells_first_what_hangs_on_it(county: f.County, case_id: UUID) -> None:
+    SystemRoleGrantFactory(user=county.frida.user, organisation=county.home_care)
+    frida, anna = at_work(county.frida), county.anna
+    heading = "användarnamn;namn;enhet;yrke;titel;första dag;sista dag"
+    row = f"{anna.user.username};Anna Lindqvist;Hemtjänsten Norr;Enhetschef;{anna.title};{anna.starts_on};"
+    content = f"{heading}\n{row}{today(now())}\n".encode()
+    upload = SimpleUploadedFile("anvandare.csv", content, "text/csv")
+    chosen = frida.post(reverse("assignments:users_import"), {"file": upload})
+    page = frida.get(chosen.url)
+    text = page.content.decode()
+    assert "Pågående ärenden: 1 samordnas och 1 handläggs med uppdraget." in text
+    assert "Karl-Erik" not in text
+    frida.post(chosen.url, {"import": "1", "seen": page.context["outcome"].seen})
+    anna.refresh_from_db()
+    assert anna.ends_on == today(now())
+
+
+@pytest.mark.requirement("V-24", "K-05")
+@pytest.mark.parametrize(
+    ("over", "offered"), [("hospital", False), ("health_centre", True), ("home_care", True)]
+)
+def test_another_coordinator_is_named_by_whoever_holds_a_role_over_a_unit_of_the_case(
+    county: f.County, case_id: UUID, over: str, offered: bool
+) -> None:
+    """Wherever she stands; who holds it over other units is not offered what she would be refused."""
+    place = getattr(county, over)
+    SystemRoleGrantFactory(user=county.david.user, role=SystemRole.SUPERUSER, organisation=place.department)
+    _ends(county.anna)
+    david, address = at_work(county.david), reverse("sip:replace_coordinator", args=[case_id])
+    assert (f'href="{address}"' in read(david, case_id, Part.PLAN)) == offered
+    assert (david.get(address).status_code == 200) == offered
+
+
+@pytest.mark.requirement("V-24", "V-53")
+def test_what_a_unit_writes_itself_stands_though_the_coordinator_has_left(county: f.County) -> None:
+    """The list and the page say the same."""
+    case_id = f.summoned_case(county)
+    s.begin_plan(case_id, county.david)
+    _ends(county.anna)
+    david = at_work(county.david)
+    assert "Gör klar och signera planen" in listed(david)
+    assert "Gör klar och signera planen" in read(david, case_id, Part.SUMMONS)
+
+
+@pytest.mark.requirement("K-13")
+def test_units_stand_in_swedish_order_where_they_are_listed(county: f.County, case_id: UUID) -> None:
+    names = {"health_centre": "Ängens vårdcentral", "social": "Åsens IFO", "home_care": "Östra hemtjänsten"}
+    for unit, name in names.items():
+        Organisation.objects.filter(pk=getattr(county, unit).pk).update(name=name)
+    in_order = [names["social"], names["health_centre"], names["home_care"]]
+    anna = at_work(county.anna)
+    for page in ("units", "consent"):
+        shown = anna.get(reverse(f"sip:{page}", args=[case_id])).content.decode().split("<main")[1]
+        wanted = [name for name in in_order if name in shown]
+        assert len(wanted) > 1
+        assert [shown.index(name) for name in wanted] == sorted(shown.index(name) for name in wanted), page
+    _ends(county.anna)
+    envelopes = superuser(county.david).get(reverse("sip:without_coordinator")).context["envelopes"]
+    assert [list(one.unit_names) for one in envelopes] == [in_order]

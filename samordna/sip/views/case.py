@@ -12,6 +12,7 @@ from samordna.assignments import queries as assignments
 from samordna.cases import queries as doors
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.organisations import queries as places
 from samordna.sip.commands import case as commands
 from samordna.sip.commands.reading import read_envelopes
 from samordna.sip.forms.case import ColleagueForm, ColleagueSearchForm, EndCaseForm
@@ -78,12 +79,17 @@ def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
     people = assignments.people_of_unit(page.actor.unit_id, page.at)
     return page.render(
         "sip/case/units.html",
-        rows=unit_rows(page.facts, page.actor),
+        rows=unit_rows(page.facts, page.actor, _closings(page)),
         people=people,
         handler_refusal=rules.name_handler_refusal(page.facts.case, page.actor),
         own_handler=page.facts.case.handler_at(page.actor.unit_id),
         add_refusal=change_recipients_refusal(page.facts, page.actor, page.facts.message_of(Part.INITIATIVE)),
     )
+
+
+def _closings(page: CasePage) -> dict[int, places.Closing]:
+    closed = [p.unit_id for p in page.facts.case.participations if p.open and p.unit_closed]
+    return places.closings_of(closed) if closed else {}
 
 
 @posted_from("sip:units", "case_id")

@@ -21,7 +21,7 @@ from samordna.sip.presenters.identity import NUMBER_ROUTES
 from samordna.sip.presenters.joining import Side, keep_choices, side, told_side
 from samordna.sip.rules import identity as rules
 from samordna.sip.views.page import CasePage, open_page
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import answered_before, once
 
 
@@ -117,8 +117,10 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
             commands.decline_join(actor=page.actor, case_id=case_id, reason=reason, seen=seen, at=page.at)
             return redirect("sip:person", case_id)
 
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, act)
+        if outcome.stale:
+            show_beside(form, {"seen": pair.seen}, version="seen")
     return page.render(
         "sip/case/confirm.html",
         heading=_("Say no to making the two cases one"),

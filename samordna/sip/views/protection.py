@@ -17,7 +17,7 @@ from samordna.sip.commands import protection as commands
 from samordna.sip.forms.protection import FindCaseForm, LowerForm, OpenForm
 from samordna.sip.rules.protection import lower_protection_refusal
 from samordna.sip.views.page import actor_of
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
 
@@ -57,8 +57,11 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
             )
             return redirect("sip:lower_protection", case_id)
 
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, act)
+        if outcome.stale:
+            _envelope, present = commands.read_protection(actor=actor, case_id=case_id, at=at)
+            show_beside(form, {"seen": present.value}, version="seen")
     sealed = sealed_of(envelope.person_id)
     context = {
         "envelope": envelope,

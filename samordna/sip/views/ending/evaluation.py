@@ -39,7 +39,7 @@ from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
 from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
 
@@ -53,7 +53,7 @@ def evaluation_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, PART)
     acts = evaluation_acts(page.facts, page.actor)
     document = page.facts.standing(PART)
-    edition = seen_open(document, page.actor.unit_id) if document else None
+    edition = seen_open(page.facts.case, document, page.actor.unit_id) if document else None
     if acts.write is None and document is not None and edition is not None:
         passage = _passage(page, document, evaluation_of(edition.id))
         return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
@@ -101,7 +101,7 @@ def _evaluated_plan(page: CasePage) -> dict[str, Any]:
 
 
 def _seen(page: CasePage, document: DocumentFacts) -> bool:
-    return document.ever_signed or seen_open(document, page.actor.unit_id) is not None
+    return document.ever_signed or seen_open(page.facts.case, document, page.actor.unit_id) is not None
 
 
 def _read(page: CasePage, document: DocumentFacts | None, content: dict[str, Any] | None) -> dict[str, Any]:
@@ -275,9 +275,12 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         what = {"actor": page.actor, "at": page.at, "version_id": form.cleaned_data["version"]}
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             told = _("The evaluation is locked, and the case has ended.")
             return once(request, lambda: done(request, case_id, PART, commands.lock_evaluation, told, **what))
+        if outcome.stale and valid is not None:
+            # What is shown now is what the next click locks.
+            show_beside(form, {"version": valid.id}, version="version")
     return page.render(
         "sip/evaluation/lock.html",
         form=form,

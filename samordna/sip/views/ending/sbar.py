@@ -51,7 +51,7 @@ def _key(document: DocumentFacts | None) -> str:
 
 def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, object]:
     seen = document is not None and (
-        document.ever_signed or seen_open(document, page.actor.unit_id) is not None
+        document.ever_signed or seen_open(page.facts.case, document, page.actor.unit_id) is not None
     )
     return {
         "document": document,

@@ -186,7 +186,9 @@ def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UU
         message = facts.message(message_id)
         if message is None:
             raise NotVisible
-        messages.success(request, _("You go on without the unit. Its answer stays readable."))
+        answered = any(d.id == delivery_id and d.answer for d in message.deliveries)
+        told = _("You go on without the unit. Its answer stays readable.")
+        messages.success(request, told if answered else _("You go on without the unit."))
         return _back(case_id, message)
 
     with refusals_in(request):

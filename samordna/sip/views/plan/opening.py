@@ -42,7 +42,7 @@ def open_plan(request: HttpRequest, case_id: UUID) -> OpenedPlan:
     """Open the plan's part of the case. 404 as the case's door says."""
     page = open_page(request, case_id, Part.PLAN)
     document = page.facts.document_of(Part.PLAN)
-    edition = seen_open(document, page.actor.unit_id) if document else None
+    edition = seen_open(page.facts.case, document, page.actor.unit_id) if document else None
     return OpenedPlan(page, document, edition, plan_of(edition.id) if edition else None)
 
 

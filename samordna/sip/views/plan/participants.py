@@ -25,7 +25,7 @@ from samordna.sip.rules.documents import seen_open, write_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.views.plan.passages import closed_page
-from samordna.web.forms import refusals_in, remember_refusal
+from samordna.web.forms import refusals_in, remember_refusal, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
@@ -69,10 +69,27 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
         commands.write_person(person=other.other(), version=version, **which)
 
     answer = _acted(request, part, case_id, {"choose": (chosen, name), "write": (other, write)})
+    if answer is None and request.method == "POST":
+        line = _line(page, part, lineage)
+        _show_now(line, people, (chosen, other))
     return answer or page.render(
         "sip/participants/person.html", line=line, people=people, form=chosen, other=other, forms=[chosen, other],
         back_url=_back(case_id, part), page_has_errors=bool(chosen.errors or other.errors),
     )  # fmt: skip
+
+
+def _show_now(line: ParticipantFacts, people: list[Colleague], forms: tuple[Form, Form]) -> None:
+    """Once somebody else has written on the line, what they wrote stands beside what was typed (S16)."""
+    hand = {} if line.user_id else {"name": line.name, "role": line.role, "contact": line.contact}
+    stands = {"person": _assignment_of(line, people), **hand, "version": line.written.version}
+    for form in forms:
+        if form.is_bound and form.cleaned_data.get("version") != line.written.version:
+            shown = {name: stands[name] for name in form.fields if name in stands}
+            show_beside(form, shown, version="version")
+
+
+def _assignment_of(line: ParticipantFacts, people: list[Colleague]) -> int | None:
+    return next((one.assignment_id for one in people if one.user_id == line.user_id), None)
 
 
 def _person_forms(
@@ -80,7 +97,7 @@ def _person_forms(
 ) -> tuple[PersonForm, OtherPersonForm]:
     act = request.POST.get("act")
     version = {"version": line.written.version}
-    now = next((one.assignment_id for one in people if one.user_id == line.user_id), None)
+    now = _assignment_of(line, people)
     typed = {} if line.user_id else {"name": line.name, "role": line.role, "contact": line.contact}
     chosen = PersonForm(
         request.POST if act == "choose" else None, people=people, initial={"person": now, **version}
@@ -235,7 +252,7 @@ def _posted(
 
 def _line(page: CasePage, part: Part, lineage: UUID) -> ParticipantFacts:
     document = page.facts.standing(part)
-    version = seen_open(document, page.actor.unit_id) if document else None
+    version = seen_open(page.facts.case, document, page.actor.unit_id) if document else None
     for line in participants_of(version.id) if version else ():
         if line.lineage == lineage and not line.removed:
             return line
