@@ -1,7 +1,9 @@
 """A role reaches what its grant covers and nothing else, wherever its holder stands (K-05).
 
-Each holder stands at a unit that the role does not cover. Every page and act under *Administrera* is asked for each
-place of a small county; what lies outside the grant looks like what does not exist.
+Each holder stands at a unit that the role does not cover. Every page and act under *Administrera* is asked for a place
+of each kind in a small county: one that the grant covers, one that it does not, and one that it covers and that the
+page is not for. Which place stands for its kind goes round, so that all of them are asked about. What lies outside the
+grant looks like what does not exist.
 """
 
 from collections.abc import Iterator
@@ -48,6 +50,8 @@ WITHIN = {
 }
 UNITS = ("north", "south", "primary", "ward")
 DEPARTMENTS = ("care", "school", "hospital")
+# Route, place, address, whether it is to be there.
+Question = tuple[str, str, str, bool]
 A, M, U = SystemRole.ADMINISTRATOR, SystemRole.SYSTEM_MANAGER, SystemRole.SUPERUSER
 HOLDERS = [
     *((A, over) for over in ("north", "elderly", "care", "town", "region")),
@@ -109,17 +113,27 @@ def test_a_role_reaches_what_its_grant_covers_wherever_one_stands(world: World, 
     log_in(client, world.holder)
     county = role == M and over == "region"
     covered = {name for name in TREE if over in WITHIN[name]} | (set(TREE) if county else set())
+    asked = _one_of_each_kind(
+        _questions(world, role, covered, county=county), covered, HOLDERS.index((role, over))
+    )
     wrong = [
         f"{name} of {place}: {found}"
-        for name, place, address, allowed in _questions(world, role, covered, county=county)
+        for name, place, address, allowed in asked
         for found in _faults(client, address, allowed=allowed)
     ]
     assert not wrong, "\n".join(wrong)
 
 
-def _questions(
-    world: World, role: str, covered: set[str], *, county: bool
-) -> Iterator[tuple[str, str, str, bool]]:
+def _one_of_each_kind(questions: Iterator[Question], covered: set[str], turn: int) -> list[Question]:
+    """Of each page or act a place that it is for, one that is covered and it is not for, and one not covered."""
+    kinds: dict[tuple[str, bool, bool], list[Question]] = {}
+    for question in questions:
+        name, place, _address, allowed = question
+        kinds.setdefault((name, allowed, place in covered), []).append(question)
+    return [found[(turn + number) % len(found)] for number, found in enumerate(kinds.values())]
+
+
+def _questions(world: World, role: str, covered: set[str], *, county: bool) -> Iterator[Question]:
     """Route, place, address, whether it is to be there."""
     for place in TREE:
         row, inside = world.places[place], place in covered
@@ -147,7 +161,7 @@ def _questions(
     yield "export", "county", reverse("organisations:export"), county
 
 
-def _about_people(world: World, place: str, allowed: bool) -> Iterator[tuple[str, str, str, bool]]:
+def _about_people(world: World, place: str, allowed: bool) -> Iterator[Question]:
     person = world.people[place]
     for name in ("user", "user_password", "user_active", "assignment_new", "role_new"):
         yield name, place, reverse(f"assignments:{name}", args=[person.user_id]), allowed
