@@ -163,7 +163,7 @@ def test_a_role_ended_on_the_day_that_it_was_given_is_given_again(admin, county)
     admin.post(give, data)
     grant = SystemRoleGrant.objects.get(user=county.anna.user)
     admin.post(reverse("assignments:role_end", args=[county.anna.user_id, grant.pk]))
-    assert "Rollen är given." in admin.post(give, data, follow=True).content.decode()
+    assert "Rollen är tilldelad." in admin.post(give, data, follow=True).content.decode()
     assert "SUPERUSER" in actor_for_assignment(county.anna).system_roles
 
 
