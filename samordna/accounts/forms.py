@@ -55,28 +55,31 @@ class LoginForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The present password and a new one, twice."""
+    """The present password and a new one, twice.
 
-    current = Password(autocomplete="current-password", label=_("Present password"))
-    new = NewPassword(
+    A field whose name has "password" in it is nowhere kept, handed back or shown.
+    """
+
+    current_password = Password(autocomplete="current-password", label=_("Present password"))
+    new_password = NewPassword(
         label=_("New password"),
         help_text=_("At least 12 characters. Several words in a row are easy to remember and hard to guess."),
     )
-    again = NewPassword(label=_("New password again"))
+    repeated_password = NewPassword(label=_("New password again"))
 
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
 
-    def clean_new(self) -> str:
-        new: str = self.cleaned_data["new"]
+    def clean_new_password(self) -> str:
+        new: str = self.cleaned_data["new_password"]
         password_validation.validate_password(new, self.user)  # type: ignore[arg-type]
         return new
 
     def clean(self) -> dict[str, Any]:
-        new, again = self.cleaned_data.get("new"), self.cleaned_data.get("again")
+        new, again = self.cleaned_data.get("new_password"), self.cleaned_data.get("repeated_password")
         if new and again and new != again:
-            self.add_error("again", _("Write the same new password twice."))
+            self.add_error("repeated_password", _("Write the same new password twice."))
         return self.cleaned_data
 
 

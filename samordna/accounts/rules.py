@@ -40,9 +40,13 @@ def seconds_left(*, begun_at: datetime, last_seen_at: datetime, at: datetime, li
 def new_password_refusal(*, current_is_right: bool, same_as_before: bool) -> Refusal | None:
     """The present password must be known, and the new one must be another."""
     if not current_is_right:
-        return Refusal("password.current_wrong", _("The present password is not right."), field="current")
+        return Refusal(
+            "password.current_wrong", _("The present password is not right."), field="current_password"
+        )
     if same_as_before:
-        return Refusal("password.same", _("Choose another password than the present one."), field="new")
+        return Refusal(
+            "password.same", _("Choose another password than the present one."), field="new_password"
+        )
     return None
 
 

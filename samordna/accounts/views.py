@@ -107,7 +107,7 @@ def password(request: PageRequest) -> HttpResponse:
         messages.success(request, _("The password is changed."))
         return HttpResponseRedirect(_after_login(after) if demanded else reverse("accounts:me"))
     context = {"form": form, "next": after, "demanded": demanded}
-    status = 429 if form.has_error("current", LOCKED) else 200
+    status = 429 if form.has_error("current_password", LOCKED) else 200
     return render(request, "accounts/password.html", context, status=status)
 
 
@@ -169,18 +169,18 @@ def _begin_session(request: HttpRequest, user: AbstractBaseUser) -> None:
 
 
 def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> bool:
-    typed = form.cleaned_data["current"]
+    typed = form.cleaned_data["current_password"]
     wrong = asked_again(request, typed, Door.CHANGE)
     if wrong is not None:
         said = wrong.message if wrong.code == LOCKED else _("The present password is not right.")
-        form.add_error("current", ValidationError(str(said), code=wrong.code))
+        form.add_error("current_password", ValidationError(str(said), code=wrong.code))
         return False
     with refusals_in(request, form) as outcome, transaction.atomic():
         stored = commands.change_password(
             actor=request.actor,
             user_id=user_id,
             current=typed,
-            new=form.cleaned_data["new"],
+            new=form.cleaned_data["new_password"],
             keep_session=sessions.key_of(request.session),
             at=now(),
         )

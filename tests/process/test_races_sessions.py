@@ -63,7 +63,10 @@ def logs_out(browser: Client) -> HttpResponse:
 
 
 def changes_password(browser: Client) -> HttpResponse:
-    return browser.post(reverse("accounts:password"), {"current": PASSWORD, "new": NEW, "again": NEW})
+    return browser.post(
+        reverse("accounts:password"),
+        {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW},
+    )
 
 
 def logs_in(browser: Client) -> HttpResponse:

@@ -95,9 +95,9 @@ def test_each_wrong_password_is_logged_until_it_is_locked_and_then_nothing_more(
 @pytest.mark.requirement("L-07")
 def test_nothing_that_was_posted_is_kept_with_the_count(at_work):
     wrong = {
-        "current": "mitt gamla hemliga",
-        "new": "ett nytt som duger bra",
-        "again": "ett nytt som duger bra",
+        "current_password": "mitt gamla hemliga",
+        "new_password": "ett nytt som duger bra",
+        "repeated_password": "ett nytt som duger bra",
     }
     page = at_work.post(reverse("accounts:password"), wrong).content.decode()
     assert "Det nuvarande lösenordet stämmer inte." in page
@@ -107,9 +107,15 @@ def test_nothing_that_was_posted_is_kept_with_the_count(at_work):
 
 @pytest.mark.requirement("L-07")
 def test_changing_the_password_is_locked_as_login_is(at_work):
-    wrong = {"current": "fel", "new": "ett nytt som duger bra", "again": "ett nytt som duger bra"}
+    wrong = {
+        "current_password": "fel",
+        "new_password": "ett nytt som duger bra",
+        "repeated_password": "ett nytt som duger bra",
+    }
     pages = [at_work.post(reverse("accounts:password"), wrong).content.decode() for _ in range(5)]
-    right = at_work.post(reverse("accounts:password"), {**wrong, "current": PASSWORD}).content.decode()
+    right = at_work.post(
+        reverse("accounts:password"), {**wrong, "current_password": PASSWORD}
+    ).content.decode()
     assert "för många gånger. Du kan försöka igen klockan 10.30" in pages[-1]
     assert "för många gånger" in right
     assert [entry.details for entry in Entry.objects.all()] == [{"door": "change"}] * 6

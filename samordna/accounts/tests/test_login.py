@@ -85,7 +85,7 @@ def test_a_hash_of_before_is_made_anew_at_login_and_nowhere_else(at_work, anna, 
     anna.user.save()
     log_in(at_work, anna)
     # The password is right, and the act is refused for another reason.
-    same = {"current": password, "new": password, "again": password}
+    same = {"current_password": password, "new_password": password, "repeated_password": password}
     assert "ett annat lösenord" in at_work.post(reverse("accounts:password"), same).content.decode()
     assert at_work.get(reverse("accounts:me")).status_code == 200
     anna.user.refresh_from_db()

@@ -1,11 +1,21 @@
 """Mina uppgifter and the password, through the pages."""
 
+import re
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
+import time_machine
+from django import forms
+from django.conf import settings
 from django.urls import reverse
 
 from samordna.accounts.models import User
 from samordna.assignments.tests.factories import PASSWORD, log_in, worker
 from samordna.audit.models import Entry
+from samordna.drafts.models import UnsavedText
+from samordna.kernel.clock import now
+from samordna.web.requests import again_of
 
 ME = reverse("accounts:me")
 CHANGE = reverse("accounts:password")
@@ -56,7 +66,9 @@ def test_a_password_that_someone_else_chose_is_changed_first(client, db):
     assert demanded.url.startswith(CHANGE)
     page = client.get(demanded.url).content.decode()
     assert "Någon annan har valt det lösenord du har." in page
-    response = client.post(CHANGE, {"current": PASSWORD, "new": NEW, "again": NEW, "next": ME})
+    response = client.post(
+        CHANGE, {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW, "next": ME}
+    )
     assert response.url.startswith(reverse("assignments:choose_unit"))
     assert client.get(ME).status_code == 200
     assert User.objects.get(pk=anna.user_id).check_password(NEW)
@@ -66,11 +78,20 @@ def test_a_password_that_someone_else_chose_is_changed_first(client, db):
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ({"current": "fel", "new": NEW, "again": NEW}, "Det nuvarande lösenordet stämmer inte."),
-        ({"current": PASSWORD, "new": NEW, "again": "något annat"}, "Skriv samma nya lösenord två gånger."),
-        ({"current": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "Välj ett annat lösenord"),
-        ({"current": PASSWORD, "new": "kort", "again": "kort"}, "12 tecken"),
-        ({"current": PASSWORD, "new": "", "again": ""}, "Fyll i"),
+        (
+            {"current_password": "fel", "new_password": NEW, "repeated_password": NEW},
+            "Det nuvarande lösenordet stämmer inte.",
+        ),
+        (
+            {"current_password": PASSWORD, "new_password": NEW, "repeated_password": "något annat"},
+            "Skriv samma nya lösenord två gånger.",
+        ),
+        (
+            {"current_password": PASSWORD, "new_password": PASSWORD, "repeated_password": PASSWORD},
+            "Välj ett annat lösenord",
+        ),
+        ({"current_password": PASSWORD, "new_password": "kort", "repeated_password": "kort"}, "12 tecken"),
+        ({"current_password": PASSWORD, "new_password": "", "repeated_password": ""}, "Fyll i"),
     ],
 )
 def test_a_password_is_not_changed_when_it_should_not_be(at_work, anna, data, told):
@@ -80,11 +101,50 @@ def test_a_password_is_not_changed_when_it_should_not_be(at_work, anna, data, to
     assert 'value="' + NEW not in response.content.decode()
 
 
+SECRET = "mycket hemliga ord"
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("met", ["session over", "another unit", "old form"])
+def test_passwords_of_a_form_that_is_not_taken_are_kept_and_shown_nowhere(client, anna, met):
+    browser = client.__class__(enforce_csrf_checks=met == "old form")
+    log_in(browser, anna)
+    names = re.findall(r'<input type="password" name="(\w+)"', browser.get(CHANGE).content.decode())
+    assert len(names) == 3
+    typed = dict.fromkeys(names, SECRET) | {"assignment": "0" if met == "another unit" else anna.pk}
+    at = now() + timedelta(minutes=31 if met == "session over" else 0)
+    with time_machine.travel(at):
+        answer = browser.post(CHANGE, typed, headers={"origin": "http://testserver"})
+    assert answer.status_code == {"session over": 302, "another unit": 409, "old form": 403}[met]
+    assert SECRET not in answer.content.decode()
+    assert not UnsavedText.objects.exists()
+    assert SECRET not in str(again_of(answer.wsgi_request))
+
+
+def test_every_field_for_a_password_is_known_by_its_name():
+    """What is kept, handed back and sent again leaves out fields by their names."""
+    import_module(settings.ROOT_URLCONF)
+    fields = {
+        (form.__name__, name)
+        for form in _below(forms.Form)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, forms.PasswordInput)
+    }
+    assert {("LoginForm", "password"), ("PasswordForm", "new_password"), ("SignForm", "password")} <= fields
+    assert [field for field in fields if "password" not in field[1]] == []
+
+
+def _below(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
 @pytest.mark.requirement("L-07")
 def test_a_changed_password_ends_the_other_sessions(at_work, client, anna):
     elsewhere = client.__class__()
     log_in(elsewhere, anna)
-    at_work.post(CHANGE, {"current": PASSWORD, "new": NEW, "again": NEW})
+    at_work.post(CHANGE, {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW})
     assert at_work.get(ME).status_code == 200
     assert elsewhere.get(ME).status_code == 302
     assert Entry.objects.get().action == "user.password_changed"
@@ -92,7 +152,7 @@ def test_a_changed_password_ends_the_other_sessions(at_work, client, anna):
 
 @pytest.mark.requirement("L-07")
 def test_guessing_the_present_password_is_stopped_like_a_login(at_work):
-    data = {"current": "fel", "new": NEW, "again": NEW}
+    data = {"current_password": "fel", "new_password": NEW, "repeated_password": NEW}
     answers = [at_work.post(CHANGE, data).status_code for _ in range(5)]
     assert answers == [200, 200, 200, 200, 429]
-    assert at_work.post(CHANGE, {**data, "current": PASSWORD}).status_code == 429
+    assert at_work.post(CHANGE, {**data, "current_password": PASSWORD}).status_code == 429

@@ -41,8 +41,8 @@ def test_what_ends_first_is_what_is_left():
 
 def test_refusals_name_their_field():
     assert new_password_refusal(current_is_right=True, same_as_before=False) is None
-    assert new_password_refusal(current_is_right=False, same_as_before=False).field == "current"
-    assert new_password_refusal(current_is_right=True, same_as_before=True).field == "new"
+    assert new_password_refusal(current_is_right=False, same_as_before=False).field == "current_password"
+    assert new_password_refusal(current_is_right=True, same_as_before=True).field == "new_password"
     assert user_refusal(name_taken=False, hsa_id_taken=False) is None
     assert user_refusal(name_taken=True, hsa_id_taken=True).field == "username"
     assert user_refusal(name_taken=False, hsa_id_taken=True).field == "hsa_id"

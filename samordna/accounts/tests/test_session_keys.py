@@ -107,7 +107,7 @@ def test_the_old_key_is_not_judged_by_when_something_was_done_before(clock, at_w
 
 
 def change_password(browser):
-    typed = {"current": PASSWORD, "new": NEW, "again": NEW}
+    typed = {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW}
     return browser.post(reverse("accounts:password"), typed)
 
 
