@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from samordna.accounts.models import User
+from samordna.drafts.models import UnsavedText
 from samordna.organisations.models import Organisation
 from samordna.organisations.tests.factories import AT, county, unit
 from samordna.people.models import Person
@@ -76,3 +77,18 @@ def test_a_user_name_of_before_is_the_one_that_the_login_reads(client, db, capsy
     told = capsys.readouterr().out
     assert all(name in told for name in renamed - {"USER"})
     assert told.count("Tell the user") == 3
+
+
+@pytest.mark.requirement("L-07")
+def test_passwords_that_were_kept_as_text_are_forgotten(db):
+    user = User.objects.create(username="BO", name="Bo Ek", created_at=AT)
+    place = unit(county().care, "Hemtjänsten")
+    for form in (f"kept:{reverse('accounts:password')}", f"kept:{reverse('accounts:me')}", "goal:7"):
+        UnsavedText.objects.create(
+            user_id=user.pk, unit_id=place.pk, form=form, fields={"new": ["x"]}, saved_at=AT
+        )
+    import_module("samordna.drafts.migrations.0002_forget_kept_passwords").forget(apps, None)
+    assert set(UnsavedText.objects.values_list("form", flat=True)) == {
+        f"kept:{reverse('accounts:me')}",
+        "goal:7",
+    }
