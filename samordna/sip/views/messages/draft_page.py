@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
@@ -13,9 +15,9 @@ from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm
+from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm, kept_consent
 from samordna.sip.forms.recipients import DraftForm, typed
-from samordna.sip.presenters.message_texts import Row, text_rows
+from samordna.sip.presenters.message_texts import Row, consent_rows, text_rows
 from samordna.sip.presenters.messages import MessageCard, gone_cards, message_card
 from samordna.sip.presenters.recipients import chosen_rows, left_out, preselected
 from samordna.sip.queries.messages import information_texts
@@ -23,7 +25,7 @@ from samordna.sip.rules.messages import write_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.kinds import Kind, unsaved_key
 from samordna.sip.views.page import CasePage
-from samordna.sip.written import Chosen, InformationText, InitiativeText
+from samordna.sip.written import Chosen, InformationText, InitiativeText, Text
 
 _MOST_FOUND = 10
 
@@ -43,6 +45,21 @@ class Written:
 
     form: DraftForm
     consent: ConsentDraftForm | None
+
+
+def opened_draft(page: CasePage, kind: Kind) -> HttpResponse:
+    """The page as one finds it. What was typed upon another draft than stands now is shown beside that (L-07)."""
+    written, unsaved = begun(page, kind)
+    draft = page.facts.draft_at(kind.part, page.actor.unit_id)
+    if unsaved is None or draft is None or _upon(unsaved) == (str(draft.id), draft.version):
+        return draft_page(page, kind, written, unsaved=unsaved)
+    mine = typed_rows(kind, unsaved.data, page.at)
+    return conflict_page(page, kind, written, mine, saved_by(draft))
+
+
+def _upon(unsaved: Unsaved) -> tuple[str, int]:
+    """Which draft the typing began from, and in which version."""
+    return unsaved.text("message_id"), unsaved.base_version or 0
 
 
 def begun(page: CasePage, kind: Kind) -> tuple[Written, Unsaved | None]:
@@ -102,7 +119,7 @@ def draft_page(
             "unsaved_key": unsaved_key(kind.part, page.facts.case.id),
             "cause": cause,
             "theirs": theirs or [],
-            "conflict": bool(cause),
+            "conflict": bool(cause) and page.request.method == "POST",
             "both_forms": [form for form in (written.form, written.consent) if form is not None],
             "page_has_errors": written.form.is_bound,
             **context,
@@ -110,6 +127,44 @@ def draft_page(
             **more,
         },
     )
+
+
+def conflict_page(page: CasePage, kind: Kind, written: Written, mine: list[Row], cause: str) -> HttpResponse:
+    """Somebody was quicker: what was typed stands in the form, and beside it what they saved or sent."""
+    draft = page.facts.draft_at(kind.part, page.actor.unit_id)
+    standing = draft or page.facts.sent(kind.part)
+    theirs: list[Row] = []
+    if standing is not None:
+        units = [kept.unit_id for kept in draft_recipients(draft.id)] if draft else []
+        theirs = _side(kind.read(standing.id), units, page.at)
+    return draft_page(page, kind, written, cause=cause, theirs=theirs, typed_rows=mine)
+
+
+def typed_rows(kind: Kind, data: Any, at: datetime) -> list[Row]:
+    """What was typed, to stand beside what somebody else saved; nothing when it cannot be read as it is."""
+    form, consent = (
+        kind.form(data, complete=False),
+        ConsentDraftForm(data, prefix=CONSENT_PREFIX, anybody=True),
+    )
+    if not form.is_valid():
+        return []
+    text = form.written()
+    if isinstance(text, InitiativeText) and consent.is_valid():
+        text = replace(text, consent=kept_consent(consent))
+    return _side(text, [choice.unit_id for choice in form.chosen], at)
+
+
+def _side(text: Text, units: list[int], at: datetime) -> list[Row]:
+    """Whom the draft goes to, what it says, and the consent that is recorded with it."""
+    names = ", ".join(card.name for card in places.unit_cards(units).values())
+    to: list[Row] = [(_("Recipients"), names, "")] if names else []
+    consent = consent_rows(dict(text.consent)) if isinstance(text, InitiativeText) and text.consent else []
+    return [*to, *text_rows(text, at), *consent]
+
+
+def saved_by(draft: MessageFacts) -> str:
+    """What has happened to the draft."""
+    return _("%(name)s has saved the draft since you opened it.") % {"name": draft.written_by_name}
 
 
 def gone(page: CasePage, kind: Kind) -> list[tuple[MessageCard, list[Row]]]:

@@ -16,7 +16,7 @@ from samordna.sip.presenters.message_texts import text_rows
 from samordna.sip.presenters.messages import message_card, unopened
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
-from samordna.sip.views.messages.draft_page import begun, draft_page, gone
+from samordna.sip.views.messages.draft_page import gone, opened_draft
 from samordna.sip.views.messages.kinds import KINDS
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import InitiativeText
@@ -41,8 +41,7 @@ def evaluation_summons_page(request: HttpRequest, case_id: UUID) -> HttpResponse
 def information_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """All information messages in the order they were sent, and a new one to write."""
     page = _opened(open_page(request, case_id, Part.INFORMATION), Part.INFORMATION)
-    written, unsaved = begun(page, KINDS[Part.INFORMATION])
-    return draft_page(page, KINDS[Part.INFORMATION], written, unsaved=unsaved)
+    return opened_draft(page, KINDS[Part.INFORMATION])
 
 
 def _one_message(request: HttpRequest, case_id: UUID, part: Part) -> HttpResponse:
@@ -50,8 +49,7 @@ def _one_message(request: HttpRequest, case_id: UUID, part: Part) -> HttpRespons
     message = page.facts.sent(part)
     if message is not None:
         return message_page(page, part, message, AnswerForm())
-    written, unsaved = begun(page, KINDS[part])
-    return draft_page(page, KINDS[part], written, unsaved=unsaved)
+    return opened_draft(page, KINDS[part])
 
 
 def open_message_page(request: HttpRequest, case_id: UUID, message_id: UUID) -> tuple[CasePage, MessageFacts]:

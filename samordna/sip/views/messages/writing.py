@@ -14,7 +14,7 @@ from samordna.cases.queries import open_case
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refusal, demand
+from samordna.kernel.refusal import demand
 from samordna.organisations import queries as places
 from samordna.sip.commands.drafting import discard_draft
 from samordna.sip.forms.initiative import (
@@ -25,11 +25,19 @@ from samordna.sip.forms.initiative import (
     typed_consent,
 )
 from samordna.sip.forms.recipients import DraftForm
-from samordna.sip.presenters.message_texts import text_rows
 from samordna.sip.rules.messages import closed_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.consent import uncovered_units
-from samordna.sip.views.messages.draft_page import Asked, Written, as_posted, draft_page, with_typed
+from samordna.sip.views.messages.draft_page import (
+    Asked,
+    Written,
+    as_posted,
+    conflict_page,
+    draft_page,
+    saved_by,
+    typed_rows,
+    with_typed,
+)
 from samordna.sip.views.messages.kinds import Kind, kind_of, unsaved_key
 from samordna.sip.views.page import actor_of, open_page
 from samordna.sip.written import InitiativeText
@@ -143,19 +151,13 @@ def _lost(
     fields = {
         name: [str(value) for value in values] for name, values in request.POST.lists() if _is_typed(name)
     }
-    save_unsaved(actor=actor, form=unsaved_key(kind.part, case_id), base_version=None, fields=fields, at=at)
+    began = written.form.cleaned_data["version"] or 0
+    save_unsaved(actor=actor, form=unsaved_key(kind.part, case_id), base_version=began, fields=fields, at=at)
     page = open_page(request, case_id, kind.part)
     draft = page.facts.draft_at(kind.part, actor.unit_id)
-    standing = draft or page.facts.sent(kind.part)
-    theirs = text_rows(kind.read(standing.id), at) if standing is not None else []
-    return draft_page(
-        page,
-        kind,
-        as_posted(written, draft),
-        cause=_cause(outcome.refusal, draft.written_by_name if draft else ""),
-        theirs=theirs,
-        typed_rows=text_rows(written.form.written(), at),
-    )
+    mine = typed_rows(kind, request.POST, at)
+    cause = saved_by(draft) if draft else str(outcome.refusal or "")
+    return conflict_page(page, kind, as_posted(written, draft), mine, cause)
 
 
 def _is_typed(name: str) -> bool:
@@ -168,12 +170,6 @@ def _is_typed(name: str) -> bool:
         "check",
         "enter",
     }
-
-
-def _cause(refusal: Refusal | None, name: str) -> str:
-    if name:
-        return _("%(name)s has saved the draft since you opened it.") % {"name": name}
-    return str(refusal or "")
 
 
 @posted_from("sip:part", "case_id", "slug")
