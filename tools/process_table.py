@@ -29,10 +29,10 @@ TAIL = """
 A new round (*Ny plan*) begins again at the summons: its summons, plan and follow-up are its own, while the locked plan
 of the round before stays the valid one, and is followed up and evaluated, until the new one is locked. The lock waits
 for an open follow-up of the plan that it replaces. The initiative, the information messages and the SBAR belong to the
-whole case. *Ny plan* also waits for an evaluation to be voided, and one new plan is made at a time; a plan that is
-being evaluated is not voided before its evaluation. While nothing in the new round has been locked the coordinator
-can cancel it (*Avbryt den nya planen*): what was sent and signed in it is voided with the reason, and all is as before
-*Ny plan* ([adr/0024](adr/0024-a-new-plan-can-be-cancelled.md)).
+whole case. One new plan is made at a time, and nobody calls to or writes one while the plan that holds is evaluated;
+a plan that is being evaluated is not voided before its evaluation. While nothing in the new round has been locked the
+coordinator can cancel it (*Avbryt den nya planen*): what was sent and signed in it is voided with the reason, and all
+is as before *Ny plan* ([adr/0024](adr/0024-a-new-plan-can-be-cancelled.md)).
 
 ## Gaps
 

@@ -46,6 +46,7 @@ class Requirement(StrEnum):
     PLAN_COMPLETE = "PLAN_COMPLETE"
     PLAN_LOCKED = "PLAN_LOCKED"
     NO_NEW_PLAN = "NO_NEW_PLAN"
+    NOT_EVALUATED = "NOT_EVALUATED"
     EVALUATION_SUMMONED_OR_FOLLOWED_UP = "EVALUATION_SUMMONED_OR_FOLLOWED_UP"
     EVALUATION_LOCKED = "EVALUATION_LOCKED"
 
@@ -70,11 +71,11 @@ REQUIRES: dict[Beginning, tuple[Requirement, ...]] = {
     Beginning.INITIATIVE: (),
     Beginning.SBAR: (Requirement.SBAR_SWITCHED_ON, Requirement.INITIATIVE_SENT),
     Beginning.INFORMATION: (Requirement.INITIATIVE_SENT,),
-    Beginning.SUMMONS: (Requirement.INITIATIVE_ACCEPTED,),
-    Beginning.PLAN: (Requirement.SUMMONS_SENT,),
+    Beginning.SUMMONS: (Requirement.INITIATIVE_ACCEPTED, Requirement.NOT_EVALUATED),
+    Beginning.PLAN: (Requirement.NOT_EVALUATED, Requirement.SUMMONS_SENT),
     Beginning.PLAN_LOCK: (Requirement.PLAN_SIGNED, Requirement.NO_OPEN_EDITION, Requirement.PLAN_COMPLETE),
     Beginning.FOLLOW_UP: (Requirement.PLAN_LOCKED,),
-    Beginning.NEW_PLAN: (Requirement.PLAN_LOCKED,),
+    Beginning.NEW_PLAN: (Requirement.PLAN_LOCKED, Requirement.NOT_EVALUATED),
     Beginning.EVALUATION_SUMMONS: (Requirement.PLAN_LOCKED, Requirement.NO_NEW_PLAN),
     Beginning.EVALUATION: (
         Requirement.PLAN_LOCKED,

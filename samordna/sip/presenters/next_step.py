@@ -73,6 +73,7 @@ _WORDINGS: dict[str, _Wording] = {
     "denied_here": _Wording(_("Your unit has denied"), _("The sender decides who should have it instead")),
     # A message to be written
     "finish_draft": _Wording(_("Send the draft"), "%(part)s"),
+    "keep_draft": _Wording(_("A draft that cannot be sent now"), "%(part)s"),
     "send_initiative": _Wording(_("Send the initiative")),
     "send_summons": _Wording(_("Summon to planning")),
     "initiative_anew": _Wording(_("Make a new initiative"), _INITIATIVE_GONE),
@@ -96,6 +97,7 @@ _WORDINGS: dict[str, _Wording] = {
     "await_sign_evaluation": _Wording(_("%(who)s is to sign the evaluation"), "%(unit)s"),
     # A document to be locked
     "lock_sbar": _Wording(_("Read and lock the survey by SBAR")),
+    "lock_after_follow_up": _Wording(_("The follow-up is locked first, then the new plan")),
     "complete_plan": _Wording(_("Complete the plan"), _("Something is missing before it can be locked")),
     "lock_plan": _Wording(_("Read and lock the plan")),
     "lock_follow_up": _Wording(_("Read and lock the follow-up"), _FROM),

@@ -16,7 +16,6 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN, write_then
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
-from samordna.sip.rules.rounds import EVALUATED
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
@@ -96,7 +95,7 @@ def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
             _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
             write_then(standing),
         )
-    return EVALUATED if facts.renewing and facts.standing(Part.EVALUATION) is not None else None
+    return None
 
 
 def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refusal | None:
@@ -110,10 +109,13 @@ def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refus
     plan = facts.standing(Part.PLAN)
     if plan is not None and plan.locked_version is not None:
         return Refusal("plan.already_locked", _("The plan is already locked."))
-    return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing)) or _followed_up_refusal(facts)
+    return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing)) or replaced_followed_up_refusal(
+        facts
+    )
 
 
-def _followed_up_refusal(facts: SipFacts) -> Refusal | None:
+def replaced_followed_up_refusal(facts: SipFacts) -> Refusal | None:
+    """The plan that a new one is to replace must not be left with its follow-up open (V-70)."""
     follow_up = facts.standing(Part.FOLLOW_UP) if facts.renewing else None
     if follow_up is None or follow_up.open_version is None:
         return None

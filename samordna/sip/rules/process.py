@@ -50,6 +50,11 @@ def _no_new_plan(facts: SipFacts) -> bool:
     return not (facts.renewing and facts.standing(Part.PLAN))
 
 
+def _not_evaluated(facts: SipFacts) -> bool:
+    """Nobody has begun to evaluate the plan that holds, which a new one would replace."""
+    return facts.standing(Part.EVALUATION) is None
+
+
 def _evaluation_prepared(facts: SipFacts) -> bool:
     follow_up = facts.standing(Part.FOLLOW_UP)
     followed_up = follow_up is not None and follow_up.locked_version is not None
@@ -70,6 +75,7 @@ _MET: dict[Requirement, Callable[[SipFacts], bool]] = {
     Requirement.NO_OPEN_EDITION: _no_open_edition,
     Requirement.PLAN_LOCKED: _plan_locked,
     Requirement.NO_NEW_PLAN: _no_new_plan,
+    Requirement.NOT_EVALUATED: _not_evaluated,
     Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP: _evaluation_prepared,
     Requirement.EVALUATION_LOCKED: _evaluation_locked,
 }
@@ -86,6 +92,7 @@ _MISSING: dict[Requirement, str | Promise] = {
     Requirement.PLAN_COMPLETE: _("Something is missing in the plan. See the list of gaps."),
     Requirement.PLAN_LOCKED: _("Possible when the plan is locked."),
     Requirement.NO_NEW_PLAN: _("A new plan is being written. It is locked, voided or cancelled first."),
+    Requirement.NOT_EVALUATED: _("The plan is being evaluated. The evaluation is voided first."),
     Requirement.EVALUATION_SUMMONED_OR_FOLLOWED_UP: _(
         "Possible when the summons to evaluation has been sent, or the plan is followed up and the follow-up locked."
     ),

@@ -9,7 +9,6 @@ from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import coordinator_refusal, initiate_refusal
 from samordna.sip.states import Beginning, Part
 
-EVALUATED = Refusal("new_plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
 REASON_MISSING = Refusal("round.reason_missing", _("Write why the new plan is cancelled."), field="reason")
 
 
@@ -27,7 +26,7 @@ def new_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
             _("A new plan has already been begun."),
             _("Go on with it, or let the coordinator cancel it."),
         )
-    return EVALUATED if facts.standing(Part.EVALUATION) is not None else None
+    return None
 
 
 def cancel_round_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:

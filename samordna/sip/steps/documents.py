@@ -1,5 +1,6 @@
 """What a unit sees of the document parts: SBAR, plan, follow-up, evaluation."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from samordna.cases.states import StepStatus
@@ -8,6 +9,7 @@ from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.ending import FOLLOW_UP_NOTICE
+from samordna.sip.rules.plan import replaced_followed_up_refusal
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
@@ -162,6 +164,9 @@ def _lockable(facts: SipFacts, part: Part, document: DocumentFacts, viewer: View
     valid = document.valid_version
     since = valid.lockable_since if valid else None
     due = due_at(facts.settings.plan_locked, since) if since else None
+    if part == Part.PLAN and replaced_followed_up_refusal(facts) is not None:
+        first = waiting(part, "lock_after_follow_up", who=facts.case.coordinator.name, due_at=due)
+        return replace(first, holds=False)
     if viewer.coordinates and part == Part.PLAN and facts.plan_gaps:
         return task(part, "complete_plan", count=facts.plan_gaps, due_at=due)
     if viewer.coordinates:

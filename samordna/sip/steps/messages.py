@@ -52,7 +52,7 @@ def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
         if found:
             return min(found, key=lambda view: (view.symbol.due_at is None, view.symbol.due_at))
     if facts.draft_at(part, viewer.unit_id) is not None:
-        return quiet(StepStatus.DRAFT, part, "finish_draft")
+        return _draft_view(facts, part, viewer)
     if views:
         return quiet(StepStatus.DONE, part)
     voided = any(m.status == MessageStatus.VOIDED for m in facts.messages_of(part))
@@ -60,9 +60,14 @@ def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
 
 
 def _draft_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
-    """A draft of what the unit was to send anyway stays its task, with the same deadline, until it is sent."""
+    """A draft of what the unit was to send anyway stays its task, with the same deadline, until it is sent.
+
+    One that may not be sent now is kept, and nobody is told to send it.
+    """
+    if begin_refusal(facts, _BEGINNINGS[part]) is not None:
+        return quiet(StepStatus.DRAFT, part, "keep_draft")
     awaited = _not_begun_view(facts, part, viewer)
-    if not awaited.task or begin_refusal(facts, _BEGINNINGS[part]) is not None:
+    if not awaited.task:
         return quiet(StepStatus.DRAFT, part, "finish_draft")
     return task(part, "finish_draft", due_at=awaited.symbol.due_at, status=StepStatus.DRAFT)
 
@@ -73,11 +78,16 @@ def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
 
 
 def _holds(facts: SipFacts, part: Part, at: datetime) -> bool:
-    """An initiative holds the process up until somebody has summoned, a summons until its meeting; a message never."""
+    """An initiative holds the process up until somebody has summoned, a summons until its meeting; a message never.
+
+    A summons to planning does not while the plan that holds is evaluated: nothing is written after its meeting.
+    """
     if part == Part.INFORMATION:
         return False
     if part == Part.INITIATIVE:
         return facts.round_number == 1 and facts.sent(Part.SUMMONS) is None
+    if part == Part.SUMMONS and facts.standing(Part.EVALUATION) is not None:
+        return False
     return not facts.met(part, at)
 
 
@@ -179,14 +189,15 @@ def _gone_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewe
     status = StepStatus.VOIDED if voided else StepStatus.TAKEN_BACK
     if part != Part.EVALUATION_SUMMONS and viewer.coordinates and facts.standing(Part.PLAN) is None:
         gone_at = message.voided_at or message.taken_back_at
-        return task(part, f"{part.lower()}_anew", due_at=within(facts, gone_at), status=status)
+        code = "initiative_anew" if part == Part.INITIATIVE else "summons_anew"
+        return task(part, code, due_at=within(facts, gone_at), status=status)
     if voided or message.unit_id == viewer.unit_id:
         return quiet(status, part)
     return quiet(StepStatus.NOT_STARTED, part)
 
 
 def _not_begun_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
-    if not viewer.coordinates or part == Part.EVALUATION_SUMMONS:
+    if not viewer.coordinates or part in {Part.EVALUATION_SUMMONS, Part.INFORMATION}:
         return quiet(StepStatus.NOT_STARTED, part)
     if part == Part.INITIATIVE:
         return task(part, "send_initiative", due_at=within(facts, facts.case.created_at))

@@ -1,5 +1,6 @@
 """The rows of all units' worklists, computed from a SIP's facts alone (design, section 4)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
@@ -25,8 +26,10 @@ TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
 def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dict[Part, PartView]:
     """Every part of the case as the unit sees it at the moment (now), in the order of the process.
 
-    Of a case that is over nothing waits.
+    Computed of what the unit may see, as its pages are: nobody is told of another's draft. Of a case that is over
+    nothing waits.
     """
+    facts = seen_by(facts, unit_id)
     views = _going_on(facts, unit_id, at or clock.now())
     if over(facts, unit_id) is None:
         return views
@@ -46,7 +49,7 @@ def _going_on(facts: SipFacts, unit_id: int, at: datetime) -> dict[Part, PartVie
     viewer = viewer_of(facts, unit_id, at)
     reach = facts.case.reach_of(unit_id)
     if reach is None or not reach.full:
-        return _outer_views(seen_by(facts, unit_id), viewer)
+        return _outer_views(facts, viewer)
     views: dict[Part, PartView] = {Part.INITIATIVE: message_view(facts, Part.INITIATIVE, viewer)}
     if facts.settings.sbar_enabled or facts.holds_sbar:
         views[Part.SBAR] = sbar_view(facts, viewer)
@@ -91,7 +94,7 @@ def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
 
 def _row(facts: SipFacts, unit_id: int, at: datetime) -> Row:
     views = part_views(facts, unit_id, at)
-    changed = _last_change(known_to(facts, unit_id))
+    changed = _last_change(known_to(facts, unit_id), unit_id)
     symbols = {part.value: view.symbol for part, view in views.items()}
     ended = over(facts, unit_id)
     if ended is not None:
@@ -162,7 +165,7 @@ def next_of(
         return main
     if reach is None or not reach.full:
         return main
-    coming = next_view(part_views(facts, coordinator.unit_id, at), at)
+    coming = next_view(part_views(seen_by(facts, unit_id), coordinator.unit_id, at), at)
     if not coming.task:
         return main
     step = coming.next_step
@@ -218,29 +221,42 @@ def _denied(facts: SipFacts, unit_id: int) -> bool:
     return own[-1].left_reason == LeftReason.DENIED and own[-1].access != Access.FULL
 
 
-def _last_change(facts: SipFacts) -> datetime:
-    case = facts.case
+def _last_change(known: SipFacts, unit_id: int) -> datetime:
+    """When something was done last of what the unit is told: of rounds and consents only one in the whole case."""
+    reach = known.case.reach_of(unit_id)
+    whole = reach is not None and reach.full
     moments = chain(
-        [
-            case.created_at,
-            case.coordinator.named_at,
-            case.ended_at,
-            facts.join.asked_at if facts.join else None,
-        ],
-        chain.from_iterable((p.from_at, p.until_at) for p in case.participations),
-        chain.from_iterable((m.written_at, m.sent_at, m.voided_at, m.taken_back_at) for m in facts.messages),
-        (
-            moment
-            for m in facts.messages
-            for d in m.deliveries
-            for moment in (d.answered_at, d.ended_at, d.told_at)
-        ),
-        (moment for d in facts.documents for moment in (d.begun_at, d.voided_at)),
-        (
-            moment
-            for d in facts.documents
-            for v in d.versions
-            for moment in (v.opened_at, v.signed_at, v.locked_at)
-        ),
+        _of_the_case(known), _of_what_is_sent_and_written(known), _of_the_whole(known) if whole else ()
     )
     return max(moment for moment in moments if moment is not None)
+
+
+def _of_the_case(facts: SipFacts) -> Iterator[datetime | None]:
+    case = facts.case
+    yield from (case.created_at, case.coordinator.named_at, case.ended_at)
+    yield facts.join.asked_at if facts.join else None
+    for participation in case.participations:
+        yield from (participation.from_at, participation.until_at)
+
+
+def _of_what_is_sent_and_written(facts: SipFacts) -> Iterator[datetime | None]:
+    for message in facts.messages:
+        yield from (message.written_at, message.sent_at, message.voided_at, message.taken_back_at)
+        for delivery in message.deliveries:
+            yield from (delivery.answered_at, delivery.ended_at, delivery.told_at)
+    for document in facts.documents:
+        yield from (document.begun_at, document.voided_at)
+        for version in document.versions:
+            yield from (version.opened_at, version.signed_at, version.locked_at)
+
+
+def _of_the_whole(facts: SipFacts) -> Iterator[datetime | None]:
+    for turn in facts.case.rounds:
+        yield from (turn.started_at, turn.cancelled_at)
+    for consent in facts.consents:
+        yield from (consent.recorded_at, consent.withdrawn_at, consent.lapsed_at)
+    for message in facts.messages:
+        yield from (delivery.added_at for delivery in message.deliveries)
+    for document in facts.documents:
+        for version in document.versions:
+            yield from (version.unlocked_at, version.replaced_at)

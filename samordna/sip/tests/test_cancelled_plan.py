@@ -10,7 +10,7 @@ from django.urls import reverse
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
 from samordna.audit.models import Entry
-from samordna.cases.models import Round
+from samordna.cases.models import Round, UnitCase
 from samordna.cases.states import StepStatus
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
@@ -251,3 +251,17 @@ def test_the_plan_that_holds_is_read_and_printed_while_a_new_one_is_begun(county
     assert s.ACTIVITIES[0] in shown
     assert url("print", case_id, holding.id) in shown
     assert "Kan inte börja än" not in shown.partition('class="parts')[2].partition("Avslutsfas")[0]
+
+
+@pytest.mark.requirement("V-70", "V-73", "V-20")
+@pytest.mark.parametrize("act", ["new_plan", "cancel_new_plan", "unlock", "withdraw_consent"])
+def test_the_list_puts_a_case_first_in_which_only_a_round_a_lock_or_a_consent_changed(
+    county: f.County, act: str
+) -> None:
+    case_id = s.locked_plan(county)
+    if act == "cancel_new_plan":
+        s.new_plan(case_id, county.anna)
+    before = UnitCase.objects.get(case_id=case_id, unit=county.social).last_change
+    answer = browser(county.anna).post(url(act, case_id), WHY)
+    assert answer.status_code == 302
+    assert UnitCase.objects.get(case_id=case_id, unit=county.social).last_change > before

@@ -16,6 +16,8 @@ from django.urls import reverse
 from samordna.assignments.tests.factories import log_in
 from samordna.messaging.states import Answer
 from samordna.sip.commands import plan
+from samordna.sip.commands.evaluation import void_evaluation
+from samordna.sip.commands.voiding import void_message
 from samordna.sip.commands.writing import drop
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
@@ -181,6 +183,28 @@ def _cancels(county: f.County, case_id: UUID) -> None:
     s.cancel_new_plan(case_id, county.anna)
 
 
+def _summons_gone_evaluated(county: f.County) -> UUID:
+    """The new plan's summons is voided, and the plan that holds is being evaluated."""
+    case_id = _new_plan_summoned_evaluated(county)
+    summons = f.facts_of(case_id).sent(Part.SUMMONS)
+    void_message(
+        actor=f.actor(county.anna), case_id=case_id, message_id=summons.id, reason="Fel", at=s.clock.now()
+    )
+    return case_id
+
+
+def _new_plan_summoned_evaluated(county: f.County) -> UUID:
+    case_id = s.locked_follow_up(county)
+    s.new_plan(case_id, county.anna)
+    _summons(county, case_id)
+    s.begin_evaluation(case_id, county.anna)
+    return case_id
+
+
+def _voids_evaluation(county: f.County, case_id: UUID) -> None:
+    void_evaluation(actor=f.actor(county.anna), case_id=case_id, reason="Fel", at=s.clock.now())
+
+
 def _signs_evaluation(county: f.County, case_id: UUID) -> None:
     s.write_evaluation(case_id, county.anna)
     s.sign_evaluation(case_id, county.anna)
@@ -212,6 +236,12 @@ ROWS = [
         _drafts("evaluation-summons"), _exists(Part.EVALUATION_SUMMONS)),
     Row(B.EVALUATION, R.NO_NEW_PLAN, _new_plan_written, _cancels, "evaluation", _posts("evaluation_begin"),
         _exists(Part.EVALUATION)),
+    Row(B.SUMMONS, R.NOT_EVALUATED, _summons_gone_evaluated, _voids_evaluation, "summons", _drafts("summons"),
+        lambda facts: bool(facts.draft_at(Part.SUMMONS, facts.case.coordinator.unit_id))),
+    Row(B.PLAN, R.NOT_EVALUATED, _new_plan_summoned_evaluated, _voids_evaluation, "plan", _posts("begin_plan"),
+        _exists(Part.PLAN)),
+    Row(B.NEW_PLAN, R.NOT_EVALUATED, s.open_evaluation, _voids_evaluation, "new_plan", _posts("new_plan"),
+        lambda facts: facts.round_number == 2),
     Row(B.ENDING, R.EVALUATION_LOCKED, s.open_evaluation, _signs_evaluation, "evaluation", _locks_evaluation,
         lambda facts: not facts.case.active),
 ]  # fmt: skip

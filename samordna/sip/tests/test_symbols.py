@@ -18,7 +18,7 @@ TABLE = Path(__file__).resolve().parents[3] / "docs" / "symbols.md"
 VIEWERS = ("sender", "receiver", "coordinator", "others")
 NOBODY = "–"
 # What tells how things stand, and asks nobody for anything.
-SAID_ONLY = {"nothing_now", "unread_message", "left_denied", "left_removed", "finish_draft"}
+SAID_ONLY = {"nothing_now", "unread_message", "left_denied", "left_removed", "finish_draft", "keep_draft"}
 
 
 def _table() -> dict[tuple[Part, str], dict[str, str]]:
