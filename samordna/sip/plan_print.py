@@ -1,4 +1,7 @@
-"""A signed plan as the data that its print is made of. Pure but for the setting that this is an exercise."""
+"""A signed plan as the data that its print is made of. Pure but for the setting that this is an exercise.
+
+The paper is a Swedish document, whatever language whoever prints it has chosen.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -7,6 +10,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
@@ -29,6 +33,8 @@ from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Attendance, ParticipantKind
 
+LANGUAGE = "sv"
+
 
 def print_source(version: VersionFacts, ended_at: datetime | None = None) -> UUID:
     """What the print is of: a version as it was locked. Opened and locked again it is printed anew, and so is what held
@@ -45,6 +51,7 @@ def template_of(version: VersionFacts) -> Template:
     return marked.get(version.status, Template.PLAN)
 
 
+@override(LANGUAGE)
 def mark_of(case: CaseFacts, document: DocumentFacts, version: VersionFacts) -> MarkData | None:
     """Why the plan no longer holds, to be printed across it: replaced, voided, or its whole case is over."""
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
@@ -62,10 +69,17 @@ def mark_of(case: CaseFacts, document: DocumentFacts, version: VersionFacts) -> 
         "kind": "voided" if case.status == CaseStatus.VOIDED else "ended",
         "at": case.ended_at.isoformat(),
         "by": case.ended_by_name,
-        "reason": str(END_REASONS[EndReason(case.end_reason)]),
+        "reason": _why_over(case),
     }
 
 
+def _why_over(case: CaseFacts) -> str:
+    """The reason, for *Annan orsak* with the words that were written then."""
+    reason, own = str(END_REASONS[EndReason(case.end_reason)]), case.end_comment.strip()
+    return f"{reason}: {own}" if own and case.end_reason == EndReason.OTHER else reason
+
+
+@override(LANGUAGE)
 def print_data(
     facts: SipFacts,
     document: DocumentFacts,
@@ -79,6 +93,7 @@ def print_data(
     locked_at = version.locked_at.isoformat() if version.locked_at else ""
     person, coordinator = content["person"], content["coordinator"]
     return {
+        "language": LANGUAGE,
         "practice": bool(getattr(settings, "IS_EXERCISE", False)),
         "mark": mark,
         "case_number": f"SIP {content['case_number']}",

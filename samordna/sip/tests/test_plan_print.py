@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from samordna.assignments.tests.factories import worker
@@ -257,3 +258,23 @@ def test_the_print_of_a_case_that_is_over_says_when_by_whom_and_why(place: Count
         "Personen har flyttat",
     ):
         assert said in over
+
+
+@pytest.mark.requirement("V-54", "V-55", "V-83")
+def test_the_paper_is_in_swedish_whoever_prints_it_and_gives_the_own_words_of_another_reason(
+    place: County,
+) -> None:
+    case_id = plans.signed_plan(place)
+    version = facts_of(case_id).standing(Part.PLAN).valid_version
+    anna = browser(place.anna)
+    anna.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "The plan is locked" in post(anna, url("lock", case_id), version=str(version.id))
+    anna.post(url("end", case_id), {"reason": "OTHER", "comment": "Flyttar utomlands till våren"})
+    anna.post(url("print", case_id, version.id))
+    plans.let_worker_print()
+    text = " ".join(pdf_text(anna.post(url("print", case_id, version.id)).content).split())
+    assert "Annan orsak: Flyttar utomlands till våren" in text
+    assert "Den enskilde" in text
+    assert "Samtycke antecknat" in text
+    for english in ("Consent", "individual", "Another reason", "goal", "Guardian", "Mon ", " Nov "):
+        assert english not in text, text
