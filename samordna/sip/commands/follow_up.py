@@ -10,6 +10,7 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
@@ -28,7 +29,6 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.models import ActivityReport, EarlierReport
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import earlier_reports_of, reports_of
-from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.states import Part, ReportStatus
@@ -70,23 +70,25 @@ def _list_activities(
     *,
     locked: bool,
 ) -> None:
-    """A line for each activity of the locked plan, with what was reported `before`: its author, time and version.
+    """A line for each activity of the locked plan as it was signed, with what was reported `before`: its author, time
+    and version.
 
     A *Klar* stands for good once it was `locked`.
     """
     known = {report.activity_lineage: report for report in before}
-    lines = [(goal, a) for goal in plan_of(plan_version_id).standing_goals for a in goal.standing]
+    goals = signed_content(plan_version_id)["goals"]
+    lines = [(goal, activity) for goal in goals for activity in goal["activities"]]
     ActivityReport.objects.bulk_create(
         [
             ActivityReport(
                 edition_id=version_id,
-                activity_lineage=activity.lineage,
+                activity_lineage=UUID(activity["lineage"]),
                 position=position,
-                goal_text=goal.text,
-                activity_text=activity.text,
-                responsible_name=activity.responsible_name,
-                done_on=activity.done_on,
-                **_reported(known.get(activity.lineage), actor, at, locked=locked),
+                goal_text=goal["text"],
+                activity_text=activity["text"],
+                responsible_name=activity["responsible"]["name"],
+                done_on=activity["done_on"],
+                **_reported(known.get(UUID(activity["lineage"])), actor, at, locked=locked),
             )
             for position, (goal, activity) in enumerate(lines)
         ]

@@ -1,42 +1,87 @@
 """Reading what a plan or an evaluation says. Who may see the case is settled before, at its door."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, F, Q, When
+
+from samordna.documents.states import VersionStatus
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.rows import columns, made
 from samordna.kernel.together import Together
 from samordna.sip.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan_facts import (
+    RESPONSIBLE_LIMIT,
     ActivityFacts,
     GoalFacts,
     LawFacts,
     ParticipantFacts,
     PlanFacts,
     Written,
+    participant_line,
 )
 from samordna.sip.states import Attendance, ParticipantKind
 
 
 def plan_of(edition_id: UUID) -> PlanFacts:
-    """All that one edition of a plan says, in one statement. NotVisible when it is no plan's."""
+    """All that one edition of a plan says, in one statement. NotVisible when it is no plan's.
+
+    While it is open, people stand in it with the names that they have now; what was signed is read where it was signed.
+    """
     rows = _PLAN.rows(edition_id=edition_id)
     if not rows["law"]:
         raise NotVisible
     participants = _participants_from(rows["participants"])
     law = _law(made(PlanContent, rows["law"][0]))
-    return PlanFacts(edition_id, law, participants, _goals(rows["goals"], rows["activities"]))
+    goals = _goals(rows["goals"], rows["activities"])
+    return PlanFacts(edition_id, law, participants, _with_names(goals, _renamed(rows["participants"])))
 
 
 def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
-    """*Deltagare* of a plan or an evaluation, the removed ones too."""
+    """*Deltagare* of a plan or an evaluation, the removed ones too; of an open edition with the names of now."""
     return _participants_from(_PARTICIPANTS.rows(edition_id=edition_id))
 
 
 def _participants_from(rows: Iterable[Sequence[Any]]) -> tuple[ParticipantFacts, ...]:
-    return tuple(_participant(made(Participant, row)) for row in rows)
+    return tuple(replace(_participant(made(Participant, row)), name=row[-1]) for row in rows)
+
+
+def _renamed(rows: Iterable[Sequence[Any]]) -> dict[tuple[UUID | None, str], str]:
+    """Participants who have got another name: as they were made responsible for something, in the list or by a search,
+    and as now."""
+    lines = ((made(Participant, row), row[-1]) for row in rows)
+    return {
+        (lineage, _responsible(line, line.name)): _responsible(line, name)
+        for line, name in lines
+        for lineage in (line.lineage, None)
+        if line.name and name != line.name
+    }
+
+
+def _responsible(line: Participant, name: str) -> str:
+    return participant_line(name, line.role, line.unit_name)[:RESPONSIBLE_LIMIT]
+
+
+def _with_names(
+    goals: tuple[GoalFacts, ...], renamed: Mapping[tuple[UUID | None, str], str]
+) -> tuple[GoalFacts, ...]:
+    if not renamed:
+        return goals
+
+    def now(row: GoalFacts | ActivityFacts) -> str:
+        return renamed.get((row.responsible_lineage, row.responsible_name), row.responsible_name)
+
+    return tuple(
+        replace(
+            goal,
+            responsible_name=now(goal),
+            activities=tuple(replace(one, responsible_name=now(one)) for one in goal.activities),
+        )
+        for goal in goals
+    )
 
 
 def _goals(goals: Iterable[Sequence[Any]], activities: Iterable[Sequence[Any]]) -> tuple[GoalFacts, ...]:
@@ -49,11 +94,17 @@ def _goals(goals: Iterable[Sequence[Any]], activities: Iterable[Sequence[Any]]) 
 
 
 _WRITTEN_ORDER = ("position", "written_at", "id")
+_OPEN = Q(edition__status=VersionStatus.OPEN)
+_NAME_NOW = Case(
+    When(_OPEN & Q(kind=ParticipantKind.INDIVIDUAL), then=F("edition__document__case__person__name")),
+    When(_OPEN & Q(user__isnull=False), then=F("user__name")),
+    default=F("name"),
+)
 _PARTICIPANTS = Prepared(
     lambda edition_id: (
         Participant.objects.filter(edition_id=edition_id)
         .order_by(*_WRITTEN_ORDER)
-        .values_list(*columns(Participant))
+        .values_list(*columns(Participant), _NAME_NOW)
     ),
     edition_id=UUID,
 )

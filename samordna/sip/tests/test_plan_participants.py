@@ -5,11 +5,14 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
+from samordna.accounts.models import User
 from samordna.assignments.tests.factories import worker
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.people.commands import add_related
+from samordna.people.models import Person
 from samordna.people.states import Relation
 from samordna.sip.commands.plan import begin_plan
 from samordna.sip.states import Attendance, ParticipantKind
@@ -20,6 +23,7 @@ from samordna.sip.tests.factories import (
     actor,
     answer,
     county,
+    facts_of,
     made_up_number,
     new_case,
     new_person,
@@ -184,7 +188,7 @@ def test_only_those_who_may_write_change_the_list(place: County, case_id: UUID) 
         version=1,
         attended="on",
     )
-    assert "skriver, och ingen annan" in text
+    assert "skriver. Ingen annan kan skriva" in text
     assert plans.line_of(case_id, ParticipantKind.INDIVIDUAL).attendance == Attendance.UNKNOWN
     assert "Lägg till deltagare" not in plan_text(browser(place.bertil), case_id)
     assert browser(place.anna).get(url("participant_add", case_id, "summons")).status_code == 404
@@ -217,3 +221,32 @@ def test_who_attended_is_shown_beside_what_was_chosen_and_the_second_try_counts(
     assert f'value="{david.pk}"' in text
     post(anna, address, act="choose", person=david.pk, version=line.written.version)
     assert plans.line_of(case_id, ParticipantKind.UNIT, place.health_centre.pk).name == "Östen Åkare"
+
+
+@pytest.mark.requirement("V-50", "V-53", "L-05")
+def test_an_open_edition_names_people_as_now_and_what_was_signed_as_then(place: County) -> None:
+    case_id = plans.begun_plan(place)
+    plans.complete(case_id, place, place.anna)
+    person_id = facts_of(case_id).case.person_id
+    anna = browser(place.anna)
+
+    def named(individual: str, representative: str) -> None:
+        Person.objects.filter(pk=person_id).update(name=individual)
+        User.objects.filter(pk=place.david.user_id).update(name=representative)
+
+    named("Karl-Erik Ek", "David Ek")
+    shown = plan_text(anna, case_id).partition("<article")[2]
+    assert "David Ek, distriktssköterska, Vårdcentralen Linden" in shown
+    assert "Karl-Erik Ek" in shown
+    for old in ("David Holm", "Karl-Erik Wallin"):
+        assert old not in shown
+    plans.sign(case_id, place.anna)
+    plans.lock(case_id, place.anna)
+    named("Karl-Erik Alm", "David Alm")
+    signed = plan_text(anna, case_id).partition("<article")[2]
+    assert "David Ek" in signed
+    assert "David Alm" not in signed
+    post(anna, url("follow_up_activate", case_id))
+    followed = read(anna, reverse("sip:part", args=[case_id, "follow-up"])).partition("<article")[2]
+    assert "David Ek" in followed
+    assert "David Holm" not in followed
