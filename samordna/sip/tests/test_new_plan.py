@@ -190,6 +190,9 @@ def test_the_old_plan_may_cease_to_hold_before_the_new_one_is_locked(county: f.C
     assert "Makulerad" in told
     assert reason in told
     assert "gäller tills den nya är låst" not in page(anna, case_id, "plan")
+    assert "Kan påbörjas när planen är låst." in page(anna, case_id, "follow-up"), "no plan holds"
+    anna.post(url("follow_up_activate", case_id))
+    assert f.facts_of(case_id).standing(Part.FOLLOW_UP) is None
 
 
 @pytest.mark.requirement("V-72")
@@ -202,3 +205,31 @@ def test_a_replaced_plan_is_history_and_is_not_voided(county: f.County) -> None:
     refused = anna.post(url("void_plan", case_id), {"plan": str(first.id), "reason": "Fel på datum"})
     assert "En nyare plan har ersatt den." in refused.content.decode()
     assert not f.facts_of(case_id).document(first.id).voided
+
+
+@pytest.mark.requirement("V-72")
+def test_the_history_lists_all_earlier_plans_by_their_dates_and_each_says_why_it_is_earlier(
+    county: f.County,
+) -> None:
+    case_id = s.locked_plan(county)
+    anna = browser(county.anna)
+    s.signed_new_plan(county, case_id)
+    anna.post(url("void_plan", case_id), {"reason": "Fel på datum", "words": ""})
+    s.begin_plan(case_id, county.anna)
+    s.complete_new_plan(case_id, county.anna)
+    s.sign_plan(case_id, county.anna)
+    s.lock_plan(case_id, county.anna)
+    earlier = anna.get(url("history", case_id)).context["earlier"]
+    by_name = {line.label.split(",")[0]: line for line in earlier}
+    assert set(by_name) == {"Plan 1", "Plan 2"}
+    shown = anna.get(url("history", case_id)).content.decode()
+    day = clock.shown_date(clock.today(clock.now()), at=clock.now())
+    for line, dates, why in (
+        (by_name["Plan 2"], f"makulerad {day}", "Fel på datum"),
+        (by_name["Plan 1"], f"låst {day}, ersatt {day}", "Ersatt av ny plan"),
+    ):
+        assert dates in shown
+        told = anna.get(line.url).content.decode()
+        assert "Det här är inte planen som ni arbetar med nu" in told
+        assert why in told
+        assert s.ACTIVITIES[0] in told
