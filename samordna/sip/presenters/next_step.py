@@ -78,8 +78,6 @@ _WORDINGS: dict[str, _Wording] = {
     "send_summons": _Wording(_("Summon to planning")),
     "initiative_anew": _Wording(_("Make a new initiative"), _INITIATIVE_GONE),
     "summons_anew": _Wording(_("Summon to planning anew"), _GONE),
-    "evaluation_summons_anew": _Wording(_("Summon to evaluation anew"), _GONE),
-    "information_anew": _Wording(_("Write a new information message"), _GONE),
     # A document to be written and signed
     "write_plan": _Wording(
         _("Write the plan"), "", _("Planning meeting %(when)s"), _("The plan is written then")
@@ -89,22 +87,17 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     "sign_sbar": _Wording(_("Finish and sign the survey by SBAR")),
     "sign_plan": _Wording(_("Finish and sign the plan")),
-    "sign_follow_up": _Wording(_("Finish and sign the follow-up")),
     "sign_evaluation": _Wording(_("Finish and sign the evaluation")),
-    "await_sign_sbar": _Wording(_("%(who)s is to sign the survey by SBAR"), "%(unit)s"),
     "await_sign_plan": _Wording(_("%(who)s is to sign the plan"), "%(unit)s"),
-    "await_sign_follow_up": _Wording(_("%(who)s is to sign the follow-up"), "%(unit)s"),
     "await_sign_evaluation": _Wording(_("%(who)s is to sign the evaluation"), "%(unit)s"),
     # A document to be locked
-    "lock_sbar": _Wording(_("Read and lock the survey by SBAR")),
-    "lock_after_follow_up": _Wording(_("The follow-up is locked first, then the new plan")),
     "complete_plan": _Wording(_("Complete the plan"), _("Something is missing before it can be locked")),
     "lock_plan": _Wording(_("Read and lock the plan")),
     "lock_follow_up": _Wording(_("Read and lock the follow-up"), _FROM),
     "lock_evaluation": _Wording(_("Read and lock the evaluation"), _ENDS_CASE),
-    "await_lock_sbar": _Wording(_("%(who)s is to lock the survey by SBAR")),
     "await_lock_plan": _Wording(_("%(who)s is to lock the plan")),
     "await_lock_follow_up": _Wording(_("%(who)s is to lock the follow-up")),
+    "lock_after_follow_up": _Wording(_("The follow-up is locked first, then the new plan")),
     "await_lock_evaluation": _Wording(_("%(who)s is to lock the evaluation"), _ENDS_CASE),
     "print_plan": _Wording(_("Print the plan and hand it to the individual")),
     # Following up

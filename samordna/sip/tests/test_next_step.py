@@ -12,11 +12,14 @@ from django.utils import translation
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.sip import steps
-from samordna.sip.presenters.next_step import sentence
-from samordna.sip.states import DOCUMENT_PARTS, MESSAGE_PARTS, Part
+from samordna.sip.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
+from samordna.sip.states import MESSAGE_PARTS, Part
 
 FOLDER = Path(next(iter(steps.__path__)))
-PARTS = {"messages": MESSAGE_PARTS, "documents": DOCUMENT_PARTS}
+# SBAR and the follow-up have steps of their own.
+PARTS = {"messages": MESSAGE_PARTS, "documents": frozenset({Part.PLAN, Part.EVALUATION})}
+# Told instead of a step by the page, whoever is to take it.
+ELSEWHERE = {COORDINATOR_LOST, "await_send_summons", "await_write_plan", "await_write_evaluation"}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
 MAKERS = {"task", "waiting", "quiet", "NextStep"}
@@ -71,6 +74,10 @@ def test_the_codes_are_found_where_they_are_made() -> None:
         "locked",
     } <= CODES
     assert len(CODES) > 50
+
+
+def test_every_sentence_can_be_said() -> None:
+    assert set(_WORDINGS) - CODES - ELSEWHERE == set()
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
