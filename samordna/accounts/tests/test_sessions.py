@@ -286,7 +286,7 @@ def test_a_user_ends_the_own_sessions_elsewhere(client, anna):
         log_in(browser, assignment)
     assert "Avsluta övriga" in client.get(ME).content.decode()
     page = client.post(reverse("accounts:end_other_sessions"), follow=True).content.decode()
-    assert "1 annan session är avslutad." in page
+    assert "Du är utloggad på 1 annat ställe." in page
     assert "Avsluta övriga" not in page
     assert elsewhere.get(ME).status_code == 302
     assert stranger.get(ME).status_code == 200

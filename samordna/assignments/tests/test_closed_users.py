@@ -65,10 +65,10 @@ def test_the_user_is_shown_as_closed_and_opens_again_with_a_new_assignment(
     page = reverse("assignments:user", args=[county.anna.user_id])
     assert admin.get(USERS).content.decode().count("Stängd") == 1
     assert admin.post(USERS, {"q": "Anna"}).content.decode().count("Stängd") == 1
-    assert "Användaren är stängd: det sista uppdraget tog slut" in admin.get(page).content.decode()
+    assert "Kontot är stängt: det sista uppdraget tog slut" in admin.get(page).content.decode()
     work = {"unit": county.south.pk, "profession": "NURSE", "title": "ssk", "starts_on": str(day(0))}
     admin.post(reverse("assignments:assignment_new", args=[county.anna.user_id]), work)
-    assert "Användaren är stängd" not in admin.get(page).content.decode()
+    assert "Kontot är stängt" not in admin.get(page).content.decode()
     assert "Ditt konto är stängt" not in logs_in(county.anna)[1]
 
 

@@ -278,7 +278,7 @@ def test_a_new_password_for_a_system_manager_of_many_places_takes_the_same_state
 @pytest.mark.requirement("K-05")
 def test_a_user_is_closed_and_opened_and_never_by_themselves(admin, county):
     address = user_url(county.anna, "user_active")
-    assert "Användaren är stängd." in admin.post(address, {"active": "0"}, follow=True).content.decode()
+    assert "Kontot är stängt." in admin.post(address, {"active": "0"}, follow=True).content.decode()
     assert not User.objects.get(pk=county.anna.user_id).is_active
     admin.post(address, {"active": "1"})
     assert User.objects.get(pk=county.anna.user_id).is_active

@@ -251,7 +251,7 @@ def test_old_and_new_value_of_each_cell_is_shown_before_anything_is_written(admi
     cells = re.findall(r"<td[^>]*>(.*?)</td>", page.content.decode())
     for shown in (["namn", "Anna Lindqvist", "Anna Lindqvist-Ek"], ["sista dag", "–", "2027-01-31"]):
         assert shown in [cells[at : at + 3] for at in range(len(cells))]
-    assert "1 nya, 1 ändrade, 0 oförändrade" in page.content.decode()
+    assert "Nya: 1. Ändrade: 1. Oförändrade: 0." in page.content.decode()
     assert written() == before
     assert not Entry.objects.exists()
     User.objects.filter(pk=county.anna.user_id).update(name="Anna Berg")

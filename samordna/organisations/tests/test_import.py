@@ -166,7 +166,7 @@ def test_every_cell_that_changes_is_shown_before_anything_is_written(stored, man
     cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
     assert ["vårdform", "Hemtjänst", "Särskilt boende"] in [cells[at : at + 3] for at in range(len(cells))]
     assert ["telefon", "1177", "0150-12 345"] in [cells[at : at + 3] for at in range(len(cells))]
-    assert "0 nya, 1 ändrade, 0 oförändrade" in page
+    assert "Nya: 0. Ändrade: 1. Oförändrade: 0." in page
     assert list(Organisation.objects.order_by("pk").values()) == before
     assert not Entry.objects.filter(action=Action.ORGANISATION_IMPORTED).exists()
 
@@ -400,7 +400,7 @@ def test_the_page_imports_and_tells_faults(places, manager):
     page, seen = shown(chosen, manager)
     assert 'name="import"' in page
     answer = manager.post(chosen.url, {"import": "1", "seen": seen}, follow=True).content.decode()
-    assert "1 nya, 0 ändrade, 0 oförändrade" in answer
+    assert "Nya: 1. Ändrade: 0. Oförändrade: 0." in answer
     assert Entry.objects.get(action=Action.ORGANISATION_IMPORTED).details["added"] == 1
     assert "Välj en fil." in manager.post(IMPORT, {}).content.decode()
 

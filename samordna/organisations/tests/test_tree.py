@@ -81,7 +81,7 @@ def test_an_administrator_adds_renames_and_closes_in_the_own_department(places, 
     assert [card.name for card in queries.find_units("solg")] == ["Solgården"]
 
     close = reverse("organisations:close", args=[made.id])
-    assert "Solgården erbjuds inte längre" in administrator.get(close).content.decode()
+    assert "Solgården går inte längre att välja" in administrator.get(close).content.decode()
     administrator.post(close, {"seen": administrator.get(close).context["form"]["seen"].value()})
     assert queries.find_units("solg") == []
     changes = Entry.objects.filter(object_kind="organisation", object_id=str(made.id)).order_by("id")

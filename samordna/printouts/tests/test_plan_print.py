@@ -184,7 +184,7 @@ def test_a_protected_persons_address_is_never_set() -> None:
         ("replaced", "ERSATT. Den här planen ersattes den 3 juni 2026. En nyare plan gäller."),
         (
             "voided",
-            "MAKULERAD. Den här planen makulerades den 3 juni 2026 och gäller inte. Av: Bo Ek. Skäl: Fel person.",
+            "MAKULERAD. Den här planen makulerades den 3 juni 2026 och gäller inte. Av: Bo Ek. Orsak: Fel person.",
         ),
     ],
 )

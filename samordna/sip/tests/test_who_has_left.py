@@ -115,11 +115,11 @@ def test_a_case_whose_coordinator_has_left_says_so_and_who_can_name_another(
     assert "Anna Lindqvist ska låsa planen" in listed(david)
     leaves(county.anna)
     row = listed(david)
-    assert "Den samordningsansvariga har slutat" in row
+    assert "Samordningsansvarig har slutat" in row
     assert "ska låsa planen" not in row
     assert "En administratör eller superanvändare utser en ny" in row
     page = read(david, case_id, Part.PLAN)
-    assert "Den samordningsansvariga har slutat" in page
+    assert "Samordningsansvarig har slutat" in page
     assert "Cecilia Berg, IFO Vuxen kan utse en ny" in page
     cecilia = at_work(county.cecilia)
     without = cecilia.get(reverse("sip:without_coordinator"))
@@ -185,8 +185,10 @@ def test_ending_an_assignment_shows_how_many_cases_hang_on_it_and_hands_them_ove
     frida = at_work(county.frida)
     address = reverse("assignments:assignment_end", args=[county.anna.user_id, county.anna.pk])
     page = frida.get(address).content.decode()
-    assert "1 pågående ärende samordnas med det här uppdraget." in page
-    assert "1 handläggs." in page
+    assert "Samordningsansvarig i 1 pågående ärende." in page
+    assert "Handläggare i 1 pågående ärende." in page
+    none = frida.get(reverse("assignments:assignment_end", args=[county.olle.user_id, county.olle.pk]))
+    assert "pågående ärende" not in none.content.decode(), "what is none is not counted"
     assert "Karl-Erik" not in page
     offered = {value for value, _label in frida.get(address).context["form"].fields["to"].choices}
     assert offered == {"", county.bertil.pk, county.olle.pk}
