@@ -16,13 +16,17 @@ from samordna.sip.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sente
 from samordna.sip.states import MESSAGE_PARTS, Part
 
 FOLDER = Path(next(iter(steps.__path__)))
-# SBAR and the follow-up have steps of their own.
-PARTS = {"messages": MESSAGE_PARTS, "documents": frozenset({Part.PLAN, Part.EVALUATION})}
+# SBAR and the follow-up have steps of their own; of the rows' only what `ELSEWHERE` names is put together.
+PARTS = {
+    "messages": MESSAGE_PARTS,
+    "documents": frozenset({Part.PLAN, Part.EVALUATION}),
+    "rows": frozenset(),
+}
 # Told instead of a step by the page, whoever is to take it.
 ELSEWHERE = {COORDINATOR_LOST, "await_send_summons", "await_write_plan", "await_write_evaluation"}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
-MAKERS = {"task", "waiting", "quiet", "NextStep"}
+MAKERS = {"task", "waiting", "quiet", "NextStep", "_draft_or_task"}
 
 
 def texts(node: ast.AST, parts: frozenset[Part]) -> Iterator[str]:
@@ -44,20 +48,31 @@ def constants(node: ast.AST) -> Iterator[str]:
             yield inner.value
 
 
+def given(node: ast.AST) -> Iterator[ast.AST]:
+    """The expressions that are a code: what a call makes a step of, is chosen before that, or has a name."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
+        yield from (*node.args, *(word.value for word in node.keywords if word.arg == "code"))
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        name = node.targets[0].id
+        if name == "code" or (name.isupper() and isinstance(node.value, ast.Constant)):
+            yield node.value
+
+
+def returned(node: ast.AST) -> Iterator[ast.AST]:
+    """What a function that returns a text returns."""
+    if isinstance(node, ast.FunctionDef) and getattr(node.returns, "id", "") == "str":
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Return))
+
+
 def codes() -> set[str]:
     found = {status.lower() for status in StepStatus}
     for path in FOLDER.glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         parts = PARTS.get(path.stem, frozenset(Part))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS:
-                given = [*node.args, *(word.value for word in node.keywords if word.arg == "code")]
-                for value in given:
-                    found.update(texts(value, parts))
-                    found.update(constants(value))
-            if isinstance(node, ast.FunctionDef) and getattr(node.returns, "id", "") == "str":
-                for returned in (inner for inner in ast.walk(node) if isinstance(inner, ast.Return)):
-                    found.update(constants(returned.value))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for value in given(node):
+                found.update(texts(value, parts), constants(value))
+            for value in returned(node):
+                found.update(constants(value))
     return found
 
 
