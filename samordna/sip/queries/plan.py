@@ -21,7 +21,6 @@ from samordna.sip.plan_facts import (
     ParticipantFacts,
     PlanFacts,
     Written,
-    participant_line,
 )
 from samordna.sip.states import Attendance, ParticipantKind
 
@@ -29,13 +28,14 @@ from samordna.sip.states import Attendance, ParticipantKind
 def plan_of(edition_id: UUID) -> PlanFacts:
     """All that one edition of a plan says, in one statement. NotVisible when it is no plan's.
 
-    While it is open, people stand in it with the names that they have now; what was signed is read where it was signed.
+    While it is open, people and units stand in it as they are called now; what was signed is read where it was signed.
     """
     rows = _PLAN.rows(edition_id=edition_id)
     if not rows["law"]:
         raise NotVisible
     participants = _participants_from(rows["participants"])
-    law = _law(made(PlanContent, rows["law"][0]))
+    written = rows["law"][0]
+    law = replace(_law(made(PlanContent, written)), principal_name=written[-1])
     goals = _goals(rows["goals"], rows["activities"])
     return PlanFacts(edition_id, law, participants, _with_names(goals, _renamed(rows["participants"])))
 
@@ -46,23 +46,24 @@ def participants_of(edition_id: UUID) -> tuple[ParticipantFacts, ...]:
 
 
 def _participants_from(rows: Iterable[Sequence[Any]]) -> tuple[ParticipantFacts, ...]:
-    return tuple(replace(_participant(made(Participant, row)), name=row[-1]) for row in rows)
+    return tuple(now for _then, now in map(_then_and_now, rows))
+
+
+def _then_and_now(row: Sequence[Any]) -> tuple[ParticipantFacts, ParticipantFacts]:
+    """A participant as it was written, and with the names that person and unit have now."""
+    then = _participant(made(Participant, row))
+    return then, replace(then, name=row[-2], unit_name=row[-1])
 
 
 def _renamed(rows: Iterable[Sequence[Any]]) -> dict[tuple[UUID | None, str], str]:
-    """Participants who have got another name: as they were made responsible for something, in the list or by a search,
-    and as now."""
-    lines = ((made(Participant, row), row[-1]) for row in rows)
+    """Participants who are called something else now: as they were made responsible for something, in the list or by a
+    search, and as now."""
     return {
-        (lineage, _responsible(line, line.name)): _responsible(line, name)
-        for line, name in lines
-        for lineage in (line.lineage, None)
-        if line.name and name != line.name
+        (lineage, then.shown[:RESPONSIBLE_LIMIT]): now.shown[:RESPONSIBLE_LIMIT]
+        for then, now in map(_then_and_now, rows)
+        for lineage in (then.lineage, None)
+        if then.shown and then.shown != now.shown
     }
-
-
-def _responsible(line: Participant, name: str) -> str:
-    return participant_line(name, line.role, line.unit_name)[:RESPONSIBLE_LIMIT]
 
 
 def _with_names(
@@ -100,18 +101,22 @@ _NAME_NOW = Case(
     When(_OPEN & Q(user__isnull=False), then=F("user__name")),
     default=F("name"),
 )
+_UNIT_NOW = Case(When(_OPEN & Q(unit__isnull=False), then=F("unit__name")), default=F("unit_name"))
+_PRINCIPAL_NOW = Case(
+    When(_OPEN & Q(principal__isnull=False), then=F("principal__name")), default=F("principal_name")
+)
 _PARTICIPANTS = Prepared(
     lambda edition_id: (
         Participant.objects.filter(edition_id=edition_id)
         .order_by(*_WRITTEN_ORDER)
-        .values_list(*columns(Participant), _NAME_NOW)
+        .values_list(*columns(Participant), _NAME_NOW, _UNIT_NOW)
     ),
     edition_id=UUID,
 )
 _PLAN = Together(
     law=Prepared(
         lambda edition_id: PlanContent.objects.filter(edition_id=edition_id).values_list(
-            *columns(PlanContent)
+            *columns(PlanContent), _PRINCIPAL_NOW
         ),
         edition_id=UUID,
     ),

@@ -11,6 +11,7 @@ from samordna.accounts.models import User
 from samordna.assignments.tests.factories import worker
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
+from samordna.organisations.models import Organisation
 from samordna.people.commands import add_related
 from samordna.people.models import Person
 from samordna.people.states import Relation
@@ -230,22 +231,25 @@ def test_an_open_edition_names_people_as_now_and_what_was_signed_as_then(place: 
     person_id = facts_of(case_id).case.person_id
     anna = browser(place.anna)
 
-    def named(individual: str, representative: str) -> None:
-        Person.objects.filter(pk=person_id).update(name=individual)
-        User.objects.filter(pk=place.david.user_id).update(name=representative)
+    def called(surname: str, tree: str) -> None:
+        Person.objects.filter(pk=person_id).update(name=f"Karl-Erik {surname}")
+        User.objects.filter(pk=place.david.user_id).update(name=f"David {surname}")
+        Organisation.objects.filter(pk=place.health_centre.pk).update(name=f"Vårdcentralen {tree}")
+        Organisation.objects.filter(pk=place.home_care.principal_id).update(name=f"{tree}s kommun")
 
-    named("Karl-Erik Ek", "David Ek")
+    called("Ek", "Alen")
     shown = plan_text(anna, case_id).partition("<article")[2]
-    assert "David Ek, distriktssköterska, Vårdcentralen Linden" in shown
-    assert "Karl-Erik Ek" in shown
-    for old in ("David Holm", "Karl-Erik Wallin"):
+    for new in ("David Ek, distriktssköterska, Vårdcentralen Alen", "Karl-Erik Ek", "Alens kommun"):
+        assert new in shown
+    for old in ("David Holm", "Karl-Erik Wallin", "Vårdcentralen Linden", "Katrineholms kommun"):
         assert old not in shown
     plans.sign(case_id, place.anna)
     plans.lock(case_id, place.anna)
-    named("Karl-Erik Alm", "David Alm")
+    called("Alm", "Boken")
     signed = plan_text(anna, case_id).partition("<article")[2]
-    assert "David Ek" in signed
-    assert "David Alm" not in signed
+    assert "David Ek, distriktssköterska, Vårdcentralen Alen" in signed
+    for later in ("David Alm", "Vårdcentralen Boken", "Bokens kommun"):
+        assert later not in signed
     post(anna, url("follow_up_activate", case_id))
     followed = read(anna, reverse("sip:part", args=[case_id, "follow-up"])).partition("<article")[2]
     assert "David Ek" in followed
