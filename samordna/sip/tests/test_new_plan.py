@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
+from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
+from samordna.cases.worklist import Symbol
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.sip.commands.follow_up import schedule_follow_up
+from samordna.sip.commands.summons import save_summons
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part, ReportStatus
@@ -233,3 +236,25 @@ def test_the_history_lists_all_earlier_plans_by_their_dates_and_each_says_why_it
         assert "Det här är inte planen som ni arbetar med nu" in told
         assert why in told
         assert s.ACTIVITIES[0] in told
+
+
+@pytest.mark.requirement("V-70", "V-21")
+def test_a_draft_that_cannot_be_sent_now_is_kept_and_can_be_thrown_away(county: f.County) -> None:
+    case_id = s.locked_follow_up(county)
+    s.new_plan(case_id, county.anna)
+    message_id = save_summons(
+        actor=f.actor(county.anna), case_id=case_id, part=Part.SUMMONS, message_id=None, version=0,
+        chosen=f.to_units(county.social), text=f.a_meeting(), at=clock.now(),
+    )  # fmt: skip
+    s.begin_evaluation(case_id, county.anna)
+    anna = browser(county.anna)
+    shown = page(anna, case_id, "summons")
+    assert "Planen utvärderas. Makulera utvärderingen först." in shown
+    assert "Granska och skicka" not in shown
+    assert url("discard", case_id, "summons") in shown
+    row = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
+    assert Symbol.loaded(row.symbols["SUMMONS"]).status == StepStatus.DRAFT
+    assert row.next_step["code"] != "finish_draft"
+    anna.post(url("discard", case_id, "summons"), {"message_id": str(message_id)})
+    assert f.facts_of(case_id).draft_at(Part.SUMMONS, county.home_care.pk) is None
+    assert "Släng utkastet" not in page(anna, case_id, "summons")

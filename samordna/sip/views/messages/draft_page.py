@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
+from samordna.kernel.refusal import Refusal
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
@@ -22,7 +23,8 @@ from samordna.sip.presenters.messages import MessageCard, gone_cards, message_ca
 from samordna.sip.presenters.recipients import chosen_rows, left_out, preselected
 from samordna.sip.queries.messages import information_texts
 from samordna.sip.rules.messages import write_refusal
-from samordna.sip.states import Part
+from samordna.sip.rules.process import begin_refusal
+from samordna.sip.states import Beginning, Part
 from samordna.sip.views.messages.kinds import Kind, unsaved_key
 from samordna.sip.views.page import CasePage
 from samordna.sip.written import Chosen, InformationText, InitiativeText, Text
@@ -115,6 +117,7 @@ def draft_page(
             "refusal": refusal,
             "gone": gone(page, kind),
             "draft": page.facts.draft_at(kind.part, page.actor.unit_id),
+            "may_discard": refusal is not None and _not_yet(page, kind, refusal),
             "unsaved": unsaved,
             "unsaved_key": unsaved_key(kind.part, page.facts.case.id),
             "cause": cause,
@@ -165,6 +168,12 @@ def _side(text: Text, units: list[int], at: datetime) -> list[Row]:
 def saved_by(draft: MessageFacts) -> str:
     """What has happened to the draft."""
     return _("%(name)s has saved the draft since you opened it.") % {"name": draft.written_by_name}
+
+
+def _not_yet(page: CasePage, kind: Kind, refusal: Refusal) -> bool:
+    """Whether the user may write the part, but for the process: then a draft of it may be thrown away."""
+    begin = begin_refusal(page.facts, Beginning(kind.part.value))
+    return begin is not None and begin.code == refusal.code
 
 
 def gone(page: CasePage, kind: Kind) -> list[tuple[MessageCard, list[Row]]]:
