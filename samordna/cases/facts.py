@@ -30,7 +30,7 @@ class ParticipationFacts:
 
 @dataclass(frozen=True)
 class CoordinatorFacts:
-    """Who coordinates now.
+    """Who coordinates now, and by which telephone she is reached.
 
     `valid` is False when the assignment has ended, the user is closed or has lost the right to use SIP: then an
     administrator or superuser names another.

@@ -33,7 +33,7 @@ _CASE_COLUMNS = (
 )  # fmt: skip
 _TERM_COLUMNS = (
     "assignment_id", "assignment__user__name", "unit_id", "unit__name", "named_at", "assignment__user_id",
-    "assignment__user__phone", "assignment__unit__phone", "works",
+    "assignment__user__phone", "assignment__user__protected", "assignment__unit__phone", "works",
 )  # fmt: skip
 _COLUMNS = (
     *(f"case__{name}" for name in _CASE_COLUMNS),
@@ -166,11 +166,13 @@ def _case_facts(found: Rows) -> CaseFacts:
 
 
 def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
+    """Whose personal data is protected is reached by the unit's telephone alone (L-04)."""
+    own_phone = "" if row["assignment__user__protected"] else row["assignment__user__phone"]
     return CoordinatorFacts(
         assignment_id=row["assignment_id"],
         user_id=row["assignment__user_id"],
         name=row["assignment__user__name"],
-        phone=row["assignment__user__phone"] or row["assignment__unit__phone"],
+        phone=own_phone or row["assignment__unit__phone"],
         unit_id=row["unit_id"],
         unit_name=row["unit__name"],
         named_at=row["named_at"],

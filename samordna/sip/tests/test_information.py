@@ -81,6 +81,30 @@ def test_a_message_goes_to_some_to_acknowledge_and_to_others_for_knowledge(count
 
 
 @pytest.mark.requirement("V-90")
+def test_a_preselected_unit_is_removed_and_another_added_that_must_acknowledge_from_the_start(
+    county, accepted
+) -> None:
+    anna = at_work(county.anna)
+    social, psychiatry = county.social.pk, county.psychiatry.pk
+    ids = [county.health_centre.pk, social]
+    page = draft(anna, accepted, INFORMATION, "find", recipient=ids, acknowledge=ids, remove_unit=social)
+    assert f'name="recipient" value="{social}"' not in page.content.decode()
+    left = ids[:1]
+    page = draft(anna, accepted, INFORMATION, "find", recipient=left, acknowledge=left, add_unit=psychiatry)
+    assert f'name="acknowledge" value="{psychiatry}" checked' in page.content.decode()
+    chosen = [*left, psychiatry]
+    draft(anna, accepted, INFORMATION, "check", recipient=chosen, acknowledge=chosen, text="Passar torsdag?")
+    message = Message.objects.get(kind="INFORMATION")
+    sent = send(anna, accepted, INFORMATION, message.pk, consent_shown="1", **CONSENT).content.decode()
+    assert "0 av 2 har kvitterat" in sent
+    assert county.psychiatry.name in sent
+    for who in (county.david, county.eva):
+        press(at_work(who), "answer", accepted, message.pk, answer="ACKNOWLEDGED")
+    assert symbol(accepted, county.home_care) == StepStatus.DONE
+    assert "2 av 2 har kvitterat" in read(anna, accepted, INFORMATION)
+
+
+@pytest.mark.requirement("V-90")
 def test_who_only_answers_may_write_too_and_the_sender_is_among_the_preselected(county, accepted) -> None:
     cecilia = at_work(county.cecilia)
     page = read(cecilia, accepted, INFORMATION)

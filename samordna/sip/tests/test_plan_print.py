@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
+from samordna.accounts.models import User
 from samordna.assignments.tests.factories import worker
 from samordna.audit.queries import entries_for_case
 from samordna.cases.commands import start_round
@@ -15,6 +16,7 @@ from samordna.cases.consent import record_consent
 from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
+from samordna.organisations.models import Organisation
 from samordna.sip.commands.participants import OtherPerson, add_other
 from samordna.sip.commands.plan import begin_plan
 from samordna.sip.models import PlanPrinting
@@ -87,6 +89,19 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     lines = text[text.index("Underskrifter") :]
     assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
     assert lines.count("Karl-Erik Wallin far") == 1
+
+
+@pytest.mark.requirement("V-55", "L-04")
+def test_a_protected_coordinators_telephone_is_printed_nowhere(place: County) -> None:
+    """The unit's stands instead: staff can be protected too."""
+    User.objects.filter(pk=place.anna.user_id).update(phone="0150-999 88", protected=True)
+    Organisation.objects.filter(pk=place.home_care.pk).update(phone="0150-570 00")
+    case_id = plans.locked_plan(place)
+    plans.let_worker_print()
+    response = browser(place.anna).post(url("print", case_id, plans.locked_version(case_id).id))
+    text = " ".join(pdf_text(response.content).split())
+    assert "0150-570 00" in text
+    assert "0150-999 88" not in text
 
 
 @pytest.mark.requirement("V-55")
