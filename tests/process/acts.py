@@ -42,6 +42,7 @@ from samordna.sip.queries.ending import reports_of
 from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
 from samordna.sip.tests import factories as f
 from samordna.sip.written import Chosen
+from tests.process.identity_acts import IDENTITY_ACTS
 
 Act = Callable[[Actor, UUID, Random, f.County], object]
 NOWHERE = UUID(int=0)
@@ -480,7 +481,7 @@ ACTS: dict[str, Act] = {
         sign_evaluation,
         lock_evaluation, void_evaluation, change_coordinator, remove_unit, withdraw_consent, end_case,
     )
-}  # fmt: skip
+} | IDENTITY_ACTS  # fmt: skip
 
 # The way a case usually goes, so that chance alone need not find the deep states.
 WAY = (

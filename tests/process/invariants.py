@@ -49,6 +49,7 @@ class Memory:
 def check_all(memory: Memory) -> None:
     one_active_case_a_person()
     one_coordinator_a_case()
+    every_case_is_of_somebody_with_one_number()
     only_what_was_locked_is_printed()
     nothing_frozen_changes(memory)
     answers_stand(memory)
@@ -70,6 +71,14 @@ def one_active_case_a_person() -> None:
 def one_coordinator_a_case() -> None:
     terms = Counter(CoordinatorTerm.objects.filter(until_at=None).values_list("case_id", flat=True))
     assert all(terms[pk] == 1 for pk in Case.objects.values_list("pk", flat=True)), terms
+
+
+def every_case_is_of_somebody_with_one_number() -> None:
+    """Nobody who was merged into another has a case or a number, and whoever has a case goes by one number (L-01)."""
+    assert not Case.objects.exclude(person__merged_into=None).exists()
+    assert not PersonIdentifier.objects.exclude(person__merged_into=None).exists()
+    present = Counter(PersonIdentifier.objects.filter(replaced_at=None).values_list("person_id", flat=True))
+    assert all(present[person] == 1 for person in Case.objects.values_list("person_id", flat=True)), present
 
 
 def only_what_was_locked_is_printed() -> None:

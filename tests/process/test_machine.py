@@ -10,11 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from samordna.assignments.models import Assignment
 from samordna.audit.models import Entry
+from samordna.audit.states import ALWAYS_REVIEWED
 from samordna.cases.states import EndReason
 from samordna.kernel.refusal import NotVisible, Refused
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.tests import factories as f
+from samordna.sip.tests.protections import named_by_the_county
 from tests.process.acts import ACTS, WAY
+from tests.process.identity_acts import IDENTITY_ACTS, REVIEWED
 from tests.process.invariants import Memory, check_all, log_length
 
 PEOPLE = ("anna", "bertil", "olle", "cecilia", "david", "eva", "frida")
@@ -26,6 +29,9 @@ SEVERAL = {
     "complete_plan",
     "write_evaluation",
     "answer_all",
+    "change_number",
+    "confirm_join",
+    "undo_identity",
 }
 
 
@@ -37,6 +43,7 @@ class SipMachine(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.county = f.county()
+        named_by_the_county(self.county.bertil)
         self.cases: list[UUID] = []
         self.memory = Memory()
 
@@ -67,7 +74,9 @@ class SipMachine(RuleBasedStateMachine):
         self._act(name, self._assignment(who), case_id, Random(seed))
 
     @rule(
-        names=st.lists(st.sampled_from(sorted(ACTS)), min_size=1, max_size=5),
+        names=st.lists(
+            st.sampled_from(sorted(ACTS)) | st.sampled_from(sorted(IDENTITY_ACTS)), min_size=1, max_size=5
+        ),
         which=st.integers(0, 1),
         seed=st.integers(0, 99),
     )
@@ -84,9 +93,13 @@ class SipMachine(RuleBasedStateMachine):
         return assignment
 
     def _act(self, name: str, who: Assignment, case_id: UUID, chance: Random) -> bool:
-        return self._try(
+        reviewed = Entry.objects.filter(action__in=ALWAYS_REVIEWED).count()
+        done = self._try(
             lambda: ACTS[name](f.actor(who), case_id, chance, self.county), several=name in SEVERAL
         )
+        more = Entry.objects.filter(action__in=ALWAYS_REVIEWED).count() - reviewed
+        assert more == (done and name in REVIEWED)
+        return done
 
     def _try(self, act: object, *, several: bool) -> bool:
         """Try the act. Done: a row in the log for each save. Refused: nothing at all has changed."""
