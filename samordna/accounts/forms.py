@@ -14,6 +14,9 @@ from samordna.kernel.text import clean_text
 from samordna.web.formfields import FILL_IN, Phone, ShortText
 
 LONGEST_EMAIL = 254
+# Nobody writes a longer one; to hash it, and to put its letters in order, takes time that anybody could ask for.
+LONGEST_PASSWORD = 1_000
+_PASSWORD_TOO_LONG = _("A password has at most 1,000 characters.")
 _AS_AN_ADDRESS = _("Write the e-mail address as name@example.se.")
 EMAIL_ERRORS = {"invalid": _AS_AN_ADDRESS, "max_length": _AS_AN_ADDRESS, "required": FILL_IN}
 
@@ -23,8 +26,12 @@ class Password(forms.CharField):
 
     def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.PasswordInput(attrs={"autocomplete": autocomplete}))
-        kwargs.setdefault("error_messages", {"required": FILL_IN})
-        super().__init__(strip=False, **kwargs)
+        said = {"required": FILL_IN, "max_length": _PASSWORD_TOO_LONG} | kwargs.pop("error_messages", {})
+        super().__init__(strip=False, max_length=LONGEST_PASSWORD, error_messages=said, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # A browser would cut what is pasted without a word.
+        return {}
 
 
 class NewPassword(Password):

@@ -1,7 +1,5 @@
 """How passwords are kept: of the characters as Unicode composes them, whatever keyboard they were typed on."""
 
-import unicodedata
-
 from django.contrib.auth.hashers import (
     Argon2PasswordHasher,
     check_password,
@@ -9,6 +7,8 @@ from django.contrib.auth.hashers import (
     identify_hasher,
     make_password,
 )
+
+from samordna.kernel.text import normalized
 
 
 class Argon2Hasher(Argon2PasswordHasher):
@@ -24,7 +24,7 @@ class Argon2Hasher(Argon2PasswordHasher):
 
 def composed(password: str) -> str:
     """What is hashed: å is one character, also where the keyboard or the system makes it an a and a ring."""
-    return unicodedata.normalize("NFC", password)
+    return normalized("NFC", password)
 
 
 def ways_typed(password: str) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def ways_typed(password: str) -> tuple[str, ...]:
 
     Older hashes are of the password as it came; it may have come from another system than the one it is typed on now.
     """
-    return tuple(dict.fromkeys((composed(password), password, unicodedata.normalize("NFD", password))))
+    return tuple(dict.fromkeys((composed(password), password, normalized("NFD", password))))
 
 
 def is_up_to_date(encoded: str, password: str) -> bool:

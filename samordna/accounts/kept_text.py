@@ -56,9 +56,8 @@ def posted_form(request: HttpRequest) -> KeptForm | None:
         for name, values in request.POST.lists()
         if name not in _NOT_TYPED and "password" not in name.lower()
     }
-    form = (clean_text(request.POST.get("draft_form", "")) or f"{BY_ADDRESS}{request.path}")[
-        :LONGEST_FORM_KEY
-    ]
+    named = clean_text(request.POST.get("draft_form", "")[:LONGEST_FORM_KEY])
+    form = (named or f"{BY_ADDRESS}{request.path}")[:LONGEST_FORM_KEY]
     typed = any(value.strip() for values in fields.values() for value in values)
     if not typed or save_refusal(form, fields) is not None:
         return None

@@ -7,7 +7,6 @@ Of local numbers only the form is checked: sources disagree about their check di
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from samordna.kernel import clock
-from samordna.kernel.text import plain_dashes
+from samordna.kernel.text import normalized, plain_dashes
 
 
 class Kind(StrEnum):
@@ -154,7 +153,7 @@ def readings(
 
 def _compact(text: str) -> str:
     # Wide digits and signs, as some keyboards write them, are the ordinary ones.
-    return _SEPARATORS.sub("", plain_dashes(unicodedata.normalize("NFKC", text)).upper())
+    return _SEPARATORS.sub("", plain_dashes(normalized("NFKC", text)).upper())
 
 
 def luhn_ok(digits: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Literal
 
 LONG_TEXT_LIMIT = 10_000
 SHORT_TEXT_LIMIT = 200
@@ -23,12 +25,22 @@ _CLOSER = {
 }  # fmt: skip
 _OVERRIDES = frozenset("\u202d\u202e")
 _DIRECTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MOST_MARKS, _JOINER = 30, "\u034f"
 _BYTE_ORDER_MARK = "\ufeff"
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Written in many ways and often left out; a name is the same without them.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼʹ′＇"))
 _DASHES = re.compile("[\u02d7\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
+    """As Unicode's form of that name, in a time that grows as the text does: for all that came from outside.
+
+    A letter with very many marks takes minutes to put in order, whoever sends it. No language has as many as thirty;
+    after those the next ones stand on a joiner of their own that cannot be seen (UAX 15, Stream-Safe Text Format).
+    """
+    return unicodedata.normalize(form, text if text.isascii() else "".join(_stream_safe(text)))
 
 
 def clean_text(text: str) -> str:
@@ -38,14 +50,14 @@ def clean_text(text: str) -> str:
     seen is empty. Marks of direction stay, and passages of another direction that end on their line. Nothing else
     is changed: what was typed is what is read, also where Python or a font does not know the character yet.
     """
-    text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
+    text = _NEWLINES.sub("\n", normalized("NFC", text)).replace("\t", " ")
     kept = "".join(character for character in text if character == "\n" or not _dropped(character))
     if not _VISIBLE.search(kept):
         return ""
     if _DIRECTED.search(kept):
         kept = "\n".join(_balanced(line) for line in kept.split("\n"))
     # What was dropped may have kept a letter and its accent apart.
-    kept = unicodedata.normalize("NFC", kept)
+    kept = normalized("NFC", kept)
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
 
 
@@ -61,10 +73,10 @@ def search_key(text: str) -> str:
     Lars-Göran" has the words of "Lars–Göran Mogård".
     """
     text = clean_text(text).translate(_APOSTROPHES)
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = normalized("NFKC", normalized("NFKC", text).casefold())
     text = _IGNORABLE.sub("", text.translate(_APOSTROPHES))
     words = "".join(" " if _parts_words(character) else character for character in text)
-    return " ".join(unicodedata.normalize("NFKC", words).split())
+    return " ".join(normalized("NFKC", words).split())
 
 
 def search_words(text: str) -> list[str]:
@@ -86,6 +98,16 @@ def plain_dashes(text: str) -> str:
 def can_be_seen(character: str) -> bool:
     """Whether it is drawn by itself, unlike blanks, joiners and marks of direction."""
     return _VISIBLE.match(character) is not None
+
+
+def _stream_safe(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            yield _JOINER
+            marks = 1
+        yield character
 
 
 def _balanced(line: str) -> str:

@@ -72,6 +72,19 @@ def test_a_password_is_the_same_however_its_letters_are_composed(client, anna, h
     assert client.get(reverse("accounts:me")).status_code == 200
 
 
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(
+    ("field", "told"), [("username", "för lång"), ("password", "högst 1\u00a0000 tecken")]
+)
+@pytest.mark.parametrize("typed", ["x" * 500_000, "a" + "\u0301" * 60_000 + "\u0323" * 60_000])
+def test_what_is_far_too_long_is_told_so_and_nothing_is_done_with_it(client, anna, field, told, typed):
+    """Anybody may send it: to put so many marks in order takes minutes."""
+    answer = client.post(LOGIN, {"username": "ANNLIN", "password": "fel", field: typed})
+    assert answer.status_code == 200
+    assert told in answer.content.decode()
+    assert actions() == []
+
+
 @pytest.mark.requirement("V-15", "L-07")
 @pytest.mark.parametrize("way", ["hashed apart", "by another hasher"])
 def test_a_hash_of_before_is_made_anew_at_login_and_nowhere_else(at_work, anna, settings, way):

@@ -1,8 +1,13 @@
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.text import clean_line, clean_text, name_key, plain_dashes, search_key
+from samordna.kernel.text import clean_line, clean_text, name_key, normalized, plain_dashes, search_key
 
 
 @pytest.mark.parametrize(
@@ -99,3 +104,26 @@ def test_swedish_letters_are_letters_of_their_own() -> None:
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert search_key(search_key(text)) == search_key(text)
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(
+    "make",
+    [clean_text, clean_line, search_key, name_key, partial(normalized, "NFD"), partial(normalized, "NFKC")],
+)
+@pytest.mark.parametrize("between", ["", "\x00", "\u200b"])
+def test_marks_without_end_are_never_put_in_order_all_at_once(
+    make: Callable[[str], str], between: str
+) -> None:
+    """To put them in order takes the square of their number: minutes for a text that may be sent."""
+    typed = "a" + (("\u0301" * 20 + between) * 100 + ("\u0323" * 20 + between) * 100)
+    runs = re.findall("[\u0301\u0323]+", make(typed))
+    assert max(map(len, runs)) <= 30
+
+
+def test_what_people_write_is_composed_as_ever() -> None:
+    typed = (
+        "A\u030angest, Ng\u0302\u0323, \u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd, \u0e19\u0e49\u0e33 "
+        + "o\u0308" * 100
+    )
+    assert normalized("NFC", typed) == unicodedata.normalize("NFC", typed)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.accounts.forms import Password
 from samordna.kernel.refusal import Refusal
 from samordna.sip.commands.printing import Handover
 from samordna.web.formfields import LongText, ShortText, SwedishDate
@@ -19,10 +20,9 @@ class SignForm(forms.Form):
     """`seen` is the fingerprint of what stood on the page. The password is asked for when the county wants it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    password = forms.CharField(
+    password = Password(
+        autocomplete="current-password",
         label=_("Your password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Write your password to sign.")},
     )
 
