@@ -120,7 +120,7 @@ def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -
     if progress.left and facts.case.acts_for(viewer.unit_id, version.opened_unit_id):
         return task(part, "report_follow_up", due_at=due)
     if progress.left:
-        return waiting(part, "await_follow_up", unit=version.opened_unit_name, due_at=due)
+        return waiting(part, "await_follow_up", unit=_writer(facts, version)[1], due_at=due)
     return waiting(part, "await_lock_follow_up", who=facts.case.coordinator.name, due_at=due)
 
 
@@ -133,16 +133,18 @@ def _written_view(
             due = due_at(facts.settings.plan_signed, open_version.opened_at)
         if facts.case.acts_for(viewer.unit_id, open_version.opened_unit_id):
             return _draft_or_task(document, part, f"sign_{part.lower()}", due)
-        return waiting(
-            part,
-            f"await_sign_{part.lower()}",
-            due_at=due,
-            unit=open_version.opened_unit_name,
-            who=open_version.opened_by_name,
-        )
+        who, unit = _writer(facts, open_version)
+        return waiting(part, f"await_sign_{part.lower()}", due_at=due, unit=unit, who=who)
     if document.locked_version is not None:
         return _locked(facts, part, viewer)
     return _lockable(facts, part, document, viewer)
+
+
+def _writer(facts: SipFacts, version: VersionFacts) -> tuple[str, str]:
+    """Who is waited for, and the unit: the coordinator's where the unit that has it open no longer acts."""
+    if version.opened_unit_id in facts.case.working_unit_ids:
+        return version.opened_by_name, version.opened_unit_name
+    return facts.case.coordinator.name, facts.case.coordinator.unit_name
 
 
 def _locked(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:

@@ -156,3 +156,18 @@ def test_who_locks_an_evaluation_sees_what_was_signed_since_she_knew_it(county) 
     page = _lock_page(anna, "evaluation_lock", case_id)
     assert "Ändrat sedan du läste" in page
     assert "delvis" in page.split("Ändrat sedan du läste")[1].split("</section>")[0]
+
+
+@pytest.mark.requirement("V-81", "V-53")
+def test_an_evaluation_signed_anew_while_it_was_read_is_locked_at_the_second_try(county) -> None:
+    case_id = s.signed_evaluation(county)
+    anna, address = at_work(county.anna), reverse("sip:evaluation_lock", args=[case_id])
+    read_first = anna.get(address).context["form"]["version"].value()
+    evaluation.edit_evaluation(actor=f.actor(county.david), case_id=case_id, at=clock.now())
+    s.write_evaluation(case_id, county.david, "Målen är delvis nådda.")
+    s.sign_evaluation(case_id, county.david)
+    page = anna.post(address, {"version": read_first})
+    assert f.facts_of(case_id).case.active
+    assert "delvis" in page.content.decode()
+    anna.post(address, {"version": page.context["form"]["version"].value()})
+    assert not f.facts_of(case_id).case.active

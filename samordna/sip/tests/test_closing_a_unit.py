@@ -300,6 +300,9 @@ def test_what_a_closed_unit_was_to_do_is_the_coordinators(
     assert (view.task, view.next_step.code, view.symbol.due_at is not None) == (True, code, True)
     page = read(at_work(county.anna), case_id, part)
     assert str(sentence(view.next_step).text) in page
+    if part in {Part.PLAN, Part.FOLLOW_UP}:
+        told = part_views(facts, county.social.pk)[part].next_step
+        assert (told.unit, told.who in {"", "Anna Lindqvist"}) == (county.home_care.name, True)
 
 
 @pytest.mark.requirement("K-13", "V-53")

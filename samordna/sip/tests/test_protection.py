@@ -141,6 +141,20 @@ def test_the_named_role_lowers_it_from_outside_and_sees_nothing_of_the_person(
 
 
 @pytest.mark.requirement("L-04", "L-12")
+def test_a_protection_raised_meanwhile_is_told_and_lowered_at_the_second_try(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    before = p.person_of(case_id).protection
+    p.protect(case_id, county.anna, Protection.FICTITIOUS)
+    page = lower(case_id, administrator, seen=before)
+    assert protection(case_id) == Protection.FICTITIOUS
+    form = page.context["form"]
+    assert "Folkbokföringen" in page.content.decode()
+    lower(case_id, administrator, seen=form["seen"].value())
+    assert protection(case_id) == Protection.NONE
+
+
+@pytest.mark.requirement("L-04", "L-12")
 def test_what_stood_under_the_protection_stays_hidden_until_it_is_opened_one_by_one(
     county: f.County, case_id: UUID, administrator: Assignment
 ) -> None:
