@@ -35,10 +35,9 @@ def consent_rows(consents: tuple[ConsentFacts, ...], at: datetime) -> list[Conse
 
 
 def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
-    """Units that take part, or that a standing message has gone to outside the system."""
-    units = {p.unit_id: p.unit_name for p in facts.case.participations if p.open}
-    for message in facts.messages:
-        units |= {d.unit_id: d.unit_name for d in message.standing}
+    """Units that take part, as they are called now, or that a standing message has gone to outside the system."""
+    units = {d.unit_id: d.unit_name for message in facts.messages for d in message.standing}
+    units |= {p.unit_id: p.unit_name for p in facts.case.participations if p.open}
     return sorted(units.items(), key=lambda unit: sort_key(unit[1]))
 
 
