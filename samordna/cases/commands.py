@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
+from samordna.cases import joining
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import (
     Case,
@@ -113,9 +114,10 @@ def _begin_term(
 
 
 def change_coordinator(*, case_id: UUID, to: Colleague, actor: Actor, at: datetime) -> None:
-    """End the present term and begin the next, so that there is always exactly one."""
+    """End the present term and begin the next, so that there is always exactly one. It has confirmed nothing yet."""
     CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True).update(until_at=at)
     _begin_term(case_id, to.assignment_id, to.name, to.unit_id, to.unit_name, actor, at)
+    joining.take_back(case_id)
 
 
 def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at: datetime) -> None:

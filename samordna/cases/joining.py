@@ -90,18 +90,28 @@ def ask(
 
 
 def agree(
-    join: JoinFacts, *, for_cases: Collection[UUID], keep_case_id: UUID, actor: Actor, at: datetime
+    join: JoinFacts, *, for_cases: Collection[UUID], keep_case_id: UUID, to: str, actor: Actor, at: datetime
 ) -> None:
-    """Confirm for these cases. Whoever confirmed that another case goes on must confirm anew."""
+    """Confirm for these cases. `to` is what is said yes to: whoever said yes to something else must confirm anew."""
     row = JoinRequest.objects.get(pk=join.id)
-    if row.keep_case_id != keep_case_id:
-        row.keep_case_id = keep_case_id
-        _write(row, "agreed", None, at)
-        _write(row, "other_agreed", None, at)
+    row.keep_case_id = keep_case_id
+    for act in ("agreed", "other_agreed"):
+        if getattr(row, f"{act}_to") != to:
+            _write(row, act, None, at)
     for case_id in for_cases:
-        _write(row, "agreed" if case_id == row.case_id else "other_agreed", actor, at)
+        act = "agreed" if case_id == row.case_id else "other_agreed"
+        _write(row, act, actor, at)
+        setattr(row, f"{act}_to", to)
     row.version += 1
     row.save()
+
+
+def take_back(case_id: UUID) -> None:
+    """Whoever coordinates the case from now on has not said yes. Nothing happens where no question waits."""
+    asked = JoinRequest.objects.filter(status=JoinStatus.WAITING)
+    for act, side in (("agreed", "case_id"), ("other_agreed", "other_case_id")):
+        none = {f"{act}_at": None, f"{act}_by": None, f"{act}_by_name": "", f"{act}_to": ""}
+        asked.filter(**{side: case_id}).update(**none)
 
 
 def decline(join: JoinFacts, *, reason: str, actor: Actor, at: datetime) -> None:

@@ -11,10 +11,10 @@ from samordna.kernel.identifiers import parse
 from samordna.people.identity import changes_of as identity_changes
 from samordna.people.models import PersonIdentifier
 from samordna.people.protection import changes_of
-from samordna.people.queries import person_card
+from samordna.people.queries import person_by_identifier, person_card
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands import identity, joining, protection
+from samordna.sip.commands import identity, joining, pairs, protection
 from samordna.sip.commands.person import change_person
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.tests import factories as f
@@ -34,15 +34,19 @@ def _number(chance: Random) -> str:
 def change_number(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     """Both steps of linking, a new number or correcting; or both coordinators are asked, where the page offers it."""
     kind, identifier, at = chance.choice(list(IdentityKind)), parse(_number(chance)), clock.now()
-    answer = identity.ask_about_number(actor=actor, case_id=case_id, kind=kind, identifier=identifier, at=at)
+    found = person_by_identifier(identifier.value)
+    name = person_card(found, at=at).name if found else "Gun Ek"
+    answer = identity.ask_about_number(
+        actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
+    )
     if answer.existing is not None and kind != IdentityKind.CORRECTED:
         return joining.ask_to_join(
             actor=actor, case_id=case_id, other_case_id=answer.existing.case_id, kind=kind,
-            identifier=identifier, at=at,
+            identifier=identifier, name=name, seen=answer.seen, at=at,
         )  # fmt: skip
     return identity.change_identity(
-        actor=actor, case_id=case_id, kind=kind, identifier=identifier,
-        name=answer.found.name if answer.found else "Gun Ek", reason="Fel siffra", seen=answer.seen, at=at,
+        actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name,
+        reason="Fel siffra", seen=answer.seen, at=at,
     )  # fmt: skip
 
 
@@ -55,7 +59,7 @@ def undo_identity(actor: Actor, case_id: UUID, chance: Random, county: f.County)
 
 
 def confirm_join(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    pair = joining.pair_of(sip_for_rebuild(case_id))
+    pair = pairs.pair_of(sip_for_rebuild(case_id))
     keep = chance.choice([one.case.id for one in pair.both]) if pair else case_id
     return joining.confirm_join(
         actor=actor, case_id=case_id, keep_case_id=keep, seen=pair.seen if pair else "", at=clock.now()
@@ -63,7 +67,7 @@ def confirm_join(actor: Actor, case_id: UUID, chance: Random, county: f.County) 
 
 
 def decline_join(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    pair = joining.pair_of(sip_for_rebuild(case_id))
+    pair = pairs.pair_of(sip_for_rebuild(case_id))
     return joining.decline_join(
         actor=actor, case_id=case_id, reason=chance.choice(["", "Två olika personer"]),
         seen=pair.seen if pair else "", at=clock.now(),

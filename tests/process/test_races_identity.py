@@ -31,10 +31,11 @@ from samordna.people.models import Person, PersonIdentifier
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
-from samordna.sip.commands.joining import confirm_join, pair_of
+from samordna.sip.commands.joining import confirm_join
 from samordna.sip.commands.lapsing import lapse_outgrown_consents
 from samordna.sip.commands.naming import try_name
 from samordna.sip.commands.new_case import ask_for_case, create_sip
+from samordna.sip.commands.pairs import pair_of
 from samordna.sip.queries import hold_sip
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, stages
@@ -71,7 +72,7 @@ def lasting(turn: int) -> str:
 
 def shown(who: Actor, case_id: UUID, number: str, kind: IdentityKind = IdentityKind.LINKED) -> str:
     return ask_about_number(
-        actor=who, case_id=case_id, kind=kind, identifier=parse(number), at=clock.now()
+        actor=who, case_id=case_id, kind=kind, identifier=parse(number), name="Gun Ek", at=clock.now()
     ).seen
 
 

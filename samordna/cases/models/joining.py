@@ -20,8 +20,8 @@ def _by_somebody() -> "models.ForeignKey[object, object]":
 class JoinRequest(models.Model):
     """Asked in `case`, whose person has got a number that belongs to the person of `other_case` (L-01).
 
-    Nothing is changed before both coordinators have confirmed, each for the own case, that `keep_case` goes on. A case
-    is in one question at a time.
+    Nothing is changed before both coordinators have confirmed, each for the own case, that `keep_case` goes on; each
+    `_to` is a digest of the persons that were said yes to. A case is in one question at a time.
     """
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
@@ -49,9 +49,11 @@ class JoinRequest(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = _by_somebody()
     agreed_by_name = models.CharField(max_length=120, blank=True)
+    agreed_to = models.CharField(max_length=32, blank=True)
     other_agreed_at = models.DateTimeField(null=True, blank=True)
     other_agreed_by = _by_somebody()
     other_agreed_by_name = models.CharField(max_length=120, blank=True)
+    other_agreed_to = models.CharField(max_length=32, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_by = _by_somebody()
     declined_by_name = models.CharField(max_length=120, blank=True)

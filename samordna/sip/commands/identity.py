@@ -48,7 +48,7 @@ class Answer:
     """What the existence door says of a number, asked in a case.
 
     `found` is who has it (None: nobody known) and is not for a page when `existing` is there: then that is all that
-    may be told. `seen` is what the confirmation must bring back.
+    may be told. `seen` is what the confirmation must bring back: it holds for this act, number, name and answer.
     """
 
     own: PersonCard
@@ -58,20 +58,20 @@ class Answer:
 
 
 def ask_about_number(
-    *, actor: Actor, case_id: UUID, kind: IdentityKind, identifier: Identifier, at: datetime
+    *, actor: Actor, case_id: UUID, kind: IdentityKind, identifier: Identifier, name: str, at: datetime
 ) -> Answer:
-    """The first step. Logged and limited as *Nytt ärende* (V-23).
+    """The first step. Logged and limited as *Nytt ärende* (V-23). `name` is what was typed beside the number.
 
     Refused by `identity_refusal` and `number_refusal`, and when the number is one the person has had; none of these
     ask anything of anybody else.
     """
-    case = open_sip(actor, case_id).case
-    demand(rules.identity_refusal(kind, case, actor))
-    own = persons.person_card(case.person_id, at=at)
+    facts = open_sip(actor, case_id)
+    demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
+    own = persons.person_card(facts.case.person_id, at=at)
     demand(_own_number_refusal(kind, own, identifier))
     person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at)
     found = persons.person_card(person_id, at=at) if person_id else None
-    return Answer(own, found, existing, seen_of(own, found))
+    return Answer(own, found, existing, seen_of(kind, identifier, name, own, told_of(found, existing)))
 
 
 def _own_number_refusal(kind: IdentityKind, own: PersonCard, identifier: Identifier) -> Refusal | None:
@@ -82,9 +82,16 @@ def _own_number_refusal(kind: IdentityKind, own: PersonCard, identifier: Identif
     return refusal
 
 
-def seen_of(own: PersonCard, found: PersonCard | None) -> str:
-    """Both persons as they were shown, in one word that tells nothing of them."""
-    said = f"{own.id}:{own.version}:{found and (found.id, found.version)}"
+def told_of(found: PersonCard | None, existing: ExistingCase | None) -> str:
+    """What was answered: that there is a SIP, the person as she is, or nobody. One is never taken for another."""
+    if existing is not None:
+        return f"sip:{existing.case_id}"
+    return f"{found.id}:{found.version}" if found else "nobody"
+
+
+def seen_of(kind: IdentityKind, identifier: Identifier, name: str, own: PersonCard, told: str) -> str:
+    """What was asked and what was shown, in one word that tells nothing of anybody."""
+    said = f"{kind}:{identifier.value}:{own.id}:{own.version}:{told}:{name}"
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -102,17 +109,20 @@ def change_identity(
 ) -> SipFacts:
     """The second step: act on whom the first one showed.
 
-    Refused as the first step, and by `named_refusal`; `Stale` when the persons are not as they were `seen`, or the
-    other has got an active SIP since.
+    Refused as the first step, and by `named_refusal`; `Stale` when something else was asked or `seen` than this act,
+    number, name and these persons as they are, or the other has got an active SIP since.
     """
     held = cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
-    demand(rules.identity_refusal(kind, facts.case, actor))
+    demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     demand(_own_number_refusal(kind, own, identifier))
     found_id = persons.person_by_identifier(identifier.value)
     found = persons.person_card(found_id, at=at) if found_id else None
-    _demand_as_seen(own, found, seen)
+    if seen != seen_of(kind, identifier, name, own, told_of(found, None)):
+        raise Stale(changed_since_shown())
+    if found is not None and doors.active_case_of(found.id, Module.SIP) is not None:
+        raise Stale(changed_since_shown())
     demand(
         rules.named_refusal(
             kind,
@@ -127,13 +137,6 @@ def change_identity(
     else:
         change_id = _link(done, own, found, identifier, held)
     return _finish(facts, done, own.id, change_id)
-
-
-def _demand_as_seen(own: PersonCard, found: PersonCard | None, seen: str) -> None:
-    if seen != seen_of(own, found):
-        raise Stale(changed_since_shown())
-    if found is not None and doors.active_case_of(found.id, Module.SIP) is not None:
-        raise Stale(changed_since_shown())
 
 
 def _link(
@@ -252,7 +255,7 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
     touched = {case_id, *change.moved_case_ids} | ({change.ended_case_id} if change.ended_case_id else set())
     cases.hold_cases(touched)
     facts, at = hold_sip(actor, case_id, at)
-    demand(rules.undo_identity_refusal(facts.case, actor))
+    demand(rules.undo_identity_refusal(facts.case, actor, facts.join))
     was_protected = {one: sip_for_rebuild(one).case.protected for one in touched}
     identity.undo(case_id=case_id, change_id=change_id, reason=reason, actor=actor, at=at)
     try:

@@ -1,7 +1,5 @@
 """Two active SIPs that may be one person's: both coordinators are asked, and nothing changes until both say yes."""
 
-import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +14,7 @@ from samordna.cases.facts import JoinFacts
 from samordna.cases.states import CaseStatus, EndReason, Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, parse
-from samordna.kernel.refusal import Refusal, Refused, Stale, demand
+from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.kernel.workingdays import due_at
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -26,7 +24,8 @@ from samordna.people.identity import Done
 from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
-from samordna.sip.commands.identity import ACTIONS, name_readers, record_identity
+from samordna.sip.commands.identity import ACTIONS, name_readers, record_identity, seen_of, told_of
+from samordna.sip.commands.pairs import Pair, pair_of
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts
@@ -37,36 +36,6 @@ from samordna.sip.rules import identity as rules
 _DEADLINE = "initiative"
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Both cases of a question, held: the one it is answered in first. `seen` is what the answer must bring back."""
-
-    join: JoinFacts
-    own: SipFacts
-    other: SipFacts
-    seen: str
-
-    @property
-    def both(self) -> tuple[SipFacts, SipFacts]:
-        return self.own, self.other
-
-    def takes_part(self, actor: Actor) -> bool:
-        """Whether the user may open the other case too."""
-        case = self.other.case
-        return case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
-
-    def waits(self, actor: Actor) -> Refusal | None:
-        """`other_ended_refusal` and `asker_waits_refusal`."""
-        return rules.other_ended_refusal(self.other.case) or rules.asker_waits_refusal(
-            self.join, case_id=self.own.case.id, takes_part=self.takes_part(actor)
-        )
-
-    def shows_other(self, actor: Actor) -> bool:
-        """Whether more of the other case may be shown than the existence door tells."""
-        asked_here = self.own.case.id == self.join.case_id
-        return not asked_here or self.takes_part(actor) or bool(self.join.confirmed_by(self.other.case.id))
-
-
 @transaction.atomic
 def ask_to_join(
     *,
@@ -75,16 +44,19 @@ def ask_to_join(
     other_case_id: UUID,
     kind: IdentityKind,
     identifier: Identifier,
+    name: str,
+    seen: str,
     at: datetime,
 ) -> None:
     """The number belongs to somebody with an active SIP: both coordinators get a task, and nothing else changes.
 
     `other_case_id` is the case that the existence door told of. Refused as the first step, and when one of the cases is
-    in such a question already; `Stale` when that case is no longer the person's active one.
+    in such a question already; `Stale` when that case is no longer the person's active one, or the own person or
+    number another than `seen`.
     """
     cases.hold_cases([case_id, other_case_id])
     facts, at = hold_sip(actor, case_id, at)
-    demand(rules.identity_refusal(kind, facts.case, actor))
+    demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     same = own.number == identifier.value
     demand(rules.number_refusal(kind, present=own.kind, new=identifier.kind, same_value=same))
@@ -92,9 +64,11 @@ def ask_to_join(
     existing = doors.active_case_of(found, Module.SIP) if found and found != own.id else None
     if existing is None or existing.case_id != other_case_id:
         raise Stale(changed_since_shown())
+    if seen != seen_of(kind, identifier, name, own, told_of(None, existing)):
+        raise Stale(changed_since_shown())
     other = sip_for_rebuild(other_case_id)
     at = other.case.moment_of_act(at)
-    demand(rules.asked_refusal(facts.join, other.join))
+    demand(rules.asked_refusal(other.join))
     joining.ask(
         case_id=case_id,
         other_case_id=other_case_id,
@@ -124,47 +98,13 @@ def _due(facts: SipFacts, at: datetime) -> datetime:
     return due_at(places.deadlines_of({department}, _DEADLINE)[department], at)
 
 
-def pair_of(facts: SipFacts) -> Pair | None:
-    """Both sides of the question that waits about the case. What of the other may be shown is the page's question."""
-    if facts.join is None:
-        return None
-    other = sip_for_rebuild(facts.join.other_of(facts.case.id))
-    return Pair(facts.join, facts, other, _seen(facts.join, facts, other))
-
-
-@transaction.atomic
-def read_pair(*, actor: Actor, facts: SipFacts, at: datetime) -> Pair | None:
-    """As `pair_of`, for a page that shows the other case from outside: logged as that, also while little is shown."""
-    pair = pair_of(facts)
-    if pair is not None:
-        audit.record_reading_once(
-            actor=actor,
-            at=at,
-            action=Action.CASE_ENVELOPE_SHOWN,
-            person_ids=[pair.other.case.person_id],
-            case_id=pair.other.case.id,
-        )
-    return pair
-
-
-def _seen(join: JoinFacts, *both: SipFacts) -> str:
-    """The question and both cases as they were shown, in one word that tells nothing of them.
-
-    That the other coordinator has confirmed the same meanwhile changes nothing of what one says yes to.
-    """
-    said = [f"{join.id}:{join.keep_case_id}"]
-    for facts in sorted(both, key=lambda one: one.case.id):
-        coordinator = facts.case.coordinator
-        said.append(f"{facts.case.person_id}:{facts.case.status}:{coordinator.assignment_id}")
-    return hashlib.sha256("|".join(said).encode()).hexdigest()[:32]
-
-
 @transaction.atomic
 def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, at: datetime) -> UUID:
     """Confirm for the own case, and for the other when the same user coordinates both. Gives the case that goes on.
 
-    When all have confirmed the same, one ends into the other and the persons become one. A coordinator who chooses the
-    other case to go on asks the first one anew. Refused to all but the coordinator, by `asker_waits_refusal`, and when
+    When all have confirmed the same of the same persons, one ends into the other and the persons become one. Whoever
+    chooses the other case to go on asks the first one anew; so does anybody when the first was shown other persons
+    than the cases are about now. Refused to all but the coordinator, by `asker_waits_refusal`, and when
     the other case has ended: what would become one then has been shown to nobody. `Stale` when it is not as `seen`.
     """
     pair, held, at = _held(actor, case_id, seen, at)
@@ -172,7 +112,14 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     if keep_case_id not in {facts.case.id for facts in pair.both}:
         raise Stale(rules.join_gone())
     mine = [facts.case.id for facts in pair.both if facts.case.is_coordinator(actor.user_id, actor.unit_id)]
-    joining.agree(pair.join, for_cases=mine, keep_case_id=keep_case_id, actor=actor, at=at)
+    joining.agree(
+        pair.join,
+        for_cases=mine,
+        keep_case_id=keep_case_id,
+        to=pair.yes_to(keep_case_id),
+        actor=actor,
+        at=at,
+    )
     join = joining.waiting_join(case_id)
     if join is None:
         raise Stale(rules.join_gone())

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samordna.cases.facts import CaseFacts
 from samordna.cases.joining import JoinHistory
 from samordna.cases.states import JoinStatus
 from samordna.kernel.actor import Actor
@@ -18,6 +17,7 @@ from samordna.people.identity import IdentityFacts, undo_refusal
 from samordna.people.queries import PersonCard, shown_number
 from samordna.people.rules import name_fits
 from samordna.people.states import IdentityKind
+from samordna.sip.facts import SipFacts
 from samordna.sip.rules.identity import identity_refusal, undo_identity_refusal
 
 Words = str | Promise
@@ -151,13 +151,13 @@ class ChangeRow:
 
 
 def change_rows(
-    changes: tuple[IdentityFacts, ...], case: CaseFacts, actor: Actor, at: datetime
+    changes: tuple[IdentityFacts, ...], facts: SipFacts, actor: Actor, at: datetime
 ) -> list[ChangeRow]:
-    return [_change_row(change, case, actor, at) for change in changes]
+    return [_change_row(change, facts, actor, at) for change in changes]
 
 
-def _change_row(change: IdentityFacts, case: CaseFacts, actor: Actor, at: datetime) -> ChangeRow:
-    can = undo_identity_refusal(case, actor) or undo_refusal(change, reason="-", at=at)
+def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: datetime) -> ChangeRow:
+    can = undo_identity_refusal(facts.case, actor, facts.join) or undo_refusal(change, reason="-", at=at)
     return ChangeRow(
         id=str(change.id),
         text=_change_words(change),
@@ -224,7 +224,7 @@ NUMBER_ROUTES = {
 }
 
 
-def number_acts(case: CaseFacts, actor: Actor, person: PersonCard) -> list[NumberAct]:
+def number_acts(facts: SipFacts, actor: Actor, person: PersonCard) -> list[NumberAct]:
     """Linking for who goes by a temporary number, a new number for who has one that the tax agency gives."""
     fitting = {
         Kind.PERSONAL: (IdentityKind.NEW_NUMBER, IdentityKind.CORRECTED),
@@ -234,8 +234,8 @@ def number_acts(case: CaseFacts, actor: Actor, person: PersonCard) -> list[Numbe
         NumberAct(
             ACTS[kind].heading,
             ACTS[kind].lead,
-            reverse(NUMBER_ROUTES[kind], args=[case.id]),
-            identity_refusal(kind, case, actor),
+            reverse(NUMBER_ROUTES[kind], args=[facts.case.id]),
+            identity_refusal(kind, facts.case, actor, facts.join),
         )
         for kind in fitting
     ]

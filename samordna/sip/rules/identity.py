@@ -24,11 +24,23 @@ def change_number_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     return initiate_refusal(case, actor)
 
 
-def identity_refusal(kind: IdentityKind, case: CaseFacts, actor: Actor) -> Refusal | None:
-    """Whether this user may do an act of this kind in the case now."""
-    if kind == IdentityKind.CORRECTED:
-        return correct_person_refusal(case, actor)
-    return change_number_refusal(case, actor)
+def identity_refusal(
+    kind: IdentityKind, case: CaseFacts, actor: Actor, join: JoinFacts | None
+) -> Refusal | None:
+    """Whether this user may do an act of this kind in the case now. Not while a question about it waits (L-01)."""
+    may = correct_person_refusal if kind == IdentityKind.CORRECTED else change_number_refusal
+    return may(case, actor) or question_waits_refusal(join)
+
+
+def question_waits_refusal(join: JoinFacts | None) -> Refusal | None:
+    """What two coordinators are asked to say yes to stays as it was shown to them."""
+    if join is None:
+        return None
+    return Refusal(
+        "join.waits_here",
+        _("It has been asked whether another SIP is the same person's, and that question waits."),
+        _("The coordinators answer it first, with yes or no."),
+    )
 
 
 def number_refusal(kind: IdentityKind, *, present: Kind, new: Kind, same_value: bool) -> Refusal | None:
@@ -113,11 +125,14 @@ def asked_refusal(*waiting: JoinFacts | None) -> Refusal | None:
     )
 
 
-def undo_identity_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """*Ångra*: the coordinator of the case, also when the case has ended since (L-12)."""
-    if case.is_coordinator(actor.user_id, actor.unit_id):
-        return None
-    return coordinator_refusal(case, actor)
+def undo_identity_refusal(case: CaseFacts, actor: Actor, join: JoinFacts | None) -> Refusal | None:
+    """*Ångra*: the coordinator of the case, also when the case has ended since (L-12).
+
+    As the acts themselves not while a question about the case waits; one that has ended is asked nothing.
+    """
+    if not case.is_coordinator(actor.user_id, actor.unit_id):
+        return coordinator_refusal(case, actor)
+    return question_waits_refusal(join) if case.active else None
 
 
 def undo_collides() -> Refusal:

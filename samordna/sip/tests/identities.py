@@ -8,7 +8,8 @@ from samordna.kernel.identifiers import parse
 from samordna.people import identity
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.identity import ask_about_number, change_identity
-from samordna.sip.commands.joining import ask_to_join, confirm_join, pair_of
+from samordna.sip.commands.joining import ask_to_join, confirm_join
+from samordna.sip.commands.pairs import pair_of
 from samordna.sip.tests import factories as f
 
 
@@ -17,7 +18,9 @@ def change_number(
 ) -> UUID:
     """Ask, and confirm what is shown. Gives the act."""
     actor, at, identifier = f.actor(by), clock.now(), parse(number)
-    answer = ask_about_number(actor=actor, case_id=case_id, kind=kind, identifier=identifier, at=at)
+    answer = ask_about_number(
+        actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
+    )
     change_identity(
         actor=actor,
         case_id=case_id,
@@ -46,13 +49,17 @@ def two_sips(
 def ask_join(
     asking: UUID, other: UUID, by: Assignment, number: str, kind: IdentityKind = IdentityKind.LINKED
 ) -> None:
+    actor, at, identifier = f.actor(by), clock.now(), parse(number)
+    answer = ask_about_number(actor=actor, case_id=asking, kind=kind, identifier=identifier, name="", at=at)
     ask_to_join(
-        actor=f.actor(by),
+        actor=actor,
         case_id=asking,
         other_case_id=other,
         kind=kind,
-        identifier=parse(number),
-        at=clock.now(),
+        identifier=identifier,
+        name="",
+        seen=answer.seen,
+        at=at,
     )
 
 

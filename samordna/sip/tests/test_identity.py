@@ -169,6 +169,43 @@ def test_a_sip_or_a_person_made_between_the_page_and_the_confirmation_stops_it(
     assert status(other) == CaseStatus.ACTIVE
 
 
+@pytest.mark.requirement("L-12", "V-23")
+def test_to_be_told_of_a_sip_is_not_to_be_shown_its_person(county: f.County) -> None:
+    """The form by which both coordinators are asked does not link when that SIP has ended since."""
+    case_id, other = case_on(RESERVE, county.anna), case_on(LASTING, county.eva, "Gunilla Sandqvist")
+    anna = browser(county.anna)
+    page = ask(anna, "link_number", case_id, LASTING)
+    end_case(actor=f.actor(county.eva), case_id=other, reason=EndReason.MOVED, comment="", at=clock.now())
+    before = standing()
+    shown = confirm(anna, page, "link_number", case_id, LASTING)
+    assert "Stämmer det här?" in text(shown)
+    assert "Sandqvist" in text(shown)
+    assert standing() == before
+    assert confirm(anna, shown, "link_number", case_id, LASTING).status_code == 302
+
+
+@pytest.mark.requirement("L-12")
+@pytest.mark.parametrize(
+    ("act", "number", "name"),
+    [
+        ("link_number", "19620723-2882", "Gun Ek"),
+        ("link_number", LASTING, "Gun Maria Ek"),
+        ("correct_number", LASTING, "Gun Ek"),
+    ],
+)
+def test_what_was_confirmed_holds_for_that_act_number_and_name_alone(
+    county: f.County, act: str, number: str, name: str
+) -> None:
+    case_id = case_on(RESERVE, county.anna)
+    anna = browser(county.anna)
+    page = ask(anna, "link_number", case_id, LASTING, name="Gun Ek")
+    before = standing()
+    again = confirm(anna, page, act, case_id, number, name=name)
+    assert "Stämmer det här?" in text(again)
+    assert number in text(again)
+    assert standing() == before
+
+
 @pytest.mark.requirement("L-12")
 def test_who_has_changed_since_is_shown_anew(county: f.County) -> None:
     case_id, other = case_on(RESERVE, county.anna), ended_case(county, LASTING)

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
+from samordna.assignments.tests.factories import worker
 from samordna.audit import queries as log
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
@@ -295,6 +296,83 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused(county: f.County) ->
     client: Client = browser(county.anna)
     assert client.post(url("join", two.mine), {"keep": two.mine, "seen": old}).url == url("person", two.mine)
     assert status(two.other) == CaseStatus.ACTIVE
+
+
+@pytest.mark.requirement("L-01", "L-12")
+@pytest.mark.parametrize("answered", [True, False])
+def test_who_the_two_cases_are_about_is_not_changed_while_the_question_waits(
+    county: f.County, answered: bool
+) -> None:
+    two = Two(county).asked()
+    if answered:
+        two.yes(county.eva, two.other)
+    begun = standing()
+    for who, act in (
+        (county.anna, "link_number"),
+        (county.anna, "correct_number"),
+        (county.eva, "new_number"),
+        (county.eva, "correct_number"),
+    ):
+        client, case_id = browser(who), two._case_of(who)
+        for seen in ({}, {"seen": "x"}):
+            page = ask(client, act, case_id, "19620723-2882", name="Helt Annan", **seen)
+            assert "den frågan väntar" in text(page)
+            assert "seen" not in page.context
+        assert "den frågan väntar" in text(client.get(url("person", case_id)))
+    assert standing() == begun
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_an_undo_waits_for_the_answer_too(county: f.County) -> None:
+    two = Two(county)
+    anna = browser(county.anna)
+    shown = ask(anna, "correct_number", two.mine, "22950606-FH20", name="Okänd Man")
+    assert (
+        confirm(anna, shown, "correct_number", two.mine, "22950606-FH20", name="Okänd Man").status_code == 302
+    )
+    change = next(row.id for row in anna.get(url("person", two.mine)).context["changes"] if row.undo)
+    two.asked()
+    two.yes(county.eva, two.other)
+    begun = standing()
+    assert not any(row.undo for row in anna.get(url("person", two.mine)).context["changes"])
+    answer = anna.post(url("undo_identity", two.mine, change), {"reason": "Rätt från början"})
+    assert "den frågan väntar" in text(answer)
+    assert standing() == begun
+
+
+@pytest.mark.requirement("L-01", "L-12")
+def test_a_yes_is_to_the_persons_that_were_shown(county: f.County) -> None:
+    two = Two(county).asked()
+    two.yes(county.eva, two.other)
+    typed = {"version": person_of(two.mine).version, "name": "Helt Annan", "protection": "NONE"}
+    assert browser(county.anna).post(url("person", two.mine), typed).status_code == 302
+    begun = standing()
+    assert two.yes(county.anna, two.other).status_code == 302
+    assert standing() == begun
+    assert row(two.other, county.psychiatry).next_step["code"] == "decide_join"
+    assert row(two.mine, county.home_care).next_step["code"] != "decide_join"
+    two.yes(county.eva, two.other)
+    assert (status(two.mine), status(two.other)) == (CaseStatus.ENDED, CaseStatus.ACTIVE)
+
+
+@pytest.mark.requirement("L-01", "V-24")
+def test_a_new_coordinator_has_not_said_yes(county: f.County) -> None:
+    two = Two(county).asked()
+    two.yes(county.eva, two.other)
+    new = worker(county.psychiatry, name="Nina Berg")
+    change_coordinator(actor=f.actor(county.eva), case_id=two.other, assignment_id=new.pk, at=clock.now())
+    assert row(two.other, county.psychiatry).next_step["code"] == "decide_join"
+    assert not differences(two.other, clock.now())
+    begun, page = standing(), two.page(county.anna)
+    # What the asking side may see of the other case goes by that yes too.
+    assert "Nina Berg" not in text(page)
+    assert "svarar först" in text(two.yes(county.anna, two.other))
+    assert standing() == begun
+    client = browser(new)
+    seen = client.get(url("join", two.other)).context["seen"]
+    client.post(url("join", two.other), {"keep": str(two.other), "seen": seen})
+    two.yes(county.anna, two.other)
+    assert status(two.mine) == CaseStatus.ENDED
 
 
 @pytest.mark.requirement("L-01", "L-12")

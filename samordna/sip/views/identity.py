@@ -65,7 +65,7 @@ def _change(request: HttpRequest, case_id: UUID, kind: IdentityKind) -> HttpResp
         "sip/identity/number.html",
         words=ACTS[kind],
         form=form,
-        refusal=rules.identity_refusal(kind, page.facts.case, page.actor),
+        refusal=rules.identity_refusal(kind, page.facts.case, page.actor, page.facts.join),
     )
 
 
@@ -74,7 +74,7 @@ def _answer(page: CasePage, kind: IdentityKind, form: NumberForm) -> HttpRespons
     request, typed = page.request, form.cleaned_data
     case_id, identifier = page.facts.case.id, typed["identifier"]
     answer = commands.ask_about_number(
-        actor=page.actor, case_id=case_id, kind=kind, identifier=identifier, at=page.at
+        actor=page.actor, case_id=case_id, kind=kind, identifier=identifier, name=typed["name"], at=page.at
     )
     confirmed = request.POST.get("seen") == answer.seen
     if answer.existing is not None:
@@ -136,6 +136,8 @@ def _existing(
                 other_case_id=other_case_id,
                 kind=kind,
                 identifier=identifier,
+                name=form.cleaned_data["name"],
+                seen=answer.seen,
                 at=page.at,
             )
             return redirect("sip:person", page.facts.case.id)
@@ -156,8 +158,8 @@ def identity_context(page: CasePage) -> dict[str, object]:
     """What the page about the person says of its numbers: what can be done, and what has been."""
     case, actor = page.facts.case, page.actor
     return {
-        "acts": number_acts(case, actor, page.person),
-        "changes": change_rows(identity.changes_of([case.id]), case, actor, page.at),
+        "acts": number_acts(page.facts, actor, page.person),
+        "changes": change_rows(identity.changes_of([case.id]), page.facts, actor, page.at),
         "joins": join_rows(answered_joins(case.id)),
     }
 
@@ -189,7 +191,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
             ended=numbers[change.ended_case_id] if change.ended_case_id else "",
         ),
         form=form,
-        refusal=rules.undo_identity_refusal(page.facts.case, page.actor)
+        refusal=rules.undo_identity_refusal(page.facts.case, page.actor, page.facts.join)
         or identity.undo_refusal(change, reason="-", at=page.at),
         act_text=_("Undo"),
         back_url=reverse("sip:person", args=[case_id]),

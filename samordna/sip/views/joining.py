@@ -13,7 +13,7 @@ from samordna.cases.states import Module
 from samordna.people import queries as persons
 from samordna.people.states import IdentityKind
 from samordna.sip.commands import joining as commands
-from samordna.sip.commands.joining import Pair
+from samordna.sip.commands.pairs import Pair, read_pair
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.identity import DeclineForm, JoinForm
 from samordna.sip.presenters.existing import existing_case
@@ -29,7 +29,7 @@ from samordna.web.receipts import answered_before, once
 def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Both cases side by side; the coordinator confirms which goes on."""
     page = open_page(request, case_id, None, "person")
-    pair = commands.read_pair(actor=page.actor, facts=page.facts, at=page.at)
+    pair = read_pair(actor=page.actor, facts=page.facts, at=page.at)
     if pair is None:
         return _gone(page)
     if "close" in request.POST:
@@ -106,7 +106,7 @@ def _sides(page: CasePage, pair: Pair) -> list[Side]:
 def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """No: the two cases stay two."""
     page = open_page(request, case_id, None, "person")
-    pair = commands.read_pair(actor=page.actor, facts=page.facts, at=page.at)
+    pair = read_pair(actor=page.actor, facts=page.facts, at=page.at)
     if pair is None:
         return _gone(page)
     form = DeclineForm(request.POST or None, initial={"seen": pair.seen})
