@@ -255,6 +255,28 @@ def test_who_consented_how_to_what_for_which_units_and_until_when_is_kept_and_sh
 
 
 @pytest.mark.requirement("L-03")
+@pytest.mark.parametrize("over", [True, False])
+def test_after_its_end_a_consent_covers_nobody_and_a_unit_that_has_it_is_asked_about_anew(
+    county: f.County, over: bool
+) -> None:
+    case_id = case_of(county, BORN_1999)
+    message = f.send_an_initiative(case_id, county.anna, [county.health_centre])
+    anna = browser(county.anna)
+    units = [str(county.hospital.pk), str(county.health_centre.pk), str(county.home_care.pk)]
+    today = clock.today(clock.now())
+    consent(county, case_id, **SELF, until_on=today.isoformat())
+    Consent.objects.update(unit_ids=[int(unit) for unit in units])
+    if over:
+        Consent.objects.update(until_on=today - timedelta(days=1))
+    more = {"recipient": units[:1], "send": "1"}
+    answer = anna.post(url("add_recipients", case_id, message), more)
+    assert (answer.status_code == 302) is not over
+    assert (f.facts_of(case_id).message(message).delivery_to(county.hospital.pk) is None) is over
+    if over:
+        assert 'name="consent-giver"' in answer.content.decode()
+
+
+@pytest.mark.requirement("L-03")
 def test_after_a_withdrawal_nothing_is_delivered_and_a_new_unit_is_asked_about(county: f.County) -> None:
     case_id = case_of(county, BORN_1999)
     message = f.send_an_initiative(case_id, county.anna, [county.health_centre])

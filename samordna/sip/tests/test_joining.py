@@ -10,17 +10,22 @@ from samordna.assignments.tests.factories import worker
 from samordna.audit import queries as log
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
-from samordna.cases.models import Case, JoinRequest, UnitCase
+from samordna.cases.models import Case, Consent, JoinRequest, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason, JoinStatus
+from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
+from samordna.messaging.models import Delivery, Message
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.overview.queries.rebuilding import differences
 from samordna.people.models import Person
-from samordna.people.states import Protection
+from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands.case import change_coordinator, end_case
+from samordna.sip.models import Activity, Goal
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, stages
 from samordna.sip.tests.identity_pages import (
@@ -222,6 +227,42 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
         assert not differences(one, clock.now())
         assert UnitCase.objects.filter(case_id=one).values_list("person_id", flat=True)[0] == lasting
     assert Case.objects.filter(status=CaseStatus.ACTIVE).count() == 1
+
+
+@pytest.mark.requirement("L-01")
+@pytest.mark.parametrize("joined", [True, False])
+def test_nothing_that_stood_in_the_case_is_lost(county: f.County, joined: bool) -> None:
+    """Linked alone, or ended into another: its units read all of it as before, and every entry of the log is there."""
+    mine = stages.locked_follow_up(county)
+    person_of(mine).identifiers.update(value=RESERVE.replace("-", ""), kind="local_reserve")
+    readers = (county.anna, county.david)
+    parts = (Part.INITIATIVE, Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP)
+
+    def kept() -> list[object]:
+        said = [Consent, Message, Delivery, Goal, Activity, Participation, DocumentVersion]
+        rows = [model.objects.order_by("pk").values_list("pk", flat=True) for model in said]
+        return [list(row) for row in rows]
+
+    before, logged = kept(), list(Entry.objects.filter(case_id=mine).values_list("pk", flat=True))
+    goal = Goal.objects.first()
+    assert goal is not None
+    if joined:
+        other = case_on(LASTING, county.eva)
+        identities.ask_join(mine, other, county.anna, LASTING)
+        identities.say_yes(other, county.eva, keep=other)
+        before = kept()
+        identities.say_yes(mine, county.anna, keep=other)
+        assert status(mine) == CaseStatus.ENDED
+    else:
+        identities.change_number(mine, county.anna, LASTING, IdentityKind.LINKED)
+    assert person_of(mine).id == found(RESERVE) == found(LASTING)
+    assert kept() == before
+    assert set(logged) <= set(Entry.objects.filter(case_id=mine).values_list("pk", flat=True))
+    for who in readers:
+        client = browser(who)
+        pages = {part: client.get(part_url(mine, part), follow=True) for part in parts}
+        assert {page.status_code for page in pages.values()} == {200}
+        assert goal.text in text(pages[Part.PLAN])
 
 
 @pytest.mark.requirement("L-01", "L-12")

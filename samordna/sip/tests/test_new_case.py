@@ -8,6 +8,7 @@ from samordna.assignments.tests.factories import log_in, worker
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
+from samordna.organisations.models import Organisation
 from samordna.people.models import Person
 from samordna.people.states import Protection
 
@@ -45,7 +46,9 @@ def test_a_new_case_shows_the_number_first_and_makes_its_creator_coordinator(ask
 
 
 @pytest.mark.requirement("V-22", "L-01")
-@pytest.mark.parametrize("number", ["", "19380102-9203", "19381302-9202", "123"])
+@pytest.mark.parametrize(
+    "number", ["", "19380102-9203", "19381302-9202", "123", "191500722391", "22951306FH20", "950606FH20"]
+)
 def test_a_wrong_number_is_refused_with_its_reason_and_kept(asker: Client, number: str) -> None:
     page = ask(asker, number)
     assert page.status_code == 200
@@ -54,16 +57,31 @@ def test_a_wrong_number_is_refused_with_its_reason_and_kept(asker: Client, numbe
     assert not Case.objects.exists()
 
 
+@pytest.mark.requirement("V-22", "L-01")
+@pytest.mark.parametrize("number", [NUMBER, "191500722390", "22950606-FH20", "19500101-K123"])
+def test_a_case_is_made_on_a_number_of_each_kind_and_found_by_it(asker: Client, number: str) -> None:
+    assert "Är det rätt person?" in ask(asker, number).content.decode()
+    asker.post(reverse("sip:create"), {"identifier": number, "name": "Karl-Erik Wallin"})
+    case = Case.objects.get()
+    found = asker.post(reverse("overview:search"), {"q": number}, follow=True)
+    assert str(case.pk) in found.content.decode()
+    assert "Det finns redan en pågående SIP" in ask(asker, number).content.decode()
+
+
 @pytest.mark.requirement("V-23")
 def test_a_unit_outside_learns_that_there_is_a_sip_and_whom_to_call(asker: Client) -> None:
     create(asker)
     case = Case.objects.get()
+    unit = Organisation.objects.get(pk=case.created_unit_id)
+    Organisation.objects.filter(pk=unit.pk).update(phone="0150-174 06 05")
     outsider = Client()
     log_in(outsider, worker(name="Eva Holm"))
     shown = ask(outsider).content.decode()
     assert case.created_unit_name in shown
+    assert "0150-174 06 05" in shown
     assert "Karl-Erik" not in shown
     assert str(case.pk) not in shown
+    assert not [said for said in (case.number, "Anna Lindqvist", "Initiativ") if said in shown]
     assert create(outsider).status_code == 200
     assert Case.objects.count() == 1
     asked = Entry.objects.filter(action=Action.CASE_EXISTENCE_ASKED, case_id=case.pk)
