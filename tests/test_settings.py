@@ -12,11 +12,13 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import get_hasher, identify_hasher
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 from django.test import override_settings
 
 from samordna.config.databases import database_from_url
 from samordna.config.environment import Environment, level, number
 from samordna.config.logging import logging_settings
+from samordna.web.middleware import RequestIdMiddleware
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCTION = {
@@ -215,6 +217,13 @@ def test_a_log_line_names_nobody(log_line, number: str) -> None:
     line = log_line("Not Found: /sok/%s", number)
     assert line["event"] == "Not Found: /sok/[number]"
     assert line["level"] == "error"
+
+
+@pytest.mark.requirement("K-24")
+def test_the_lines_of_a_request_carry_the_number_that_its_error_page_tells(log_line, rf) -> None:
+    answer = RequestIdMiddleware(lambda _request: HttpResponse(log_line("failed")["request_id"]))(rf.get("/"))
+    assert answer.content.decode() == answer["X-Request-ID"]
+    assert "request_id" not in log_line("afterwards")
 
 
 def test_a_log_line_leaves_out_what_an_error_quotes(log_line) -> None:

@@ -133,7 +133,10 @@ def came_from(request: HttpRequest) -> str:
     """The page that the user was at: this one when it was opened, the one with the form when it was posted."""
     if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
         return own_page(request, request.get_full_path())
-    before = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     if before.netloc != request.get_host():
         return ""
     return own_page(request, before._replace(scheme="", netloc="", fragment="").geturl())

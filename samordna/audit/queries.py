@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samordna.audit.digests import COLUMNS, read_marks, row_digest, seal_digest
 from samordna.audit.models import Entry, EntryPerson, Seal
 from samordna.audit.states import ALWAYS_REVIEWED, Action, Result
 
 Row = Mapping[str, object]
+
+# The worker seals every few seconds. What is older than this beside newer entries should have been.
+SEALED_WITHIN = timedelta(hours=1)
 
 
 class Damage(StrEnum):
@@ -25,6 +28,7 @@ class Damage(StrEnum):
     CUT = "cut"
     SEAL_ALTERED = "seal_altered"
     SEAL_MISSING = "seal_missing"
+    UNSEALED = "unsealed"
     LINKS_ALTERED = "links_altered"
 
 
@@ -126,10 +130,17 @@ def _verify_links(rows: Mapping[int, Row], *, after: int, last_id: int) -> Itera
 
 
 def _verify_end(last_sealed: int) -> Iterator[Finding]:
-    """The database's own counter remembers entries that are gone, also those not sealed yet."""
-    newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
-    if newest < last_sealed or (connection.vendor == "sqlite" and newest < _sqlite_counter()):
-        yield Finding(Damage.CUT, newest)
+    """The database's own counter remembers entries that are gone, also those not sealed yet.
+
+    Entries without a seal long after others came: the worker does not run, or their seals were taken away.
+    """
+    newest = Entry.objects.order_by("-id").first()
+    newest_id = newest.id if newest else 0
+    if newest_id < last_sealed or (connection.vendor == "sqlite" and newest_id < _sqlite_counter()):
+        yield Finding(Damage.CUT, newest_id)
+    oldest_open = Entry.objects.filter(id__gt=last_sealed).order_by("id").first()
+    if newest and oldest_open and newest.at - oldest_open.at > SEALED_WITHIN:
+        yield Finding(Damage.UNSEALED, oldest_open.id)
 
 
 def _sqlite_counter() -> int:

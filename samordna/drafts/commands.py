@@ -45,7 +45,8 @@ def save_unsaved(
 @transaction.atomic
 def discard_unsaved(*, actor: Actor, form: str) -> None:
     """Throw away what is kept of the form, when it has been saved or the user does not want it."""
-    UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id, form=form).delete()
+    kept = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id, form=clean_text(form))
+    kept.delete()
 
 
 @transaction.atomic

@@ -35,9 +35,9 @@ def moment_asked(text: str) -> datetime | None:
     """The moment of a refresh, or None when it is not one of ours."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 class SearchForm(forms.Form):

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from structlog.contextvars import bound_contextvars
 
 from samordna.kernel.patience import waiting_at_most
 from samordna.web.requests import AWAY, actor_of
@@ -28,7 +29,9 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = str(uuid4())  # type: ignore[attr-defined]
         request.refused = []  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        # Every line that is logged on the way carries it, those of the web server's own errors too.
+        with bound_contextvars(request_id=request.request_id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
         response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         return response
 

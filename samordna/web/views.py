@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import (
     Http404,
     HttpRequest,
@@ -17,6 +17,7 @@ from django.http import (
     HttpResponseRedirect,
     HttpResponseServerError,
     JsonResponse,
+    QueryDict,
 )
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -63,9 +64,16 @@ def components(request: HttpRequest, page: str = "components") -> HttpResponse:
     return render(request, template, context)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself could not be read. 413 when it was larger than what is taken."""
+    if isinstance(exception, BadRequest):
+        # A form that cannot be read is asked for no more: by the token's check, and by the page.
+        request.POST = QueryDict()
+    return _bad_request(request, exception)
+
+
+@requires_csrf_token
+def _bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _standing(request, 413, TOO_LARGE)
     return _error(

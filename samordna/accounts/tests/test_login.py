@@ -223,3 +223,25 @@ def test_passwords_are_kept_with_argon2_that_fits_a_small_machine(settings):
     encoded = hasher.encode(PASSWORD, hasher.salt())
     assert encoded.startswith("argon2$argon2id$v=19$m=20480,t=2,p=1$")
     assert hasher.verify(PASSWORD, encoded)
+
+
+@pytest.mark.requirement("K-24")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HX-Request": "true", "HX-Current-URL": "http://["},
+        {"Referer": "http://[::1"},
+    ],
+)
+def test_a_page_to_come_back_to_that_is_no_address_is_left_out(client, db, headers):
+    response = client.get(reverse("accounts:me"), headers=headers)
+    assert response.status_code in {302, 401}
+    assert "http" not in response.headers.get("HX-Redirect", response.headers.get("Location", ""))
+
+
+@pytest.mark.requirement("K-24")
+def test_a_form_in_letters_that_cannot_be_read_gets_a_page(client, db):
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    response = client.post(LOGIN, b"username=ANNALI", content_type=kind)
+    assert response.status_code == 400
+    assert "Sidan kunde inte visas" in response.content.decode()

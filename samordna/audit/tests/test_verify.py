@@ -1,3 +1,4 @@
+from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
 
@@ -101,6 +102,24 @@ def test_seals_taken_away_or_altered_are_found(ids: list[int]) -> None:
     command_line = f"3:{noted.digest}"
     tamper("DELETE FROM audit_seal WHERE number = 3")
     assert f"Försegling {command_line} är inte som den antecknades." in command("--known", command_line)
+
+
+@pytest.mark.requirement("L-05")
+def test_a_log_whose_seals_are_all_gone_is_not_whole(ids: list[int]) -> None:
+    for later in (timedelta(minutes=59), timedelta(minutes=61)):
+        record(actor=actor(), at=AT + later, action=Action.CASE_LISTED, person_ids=[uuid4()])
+    while seal(at=AT):
+        pass
+    assert list(verify()) == []
+    tamper("DELETE FROM audit_seal WHERE number > 1")
+    assert list(verify()) == [Finding(Damage.UNSEALED, ids[3])]
+    assert "går inte, eller så har förseglingarna tagits bort" in command("--known", "1:0")
+
+
+@pytest.mark.requirement("L-05")
+def test_what_was_written_within_the_hour_waits_for_its_seal(ids: list[int]) -> None:
+    record(actor=actor(), at=AT + timedelta(minutes=59), action=Action.CASE_LISTED, person_ids=[uuid4()])
+    assert list(verify()) == []
 
 
 @pytest.mark.requirement("L-05")

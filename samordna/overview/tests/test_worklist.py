@@ -373,7 +373,9 @@ def test_a_refresh_is_no_activity(page: Client, asked: str, at: datetime, travel
     assert page.get(reverse("accounts:session")).json()["seconds_left"] == left - 600
 
 
-@pytest.mark.parametrize("since", ["", "i går", "2026-05-13T07:00:00", "99999999"])
+@pytest.mark.parametrize(
+    "since", ["", "i går", "2026-05-13T07:00:00", "99999999", "0001-01-01T00:00:00+14:00"]
+)
 def test_a_refresh_that_names_no_moment_is_refused(page: Client, at: datetime, since: str) -> None:
     assert page.get(reverse("overview:changes"), {"since": since}).status_code == 400
 

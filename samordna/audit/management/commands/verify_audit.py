@@ -16,6 +16,10 @@ WORDS = {
     Damage.CUT: gettext_lazy("The end of the log has been cut off after entry %(row)d."),
     Damage.SEAL_ALTERED: gettext_lazy("Seal %(row)d has been altered."),
     Damage.SEAL_MISSING: gettext_lazy("Seal %(row)d is missing."),
+    Damage.UNSEALED: gettext_lazy(
+        "Entry %(row)d and what follows have no seal, although newer ones came more than an hour later: "
+        "the worker is not running, or the seals have been taken away."
+    ),
     Damage.LINKS_ALTERED: gettext_lazy("The persons of entry %(row)d have been altered."),
 }
 
