@@ -2,11 +2,15 @@
 
 It goes straight to the room `drafts`: the session's user is still known, or (after logging out in another tab) the
 browser is known to be that of the person whose assignment the form was opened with. Of a stranger nothing is kept.
+Whoever sits at a known browser without having logged in may be somebody else: what they send is kept beside what the
+user has typed, never in its place, and is said to come from there.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
@@ -15,12 +19,14 @@ from samordna.drafts.queries import Unsaved, unsaved_of, unsaved_size
 from samordna.drafts.rules import LONGEST_FORM_KEY, save_refusal
 from samordna.kernel.actor import Actor
 from samordna.kernel.text import clean_text
+from samordna.web.requests import form_key_of
 
 # A browser that is known, but not logged in, adds to no more than this: a few of the longest forms, or many short ones.
 MOST_FORMS = 100
 MOST_CHARACTERS_IN_ALL = 1_000_000
-# A form whose page does not look for unsaved typing by itself is kept under its address, and shown on a page of ours.
-BY_ADDRESS = "kept:"
+# What no page offers by itself is shown on a page of ours: a form without a name, and all that came from the absent.
+BY_ADDRESS, FROM_ABSENT = "kept:", "absent:"
+_FORM_KEY = re.compile(r"[0-9a-f-]{36}:")
 
 _NOT_TYPED = frozenset(
     {
@@ -38,12 +44,18 @@ _NOT_TYPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """A posted form. `form` is the name by which its page finds it again, else the address it was sent to."""
+    """A posted form. `name` is that by which its page finds it again, empty when it has none."""
 
-    form: str
+    name: str
+    address: str
+    form_key: UUID
     base_version: int | None
     fields: Mapping[str, list[str]]
     assignment_id: int | None
+
+    def apart(self, kind: str) -> str:
+        """A name of its own, which no other form has: the same form again is the only one that takes its place."""
+        return f"{kind}{self.form_key}:{self.name or self.address}"[:LONGEST_FORM_KEY]
 
 
 def posted_form(request: HttpRequest) -> KeptForm | None:
@@ -56,13 +68,14 @@ def posted_form(request: HttpRequest) -> KeptForm | None:
         for name, values in request.POST.lists()
         if name not in _NOT_TYPED and "password" not in name.lower()
     }
-    named = clean_text(request.POST.get("draft_form", "")[:LONGEST_FORM_KEY])
-    form = (named or f"{BY_ADDRESS}{request.path}")[:LONGEST_FORM_KEY]
+    name = clean_text(request.POST.get("draft_form", "")[:LONGEST_FORM_KEY])
     typed = any(value.strip() for values in fields.values() for value in values)
-    if not typed or save_refusal(form, fields) is not None:
+    if not typed or save_refusal(name or BY_ADDRESS, fields) is not None:
         return None
     return KeptForm(
-        form=form,
+        name=name,
+        address=request.path,
+        form_key=form_key_of(request) or uuid4(),
         base_version=_number(request.POST.get("draft_base")),
         fields=fields,
         assignment_id=_number(request.POST.get("assignment")),
@@ -71,21 +84,41 @@ def posted_form(request: HttpRequest) -> KeptForm | None:
 
 def keep_for(actor: Actor, kept: KeptForm, at: datetime) -> None:
     """Put the text where its page offers it to the same user at the same unit."""
-    save_unsaved(actor=actor, form=kept.form, base_version=kept.base_version, fields=kept.fields, at=at)
+    _keep(actor, kept, kept.name or kept.apart(BY_ADDRESS), at)
+
+
+def keep_apart(actor: Actor, kept: KeptForm, at: datetime) -> None:
+    """Keep the text at another unit than it was typed at, where no page offers it but our own."""
+    _keep(actor, kept, kept.apart(BY_ADDRESS), at)
 
 
 def keep_for_absent(actor: Actor, kept: KeptForm, at: datetime) -> bool:
-    """The same for somebody not logged in, whose browser is known; False when very much is kept already."""
+    """Keep it for somebody not logged in, whose browser is known; False when very much is kept already."""
     forms, characters = unsaved_size(actor)
     if forms >= MOST_FORMS or characters >= MOST_CHARACTERS_IN_ALL:
         return False
-    keep_for(actor, kept, at)
+    _keep(actor, kept, kept.apart(FROM_ABSENT), at)
     return True
 
 
-def kept_by_address(actor: Actor) -> list[Unsaved]:
-    """What is kept of the actor's forms whose pages do not offer it themselves, newest first."""
-    return unsaved_of(actor, starting=BY_ADDRESS)
+def _keep(actor: Actor, kept: KeptForm, form: str, at: datetime) -> None:
+    save_unsaved(actor=actor, form=form, base_version=kept.base_version, fields=kept.fields, at=at)
+
+
+def kept_apart(actor: Actor) -> list[Unsaved]:
+    """What is kept of the actor that no page but our own offers, newest first."""
+    return [kept for kept in unsaved_of(actor) if kept.form.startswith((BY_ADDRESS, FROM_ABSENT))]
+
+
+def is_from_absent(kept: Unsaved) -> bool:
+    """Whether it came from a known browser where nobody had logged in."""
+    return kept.form.startswith(FROM_ABSENT)
+
+
+def address_of(kept: Unsaved) -> str:
+    """Where the form was sent, or the name by which its page finds it."""
+    form = kept.form.removeprefix(BY_ADDRESS).removeprefix(FROM_ABSENT)
+    return form if form == kept.form else _FORM_KEY.sub("", form, count=1)
 
 
 def _number(text: str | None) -> int | None:

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from samordna.accounts import commands, kept_text, sessions
+from samordna.accounts import commands, sessions
 from samordna.accounts.activity import from_script, is_passive
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import SessionEnd
@@ -34,6 +34,7 @@ PASSWORD_ROUTES = frozenset({"accounts:password", "accounts:logout", "accounts:s
 class EndedSession:
     """The session that this request came with, but that was over. `actor` is None when no unit was chosen."""
 
+    user_id: int
     actor: Actor | None
     why: SessionEnd
 
@@ -63,7 +64,7 @@ class SessionCookie(SessionMiddleware):
 class SessionLimits:
     """Ends a session that has been idle too long or has lasted too long (L-07), before any page is made.
 
-    What a posted form held is kept for its user, once the form is known to be our own (after the check of its token).
+    What a posted form held is kept for its user by `assignments`, which knows at which unit it was typed.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -87,18 +88,16 @@ class SessionLimits:
     def process_view(self, request: HttpRequest, view: Any, *_args: Any, **_kwargs: Any) -> None:
         at = now()
         ended: EndedSession | None = request.ended_session  # type: ignore[attr-defined]
-        if ended is not None:
-            _keep_typed(request, ended, at)
-        elif not is_passive(request, view):
+        if ended is None and not is_passive(request, view):
             sessions.touch(request.session, at)
             clock = SessionClock.of(request.session)
             if clock is not None:
                 request.session_seconds_left = clock.seconds_left(at)  # type: ignore[attr-defined]
 
     def _end(self, request: HttpRequest, why: SessionEnd, at: datetime) -> None:
-        actor = actor_of(request)
-        request.ended_session = EndedSession(actor, why)  # type: ignore[attr-defined]
-        commands.record_expiry(actor=actor, user_id=int(request.session[SESSION_KEY]), why=why, at=at)
+        actor, user_id = actor_of(request), int(request.session[SESSION_KEY])
+        request.ended_session = EndedSession(user_id, actor, why)  # type: ignore[attr-defined]
+        commands.record_expiry(actor=actor, user_id=user_id, why=why, at=at)
         sessions.close(request.session, at)
         request.actor = None  # type: ignore[attr-defined]
         request.user = AnonymousUser()
@@ -140,13 +139,6 @@ def came_from(request: HttpRequest) -> str:
     if before.netloc != request.get_host():
         return ""
     return own_page(request, before._replace(scheme="", netloc="", fragment="").geturl())
-
-
-def _keep_typed(request: HttpRequest, ended: EndedSession, at: datetime) -> None:
-    kept = kept_text.posted_form(request) if request.method == "POST" else None
-    if kept is not None and ended.actor is not None:
-        kept_text.keep_for(ended.actor, kept, at)
-        request.text_is_kept = True  # type: ignore[attr-defined]
 
 
 def _to_login(request: HttpRequest, *, asks_itself: bool) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import Resolver404, resolve
 
-from samordna.accounts.kept_text import BY_ADDRESS
+from samordna.accounts.kept_text import BY_ADDRESS, FROM_ABSENT, address_of, is_from_absent
 from samordna.drafts.queries import Unsaved
 from samordna.web.typed import labelled
 
@@ -18,27 +18,28 @@ class KeptText:
     form: str
     saved_at: datetime
     texts: tuple[tuple[str, str], ...]
-    address: str
+    from_absent: bool
 
 
 def kept_texts(unsaved: Sequence[Unsaved]) -> list[KeptText]:
-    """Each form with what a person wrote in it, by its labels."""
-    return [
+    """Each form with what a person wrote in it, by its labels. One that only holds choices stands where it was made."""
+    found = [
         KeptText(
             form=kept.form,
             saved_at=kept.saved_at,
             texts=tuple(_labelled(kept)),
-            address=kept.form.removeprefix(BY_ADDRESS),
+            from_absent=is_from_absent(kept),
         )
         for kept in unsaved
     ]
+    return [kept for kept in found if kept.texts or kept.form.startswith((BY_ADDRESS, FROM_ABSENT))]
 
 
 def _labelled(kept: Unsaved) -> list[tuple[str, str]]:
     """By the labels of the form that was sent to that address."""
     typed = [(name, value) for name, values in kept.fields.items() for value in values if value.strip()]
     try:
-        room = resolve(kept.form.removeprefix(BY_ADDRESS)).namespace
+        room = resolve(address_of(kept)).namespace
     except Resolver404:
         room = ""
     return labelled(typed, room)

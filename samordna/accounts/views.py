@@ -20,13 +20,13 @@ from samordna.accounts.activity import passive
 from samordna.accounts.browsers import browser_name
 from samordna.accounts.forms import ContactForm, LoginForm, PasswordForm
 from samordna.accounts.guessing import Door, asked_again, try_password
-from samordna.accounts.kept_text import kept_by_address
 from samordna.accounts.origins import remember
 from samordna.accounts.rules import LOCKED
 from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import LoginMethod
 from samordna.audit.states import Action
 from samordna.drafts.commands import discard_unsaved
+from samordna.drafts.queries import unsaved_of
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
@@ -120,7 +120,9 @@ def me(request: PageRequest) -> HttpResponse:
         with refusals_in(request, form):
             return once(request, lambda: _save_contact(request, form))
     own = queries.sessions_of(user.id, this_key=sessions.key_of(request.session), at=now())
-    return render(request, "accounts/me.html", {"form": form, "person": user, "sessions": own})
+    typed = bool(request.actor and presenters.kept_texts(unsaved_of(request.actor)))
+    context = {"form": form, "person": user, "sessions": own, "typed": typed}
+    return render(request, "accounts/me.html", context)
 
 
 @posted_from("accounts:me")
@@ -142,14 +144,14 @@ def end_other_sessions(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept(request: PageRequest) -> HttpResponse:
-    """What was typed in forms whose session was over when they were sent; one's own, at the unit where it was typed."""
+    """All that one has typed at this unit and not saved, also where its form is not shown any more."""
     if request.actor is None:
         raise NotVisible
     if request.method == "POST":
         discard_unsaved(actor=request.actor, form=request.POST.get("form", ""))
-        return redirect("accounts:kept")
+        return redirect(own_page(request, request.POST.get("back", "")) or "accounts:kept")
     after = own_page(request, request.GET.get("next", ""))
-    texts = presenters.kept_texts(kept_by_address(request.actor))
+    texts = presenters.kept_texts(unsaved_of(request.actor))
     return render(request, "accounts/kept.html", {"texts": texts, "next": after})
 
 

@@ -15,11 +15,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samordna.accounts.commands import record_expiry
-from samordna.accounts.middleware import PASSWORD_ROUTES, came_from
+from samordna.accounts.middleware import PASSWORD_ROUTES, EndedSession, came_from
 from samordna.accounts.sessions import close
 from samordna.accounts.states import SessionEnd
 from samordna.assignments.queries.closed import last_day_of
-from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent
+from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent, keep_text_of_ended
 from samordna.kernel.clock import now, today
 from samordna.web.requests import actor_of
 
@@ -53,8 +53,12 @@ class ActorMiddleware:
 
     def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> None:
         """What somebody sends whose session is gone is kept for its owner, once its token has been found right."""
-        gone = actor_of(request) is None and getattr(request, "ended_session", None) is None
-        if request.method == "POST" and gone and not request.user.is_authenticated:
+        if request.method != "POST" or actor_of(request) is not None:
+            return
+        ended: EndedSession | None = getattr(request, "ended_session", None)
+        if ended is not None:
+            request.text_is_kept = keep_text_of_ended(request, ended, now())  # type: ignore[attr-defined]
+        elif not request.user.is_authenticated:
             request.text_is_kept = keep_text_of_absent(request, now())  # type: ignore[attr-defined]
 
 

@@ -7,7 +7,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import translation
 
-from samordna.accounts.kept_text import keep_for_absent, posted_form
+from samordna.accounts.kept_text import keep_apart, keep_for, keep_for_absent, posted_form
+from samordna.accounts.middleware import EndedSession
 from samordna.accounts.origins import known_users
 from samordna.accounts.sessions import METHOD, PUBLIC_ID, holds
 from samordna.assignments.queries import Visit, actor_with_password
@@ -51,6 +52,27 @@ def chosen(session: SessionBase) -> int | None:
     return pk if isinstance(pk, int) else None
 
 
+def keep_text_of_ended(request: HttpRequest, ended: EndedSession, at: datetime) -> bool:
+    """Keep a posted form for the user whose session is over, at the unit where the page was opened.
+
+    Where the user is no longer at that unit, at the one that the session was at, on a page of ours.
+    """
+    kept = posted_form(request)
+    if kept is None:
+        return False
+    actor = ended.actor
+    if kept.assignment_id is not None and (actor is None or actor.assignment_id != kept.assignment_id):
+        typed_at = actor_with_password(_absent(ended.user_id), kept.assignment_id, at)
+        if typed_at is None:
+            if actor is not None:
+                keep_apart(actor, kept, at)
+            return actor is not None
+        actor = typed_at[0]
+    if actor is not None:
+        keep_for(actor, kept, at)
+    return actor is not None
+
+
 def keep_text_of_absent(request: HttpRequest, at: datetime) -> bool:
     """Keep a posted form for the one whose assignment it was opened with, when the browser is known to be theirs.
 
@@ -61,8 +83,11 @@ def keep_text_of_absent(request: HttpRequest, at: datetime) -> bool:
     if kept is None or kept.assignment_id is None:
         return False
     for user_id in users:
-        visit = Visit(user_id=user_id, login_method="", session_id="", request_id="", language="sv")
-        found = actor_with_password(visit, kept.assignment_id, at)
+        found = actor_with_password(_absent(user_id), kept.assignment_id, at)
         if found is not None:
             return keep_for_absent(found[0], kept, at)
     return False
+
+
+def _absent(user_id: int) -> Visit:
+    return Visit(user_id=user_id, login_method="", session_id="", request_id="", language="sv")

@@ -15,7 +15,9 @@ from samordna.web.requests import typed_fields
 # field decides (`_said`); so nothing typed is taken for a code.
 _CODE = re.compile(r"[A-Z_]+(:\S*)?|[0-9a-f]{8}[0-9a-f-]{24,28}|[0-9]+|on|true|false|")
 # What a form posts beside what somebody fills in.
-_BESIDE = ("base_", "draft_", "edited_", "chosen_")
+_BESIDE = ("base_", "draft_", "chosen_")
+# What was put together on the page of a conflict, kept beside what was typed in the field itself.
+_EDITED = "edited_"
 
 
 def typed_by_label(request: HttpRequest) -> list[tuple[str, str]]:
@@ -31,16 +33,21 @@ def typed_by_label(request: HttpRequest) -> list[tuple[str, str]]:
 def labelled(typed: Sequence[tuple[str, str]], room: str) -> list[tuple[str, str]]:
     """The same of pairs of a field's name and what stood in it, posted to that room."""
     forms_here = _best_first(room, {_last(name) for name, _value in typed})
-    began = {name: value for name, value in typed if name.startswith("base_")}
+    values = dict(typed)
     found = []
     for name, value in typed:
-        field = next(
-            (one.base_fields[_last(name)] for one in forms_here if _last(name) in one.base_fields), None
-        )
+        last = _last(name)
+        field = next((one.base_fields[last] for one in forms_here if last in one.base_fields), None)
         said = _said(field, value)
-        if said and not name.startswith(_BESIDE) and began.get(f"base_{name}") != value:
+        if said and not last.startswith(_BESIDE) and values.get(_base(name)) != value:
             found.append((str(field.label) if field is not None and field.label else _("Text"), said))
     return found
+
+
+def _base(name: str) -> str:
+    """The hidden field that holds what the text began from."""
+    prefix, dash, last = name.rpartition("-")
+    return f"{prefix}{dash}base_{last}"
 
 
 def _said(field: forms.Field | None, value: str) -> str:
@@ -85,4 +92,4 @@ def _forms(above: type[forms.BaseForm]) -> Iterator[type[Any]]:
 
 def _last(name: str) -> str:
     """A field's own name, without the prefix of the line or part that it stands in."""
-    return name.rpartition("-")[2]
+    return name.rpartition("-")[2].removeprefix(_EDITED)

@@ -302,3 +302,57 @@ def test_sessions_that_are_over_and_old_counts_are_thrown_away(working, clock, a
     assert commands.purge_sessions(at=now()) == 1
     assert LoginSession.objects.get().session_key is None
     assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.requirement("L-07")
+def test_who_is_not_logged_in_replaces_nothing_that_a_user_has_typed(logged_out, anna):
+    own = {"draft_form": "goal:7", "draft_base": "3", "assignment": anna.pk}
+    log_in_again(logged_out, anna)
+    logged_out.post(reverse("drafts:save"), {**own, "text": "Annas timmes arbete"})
+    logged_out.post(reverse("accounts:logout"))
+    for address in (reverse("drafts:save"), ME):
+        logged_out.post(address, {**own, "text": "En annans ord"})
+    kept = UnsavedText.objects.get(form="goal:7")
+    assert (kept.user_id, kept.fields["text"]) == (anna.user_id, ["Annas timmes arbete"])
+    page = log_in_again(logged_out, anna).content.decode()
+    assert "En annans ord" in page
+    assert page.count("när ingen var inloggad") == 2
+    assert "Annas timmes arbete" in page
+
+
+@pytest.mark.requirement("L-07")
+def test_the_same_form_from_the_absent_is_kept_once(logged_out, anna):
+    form = {**TYPED, "assignment": anna.pk, "form_key": "0f9a4e0e-6a4f-4b5a-9b2e-0d6e2f6f6a01"}
+    for text in ("Först", "Sedan"):
+        logged_out.post(ME, {**form, "work_address": text})
+    assert UnsavedText.objects.get().fields["work_address"] == ["Sedan"]
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("named", [{}, {"draft_form": "goal:7", "draft_base": "3"}])
+def test_text_is_kept_at_the_unit_where_its_page_was_opened(working, clock, anna, named):
+    elsewhere = AssignmentFactory(user=anna.user, title="samordnare")
+    working.post(reverse("assignments:change_unit"), {"chosen": elsewhere.pk})
+    clock.shift(timedelta(minutes=31))
+    answer = working.post(ME, {**TYPED, **named, "assignment": anna.pk})
+    assert "kept=1" in answer.url
+    assert UnsavedText.objects.get().unit_id == anna.unit_id
+
+
+@pytest.mark.requirement("L-07")
+def test_text_of_a_unit_that_was_left_is_kept_at_the_present_one(working, clock, anna):
+    left = AssignmentFactory(user=anna.user, ends_on=MORNING.date() - timedelta(days=1))
+    clock.shift(timedelta(minutes=31))
+    working.post(ME, {**TYPED, "draft_form": "goal:7", "assignment": left.pk})
+    assert UnsavedText.objects.get().unit_id == anna.unit_id
+    assert "plan 2" in log_in_again(working, anna).content.decode()
+
+
+@pytest.mark.requirement("L-07")
+def test_all_that_is_not_saved_is_found_from_ones_own_details(at_work, anna):
+    at_work.post(reverse("drafts:save"), {"draft_form": "goal:7", "text": "Kunna gå ut"})
+    assert reverse("accounts:kept") in at_work.get(ME).content.decode()
+    assert "Kunna gå ut" in at_work.get(reverse("accounts:kept")).content.decode()
+    back = at_work.post(reverse("accounts:kept"), {"form": "goal:7", "back": ME})
+    assert back.url == ME
+    assert reverse("accounts:kept") not in at_work.get(ME).content.decode()

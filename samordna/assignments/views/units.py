@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from samordna.accounts.kept_text import kept_by_address
+from samordna.accounts.kept_text import kept_apart
 from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
@@ -56,7 +56,7 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
     if request.actor is not None and rises(request.actor, actor):
         renew_key(request.session)
     after = after or first_address(LANDING)
-    if kept_by_address(actor):
+    if kept_apart(actor):
         return HttpResponseRedirect(f"{reverse('accounts:kept')}?{urlencode({'next': after})}")
     return HttpResponseRedirect(after)
 

@@ -37,6 +37,7 @@ from samordna.sip.rules.documents import seen_open, voided_like
 from samordna.sip.rules.ending import evaluation_gap_refusal
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
+from samordna.sip.views.left import left_text
 from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.forms import refusals_in, show_beside
@@ -62,7 +63,12 @@ def evaluation_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     content = (
         evaluation_content(page.facts, edition, page.person, evaluation_of(edition.id)) if edition else None
     )
-    return page.render(TEMPLATE, **_around(page, document), **_read(page, document, content))
+    return page.render(
+        TEMPLATE,
+        **_around(page, document),
+        **_read(page, document, content),
+        **left_text(page, _key(document)),
+    )
 
 
 def _key(document: DocumentFacts | None) -> str:

@@ -30,6 +30,7 @@ from samordna.sip.rules.ending import correct_report_refusal, meets_schedule
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, done, void_page
 from samordna.sip.views.ending.entries import entries, follow_up_key
+from samordna.sip.views.left import left_text
 from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
@@ -80,7 +81,7 @@ def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] 
             "kept": any(entry.typed for entry in held.values()),
         }
     if locked is not None:
-        context |= {
+        context |= left_text(page, follow_up_key(document)) | {
             "goals": goal_reports(
                 signed_content(locked.id), reader, history=History(earlier_reports_of(locked.id)), over=over
             ),

@@ -22,6 +22,7 @@ from samordna.sip.queries.ending import sbar_of
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
 from samordna.sip.views.ending.acts import act, closed_page, sign_page
+from samordna.sip.views.left import left_text
 from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.posting import posted_from
@@ -42,7 +43,9 @@ def sbar_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
     if request.method == "POST":
         return closed_page(page, PART, _key(document), acts.write)
-    return page.render(TEMPLATE, **_around(page, document), **_read(document))
+    return page.render(
+        TEMPLATE, **_around(page, document), **_read(document), **left_text(page, _key(document))
+    )
 
 
 def _key(document: DocumentFacts | None) -> str:

@@ -25,6 +25,7 @@ from samordna.sip.queries.messages import information_texts
 from samordna.sip.rules.messages import write_refusal
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
+from samordna.sip.views.left import left_text
 from samordna.sip.views.messages.kinds import Kind, unsaved_key
 from samordna.sip.views.page import CasePage
 from samordna.sip.written import Chosen, InformationText, InitiativeText, Text
@@ -107,7 +108,10 @@ def draft_page(
     refusal = write_refusal(page.facts, page.actor, kind.part)
     if written.consent is not None:
         written.consent.mark_required(age=page.person.age)
-    context = _around(page, kind, written, asked or Asked()) if refusal is None else {}
+    if refusal is None:
+        context = _around(page, kind, written, asked or Asked())
+    else:
+        context = left_text(page, unsaved_key(kind.part, page.facts.case.id)) if not cause else {}
     return page.render(
         kind.template,
         **{

@@ -16,8 +16,9 @@ from samordna.sip.presenters.message_texts import text_rows
 from samordna.sip.presenters.messages import message_card, unopened
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
+from samordna.sip.views.left import left_text
 from samordna.sip.views.messages.draft_page import gone, opened_draft
-from samordna.sip.views.messages.kinds import KINDS
+from samordna.sip.views.messages.kinds import KINDS, unsaved_key
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import InitiativeText
 
@@ -83,6 +84,7 @@ def message_page(page: CasePage, part: Part, message: MessageFacts, answer_form:
         gone=gone(page, KINDS[part]),
         answer_form=answer_form,
         form=answer_form,
+        **left_text(page, unsaved_key(part, page.facts.case.id)),
     )
 
 

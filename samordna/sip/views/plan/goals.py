@@ -24,6 +24,7 @@ from samordna.sip.presenters.responsible import responsible_choices, responsible
 from samordna.sip.queries import open_sip
 from samordna.sip.rules.documents import write_refusal
 from samordna.sip.states import Part
+from samordna.sip.views.left import left_text
 from samordna.sip.views.page import actor_of
 from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
 from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
@@ -38,7 +39,7 @@ def _passage_view(request: HttpRequest, case_id: UUID, key: str, build: Build) -
     if refusal is not None:
         if request.method == "POST":
             return keep_typed(request, opened.page, f"{opened.draft_key}:{key}", refusal)
-        return closed_page(opened.page, refusal)
+        return closed_page(opened.page, refusal, **left_text(opened.page, f"{opened.draft_key}:{key}"))
     passage = build(request, opened)
     return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
 

@@ -14,6 +14,7 @@ from samordna.sip.plan_facts import LawFacts
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.documents import write_refusal
 from samordna.sip.states import Part
+from samordna.sip.views.left import left_text
 from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
 from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
 
@@ -26,7 +27,7 @@ def law(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if refusal is not None:
         if request.method == "POST":
             return keep_typed(request, opened.page, f"{opened.draft_key}:law", refusal)
-        return closed_page(opened.page, refusal)
+        return closed_page(opened.page, refusal, **left_text(opened.page, f"{opened.draft_key}:law"))
     passage = _passage(request, opened)
     return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
 

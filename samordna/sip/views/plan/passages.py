@@ -80,12 +80,17 @@ def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
 
 
 def closed_page(
-    page: CasePage, refusal: Refusal, *, text: list[tuple[str, str]] | None = None
+    page: CasePage, refusal: Refusal, *, text: list[tuple[str, str]] | None = None, **left: object
 ) -> HttpResponse:
     """Nothing can be written now: why, who can change that, and the own text to be copied."""
     back_url = part_url(page.facts.case.id, page.frame.part or Part.PLAN)
     return page.render(
-        "sip/plan/closed.html", refusal=refusal, kept=text or [], back_url=back_url, conflict=bool(text)
+        "sip/plan/closed.html",
+        refusal=refusal,
+        kept=text or [],
+        back_url=back_url,
+        conflict=bool(text),
+        **left,
     )
 
 
