@@ -46,9 +46,16 @@ def test_where_somebody_can_work(facts, code):
 
 def test_the_end_of_an_assignment():
     period = Period(day(5))
-    assert rules.end_refusal(period, day(5), is_own_present=False) is None
-    assert rules.end_refusal(period, day(4), is_own_present=False).code == "assignment.ends_first"
-    assert rules.end_refusal(period, day(5), is_own_present=True).code == "assignment.own_present"
+    own, another = {"is_own_present": True, "today": day(5)}, {"is_own_present": False, "today": day(5)}
+    assert rules.end_refusal(period, day(5), **another) is None
+    assert rules.end_refusal(period, day(4), **another).code == "assignment.ends_first"
+    assert rules.end_refusal(period, day(5), **own).code == "assignment.own_present"
+    later = {"is_own_present": False, "today": day(8)}
+    assert rules.end_refusal(period, day(6), **later).code == "assignment.past_day"
+    assert rules.end_refusal(period, day(6), **later, in_a_file=True) is None
+    ended = Period(day(5), day(6))
+    for last in (day(9), None):
+        assert rules.end_refusal(ended, last, **later, in_a_file=True).code == "assignment.has_ended"
 
 
 @pytest.mark.parametrize(
