@@ -248,6 +248,42 @@ def test_the_text_is_kept_when_the_plan_is_locked_meanwhile(place: County, share
     assert not unsaved_of(actor(place.david))
 
 
+@pytest.mark.requirement("V-53", "L-06")
+def test_what_was_put_together_is_kept_when_another_signs_meanwhile(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Annas långa text")
+    they_change(place, case_id, goal, "Davids text")
+    assert anna.post(url("goal", case_id, goal), fields).status_code == 409
+    sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Hopsatt av två"}
+    plans.sign(case_id, place.david)
+    for _time in range(2):
+        answer = anna.post(url("goal", case_id, goal), {**sent, "text_choice": "edited"})
+        assert answer.status_code == 409
+    kept = unsaved_of(actor(place.anna))[0]
+    assert (kept.text("text"), kept.text("edited_text")) == ("Annas långa text", "Hopsatt av två")
+    page = read(anna, url("goal", case_id, goal))
+    assert "Hopsatt av två" in page
+    assert "Annas långa text" in page
+    post(anna, url("edit", case_id))
+    assert ">Hopsatt av två</textarea>" in read(anna, url("goal", case_id, goal))
+
+
+def test_what_was_put_together_stays_when_the_typing_was_thrown_away_elsewhere(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Annas långa text")
+    they_change(place, case_id, goal, "Davids text")
+    anna.post(url("goal", case_id, goal), fields)
+    post(anna, url("discard_unsaved", case_id), draft_form=fields["draft_form"])
+    sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Hopsatt av två"}
+    assert "Hopsatt av två</textarea>" in post(anna, url("goal", case_id, goal), **sent, text_choice="edited")
+
+
 def test_typing_is_kept_and_can_be_thrown_away(place: County, shared: tuple[UUID, UUID]) -> None:
     case_id, goal = shared
     anna = browser(place.anna)

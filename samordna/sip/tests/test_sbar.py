@@ -156,6 +156,28 @@ def test_two_at_one_unit_who_change_the_same_text_choose(county: f.County, case_
     assert (said.situation, said.background) == ("Annas text", "Bertils bakgrund")
 
 
+def test_what_was_put_together_is_kept_when_it_is_signed_meanwhile(county: f.County, case_id: UUID) -> None:
+    s.begun_sbar(case_id, county.anna)
+    anna, bertil = browser(county.anna), browser(county.bertil)
+    old = posted(case_id, situation="Annas text")
+    bertil.post(page_url(case_id), posted(case_id, situation="Bertils text"))
+    version = str(anna.post(page_url(case_id), old).context["version"])
+    sign(bertil, case_id)
+    chosen = {
+        "act": "resolve",
+        "version": version,
+        "situation_choice": "edited",
+        "situation": "Hopsatt av två",
+    }
+    assert anna.post(page_url(case_id), chosen).status_code == 409
+    # Nor does a late *Signera*, which holds no text, take its place.
+    sign_again = anna.post(url("sbar_sign", case_id), {"seen": "x"})
+    assert sign_again.status_code == 200
+    page = text(anna.get(page_url(case_id)))
+    assert "Hopsatt av två" in page
+    assert "Annas text" in page
+
+
 def test_an_outsider_and_too_much_text(county: f.County, case_id: UUID) -> None:
     s.begun_sbar(case_id, county.anna)
     assert browser(county.eva).get(page_url(case_id)).status_code == 404

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
-from samordna.drafts.commands import save_unsaved
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
 from samordna.sip.commands.writing import fingerprint
@@ -21,6 +20,7 @@ from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of
+from samordna.sip.views.plan.keeping import keep
 from samordna.sip.views.plan.sign import asks_password
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
@@ -54,8 +54,9 @@ def closed_page(page: CasePage, part: Part, key: str, refusal: Refusal | None) -
     kept = [value for name, value in typed_fields(page.request) if _is_text(name)]
     if page.request.method == "POST":
         remember_refusal(page.request, refusal)
-        fields = {name: [value] for name, value in typed_fields(page.request)}
-        save_unsaved(actor=page.actor, form=key, base_version=None, fields=fields, at=page.at)
+        if kept:
+            # Only a form with texts: *Signera* has none, and what was typed before must stand.
+            keep(page.request, page, key)
     return page.render(
         "sip/ending/closed.html",
         refusal=refusal,

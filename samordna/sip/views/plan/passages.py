@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from samordna.drafts.commands import discard_unsaved, save_unsaved
+from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.sip.presenters.conflict import conflict_fields
@@ -22,8 +22,9 @@ from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.merging import Merge, chosen_text, merge
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, open_page
+from samordna.sip.views.plan.keeping import CHOSEN, EDITED, keep, number
 from samordna.web.forms import refusals_in, remember_refusal
-from samordna.web.receipts import once
+from samordna.web.receipts import answered_before, once
 from samordna.web.requests import typed_fields
 
 
@@ -70,7 +71,7 @@ def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
     if request.POST.get("act") == "resolve":
         return _resolve(request, passage)
     form = passage.make_form(data=request.POST)
-    version = _number(request.POST.get("version", ""))
+    version = number(request.POST.get("version", ""))
     if request.POST.get("act") != "search" and form.is_valid():
         answer = _try(request, passage, form, version)
         if answer is not None:
@@ -97,7 +98,7 @@ def closed_page(
 def keep_typed(request: HttpRequest, page: CasePage, key: str, refusal: Refusal) -> HttpResponse:
     """Keep what was posted as unsaved, and show it with the reason why it could not be saved (S16)."""
     remember_refusal(request, refusal)
-    _keep(request, page, key)
+    keep(request, page, key)
     texts = [(name, value) for name, value in typed_fields(request) if name in _TEXTS]
     return closed_page(page, refusal, text=texts)
 
@@ -121,7 +122,7 @@ def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> Ht
 
 def _shut_meanwhile(request: HttpRequest, passage: Passage, refusal: Refusal) -> HttpResponse:
     """Signed, locked or voided since the page was read: it is read again, so that all of it says so."""
-    _keep(request, passage.page, passage.key)
+    keep(request, passage.page, passage.key)
     page = passage.page
     again = open_page(request, page.facts.case.id, page.frame.part or Part.PLAN)
     return keep_typed(request, again, passage.key, refusal)
@@ -142,8 +143,7 @@ def _stale(request: HttpRequest, passage: Passage, form: Form, refusal: Refusal)
     if not merged.disputed:
         return _save_merged(request, passage, form, merged)
     remember_refusal(request, refusal)
-    _keep(request, passage.page, passage.key)
-    unsaved = unsaved_for(passage.page.actor, passage.key)
+    unsaved = keep(request, passage.page, passage.key)
     return _conflict(passage, unsaved) if unsaved else None
 
 
@@ -165,9 +165,9 @@ def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
     """Save what was chosen on the conflict page: *Min*, *Deras*, *Båda efter varandra* or the edited text."""
     unsaved = unsaved_for(passage.page.actor, passage.key)
     if unsaved is None:
-        return redirect(request.path)
-    unsaved = _with_resolved(request, passage, unsaved)
-    if _number(request.POST.get("version", "")) != passage.version:
+        return answered_before(request) or _put_together(request, passage)
+    unsaved = keep(request, passage.page, passage.key) or unsaved
+    if number(request.POST.get("version", "")) != passage.version:
         return _conflict(passage, unsaved)
     mine = _typed(unsaved.text, passage)
     merged = merge(_base(unsaved, passage), mine, passage.values)
@@ -185,6 +185,15 @@ def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
     form = passage.make_form(data=values)
     answer = _try(request, passage, form, passage.version) if form.is_valid() else None
     return answer or _form_page(passage, form, base=passage.values, version=passage.version)
+
+
+def _put_together(request: HttpRequest, passage: Passage) -> HttpResponse:
+    """What was typed has been thrown away elsewhere: the form with what stands on the page of the conflict."""
+    edited = {name: request.POST[name] for name in passage.labels if name in request.POST}
+    if not edited:
+        return redirect(request.path)
+    form = passage.make_form(initial={**passage.values, **edited})
+    return _form_page(passage, form, base=None, version=number(request.POST.get("version", "")))
 
 
 def _form_page(
@@ -209,9 +218,9 @@ def _form_page(
 def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = None) -> HttpResponse:
     base, mine = _base(unsaved, passage), _typed(unsaved.text, passage)
     disputed = _disputed(passage, unsaved)
-    edited = _said_before(unsaved, disputed, _EDITED)
+    edited = _said_before(unsaved, disputed, EDITED)
     # What was ticked beside another text than theirs of now is not ticked for the user.
-    choices = _said_before(unsaved, disputed, _CHOSEN) if unchosen else {}
+    choices = _said_before(unsaved, disputed, CHOSEN) if unchosen else {}
     return passage.page.render(
         "sip/plan/conflict.html",
         heading=_("Choose what is to stand"),
@@ -236,15 +245,11 @@ def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = N
     )
 
 
-# What stands beside what was typed, once the page of a conflict has been filled in.
-_EDITED, _CHOSEN = "edited_", "chosen_"
-
-
 def _disputed(passage: Passage, unsaved: Unsaved) -> tuple[str, ...]:
     """What both have changed, and what was put together on the page of the conflict and stands nowhere else."""
     mine = _typed(unsaved.text, passage)
     both = merge(_base(unsaved, passage), mine, passage.values).disputed
-    edited = _said_before(unsaved, list(passage.labels), _EDITED)
+    edited = _said_before(unsaved, list(passage.labels), EDITED)
     alone = [name for name, text in edited.items() if text not in {mine[name], passage.values.get(name, "")}]
     return tuple(dict.fromkeys((*both, *alone)))
 
@@ -253,33 +258,6 @@ def _said_before(unsaved: Unsaved, names: Sequence[str], prefix: str) -> dict[st
     return {
         name: _lines(unsaved.text(f"{prefix}{name}")) for name in names if f"{prefix}{name}" in unsaved.fields
     }
-
-
-def _with_resolved(request: HttpRequest, passage: Passage, unsaved: Unsaved) -> Unsaved:
-    """What was typed, with what was put together and ticked now: the page may have to be shown once more."""
-    fields = {name: list(values) for name, values in unsaved.fields.items()}
-    for name in passage.labels:
-        posted = {f"{_EDITED}{name}": name, f"{_CHOSEN}{name}": f"{name}_choice"}
-        fields |= {kept: [request.POST[sent]] for kept, sent in posted.items() if sent in request.POST}
-    page, version = passage.page, unsaved.base_version
-    save_unsaved(actor=page.actor, form=passage.key, base_version=version, fields=fields, at=page.at)
-    return unsaved_for(page.actor, passage.key) or unsaved
-
-
-def _keep(request: HttpRequest, page: CasePage, key: str) -> None:
-    if request.POST.get("act") == "resolve":
-        # Kept already, beside what both began from.
-        return
-    fields = {
-        name: [str(value) for value in values] for name, values in request.POST.lists() if name not in _TOKENS
-    }
-    base_version = _number(request.POST.get("version", ""))
-    save_unsaved(actor=page.actor, form=key, base_version=base_version, fields=fields, at=page.at)
-
-
-_TOKENS = frozenset(
-    {"csrfmiddlewaretoken", "assignment", "assignment_unit", "form_key", "draft_form", "draft_base"}
-)
 
 
 def _typed(text: Callable[[str], str], passage: Passage) -> dict[str, str]:
@@ -304,7 +282,3 @@ def _posted_base(posted: QueryDict, passage: Passage) -> dict[str, str] | None:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
