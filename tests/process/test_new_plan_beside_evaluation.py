@@ -3,6 +3,7 @@ and banner tell a unit to do is what the rules let it do (V-21, V-70, V-73, V-81
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -147,14 +148,15 @@ def states(county: f.County, case_id: UUID) -> Iterator[str]:
 
 
 def told(who: Assignment, case_id: UUID) -> Iterator[str]:
-    """What a unit is told to do in each part, and the rules refuse the user; nothing when they agree."""
-    at, facts, actor = clock.now(), sip_for_rebuild(case_id), f.actor(who)
-    for part, view in part_views(facts, actor.unit_id, at).items():
-        ahead = view.symbol.acts_from is not None and view.symbol.acts_from > at
-        if (view.task and not ahead) or view.next_step.code == "finish_draft":
-            refusal = step_refusal(facts, actor, view.next_step, at)
-            if refusal is not None:
-                yield f"{part} {view.next_step.code}: {refusal.code}"
+    """What a unit is told to do in each part, now or after the meetings, and the rules refuse: nothing."""
+    facts, actor = sip_for_rebuild(case_id), f.actor(who)
+    for at in (clock.now(), clock.now() + timedelta(days=20)):
+        for part, view in part_views(facts, actor.unit_id, at).items():
+            ahead = view.symbol.acts_from is not None and view.symbol.acts_from > at
+            if (view.task and not ahead) or view.next_step.code == "finish_draft":
+                refusal = step_refusal(facts, actor, view.next_step, at)
+                if refusal is not None:
+                    yield f"{part} {view.next_step.code}: {refusal.code}"
 
 
 def listed(who: Assignment, case_id: UUID) -> Iterator[str]:
