@@ -70,6 +70,37 @@ def test_the_tab_dies_while_one_types(opened_plan, shared_place, at_desk):
     expect(plan.goal(anna, MINE)).to_be_visible()
 
 
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(
+    ("status", "tries", "told"),
+    [(503, [False, True], "försöker igen"), (403, [False], "Kopiera det du skrev")],
+    ids=["the server is away", "it refuses"],
+)
+def test_what_could_not_be_kept_is_tried_again_by_itself_unless_refused(
+    opened_plan, shared_place, at_desk, status, tries, told
+):
+    """A page left open neither keeps its session alive nor fills the log with what is refused each time."""
+    anna = at_desk(shared_place, shared_place.county.anna)
+    page = anna.page
+    asked: list[bool] = []
+
+    def answer(route: Route) -> None:
+        asked.append("x-passive" in route.request.headers)
+        route.fulfill(status=status, body="{}")
+
+    page.route("**/drafts/**", answer)
+    page.clock.install()
+    page.goto(f"/sip/cases/{opened_plan}/plan/goals/new/")
+    page.locator("form[data-draft-url] textarea[name=text]").fill(MINE)
+    page.clock.run_for(2_500)
+    expect(page.locator("[data-saved]")).to_contain_text(told)
+    page.clock.run_for(10_500)
+    expect(page.locator("[data-saved]")).to_contain_text(told)
+    assert asked == tries
+    # The browser's own words about the answers that were asked for.
+    anna.complaints.clear()
+
+
 def test_what_is_thrown_away_does_not_come_back(opened_plan, shared_place, at_desk):
     """Leaving the field for the button keeps the text once more; however late that arrives, the text is gone."""
     anna = at_desk(shared_place, shared_place.county.anna)

@@ -43,22 +43,24 @@
     place.dataset.state = state;
     place.textContent = `${place.dataset[state]}${time ? ` ${time}` : ""}`;
   }
-  async function keep(form) {
+  // Tried again by itself, which is no activity, while the server is away; never what it has refused.
+  async function keep(form, again = false) {
     clearTimeout(waiting.get(form));
     const data = content(form);
     if (form.dataset.sent || "thrown" in form.dataset || lastKept.get(form) === data.toString()) return;
     tell(form, "saving");
-    const sending = fetch(form.dataset.draftUrl, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: data.toString().length < 60000 });
+    const sending = fetch(form.dataset.draftUrl, { method: "POST", body: data, headers: { "X-Autosave": "1", ...(again && { "X-Passive": "1" }) }, redirect: "error", keepalive: data.toString().length < 60000 });
     onItsWay.add(sending);
     try {
       const answer = await sending;
+      if (answer.status >= 400 && answer.status < 500) return tell(form, "refused");
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: time } = await answer.json();
       lastKept.set(form, data.toString());
       tell(form, "done", time);
     } catch {
       tell(form, "failed");
-      waiting.set(form, setTimeout(keep, 10000, form));
+      waiting.set(form, setTimeout(keep, 10000, form, true));
     } finally { onItsWay.delete(sending); }
   }
   // What is thrown away must not come back: what is on its way arrives first, if it does, and nothing more is kept.
@@ -87,7 +89,7 @@
     waiting.set(form, setTimeout(keep, 2000, form));
   });
   addEventListener("focusout", (event) => { const form = draftForm(event.target); if (form) keep(form); });
-  addEventListener("visibilitychange", () => { if (document.hidden) all("form[data-draft-url]").forEach(keep); });
+  addEventListener("visibilitychange", () => { if (document.hidden) all("form[data-draft-url]").forEach((form) => keep(form)); });
 
   // --- A long text counts down only when the limit is near. -------------------------------------------------------
   function showLimit(field) {
