@@ -22,6 +22,8 @@ from samordna.assignments.queries.closed import last_day_of
 from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent, keep_text_of_ended
 from samordna.kernel.clock import now, today
 from samordna.web.requests import actor_of
+from samordna.web.typed import typed_by_label
+from samordna.web.views import without_unit
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -65,6 +67,8 @@ class ActorMiddleware:
 class UnitRequired:
     """Leads a logged-in user without a chosen unit to the choice, and back to the same page after it.
 
+    What was typed at an assignment that ended meanwhile is handed back.
+
     Who has no assignment left is logged out and told so: the user is closed until there is a new one (K-06).
     """
 
@@ -87,7 +91,7 @@ class UnitRequired:
         address = reverse("assignments:choose_unit") + (f"?{urlencode({'next': back})}" if back else "")
         if "HX-Request" in request.headers:
             return HttpResponse(status=401, headers={"HX-Redirect": address})
-        return HttpResponseRedirect(address)
+        return without_unit(request, address) if request.method == "POST" else HttpResponseRedirect(address)
 
 
 def _closed(request: HttpRequest, last_day: date) -> HttpResponse:
@@ -98,4 +102,5 @@ def _closed(request: HttpRequest, last_day: date) -> HttpResponse:
     request.user = AnonymousUser()
     if "HX-Request" in request.headers:
         return HttpResponse(status=401, headers={"HX-Redirect": reverse("accounts:login")})
-    return render(request, "assignments/closed.html", {"last_day": last_day}, status=403)
+    typed = typed_by_label(request) if request.method == "POST" else []
+    return render(request, "assignments/closed.html", {"last_day": last_day, "typed": typed}, status=403)

@@ -219,6 +219,20 @@ def other_unit(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
+def without_unit(request: HttpRequest, back: str) -> HttpResponse:
+    """409: the assignment or the unit that the form was opened at has ended while one typed; `back` leads on."""
+    opened_at = request.POST.get("assignment_unit", "")[:200] or _("another unit")
+    return _error(
+        request,
+        409,
+        heading=_("The form was not sent"),
+        cause=_("You no longer work at %(unit)s, or the unit is closed.") % {"unit": opened_at},
+        advice=_("Copy your text below. Then go back and choose the unit where you go on."),
+        typed=typed_by_label(request),
+        back=back,
+    )
+
+
 def refused(request: HttpRequest, refusal: Refusal, *, back: str = "", status: int = 409) -> HttpResponse:
     """The page of an act that was refused and has no form to show it in: why, and who can instead."""
     remember_refusal(request, refusal)
@@ -246,6 +260,8 @@ def _not_here(request: HttpRequest) -> HttpResponse:
         heading=_("The page is not here"),
         cause=_("The address is wrong, the page is gone, or it is not for you at the unit you work at now."),
         advice=_("Go to the overview and look for the case there, or change unit in the menu."),
+        # What was typed meanwhile is one's own, whatever the page was about.
+        typed=_typed_or_nothing(request) if request.method == "POST" and _from_our_pages(request) else [],
     )
 
 

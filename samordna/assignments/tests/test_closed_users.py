@@ -1,6 +1,7 @@
 """A user whose last assignment has ended is closed from the day after, whatever runs (K-06)."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -86,3 +87,38 @@ def test_who_has_another_assignment_is_not_closed(county: County, left: str) -> 
 def test_who_works_at_a_unit_that_is_closed_is_closed_with_it(county: County) -> None:
     Organisation.objects.filter(pk=county.north.pk).update(closed_on=day(0))
     assert "Ditt konto är stängt" in logs_in(county.anna)[1]
+
+
+TYPED = {"work_address": "Storgatan 1, plan 2", "phone": "", "save": "1"}
+
+
+@pytest.mark.requirement("L-07", "K-06")
+@pytest.mark.parametrize("left", ["nothing", "another"])
+def test_what_was_typed_while_the_assignment_ended_is_handed_back(county: County, left: str) -> None:
+    client = Client()
+    log_in(client, county.anna)
+    ends(county.anna, -1)
+    if left == "another":
+        AssignmentFactory(user=county.anna.user, unit=county.south, starts_on=day(-9))
+    opened = {"assignment": county.anna.pk, "assignment_unit": "Hemtjänsten Norr"}
+    answer = client.post(USERS, {**TYPED, **opened})
+    page = answer.content.decode()
+    shown = page[page.index("typed-heading") :].partition("</section>")[0]
+    assert answer.status_code == (403 if left == "nothing" else 409)
+    assert "Storgatan 1, plan 2" in shown
+    assert "Besöksadress i arbetet" in shown
+    assert shown.count("<textarea") == 1
+    if left == "another":
+        assert "Du arbetar inte längre på Hemtjänsten Norr" in page
+        assert reverse("assignments:choose_unit") in page
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("origin", ["http://testserver", "http://elsewhere"])
+def test_what_was_typed_on_a_page_that_is_gone_meanwhile_is_handed_back(county: County, origin: str) -> None:
+    client = Client()
+    log_in(client, county.anna)
+    gone = reverse("sip:draft", args=[UUID(int=7), "initiative"])
+    answer = client.post(gone, {"reason": "Vi behöver mötas", "save": "1"}, headers={"origin": origin})
+    assert answer.status_code == 404
+    assert ("Vi behöver mötas" in answer.content.decode()) == (origin == "http://testserver")

@@ -34,12 +34,12 @@ def keep(request: HttpRequest, page: CasePage, key: str) -> Unsaved | None:
 
 def _resolved(posted: QueryDict) -> dict[str, list[str]]:
     """What was put together, and what was ticked, on the page of a conflict."""
-    found = {}
-    for name in posted:
+    found: dict[str, list[str]] = {}
+    for name, text in posted.items():
         if name.endswith(_CHOICE):
-            found[f"{CHOSEN}{name.removesuffix(_CHOICE)}"] = [posted[name]]
+            found[f"{CHOSEN}{name.removesuffix(_CHOICE)}"] = [str(text)]
         elif name not in _NOT_A_TEXT:
-            found[f"{EDITED}{name}"] = [posted[name]]
+            found[f"{EDITED}{name}"] = [str(text)]
     return found
 
 
