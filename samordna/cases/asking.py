@@ -26,11 +26,15 @@ MOST_MISSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that still stands answered: whom the number belongs to, and the active case of that person."""
+    """A question that still stands answered: whom the number belongs to, and the active case of that person.
+
+    `shown`: the page that answered it showed the person.
+    """
 
     id: int
     person_id: UUID | None
     case_id: UUID | None
+    shown: bool
 
 
 def hold_asker(actor: Actor) -> None:
@@ -45,7 +49,7 @@ def questions_within_the_hour(actor: Actor, at: datetime) -> int:
 
 def standing_question(actor: Actor, number: str, at: datetime) -> Asked | None:
     """The user's last question about this number at this unit, while its answer may still be shown."""
-    found = _standing(actor, number, at).values_list("pk", "person_id", "case_id").first()
+    found = _standing(actor, number, at).values_list("pk", "person_id", "case_id", "shown").first()
     return Asked(*found) if found else None
 
 
@@ -53,7 +57,7 @@ def hold_question(actor: Actor, number: str, at: datetime) -> Asked | None:
     """As `standing_question`, held until the transaction ends: what is written against it is counted in turn."""
     rows = _standing(actor, number, at).select_for_update()
     row = next(iter(rows[:1]), None)
-    return Asked(row.pk, row.person_id, row.case_id) if row is not None else None
+    return Asked(row.pk, row.person_id, row.case_id, row.shown) if row is not None else None
 
 
 def _standing(actor: Actor, number: str, at: datetime) -> QuerySet[ExistenceQuestion]:
@@ -77,12 +81,15 @@ def note_question(
     number: str,
     person_id: UUID | None,
     case_id: UUID | None,
+    shown: bool,
     standing: Asked | None,
     at: datetime,
 ) -> None:
     """Keep what was answered: of a new question, or newly of the one that stands, which is not counted again."""
     if standing is not None:
-        ExistenceQuestion.objects.filter(pk=standing.id).update(person_id=person_id, case_id=case_id)
+        ExistenceQuestion.objects.filter(pk=standing.id).update(
+            person_id=person_id, case_id=case_id, shown=shown
+        )
         return
     ExistenceQuestion.objects.create(
         user_id=actor.user_id,
@@ -90,8 +97,14 @@ def note_question(
         number=number,
         person_id=person_id,
         case_id=case_id,
+        shown=shown,
         asked_at=at,
     )
+
+
+def note_shown(question: Asked) -> None:
+    """The same question again, and now the person is shown."""
+    ExistenceQuestion.objects.filter(pk=question.id).update(shown=True)
 
 
 def forget_questions(*, at: datetime) -> int:

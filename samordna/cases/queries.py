@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.assignments.queries import Colleague, people_of_unit, using_sip_on
 from samordna.assignments.states import SystemRole
@@ -169,7 +169,8 @@ def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope,
 def envelope_for_protection(actor: Actor, roles: Collection[str], case_id: UUID) -> Envelope:
     """The envelope door for whoever may lower a protection: a case with a unit that such a role covers (L-04).
 
-    Raises `NotVisible`, the same whether the case is unknown or lies elsewhere.
+    Not one that has ended while another of the person goes on. Raises `NotVisible`, the same whether the case is
+    unknown or lies elsewhere.
     """
     case = _covered(actor, roles).filter(pk=case_id).first()
     if case is None:
@@ -187,7 +188,12 @@ def _covered(actor: Actor, roles: Collection[str]) -> "QuerySet[Case]":
     if not places:
         return Case.objects.none()
     here = Participation.objects.filter(until_at__isnull=True, access=Access.FULL)
-    return Case.objects.filter(pk__in=here.filter(within(places, place="unit")).values("case_id"))
+    covered = Case.objects.filter(pk__in=here.filter(within(places, place="unit")).values("case_id"))
+    # What is said of the person is said where her case goes on: its coordinator sees it there and can take it back.
+    going_on = Case.objects.filter(
+        person=OuterRef("person"), module=OuterRef("module"), status=CaseStatus.ACTIVE
+    )
+    return covered.filter(Q(status=CaseStatus.ACTIVE) | ~Exists(going_on))
 
 
 def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:

@@ -66,7 +66,8 @@ def change_person(
 
     `version` is that of the card the form was opened with. Refused: stale when the person has been
     changed since, a weaker protection, an empty name, an interpreter without a language. The log gets the names of what
-    was changed, not the values.
+    was changed, not the values. A protection that is said again is noted, though nothing changes: an act on identity
+    that is undone does not take it away.
     """
     person = _locked(person_id)
     if person.version != version:
@@ -76,7 +77,10 @@ def change_person(
     changed = _write(person, changes)
     demand(rules.name_refusal(person.name))
     demand(rules.interpreter_refusal(needed=person.needs_interpreter, language=person.interpreter_language))
+    if changes.protection not in {None, Protection.NONE}:
+        person.protection_said_at = at
     if not changed:
+        person.save(update_fields=["protection_said_at"])
         return
     if "name" in changed:
         person.name_source = NameSource.TYPED

@@ -102,7 +102,8 @@ def give_number(done: Done, *, person: Person, identifier: Identifier) -> UUID:
     if not PersonIdentifier.objects.filter(value=identifier.value, person=person).exists():
         raise Stale(rules.changed_since_shown())
     _bump(person)
-    return _note(done, person, from_value=present.value, to_value=identifier.value)
+    after = {"fields": _fields(person, ("protection",))}
+    return _note(done, person, from_value=present.value, to_value=identifier.value, after=after)
 
 
 def merge(
@@ -205,24 +206,49 @@ def undo_refusal(facts: IdentityFacts, *, reason: str, at: datetime) -> Refusal 
 
 
 def free_number(person_id: UUID) -> None:
-    """Nobody goes by the number of a person who was made by an act that has been undone, and who has no case."""
-    PersonIdentifier.objects.filter(person_id=person_id).delete()
+    """Nobody goes by the number of a person who was made by an act that has been undone, and who has no case.
+
+    Unless somebody has said that she is protected: then the number stays hers, for whoever comes with it next (L-04).
+    """
+    person = Person.objects.get(pk=person_id)
+    said = person.protection_said_at is not None or person.protection_changes.exists()
+    if person.protection == Protection.NONE and not said:
+        PersonIdentifier.objects.filter(person_id=person_id).delete()
 
 
 def _give_back(row: IdentityChange, person: Person, other: Person | None) -> None:
-    if other is not None and person.protection != row.after["fields"]["protection"]:
-        # Said since, and it is not known about which of the two: both keep it.
+    said = _protected_since(row, person)
+    if other is not None and said:
+        # It is not known about which of the two: both keep it.
         other.protection = rules.stronger(Protection(other.protection), Protection(person.protection))
     if row.kind == IdentityKind.CORRECTED:
         _restore(row, person)
     elif other is None:
-        PersonIdentifier.objects.filter(person=person, value=row.to_value).delete()
+        _part_with_number(row, person, protected=said)
         _make_present(person, row.from_value)
     else:
         _part(row, person, other)
     if other is not None:
         _bump(other)
     _bump(person)
+
+
+def _protected_since(row: IdentityChange, person: Person) -> bool:
+    """Whether anybody has said since the act how protected the person is, be it what the act had written."""
+    said_at = person.protection_said_at
+    if said_at is not None and said_at >= row.made_at:
+        return True
+    return bool(person.protection != row.after.get("fields", {}).get("protection", Protection.NONE))
+
+
+def _part_with_number(row: IdentityChange, person: Person, *, protected: bool) -> None:
+    """Nobody has the number that was new here; or somebody as protected as it was said while she went by it."""
+    number = PersonIdentifier.objects.filter(person=person, value=row.to_value)
+    if not protected or person.protection == Protection.NONE:
+        number.delete()
+        return
+    said = ("name", "search_key", "name_source", "protection", "protection_said_at")
+    number.update(person=Person.objects.create(**_fields(person, said)))
 
 
 def _part(row: IdentityChange, person: Person, other: Person) -> None:
@@ -234,9 +260,10 @@ def _part(row: IdentityChange, person: Person, other: Person) -> None:
 
 
 def _restore(row: IdentityChange, person: Person) -> None:
-    """What the act wrote goes back to what stood before, unless somebody has changed it since."""
+    """What the act wrote goes back to what stood before, unless somebody has changed it since, or said it again."""
+    kept = {"protection"} if _protected_since(row, person) else set()
     for name, value in row.before["fields"].items():
-        if getattr(person, name) == row.after["fields"][name]:
+        if name not in kept and getattr(person, name) == row.after["fields"][name]:
             setattr(person, name, value)
 
 

@@ -18,6 +18,7 @@ class Person(models.Model):
             "name",
             "search_key",
             "protection",
+            "protection_said_at",
             "phone",
             "address",
             "municipality",
@@ -40,6 +41,8 @@ class Person(models.Model):
     phone_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     address_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     municipality_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
+    # When somebody last said that she is protected, also by saying again what stood there.
+    protection_said_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -127,6 +127,7 @@ def undo_lowering(*, change_id: UUID, actor: Actor, at: datetime) -> None:
     change = ProtectionChange.objects.select_related("person").get(pk=change_id)
     person = change.person
     person.protection = stronger(Protection(change.before), Protection(person.protection))
+    person.protection_said_at = at
     _bump(person)
     change.undone_at, change.undone_by_id, change.undone_by_name = at, actor.user_id, actor.user_name
     change.save(update_fields=["undone_at", "undone_by", "undone_by_name"])

@@ -78,6 +78,21 @@ def _unfitting_name() -> Refusal:
     )
 
 
+def old_number_refusal(*, protected: bool, present: str, asked: str) -> Refusal | None:
+    """A number that a protected person went by leads nobody to her: she may have got another so as not to be found.
+
+    The same whether she has a SIP or not (L-04).
+    """
+    if not protected or present == asked:
+        return None
+    return Refusal(
+        "person.turn_elsewhere",
+        _("The person has protected identity, and nothing is shown or done by this number."),
+        _("Turn to whoever the county has named for protected persons."),
+        field="identifier",
+    )
+
+
 def interpreter_refusal(*, needed: bool, language: str) -> Refusal | None:
     """An interpreter is an interpreter of some language."""
     if needed and not language:

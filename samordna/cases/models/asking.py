@@ -10,6 +10,7 @@ class ExistenceQuestion(models.Model):
     """Who asked about which number, and whom and which case the answer was about. Counted for an hour, kept for a day.
 
     `misses` are the names written for a protected person that did not fit; after so many the answer no longer stands.
+    `shown`: the answer was who the person is, and not only that there is a SIP, or of which century the number.
     Person and case are plain ids: a row here keeps nothing else from being changed.
     """
 
@@ -20,6 +21,7 @@ class ExistenceQuestion(models.Model):
     number = models.CharField(max_length=20)
     person_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)
+    shown = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     misses = models.PositiveSmallIntegerField(default=0)
 

@@ -30,7 +30,7 @@ from samordna.people.queries import PersonCard
 from samordna.people.rules import changed_since_shown, number_replaced
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
-from samordna.sip.commands.new_case import ask_for_case
+from samordna.sip.commands.new_case import ask_for_person
 from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip, open_sip, reread, sip_for_rebuild
@@ -69,8 +69,7 @@ def ask_about_number(
     demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     demand(_own_number_refusal(kind, own, identifier))
-    person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at)
-    found = persons.person_card(person_id, at=at) if person_id else None
+    found, existing = ask_for_person(actor=actor, identifier=identifier, at=at)
     return Answer(own, found, existing, seen_of(kind, identifier, name, own, told_of(found, existing)))
 
 

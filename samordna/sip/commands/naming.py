@@ -10,7 +10,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import Refusal, demand
 from samordna.people import queries as persons
-from samordna.people.rules import protected_name_refusal
+from samordna.people.rules import old_number_refusal, protected_name_refusal
 from samordna.sip.rules.new_case import confirmed_refusal, create_refusal, names_tried
 
 
@@ -28,6 +28,8 @@ def try_name(*, actor: Actor, identifier: Identifier, name: str, at: datetime) -
     if question is None or question.person_id != person_id:
         return confirmed_refusal(shown=False)
     card = persons.person_card(person_id, at=at) if person_id else None
+    if card is not None:
+        demand(old_number_refusal(protected=card.protected, present=card.number, asked=identifier.value))
     refusal = protected_name_refusal(name, card.name) if card and card.protected else None
     if refusal is None or not name:
         return refusal

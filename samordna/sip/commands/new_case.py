@@ -20,7 +20,8 @@ from samordna.organisations import queries as places
 from samordna.people import commands as people
 from samordna.people import identity
 from samordna.people import queries as persons
-from samordna.people.rules import changed_since_shown
+from samordna.people.queries import PersonCard
+from samordna.people.rules import changed_since_shown, old_number_refusal
 from samordna.sip.commands.act import finish
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.new_case import (
@@ -33,13 +34,14 @@ from samordna.sip.rules.new_case import (
 
 @transaction.atomic
 def ask_for_case(
-    *, actor: Actor, identifier: Identifier, at: datetime
+    *, actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
 ) -> tuple[UUID | None, ExistingCase | None]:
     """The person with the number, if known, and the person's active SIP, if any: that it exists and whom to ask.
 
     Right, limit, log, and only then the answer; counted while the user's row is held, so that never more pass than
-    the limit says. The same question again within a while is answered without being counted, and logged anew only
-    when the answer is another. Refused without the right to initiate, and after too many in an hour (V-23).
+    the limit says. `shows_person`: the page is one by which a case is made, and shows whom it is for. The same question
+    again within a while is answered without being counted, and logged anew only when the answer is another. Refused
+    without the right to initiate, and after too many in an hour (V-23).
     """
     demand(create_refusal(actor))
     asking.hold_asker(actor)
@@ -49,9 +51,16 @@ def ask_for_case(
     person_id = persons.person_by_identifier(number)
     existing = doors.active_case_of(person_id, Module.SIP) if person_id else None
     case_id = existing.case_id if existing else None
+    shown = shows_person and existing is None
     if standing is None or (standing.person_id, standing.case_id) != (person_id, case_id):
         asking.note_question(
-            actor=actor, number=number, person_id=person_id, case_id=case_id, standing=standing, at=at
+            actor=actor,
+            number=number,
+            person_id=person_id,
+            case_id=case_id,
+            shown=shown,
+            standing=standing,
+            at=at,
         )
         audit.record(
             actor=actor,
@@ -60,7 +69,24 @@ def ask_for_case(
             person_ids=[person_id] if person_id else [],
             case_id=case_id,
         )
+    elif shown:
+        asking.note_shown(standing)
     return person_id, existing
+
+
+def ask_for_person(
+    *, actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
+) -> tuple[PersonCard | None, ExistingCase | None]:
+    """As `ask_for_case`, with who it is. Refused, once it is logged, by a number that a protected person had before."""
+    person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at, shows_person=shows_person)
+    card = persons.person_card(person_id, at=at) if person_id else None
+    _demand_present_number(card, identifier)
+    return card, existing
+
+
+def _demand_present_number(card: PersonCard | None, identifier: Identifier) -> None:
+    if card is not None:
+        demand(old_number_refusal(protected=card.protected, present=card.number, asked=identifier.value))
 
 
 @transaction.atomic
@@ -104,8 +130,10 @@ def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime)
     demand(create_refusal(actor))
     asked = asking.standing_question(actor, identifier.value, at)
     person_id = persons.person_by_identifier(identifier.value)
-    demand(confirmed_refusal(shown=asked is not None and asked.person_id == person_id))
+    shown = asked is not None and asked.shown and asked.person_id == person_id
+    demand(confirmed_refusal(shown=shown))
     card = persons.person_card(person_id, at=at) if person_id else None
+    _demand_present_number(card, identifier)
     demand(
         naming_refusal(
             known=card.name if card else None, protected=card is not None and card.protected, typed=name

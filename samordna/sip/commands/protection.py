@@ -1,6 +1,7 @@
 """Lowering a protection and opening what it hid, through the envelope door; and taking a lowering back (L-04, L-12)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from django.db import transaction
 
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
+from samordna.cases import asking
 from samordna.cases import queries as doors
 from samordna.cases.queries import Envelope
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.organisations import queries as places
 from samordna.people import protection
 from samordna.people import queries as persons
@@ -21,6 +23,7 @@ from samordna.people.states import Protection
 from samordna.sip.commands.identity import name_readers
 from samordna.sip.queries import hold_sip, sip_for_rebuild
 from samordna.sip.rules import protection as rules
+from samordna.sip.rules.new_case import too_often_refusal
 
 
 @transaction.atomic
@@ -50,17 +53,74 @@ def lower_protection(
 ) -> None:
     """Protect the person of the case less; contacts stay hidden until they are opened.
 
-    Refused: who is not named by the county or stands outside (as if there were no case), a number that is not the
-    person's, no reason, not told where it was checked, not weaker. `Stale` when the protection is not what was seen.
+    Refused: who is not named by the county or stands outside (as if there were no case), no reason, not told where it
+    was checked, not weaker, and then a number that is not the person's, which `try_number` has counted.
     """
     envelope = _envelope(actor, case_id)
-    _demand_number(envelope, identifier)
+    present = _demand_lowering(envelope, seen, to)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
-    present = protection.hold_protection(envelope.person_id)
-    _demand_unchanged(seen, present)
-    demand(rules.lowering_refusal(seen=seen, present=present, to=to))
+    _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
+
+
+def _demand_lowering(envelope: Envelope, seen: Protection, to: Protection) -> Protection:
+    present = protection.hold_protection(envelope.person_id)
+    if seen != present:
+        raise Stale(rules.changed_meanwhile())
+    demand(rules.lowering_refusal(seen=seen, present=present, to=to))
+    return present
+
+
+def _demand_opening(envelope: Envelope, keys: Collection[str]) -> Protection:
+    present = protection.hold_protection(envelope.person_id)
+    hidden = {sealed.key for sealed in protection.sealed_of(envelope.person_id)}
+    if present != Protection.NONE or not set(keys) <= hidden:
+        raise Stale(rules.changed_meanwhile())
+    return present
+
+
+@transaction.atomic
+def try_lowering(
+    *, actor: Actor, case_id: UUID, identifier: Identifier, seen: Protection, to: Protection, at: datetime
+) -> Refusal | None:
+    """Why the number is refused. No number is compared before all else holds, so that only an act can tell of one."""
+    envelope = _envelope(actor, case_id)
+    _demand_lowering(envelope, seen, to)
+    return _try_number(actor, envelope, identifier, at)
+
+
+@transaction.atomic
+def try_opening(
+    *, actor: Actor, case_id: UUID, identifier: Identifier, keys: Collection[str], at: datetime
+) -> Refusal | None:
+    """As `try_lowering`, for what is to be shown again."""
+    envelope = _envelope(actor, case_id)
+    _demand_opening(envelope, keys)
+    return _try_number(actor, envelope, identifier, at)
+
+
+def _try_number(actor: Actor, envelope: Envelope, identifier: Identifier, at: datetime) -> Refusal | None:
+    """A number that is not the person's counts as a question about it, and is logged with whose it was (V-23).
+
+    Given and not raised, so that it is counted though the act is refused. Past the limit all numbers look alike.
+    """
+    asking.hold_asker(actor)
+    limit = places.settings_of(actor.department_id).existence_questions_per_hour
+    demand(too_often_refusal(asking.questions_within_the_hour(actor, at), limit))
+    whose = persons.person_by_identifier(identifier.value)
+    if whose == envelope.person_id:
+        return None
+    asking.note_question(
+        actor=actor,
+        number=identifier.value,
+        person_id=whose,
+        case_id=None,
+        shown=False,
+        standing=None,
+        at=at,
+    )
+    return replace(rules.other_number(), about=whose)
 
 
 @transaction.atomic
@@ -75,12 +135,9 @@ def open_contacts(
 ) -> None:
     """Show hidden contacts again, one by one or all. Refused as `lower_protection`; `Stale` when one is gone."""
     envelope = _envelope(actor, case_id)
-    _demand_number(envelope, identifier)
+    _demand_opening(envelope, keys)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
-    present = protection.hold_protection(envelope.person_id)
-    hidden = {sealed.key for sealed in protection.sealed_of(envelope.person_id)}
-    if present != Protection.NONE or not set(keys) <= hidden:
-        raise Stale(rules.changed_meanwhile())
+    _demand_number(envelope, identifier)
     change_id = protection.open_contacts(
         person_id=envelope.person_id, keys=keys, grounds=grounds, actor=actor, at=at
     )
@@ -129,11 +186,6 @@ def _envelope(actor: Actor, case_id: UUID) -> Envelope:
 def _demand_number(envelope: Envelope, identifier: Identifier) -> None:
     if persons.person_by_identifier(identifier.value) != envelope.person_id:
         raise Refused(rules.other_number())
-
-
-def _demand_unchanged(seen: Protection, present: Protection) -> None:
-    if seen != present:
-        raise Stale(rules.changed_meanwhile())
 
 
 def _log(

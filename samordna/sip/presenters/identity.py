@@ -186,6 +186,7 @@ def undo_effects(change: IdentityFacts, *, moved: list[str], ended: str) -> list
     effects = []
     if change.other_id is None:
         effects.append(_("The number becomes %(old)s again. Nobody has %(new)s.") % numbers)
+        effects.append(_("If a protection has been noted meanwhile, it holds for both numbers."))
     elif change.kind != IdentityKind.CORRECTED:
         effects.append(_("%(old)s and %(new)s become two persons again.") % numbers)
     if moved and change.other_id is not None:
@@ -255,18 +256,19 @@ def join_rows(joins: tuple[JoinHistory, ...]) -> list[JoinRow]:
 
 
 def _join_words(join: JoinHistory) -> str:
+    asked = join.asked_by_name or _("Somebody at another unit")
     if join.status == JoinStatus.DECLINED and not join.decline_reason:
         return _(
             "%(asked)s asked whether this and another SIP are one person's. The other case ended without an answer."
-        ) % {"asked": join.asked_by_name}
+        ) % {"asked": asked}
     if join.status == JoinStatus.DECLINED:
         # Not who: of a protected person that would tell which unit has the case (L-04).
         return _(
             "%(asked)s asked whether this and another SIP are one person's. The answer was no: %(reason)s"
-        ) % {"asked": join.asked_by_name, "reason": join.decline_reason}
+        ) % {"asked": asked, "reason": join.decline_reason}
     said = (
         _("%(asked)s asked whether this and another SIP are one person's. Both said yes, and it was undone.")
         if join.status == JoinStatus.UNDONE
         else _("%(asked)s asked whether this and another SIP are one person's. Both said yes.")
     )
-    return said % {"asked": join.asked_by_name}
+    return said % {"asked": asked}

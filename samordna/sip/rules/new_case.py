@@ -20,15 +20,19 @@ def create_refusal(actor: Actor) -> Refusal | None:
 
 def asking_refusal(actor: Actor, asked_within_the_hour: int, limit: int) -> Refusal | None:
     """Asking tells that a person has a SIP, so it needs the right and is limited in number (V-23)."""
-    refusal = create_refusal(actor)
-    if refusal is None and asked_within_the_hour >= limit:
+    return create_refusal(actor) or too_often_refusal(asked_within_the_hour, limit)
+
+
+def too_often_refusal(asked_within_the_hour: int, limit: int) -> Refusal | None:
+    """Numbers that are tried are counted, whatever they are tried for (V-23)."""
+    if asked_within_the_hour >= limit:
         return Refusal(
             "case.asked_too_often",
             _("You have asked for %(limit)s persons within an hour, which is the limit.") % {"limit": limit},
             _("Wait a while, or ask your administrator if you need to do it often."),
             field="identifier",
         )
-    return refusal
+    return None
 
 
 def confirmed_refusal(*, shown: bool) -> Refusal | None:

@@ -13,6 +13,7 @@ from samordna.audit.queries import always_reviewed
 from samordna.audit.states import Action, Result
 from samordna.cases.asking import MOST_MISSES
 from samordna.cases.models import Case, ExistenceQuestion
+from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
 from samordna.operations.commands import EACH_DAY
@@ -20,6 +21,7 @@ from samordna.organisations.commands import change_setting
 from samordna.people.models import Person
 from samordna.people.states import Protection
 from samordna.people.tests.factories import ANOTHER, CHILD, GROWN_UP, OLD, person
+from samordna.sip.commands.case import end_case
 from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identity_pages
@@ -107,6 +109,53 @@ def test_past_the_limit_neither_page_tells_anything(asker: Client) -> None:
         assert len(shown) == 1, "known, with a SIP and unknown look the same"
     assert questions().count() == 2
     assert not Entry.objects.filter(result=Result.REFUSED).exclude(person_id=None).exists()
+
+
+@pytest.mark.requirement("L-12", "V-23")
+def test_to_be_told_of_a_sip_or_a_century_is_not_to_be_shown_the_person(asker: Client) -> None:
+    eva = worker(name="Eva Sand")
+    case_id = f.new_case(eva, person_id=person(name=NAME))
+    assert NAME not in ask(asker).content.decode()
+    end_case(actor=f.actor(eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    person(EARLIER, name="Gun Ek")
+    assert "Gun Ek" not in ask(asker, EARLIER[2:]).content.decode()
+    for name, number in ((NAME, OLD), ("Gun Ek", EARLIER)):
+        shown = create(asker, number=number)
+        assert name in shown.content.decode()
+        assert "Kontrollera personen" in shown.content.decode()
+        assert Case.objects.exclude(pk=case_id).filter(person__name=name).count() == 0
+        assert create(asker, number=number).status_code == 302
+
+
+@pytest.mark.requirement("L-12", "L-04")
+@pytest.mark.parametrize("ongoing", [True, False])
+def test_a_number_that_a_protected_person_had_before_leads_nobody_to_her(ongoing: bool) -> None:
+    """Neither by a new case nor by linking or correcting, and the same whether she has a SIP."""
+    county = f.county()
+    old, new = identity_pages.BEFORE, identity_pages.AFTERWARDS
+    case_id = identity_pages.case_on(old, county.eva, "Gun Ek")
+    eva, anna = browser(county.eva), browser(county.anna)
+    assert identity_pages.do(eva, "new_number", case_id, new).status_code == 302
+    Person.objects.filter(cases=case_id).update(protection=Protection.FICTITIOUS)
+    if not ongoing:
+        end_case(
+            actor=f.actor(county.eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now()
+        )
+    mine = identity_pages.case_on(RESERVE, county.anna, "Gun Ek")
+    cases, asked = Case.objects.count(), questions().count()
+    answers = [
+        ask(anna, old),
+        create(anna, "Gun Ek", old),
+        identity_pages.ask(anna, "link_number", mine, old, name="Gun Ek"),
+        identity_pages.ask(anna, "correct_number", mine, old, name="Gun Ek"),
+    ]
+    for answer in answers:
+        said = answer.content.decode()
+        assert "med det här numret visas eller görs ingenting" in said
+        assert "Vänd dig till den som länet har utsett" in said
+        assert not [hidden for hidden in (new, "Psykiatriska", "pågående SIP") if hidden in said]
+    assert Case.objects.count() == cases
+    assert questions().count() == asked + 1
 
 
 def _without_what_was_typed(page: str, number: str) -> str:

@@ -472,6 +472,46 @@ def test_what_was_written_since_stays_where_it_was_written(county: f.County) -> 
     assert temporary.protection == lasting.protection == Protection.FICTITIOUS
 
 
+@pytest.mark.requirement("L-12", "L-04")
+@pytest.mark.parametrize(
+    ("mine", "act"), [(RESERVE, "correct_number"), (RESERVE, "link_number"), (BEFORE, "new_number")]
+)
+def test_a_protection_said_of_a_number_stays_with_it_when_the_act_is_undone(
+    county: f.County, mine: str, act: str
+) -> None:
+    """Nobody has had the number before. Else the next case on it would be an unprotected person's."""
+    case_id = case_on(mine, county.anna)
+    number = AFTERWARDS if act == "new_number" else LASTING
+    do(browser(county.anna), act, case_id, number, name="Gun Ek")
+    say_protected(county, case_id, Protection.FICTITIOUS)
+    assert undo(county, case_id).status_code == 302
+    assert person_of(case_id).protection == Protection.FICTITIOUS
+    for one in (mine, number):
+        assert Person.objects.get(pk=found(one)).protection == Protection.FICTITIOUS
+    assert found(mine) != found(number)
+    david = browser(county.david)
+    shown = david.post(reverse("sip:new"), {"identifier": number})
+    assert "Skyddad identitet" in text(shown)
+    assert "Gun Ek" not in text(shown)
+
+
+@pytest.mark.requirement("L-12", "L-04")
+@pytest.mark.parametrize("act", ["link_number", "correct_number"])
+def test_a_protection_that_is_said_again_stays_with_both(county: f.County, act: str) -> None:
+    """The other's came along by the act, and somebody who knows her says that it is right."""
+    case_id, other = case_on(RESERVE, county.anna), ended_case(county, LASTING)
+    Person.objects.filter(cases=case_id).update(protection=Protection.FICTITIOUS)
+    do(browser(county.anna), act, case_id, LASTING, name="Gun Ek")
+    say_protected(county, case_id, Protection.FICTITIOUS)
+    undo(county, case_id)
+    assert person_of(case_id).protection == person_of(other).protection == Protection.FICTITIOUS
+
+
+def say_protected(county: f.County, case_id: UUID, level: Protection) -> None:
+    typed = {"version": person_of(case_id).version, "name": "Gun Ek", "protection": level.value}
+    assert browser(county.anna).post(url("person", case_id), typed).status_code == 302
+
+
 @pytest.mark.requirement("L-12", "V-23")
 def test_an_undo_that_would_give_somebody_two_sips_is_refused_and_says_why(county: f.County) -> None:
     case_id = case_on(RESERVE, county.anna)

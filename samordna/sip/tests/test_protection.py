@@ -12,11 +12,13 @@ from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import log_in, worker
 from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
+from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import Protection
 from samordna.sip.commands import participants
+from samordna.sip.commands.case import end_case
 from samordna.sip.commands.participants import OtherPerson
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -201,6 +203,64 @@ def test_nothing_is_lowered_without_reason_check_and_the_persons_own_number(
     assert page.context["form"].errors
     assert protection(case_id) == REGISTRATION
     assert not ProtectionChange.objects.exists()
+
+
+@pytest.mark.requirement("L-12", "L-04", "V-23")
+@pytest.mark.parametrize("page", ["lower_protection", "open_contacts"])
+def test_the_page_does_not_tell_whose_a_number_is(
+    county: f.County, case_id: UUID, administrator: Assignment, page: str
+) -> None:
+    """No number is compared by a form that would be refused anyway; one that is wrong counts and is reviewed."""
+    change_setting(
+        actor=None, department_id=None, key="existence_questions_per_hour", value=2, at=clock.now()
+    )
+    stranger = f.new_person(f.actor(county.eva), name="Maj Ek", number="194101106393")
+    if page == "open_contacts":
+        lower(case_id, administrator)
+    typed = (
+        lowering(case_id, seen=MARK.value)
+        if page == "lower_protection"
+        else opening(case_id, "phone", "municipality", "00000000-0000-0000-0000-000000000000")
+    )
+    client = browser(administrator)
+    said = {
+        client.post(url(page, case_id), typed | {"identifier": number}).content.decode().count("gäller inte")
+        for number in (p.number_of(case_id), "19410110-6393", "19240909-9054")
+    }
+    assert said == {0}
+    good = lowering(case_id) if page == "lower_protection" else opening(case_id, "phone")
+    before = protection(case_id)
+    for number in ("19410110-6393", "19240909-9054"):
+        answer = client.post(url(page, case_id), good | {"identifier": number}).content.decode()
+        assert "gäller inte någon med det numret" in answer
+    tried = Entry.objects.filter(action=Action.ACT_REFUSED, person_id=stranger)
+    assert tried.count() == 1
+    for number in ("19410110-6393", p.number_of(case_id)):
+        assert "2 personer" in client.post(url(page, case_id), good | {"identifier": number}).content.decode()
+    assert protection(case_id) == before
+
+
+@pytest.mark.requirement("L-12", "L-04")
+def test_a_case_that_has_ended_is_no_way_to_lower_while_another_goes_on(
+    county: f.County, case_id: UUID
+) -> None:
+    person = p.person_of(case_id).pk
+    end_case(actor=f.actor(county.anna), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    named = p.named_by_the_county(worker(county.home_care, initiates=False, answers=False))
+    client = browser(named)
+    assert client.get(url("lower_protection", case_id)).status_code == 200
+    other = f.new_case(county.eva, person_id=person)
+    assert client.get(url("lower_protection", case_id)).status_code == 404
+    assert lower(case_id, named).status_code == 404
+    number = f.facts_of(case_id).case.number
+    assert (
+        "Det finns inget sådant ärende"
+        in client.post(url("find_protection"), {"number": number}).content.decode()
+    )
+    assert protection(other) == REGISTRATION
+    there = p.named_by_the_county(worker(county.psychiatry, initiates=False, answers=False))
+    assert lower(other, there).status_code == 302
+    assert protection(other) == Protection.NONE
 
 
 @pytest.mark.requirement("L-12")

@@ -11,9 +11,8 @@ from samordna.cases.queries import ExistingCase
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import demand
-from samordna.people import queries as persons
 from samordna.sip.commands.naming import try_name
-from samordna.sip.commands.new_case import ask_for_case, create_sip, known_of_another_century
+from samordna.sip.commands.new_case import ask_for_person, create_sip, known_of_another_century
 from samordna.sip.forms.case import ConfirmPersonForm, NewCaseForm
 from samordna.sip.presenters.confirming import person_to_confirm
 from samordna.sip.presenters.existing import existing_case
@@ -59,10 +58,9 @@ def _answer(
     """Right, limit and log; then the person or the SIP there is. A refusal stands at the number and shows nobody."""
     actor, at = actor_of(request), clock.now()
     with refusals_in(request, number):
-        person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at)
+        card, existing = ask_for_person(actor=actor, identifier=identifier, at=at, shows_person=True)
         if existing is not None:
             return _existing(request, identifier, existing)
-        card = persons.person_card(person_id, at=at) if person_id else None
         person = person_to_confirm(identifier, card, at)
         if person.name is None:
             confirm.ask_name()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases import queries as doors
 from samordna.kernel import clock
-from samordna.kernel.refusal import NotVisible
+from samordna.kernel.refusal import NotVisible, demand
 from samordna.people.protection import sealed_of
 from samordna.people.states import Protection
 from samordna.people.words import PROTECTIONS
@@ -58,6 +58,18 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("sip:lower_protection", case_id)
 
         with refusals_in(request, form) as outcome:
+            before = answered_before(request)
+            if before is not None:
+                return before
+            tried = commands.try_lowering(
+                actor=actor,
+                case_id=case_id,
+                identifier=form.cleaned_data["identifier"],
+                seen=Protection(form.cleaned_data["seen"]),
+                to=Protection(form.cleaned_data["protection"]),
+                at=at,
+            )
+            demand(tried)
             return once(request, act)
         if outcome.stale:
             _envelope, present = commands.read_protection(actor=actor, case_id=case_id, at=at)
@@ -96,6 +108,14 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("sip:lower_protection", case_id)
 
         with refusals_in(request, form):
+            tried = commands.try_opening(
+                actor=actor,
+                case_id=case_id,
+                identifier=form.cleaned_data["identifier"],
+                keys=form.cleaned_data["contacts"],
+                at=at,
+            )
+            demand(tried)
             return once(request, act)
     context = {
         "envelope": envelope,
