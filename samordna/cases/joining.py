@@ -16,6 +16,7 @@ from samordna.cases.models import JoinRequest
 from samordna.cases.states import JoinStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
+from samordna.people.states import Protection
 
 _COLUMNS = (
     "id", "case_id", "other_case_id", "keep_case_id", "kind", "number", "asked_at", "asked_by_name",
@@ -33,7 +34,10 @@ JOINS = Prepared(_waiting, case_id=UUID)
 
 @dataclass(frozen=True, slots=True)
 class JoinHistory:
-    """A question that has been answered, for the pages of both cases."""
+    """A question that has been answered, for the pages of both cases.
+
+    Who asked is not told in the other case when the person of the asking one is protected (L-04).
+    """
 
     status: JoinStatus
     asked_at: datetime
@@ -55,9 +59,14 @@ def answered_joins(case_id: UUID) -> tuple[JoinHistory, ...]:
     """Questions about the case that have been answered, newest first."""
     asked = JoinRequest.objects.filter(Q(case_id=case_id) | Q(other_case_id=case_id))
     rows = asked.exclude(status=JoinStatus.WAITING).order_by("-asked_at")
+    told = rows.values_list(
+        "status", "asked_at", "asked_by_name", "decline_reason", "case_id", "case__person__protection"
+    )
     return tuple(
-        JoinHistory(JoinStatus(row[0]), *row[1:])
-        for row in rows.values_list("status", "asked_at", "asked_by_name", "decline_reason")
+        JoinHistory(
+            JoinStatus(status), at, name if asking == case_id or protection == Protection.NONE else "", why
+        )
+        for status, at, name, why, asking, protection in told
     )
 
 

@@ -58,6 +58,11 @@ class Pair:
             self.join, case_id=self.own.case.id, takes_part=self.takes_part(actor)
         )
 
+    def shows_asker(self, actor: Actor) -> bool:
+        """Whether it may be told who asked: of a protected person that tells which unit has the case (L-04)."""
+        asked_here = self.own.case.id == self.join.case_id
+        return asked_here or not self.other.case.protected or self.takes_part(actor)
+
     def shows_other(self, actor: Actor) -> bool:
         """Whether more of the other case may be shown than the existence door tells."""
         asked_here = self.own.case.id == self.join.case_id

@@ -114,7 +114,7 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
-    "decide_join": _Wording(_("Answer whether two SIPs are the same person's"), _FROM),
+    "decide_join": _Wording(_("Answer whether two SIPs are the same person's")),
     COORDINATOR_LOST: _Wording(
         _("The coordinator has left"), _("An administrator or superuser names a new one")
     ),

@@ -15,6 +15,7 @@ def join_view(facts: SipFacts, viewer: Viewer) -> PartView | None:
         return None
     return PartView(
         Symbol(StepStatus.TODO, None, join.due_for(facts.case.id)),
-        NextStep(DECIDE_JOIN, unit=join.asked_unit_name),
+        # Not who asked: of a protected person that would tell which unit has the case (L-04).
+        NextStep(DECIDE_JOIN),
         task=True,
     )

@@ -16,6 +16,7 @@ from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
 from samordna.messaging.models import Delivery, Message
+from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -127,7 +128,6 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
         assert "Svara om två SIP gäller samma person" in text(client.get(reverse("overview:sip")))
         page = text(client.get(url("part", case_id, "initiative")))
         assert "Svara om två SIP gäller samma person" in page
-        assert "Från Hemtjänsten Norr" in page
         assert url("join", case_id) in page
         assert not differences(case_id, clock.now())
     told = OutboxItem.objects.filter(event=Event.CASE_JOIN_ASKED).values_list("unit_id", flat=True)
@@ -299,14 +299,49 @@ def test_only_the_coordinators_answer(county: f.County) -> None:
     two = Two(county).asked()
     begun = standing()
     client = browser(county.bertil)
-    shown = client.get(url("join", two.mine))
-    assert "Bara samordningsansvarig" in text(shown)
-    posted = {"keep": str(two.mine), "seen": shown.context["seen"], "reason": "Nej"}
+    assert "Bara samordningsansvarig" in text(client.get(url("join", two.mine)))
+    posted = {"keep": str(two.mine), "seen": two.page(county.anna).context["seen"], "reason": "Nej"}
     for name in ("join", "join_decline"):
         client.post(url(name, two.mine), posted)
         assert browser(county.david).post(url(name, two.mine), posted).status_code == 404
     assert standing() == begun
     assert (two.request.status, two.request.version) == (JoinStatus.WAITING, 1)
+
+
+@pytest.mark.requirement("L-01", "L-02", "L-12")
+def test_who_does_not_answer_sees_nothing_of_the_other_case(county: f.County) -> None:
+    two = Two(county)
+    message = f.send_an_initiative(two.other, county.eva, [county.social])
+    f.answer(two.other, message, county.cecilia, Answer.ACCEPTED)
+    two.asked()
+    two.yes(county.eva, two.other)
+    seen = Entry.objects.filter(action=Action.CASE_ENVELOPE_SHOWN)
+    read = seen.count()
+    for who, case_id, hidden in (
+        (county.bertil, two.mine, (LASTING, "Eva Sand", "Psykiatriska")),
+        (county.cecilia, two.other, (RESERVE, "Anna Lindqvist", "Hemtjänsten Norr")),
+    ):
+        for name in ("join", "join_decline"):
+            page = text(browser(who).get(url(name, case_id)))
+            assert "Frågan ställdes" in page
+            assert not [said for said in hidden if said in page]
+    assert seen.count() == read
+
+
+@pytest.mark.requirement("L-01", "L-04", "L-12")
+def test_who_asked_about_a_protected_person_is_not_told(county: f.County) -> None:
+    two = Two(county)
+    Person.objects.filter(cases=two.mine).update(protection=Protection.FICTITIOUS)
+    two.asked()
+    eva = browser(county.eva)
+    for place in (url("join", two.other), reverse("overview:sip"), url("part", two.other, "initiative")):
+        page = text(eva.get(place))
+        assert not [said for said in ("Anna Lindqvist", "Hemtjänsten Norr", RESERVE) if said in page]
+    two.no(county.eva)
+    page = text(eva.get(url("person", two.other)))
+    assert "Någon på en annan enhet frågade" in page
+    assert "Anna Lindqvist" not in page
+    assert "Anna Lindqvist frågade" in text(browser(county.anna).get(url("person", two.mine)))
 
 
 @pytest.mark.requirement("L-01", "L-12")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases.queries import active_case_of
 from samordna.cases.states import Module
+from samordna.kernel.refusal import Refusal
 from samordna.people import queries as persons
 from samordna.people.states import IdentityKind
 from samordna.sip.commands import joining as commands
@@ -29,6 +30,8 @@ from samordna.web.receipts import answered_before, once
 def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Both cases side by side; the coordinator confirms which goes on."""
     page = open_page(request, case_id, None, "person")
+    if page.facts.join is not None and not _coordinates(page):
+        return page.render("sip/identity/join_asked.html", join=page.facts.join, refusal=_refusal(page))
     pair = read_pair(actor=page.actor, facts=page.facts, at=page.at)
     if pair is None:
         return _gone(page)
@@ -51,6 +54,15 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
         with refusals_in(request, form):
             return once(request, act)
     return _page(page, pair, form)
+
+
+def _coordinates(page: CasePage) -> bool:
+    """Whether the user is one of the two who see both cases: all others are told that it is asked."""
+    return page.facts.case.is_coordinator(page.actor.user_id, page.actor.unit_id)
+
+
+def _refusal(page: CasePage) -> Refusal | None:
+    return rules.join_refusal(page.facts.case, page.actor)
 
 
 def _close(page: CasePage, pair: Pair) -> HttpResponse:
@@ -78,9 +90,10 @@ def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
         "sip/identity/join.html",
         sides=_sides(page, pair),
         join=pair.join,
+        shows_asker=pair.shows_asker(page.actor),
         form=form,
         seen=pair.seen,
-        refusal=rules.join_refusal(page.facts.case, page.actor),
+        refusal=_refusal(page),
         yes_refusal=pair.waits(page.actor),
         ended=not pair.other.case.active,
     )
@@ -106,6 +119,8 @@ def _sides(page: CasePage, pair: Pair) -> list[Side]:
 def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """No: the two cases stay two."""
     page = open_page(request, case_id, None, "person")
+    if page.facts.join is not None and not _coordinates(page):
+        return page.render("sip/identity/join_asked.html", join=page.facts.join, refusal=_refusal(page))
     pair = read_pair(actor=page.actor, facts=page.facts, at=page.at)
     if pair is None:
         return _gone(page)
@@ -129,7 +144,7 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
             _("Your answer and the reason stand in both cases."),
         ],
         form=form,
-        refusal=rules.join_refusal(page.facts.case, page.actor),
+        refusal=_refusal(page),
         act_text=_("Say no"),
         back_url=reverse("sip:join", args=[case_id]),
     )
