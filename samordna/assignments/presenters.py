@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samordna.assignments.queries import GrantOf, OwnUnit, RightLine, StaffLine, UserPage
 from samordna.assignments.queries.administration import AssignmentLine, GrantLine, has_ended
+from samordna.assignments.states import SystemRole
 from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
 
 
@@ -52,11 +53,12 @@ class RoleLine:
     line: GrantLine
     role: str | Promise
     ended: bool
+    is_yours_to_end: bool
 
     @property
     def may_be_ended(self) -> bool:
         """Whether there is something to end, and the administrator may."""
-        return self.line.in_scope and not self.ended
+        return self.line.in_scope and self.is_yours_to_end and not self.ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,17 @@ def work_lines(page: UserPage, day: date, *, own: int = 0) -> list[WorkLine]:
     ]
 
 
-def role_lines(page: UserPage, day: date) -> list[RoleLine]:
+def role_lines(page: UserPage, day: date, *, may_end_managers: bool) -> list[RoleLine]:
     """The system roles that the user has and has had."""
-    return [RoleLine(line, SYSTEM_ROLES[line.role], has_ended(line, day)) for line in page.grants]
+    return [
+        RoleLine(
+            line,
+            SYSTEM_ROLES[line.role],
+            has_ended(line, day),
+            may_end_managers or line.role != SystemRole.SYSTEM_MANAGER,
+        )
+        for line in page.grants
+    ]
 
 
 def right_rows(lines: Sequence[RightLine], *, stored: Sequence[RightLine]) -> list[RightRow]:

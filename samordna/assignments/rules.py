@@ -57,12 +57,17 @@ def assignment_refusal(
     if not unit_open:
         return Refusal("assignment.closed_unit", _("The unit is closed."), field="unit")
     if meets_same:
-        return Refusal(
-            "assignment.twice",
-            _("The user already works at the unit in that profession during the same time."),
-            field="unit",
-        )
+        return twice_refusal("unit")
     return period_refusal(period)
+
+
+def twice_refusal(field: str) -> Refusal:
+    """Two assignments for the same work never share a day."""
+    return Refusal(
+        "assignment.twice",
+        _("The user already works at the unit in that profession during the same time."),
+        field=field,
+    )
 
 
 NEARLY_TAKEN = "user.nearly_taken"
@@ -115,8 +120,16 @@ def end_refusal(
     return None
 
 
-def appoint_refusal(*, administers: bool, profession: str, same_unit: bool) -> Refusal | None:
-    """An administrator, or a headmaster for staff at the own unit, appoints by name (K-04)."""
+def appoint_refusal(
+    *, administers: bool, profession: str, same_unit: bool, gives_oneself: bool = False
+) -> Refusal | None:
+    """An administrator, or a headmaster for staff at the own unit, appoints by name (K-04); nobody appoints herself."""
+    if gives_oneself:
+        return Refusal(
+            "right.appoint_oneself",
+            _("You cannot appoint yourself for SIP."),
+            _("Another administrator can."),
+        )
     if administers or (profession == Profession.HEADMASTER and same_unit):
         return None
     return Refusal(
@@ -152,20 +165,28 @@ def password_refusal(*, is_own: bool, all_within_scope: bool, may_give_roles: bo
             _("The user also works, or has a system role, outside what you administer."),
             _("An administrator of the whole of it can do this."),
         )
-    if not may_give_roles:
-        return Refusal(
-            "user.system_manager",
-            _("The user is a system manager."),
-            _("An administrator who is a system manager too can do this."),
-        )
-    return None
+    return None if may_give_roles else _SYSTEM_MANAGER
 
 
-def close_user_refusal(*, is_own: bool, all_within_scope: bool) -> Refusal | None:
-    """Closing a user ends everything the user can do."""
+_SYSTEM_MANAGER = Refusal(
+    "user.system_manager",
+    _("The user is a system manager."),
+    _("An administrator who is a system manager too can do this."),
+)
+
+
+def close_user_refusal(
+    *, is_own: bool, all_within_scope: bool, may_give_roles: bool = True
+) -> Refusal | None:
+    """Closing a user ends everything the user can do, so a system manager is closed by another one only."""
     if is_own:
         return Refusal("user.own_closing", _("This is you."), _("Another administrator can close your user."))
-    return password_refusal(is_own=False, all_within_scope=all_within_scope)
+    return password_refusal(is_own=False, all_within_scope=all_within_scope, may_give_roles=may_give_roles)
+
+
+def last_work_refusal(*, is_last: bool, may_give_roles: bool) -> Refusal | None:
+    """The end of the last assignment closes the user, so it is refused as closing is."""
+    return _SYSTEM_MANAGER if is_last and not may_give_roles else None
 
 
 def grant_refusal(period: Period, *, has_same: bool, may_give: bool) -> Refusal | None:
@@ -190,22 +211,22 @@ def roles_to_give(*, makes_managers: bool) -> list[SystemRole]:
     return [role for role in SystemRole if makes_managers or role != SystemRole.SYSTEM_MANAGER]
 
 
-def first_roles_refusal(*, there_are_some: bool) -> Refusal | None:
-    """The operator makes the first administrator only; whoever has a role gives the next ones."""
-    if there_are_some:
+def first_roles_refusal(*, there_is_a_manager: bool) -> Refusal | None:
+    """The operator makes the first administrator, or the first again when no system manager can log in any more."""
+    if there_is_a_manager:
         return Refusal(
             "role.not_first",
-            _("Somebody has a system role already."),
-            _("Whoever has one gives the others from the pages."),
+            _("There is a system manager already."),
+            _("A system manager gives roles to others from the pages."),
         )
     return None
 
 
-def end_grant_refusal(*, is_own: bool) -> Refusal | None:
-    """Nobody takes a role from themselves: the last administrator would be gone."""
+def end_grant_refusal(*, is_own: bool, may_give: bool) -> Refusal | None:
+    """Nobody takes a role from themselves, nor one that they could not give back: the last manager would be gone."""
     if is_own:
         return Refusal("role.own", _("This is your own role."), _("Another administrator can end it."))
-    return None
+    return None if may_give else _SYSTEM_MANAGER
 
 
 def stale_refusal() -> Refusal:

@@ -52,7 +52,8 @@ def entries_for_person(person_id: UUID) -> QuerySet[Entry]:
 
 
 def always_reviewed(*, since: datetime) -> QuerySet[Entry]:
-    """Entries that no review of the log leaves out, oldest first: acts on identity and what undid them (L-12).
+    """Entries that no review of the log leaves out, oldest first: acts on identity and what undid them,
+    and who was named in a case by somebody who does not see it (L-12).
 
     And what was refused about a person by name, such as wrong names of somebody protected (L-04).
     """

@@ -41,6 +41,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.CASE_COORDINATOR_CHANGED: _("Handed over the coordination of the case"),
     Action.CASE_COORDINATOR_REPLACED: _("Named a new coordinator where there was none left"),
     Action.CASE_HANDLER_NAMED: _("Named who handles the case at the unit"),
+    Action.CASE_HANDLER_REPLACED: _("Let a colleague take over as handler from somebody who leaves"),
     Action.CASE_ACCESS_REFUSED: _("Asked for a case without having access to it"),
     Action.CONSENT_RECORDED: _("Recorded a consent"),
     Action.CONSENT_LAPSED: _("The guardians' consent ended, since the child came of age"),

@@ -50,6 +50,7 @@ class Action(StrEnum):
     CASE_COORDINATOR_CHANGED = "case.coordinator_changed"
     CASE_COORDINATOR_REPLACED = "case.coordinator_replaced"
     CASE_HANDLER_NAMED = "case.handler_named"
+    CASE_HANDLER_REPLACED = "case.handler_replaced"
     CASE_ACCESS_REFUSED = "case.access_refused"
 
     CONSENT_RECORDED = "consent.recorded"
@@ -111,7 +112,8 @@ class Action(StrEnum):
     ACT_REFUSED = "act.refused"
 
 
-# What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be (L-12).
+# What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be, and who was
+# let into a case by somebody who does not see it (L-12).
 ALWAYS_REVIEWED = frozenset(
     {
         Action.PERSON_IDENTIFIER_LINKED,
@@ -121,6 +123,8 @@ ALWAYS_REVIEWED = frozenset(
         Action.PERSON_PROTECTION_RESTORED,
         Action.PERSON_CONTACTS_OPENED,
         Action.CASE_PERSON_CORRECTED,
+        Action.CASE_COORDINATOR_REPLACED,
+        Action.CASE_HANDLER_REPLACED,
         Action.CASE_JOIN_ASKED,
         Action.CASE_JOIN_CONFIRMED,
         Action.CASE_JOIN_DECLINED,

@@ -13,22 +13,25 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password, new_seed
 from samordna.assignments.queries.actors import has_roles_of
 from samordna.assignments.queries.administration import Scope, UserPage, place_in, scope_of, user_page
+from samordna.assignments.queries.closed import is_last_work
 from samordna.assignments.rules import (
     Period,
     assignment_refusal,
     close_user_refusal,
     details_refusal,
     end_refusal,
+    last_work_refusal,
     nearly_taken_refusal,
     password_refusal,
     stale_refusal,
+    twice_refusal,
 )
 from samordna.assignments.states import Profession
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
-from samordna.kernel.refusal import NotVisible, Refusal, Stale, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class UserActs:
     details: Refusal | None
     password: Refusal | None
     closing: Refusal | None
+    may_end_managers: bool
 
 
 def user_acts(actor: Actor, page: UserPage, at: datetime) -> UserActs:
@@ -65,7 +69,8 @@ def user_acts(actor: Actor, page: UserPage, at: datetime) -> UserActs:
     return UserActs(
         details=details_refusal(here_now=page.here_now, elsewhere_now=page.elsewhere_now),
         password=password_refusal(is_own=own, all_within_scope=within, may_give_roles=gives),
-        closing=close_user_refusal(is_own=own, all_within_scope=within),
+        closing=close_user_refusal(is_own=own, all_within_scope=within, may_give_roles=gives),
+        may_end_managers=gives,
     )
 
 
@@ -142,13 +147,32 @@ def add_assignment(*, actor: Actor, user_id: int, work: Work, at: datetime) -> i
 
 @transaction.atomic
 def end_assignment(*, actor: Actor, assignment_id: int, ends_on: date, at: datetime) -> None:
-    """The assignment's last day. Refused by `end_refusal`."""
+    """The assignment's last day. Refused as `demand_end` says."""
     row = _assignment(scope_of(actor, at), assignment_id)
-    own = row.pk == actor.assignment_id
-    demand(end_refusal(_period(row), ends_on, today=today(at), is_own_present=own))
+    demand_end(actor=actor, row=row, ends_on=ends_on, at=at)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     _record(actor, row, at, {"ends_on": ends_on})
+
+
+def demand_end(
+    *, actor: Actor, row: Assignment, ends_on: date | None, at: datetime, in_a_file: bool = False
+) -> None:
+    """Whether the assignment gets that last day, from a page or a file.
+
+    Refused by `end_refusal`, over a later one of the same work, and by `last_work_refusal`.
+    """
+    own = row.pk == actor.assignment_id
+    held = _period(row)
+    demand(end_refusal(held, ends_on, today=today(at), is_own_present=own, in_a_file=in_a_file))
+    wanted = Work(row.unit_id, Profession(row.profession), row.title, Period(row.starts_on, ends_on))
+    longer = held.ends_on is not None and (ends_on is None or ends_on > held.ends_on)
+    if longer and meets_same(row.user_id, wanted, other_than=row.pk):
+        raise Refused(twice_refusal("ends_on"))
+    if ends_on is not None:
+        is_last = is_last_work(row.user_id, row.pk, ends_on)
+        gives = has_roles_of(actor.user_id, row.user_id, at)
+        demand(last_work_refusal(is_last=is_last, may_give_roles=gives))
 
 
 def write_assignment(*, actor: Actor | None, user_id: int, work: Work, at: datetime) -> Assignment:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samordna.accounts import commands as accounts
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
-from samordna.assignments.queries.actors import system_roles_over
+from samordna.assignments.queries.actors import system_roles_over, there_is_a_manager
 from samordna.assignments.queries.administration import place_in, scope_of, user_page
 from samordna.assignments.queries.rights import RightLine, rights_of, rights_seen
 from samordna.assignments.rules import (
@@ -87,7 +87,14 @@ def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer:
     same_unit = row.unit_id == actor.unit_id
     if not administers and not same_unit:
         raise NotVisible
-    demand(appoint_refusal(administers=administers, profession=actor.profession, same_unit=same_unit))
+    demand(
+        appoint_refusal(
+            administers=administers,
+            profession=actor.profession,
+            same_unit=same_unit,
+            gives_oneself=row.user_id == actor.user_id and (may_initiate or may_answer),
+        )
+    )
     at = moment_of_act(object_kind="assignment", object_id=str(row.pk), at=at)
     AppointedRight.objects.update_or_create(
         assignment=row,
@@ -120,7 +127,7 @@ def grant_role(
     accounts.locked(user_id)
     same = SystemRoleGrant.objects.filter(user_id=user_id, role=role, organisation_id=place.pk)
     has_same = any(Period(row.starts_on, row.ends_on).meets(period) for row in same)
-    may_give = role != SystemRole.SYSTEM_MANAGER or role in system_roles_over(actor.user_id, place.pk, at)
+    may_give = _may_give(actor, role, place.pk, at)
     demand(grant_refusal(period, has_same=has_same, may_give=may_give))
     # One that was ended before it had begun never counted, and is given again from the same day.
     row, _made = SystemRoleGrant.objects.update_or_create(
@@ -136,11 +143,13 @@ def grant_role(
 
 @transaction.atomic
 def grant_first_roles(*, user_id: int, organisation_id: int, at: datetime) -> None:
-    """Make the user the first administrator and system manager, of a principal. Refused when there is any already.
+    """Make the user the first administrator and system manager, of a principal.
+
+    Refused when there is a system manager who can log in.
 
     From the operator's command line, before there is anybody who could do it from a page; logged as any grant.
     """
-    demand(first_roles_refusal(there_are_some=SystemRoleGrant.objects.exists()))
+    demand(first_roles_refusal(there_is_a_manager=there_is_a_manager(at)))
     for role in (SystemRole.SYSTEM_MANAGER, SystemRole.ADMINISTRATOR):
         row = SystemRoleGrant.objects.create(
             user_id=user_id, role=role, organisation_id=organisation_id, starts_on=today(at)
@@ -150,7 +159,7 @@ def grant_first_roles(*, user_id: int, organisation_id: int, at: datetime) -> No
 
 @transaction.atomic
 def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
-    """A system role ends at once: yesterday was its last day. Refused: one's own.
+    """A system role ends at once: yesterday was its last day. Refused: one's own, a system manager's by who is none.
 
     One that began today ends before it begins, so it has never counted.
     """
@@ -159,10 +168,15 @@ def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
     row = rows.filter(pk=grant_id).first()
     if row is None or not scope.holds(row.organisation):
         raise NotVisible
-    demand(end_grant_refusal(is_own=row.user_id == actor.user_id))
+    may_give = _may_give(actor, SystemRole(row.role), row.organisation_id, at)
+    demand(end_grant_refusal(is_own=row.user_id == actor.user_id, may_give=may_give))
     row.ends_on = today(at) - timedelta(days=1)
     row.save(update_fields=["ends_on"])
     _record_grant(actor, row, at)
+
+
+def _may_give(actor: Actor, role: SystemRole, organisation_id: int, at: datetime) -> bool:
+    return role != SystemRole.SYSTEM_MANAGER or role in system_roles_over(actor.user_id, organisation_id, at)
 
 
 def _record_grant(actor: Actor | None, row: SystemRoleGrant, at: datetime) -> None:

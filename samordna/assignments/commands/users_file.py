@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from samordna.accounts import commands as accounts
 from samordna.accounts.queries import UserDetails
 from samordna.assignments.commands.passwords import keep_first_passwords
-from samordna.assignments.commands.people import Work, change_written, write_assignment
+from samordna.assignments.commands.people import Work, change_written, demand_end, write_assignment
 from samordna.assignments.commands.users_known import Known, problem_of
 from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password, new_seed
 from samordna.assignments.queries.administration import scope_of
-from samordna.assignments.rules import Period, end_refusal
 from samordna.assignments.users_csv import UserRow, read_users, user_cells, work_cells, write_users
 from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
-from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.organisations.file_changes import FileOutcome, RowChange, cells_that_change
@@ -222,9 +220,8 @@ class _Writer:
             self.outcome.new_assignments += 1
             return write_assignment(actor=self.actor, user_id=user_id, work=work, at=self.at)
         if (same.title, same.ends_on) != (row.title, period.ends_on):
-            held, own = Period(same.starts_on, same.ends_on), same.pk == self.actor.assignment_id
-            day = today(self.at)
-            demand(end_refusal(held, period.ends_on, today=day, is_own_present=own, in_a_file=True))
+            if same.ends_on != period.ends_on:
+                demand_end(actor=self.actor, row=same, ends_on=period.ends_on, at=self.at, in_a_file=True)
             if period.ends_on is not None and period.ends_on != same.ends_on:
                 self.ended.append((same.user.name, same))
             change_written(actor=self.actor, row=same, title=row.title, ends_on=period.ends_on, at=self.at)

@@ -64,6 +64,13 @@ def has_roles_of(user_id: int, other_id: int, at: datetime) -> bool:
     return not manager.filter(~Exists(own), user_id=other_id).exists()
 
 
+def there_is_a_manager(at: datetime) -> bool:
+    """Whether a system manager of a whole principal can log in today: open, and with somewhere to work."""
+    here = Assignment.objects.valid_on(today(at)).filter(user_id=OuterRef("user_id"))
+    held = grants_on(at).filter(Exists(here), role=SystemRole.SYSTEM_MANAGER)
+    return held.filter(organisation__parent__isnull=True).exists()
+
+
 def names_of_holders(
     roles: Collection[str], unit_ids: Collection[int], at: datetime, most: int = 3
 ) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ def last_day_of(user_id: int, day: date) -> date | None:
     return last
 
 
+def is_last_work(user_id: int, assignment_id: int, ends_on: date) -> bool:
+    """Whether the user has nowhere to work after that day, once the assignment ends then."""
+    others = Assignment.objects.filter(user_id=user_id).exclude(pk=assignment_id)
+    lasting = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on))
+    return not lasting.filter(Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=ends_on)).exists()
+
+
 def closed_by_end(day: date) -> Q:
     """Condition on a user: has had an assignment, and none that lasts or is to come."""
     own = Assignment.objects.filter(user_id=OuterRef("pk"))

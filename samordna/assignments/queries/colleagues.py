@@ -60,11 +60,12 @@ def find_colleagues(
     return _listed(rows, limit)
 
 
-def who_can_take_over(assignment_id: int, at: datetime) -> list[Colleague]:
-    """The colleagues at the same unit who may use SIP, in Swedish order."""
+def who_can_take_over(assignment_id: int, from_user_id: int, at: datetime) -> list[Colleague]:
+    """The colleagues at the same unit who may use SIP, without whoever hands over, in Swedish order."""
     leaving = colleague(assignment_id)
     there = people_of_unit(leaving.unit_id, at) if leaving else []
-    return [one for one in there if leaving and one.user_id != leaving.user_id and one.has_sip]
+    others = [one for one in there if leaving and one.user_id not in (leaving.user_id, from_user_id)]
+    return [one for one in others if one.has_sip]
 
 
 def colleague(assignment_id: int, at: datetime | None = None) -> Colleague | None:

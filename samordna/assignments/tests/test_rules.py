@@ -82,5 +82,5 @@ def test_what_opens_everything_is_only_for_those_who_administer_everything():
 def test_system_roles():
     assert rules.grant_refusal(Period(day(1)), has_same=False, may_give=True) is None
     assert rules.grant_refusal(Period(day(1)), has_same=True, may_give=True).code == "role.twice"
-    assert rules.end_grant_refusal(is_own=True).code == "role.own"
-    assert rules.end_grant_refusal(is_own=False) is None
+    assert rules.end_grant_refusal(is_own=True, may_give=True).code == "role.own"
+    assert rules.end_grant_refusal(is_own=False, may_give=True) is None

@@ -66,12 +66,13 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
         if outcome.stale:
             page = queries.user_page(queries.scope_of(actor, at), user_id, at)
             show_beside(form, UserForm.of(page.user, page.seen).initial, version="seen")
+    acts = people.user_acts(actor, page, at)
     context = {
         "form": form,
         "person": page.user,
-        "acts": people.user_acts(actor, page, at),
+        "acts": acts,
         "work": presenters.work_lines(page, today(at), own=actor.assignment_id),
-        "roles": presenters.role_lines(page, today(at)),
+        "roles": presenters.role_lines(page, today(at), may_end_managers=acts.may_end_managers),
         "is_me": user_id == actor.user_id,
         "elsewhere": page.elsewhere_now,
         "last_day": page.last_day,
@@ -128,7 +129,7 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     if not work:
         raise NotVisible
     coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
-    colleagues = queries.who_can_take_over(assignment_id, at) if coordinates or handles else []
+    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, at) if coordinates or handles else []
     form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):

@@ -47,11 +47,20 @@ def test_the_first_administrator_logs_in_and_is_in_the_log(unit: str, client: Cl
 
 def test_there_is_one_first_administrator(unit: str) -> None:
     make("--unit", unit)
-    with pytest.raises(CommandError, match="systemroll"):
+    with pytest.raises(CommandError, match="systemförvaltare"):
         call_command(
             "first_administrator", "--unit", unit, "--username", "andra", "--name", "A B", "--email", "a@b.se"
         )
     assert User.objects.count() == 1
+
+
+def test_there_is_a_first_one_again_when_no_system_manager_can_log_in(unit: str) -> None:
+    make("--unit", unit)
+    User.objects.update(is_active=False)
+    call_command(
+        "first_administrator", "--unit", unit, "--username", "andra", "--name", "A B", "--email", "a@b.se"
+    )
+    assert SystemRoleGrant.objects.filter(user__username="ANDRA").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def replace_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: 
     facts = sip_for_rebuild(case_id, lock=True)
     at = facts.case.moment_of_act(at)
     demand(rules.replace_coordinator_refusal(facts.case, actor))
+    demand(rules.lets_oneself_in_refusal(facts.case, actor, assignments.colleague(assignment_id, at)))
     return _name_coordinator(facts, actor, assignment_id, at, Action.CASE_COORDINATOR_REPLACED)
 
 

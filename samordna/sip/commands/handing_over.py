@@ -1,6 +1,6 @@
 """Handing over what hangs on an assignment that ends (K-06, V-25)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -31,7 +31,8 @@ def hand_over(*, actor: Actor, assignment_id: int, to_assignment_id: int, at: da
     if SystemRole.ADMINISTRATOR not in assignments.system_roles_over(actor.user_id, leaving.unit_id, at):
         raise NotVisible
     to = assignments.colleague(to_assignment_id, at)
-    demand(hand_over_refusal(leaving, to))
+    works_on = assignments.assignment_is_valid(assignment_id, at + timedelta(days=1))
+    demand(hand_over_refusal(leaving, to, actor, works_on=works_on))
     if to is None:
         raise NotVisible
     case_ids = doors.cases_hanging_on(assignment_id)
@@ -58,7 +59,7 @@ def _take_over(case_id: UUID, leaving: Colleague, to: Colleague, actor: Actor, a
         facts,
         actor=actor,
         at=at,
-        action=Action.CASE_COORDINATOR_REPLACED if coordinates else Action.CASE_HANDLER_NAMED,
+        action=Action.CASE_COORDINATOR_REPLACED if coordinates else Action.CASE_HANDLER_REPLACED,
         object_kind="assignment",
         object_id=str(to.assignment_id),
     )

@@ -43,6 +43,18 @@ def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None
     return None
 
 
+def lets_oneself_in_refusal(case: CaseFacts, actor: Actor, to: Colleague | None) -> Refusal | None:
+    """Nobody becomes a reader of a protected person's case by naming herself from outside it (L-04)."""
+    if to is None or to.user_id != actor.user_id or case.lets_read(actor.user_id, to.unit_id):
+        return None
+    return Refusal(
+        "coordinator.oneself",
+        _("You cannot name yourself for a person with protected data."),
+        _("Name a colleague, or let another administrator name you."),
+        field="colleague",
+    )
+
+
 def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | None:
     """The new one has a valid assignment with a right in SIP, at a unit that takes part in the whole case."""
     if to is None or not to.has_sip:
@@ -57,8 +69,28 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
     return None
 
 
-def hand_over_refusal(leaving: Colleague, to: Colleague | None) -> Refusal | None:
-    """Who takes over when an assignment ends works at the same unit and may use SIP (V-25)."""
+def hand_over_refusal(
+    leaving: Colleague, to: Colleague | None, actor: Actor, *, works_on: bool
+) -> Refusal | None:
+    """Who takes over when an assignment ends works at the same unit and may use SIP (V-25).
+
+    Never whoever hands over: that would let an administrator into what is not hers to read (L-04). Nor before the
+    last day (`works_on`): until then it is coordinated and handled by the one who leaves.
+    """
+    if works_on:
+        return Refusal(
+            "hand_over.works_on",
+            _("The cases are handed over on the last day at the earliest."),
+            _("Save the last day with nobody who takes over, and choose who does when it comes."),
+            field="to",
+        )
+    if to is not None and to.user_id == actor.user_id:
+        return Refusal(
+            "hand_over.oneself",
+            _("You cannot take the cases over yourself."),
+            _("Choose a colleague, or let another administrator hand them over to you."),
+            field="to",
+        )
     if to is None or not to.has_sip or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
         return Refusal("hand_over.not_here", _("Choose a colleague at the unit who may use SIP."), field="to")
     return None
