@@ -14,7 +14,7 @@ from django.db import transaction
 from samordna.accounts.hashers import composed
 from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.queries import UserDetails
-from samordna.accounts.rules import new_password_refusal, user_refusal
+from samordna.accounts.rules import contact_changed, new_password_refusal, user_refusal
 from samordna.accounts.session_store import SessionStore
 from samordna.accounts.states import SessionEnd
 from samordna.accounts.user_names import fold_user_name
@@ -22,8 +22,8 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
 from samordna.kernel.line import wait_in_line
-from samordna.kernel.refusal import NotVisible, demand
-from samordna.kernel.text import search_key
+from samordna.kernel.refusal import NotVisible, Stale, demand
+from samordna.kernel.text import fingerprint, search_key
 
 # Longer than any lockout; what people type as their user name is not kept without need.
 COUNTS_KEPT_FOR = timedelta(days=1)
@@ -69,10 +69,18 @@ def change_user(*, actor: Actor | None, user_id: int, details: UserDetails, at: 
 
 
 @transaction.atomic
-def change_contact(*, actor: Actor | None, user_id: int, contact: ContactDetails, at: datetime) -> None:
-    """What the user changed about itself (K-10). Writes nothing when nothing differs."""
+def change_contact(
+    *, actor: Actor | None, user_id: int, contact: ContactDetails, at: datetime, seen: str = ""
+) -> None:
+    """What the user changed about itself (K-10). Writes nothing when nothing differs.
+
+    Stale when something else is written than when the form was opened with `seen`.
+    """
     user = locked(user_id)
-    changed = [name for name, value in asdict(contact).items() if getattr(user, name) != value]
+    before = asdict(ContactDetails(user.email, user.phone, user.work_address))
+    changed = [name for name, value in asdict(contact).items() if before[name] != value]
+    if changed and seen and seen != fingerprint(before):
+        raise Stale(contact_changed())
     for name in changed:
         setattr(user, name, getattr(contact, name))
     if changed:

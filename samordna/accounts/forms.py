@@ -10,7 +10,7 @@ from samordna.accounts.commands import ContactDetails
 from samordna.accounts.hashers import composed
 from samordna.accounts.queries import UserCard
 from samordna.accounts.user_names import LONGEST_USER_NAME, fold_user_name
-from samordna.kernel.text import clean_text
+from samordna.kernel.text import clean_text, fingerprint
 from samordna.web.formfields import FILL_IN, Phone, ShortText
 
 LONGEST_EMAIL = 254
@@ -91,7 +91,9 @@ class PasswordForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """What users keep current about themselves (K-10)."""
+    """What users keep current about themselves (K-10). `seen` tells what the form was opened with."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     phone = Phone(label=_("Telephone at work"), required=False)
     email = forms.EmailField(
@@ -102,7 +104,8 @@ class ContactForm(forms.Form):
     @classmethod
     def of(cls, user: UserCard) -> "ContactForm":
         """The form with what is known."""
-        return cls(initial={"phone": user.phone, "email": user.email, "work_address": user.work_address})
+        held = {"phone": user.phone, "email": user.email, "work_address": user.work_address}
+        return cls(initial={**held, "seen": fingerprint(held)})
 
     def contact(self) -> ContactDetails:
         """What was written."""

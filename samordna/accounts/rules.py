@@ -37,6 +37,15 @@ def seconds_left(*, begun_at: datetime, last_seen_at: datetime, at: datetime, li
     return max(0, int((ends_at - at).total_seconds()))
 
 
+def contact_changed() -> Refusal:
+    """One's own details are also written by an administrator, by a file, and in another tab."""
+    return Refusal(
+        "user.contact_changed",
+        _("Your details have been changed since you opened the page."),
+        _("Read what it says now. Save once more to let yours stand."),
+    )
+
+
 def new_password_refusal(*, current_is_right: bool, same_as_before: bool) -> Refusal | None:
     """The present password must be known, and the new one must be another."""
     if not current_is_right:

@@ -29,7 +29,7 @@ from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest, own_page
@@ -117,8 +117,10 @@ def me(request: PageRequest) -> HttpResponse:
     user = queries.user_card(_user_id(request))
     form = ContactForm(request.POST) if request.method == "POST" else ContactForm.of(user)
     if form.is_bound and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _save_contact(request, form))
+        if outcome.stale:
+            show_beside(form, ContactForm.of(queries.user_card(user.id)).initial, version="seen")
     own = queries.sessions_of(user.id, this_key=sessions.key_of(request.session), at=now())
     typed = bool(request.actor and presenters.kept_texts(unsaved_of(request.actor)))
     context = {"form": form, "person": user, "sessions": own, "typed": typed}
@@ -191,7 +193,10 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
 
 
 def _save_contact(request: PageRequest, form: ContactForm) -> HttpResponse:
-    commands.change_contact(actor=request.actor, user_id=_user_id(request), contact=form.contact(), at=now())
+    seen = form.cleaned_data["seen"]
+    commands.change_contact(
+        actor=request.actor, user_id=_user_id(request), contact=form.contact(), at=now(), seen=seen
+    )
     messages.success(request, _("Your details are saved."))
     return redirect("accounts:me")
 

@@ -1,8 +1,10 @@
 """What is done with every text a person typed, before it is stored, compared or searched."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Literal
 
 LONG_TEXT_LIMIT = 10_000
@@ -139,3 +141,8 @@ def _is_no_character(code: int) -> bool:
 
 def _parts_words(character: str) -> bool:
     return character == "\u2212" or unicodedata.category(character).startswith("P")
+
+
+def fingerprint(value: object) -> str:
+    """Tells whether what stood on a page still stands: the same value has the same one, in any order of its keys."""
+    return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from samordna.kernel.text import fingerprint
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
 
 
@@ -32,6 +33,11 @@ class DeliveryFacts:
     ended_at: datetime | None
     ended_reason: EndedReason | None
     unit_closed_on: date | None = None
+
+    @property
+    def recorded(self) -> str:
+        """Tells whether what was recorded of a unit outside the system is still the same."""
+        return fingerprint([self.told_how, self.told_at, self.told_by_name, self.told_note, self.answer])
 
     @property
     def awaited(self) -> bool:

@@ -155,8 +155,9 @@ class CloseForm(forms.Form):
 
 
 class NoticesForm(forms.Form):
-    """Of what a unit is told by mail (V-11)."""
+    """Of what a unit is told by mail (V-11). `seen` tells what the form was opened with."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     events = forms.TypedMultipleChoiceField(
         label=_("Notices by mail"),
         required=False,

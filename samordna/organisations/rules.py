@@ -232,6 +232,14 @@ def changed_by_another() -> Refusal:
     )
 
 
+def setting_changed() -> Refusal:
+    return Refusal(
+        "setting.changed",
+        _("Somebody else has changed this since you opened it."),
+        _("Read what it says now. Save once more to let yours stand."),
+    )
+
+
 def name_taken() -> Refusal:
     """Two places at the same parent may not have the same name; closed ones keep theirs."""
     return Refusal(

@@ -1,10 +1,12 @@
 """How a refused act becomes words on the page that asked for it."""
 
 from collections.abc import Mapping
+from datetime import time
 from types import TracebackType
 from typing import Any, Self
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, ChoiceField, Field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -62,11 +64,27 @@ def show_beside(form: BaseForm, stands: Mapping[str, Any], *, version: str) -> N
     form.data = data
     for name, value in stands.items():
         field = form.fields.get(name)
-        if field is not None and not field.widget.is_hidden and form.cleaned_data.get(name) != value:
+        if (
+            field is not None
+            and not field.widget.is_hidden
+            and form.cleaned_data.get(name) != _read(field, value)
+        ):
             form.add_error(name, _("It says now: %(text)s") % {"text": _shown(field, value)})
 
 
+def _read(field: Field, value: Any) -> Any:
+    """The value as the field gives it when it is posted."""
+    try:
+        return field.clean(value)
+    except ValidationError:
+        return value
+
+
 def _shown(field: Field, value: Any) -> str:
+    if isinstance(value, time):
+        return f"{value:%H.%M}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(field, one) for one in value) or _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, ChoiceField):

@@ -156,3 +156,19 @@ def test_guessing_the_present_password_is_stopped_like_a_login(at_work):
     answers = [at_work.post(CHANGE, data).status_code for _ in range(5)]
     assert answers == [200, 200, 200, 200, 429]
     assert at_work.post(CHANGE, {**data, "current_password": PASSWORD}).status_code == 429
+
+
+@pytest.mark.requirement("L-06", "K-10")
+def test_what_another_wrote_about_the_user_is_shown_beside_what_was_typed(at_work, anna):
+    old = at_work.get(ME).context["form"]["seen"].value()
+    at_work.post(ME, {**DETAILS, "seen": old})
+    page = at_work.post(ME, {**DETAILS, "work_address": "Lillgatan 2", "phone": "", "seen": old})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Dina uppgifter har ändrats" in text
+    assert "Nu står det: Storgatan 1" in text
+    assert "Lillgatan 2" in text
+    anna.user.refresh_from_db()
+    assert anna.user.work_address == "Storgatan 1"
+    seen = page.context["form"]["seen"].value()
+    assert at_work.post(ME, {**DETAILS, "work_address": "Lillgatan 2", "seen": seen}).status_code == 302

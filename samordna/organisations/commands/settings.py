@@ -8,7 +8,8 @@ from samordna.audit.commands import record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.line import wait_in_line
-from samordna.kernel.refusal import NotVisible, Refusal, demand
+from samordna.kernel.refusal import NotVisible, Refusal, Stale, demand
+from samordna.kernel.text import fingerprint
 from samordna.organisations import queries, rules
 from samordna.organisations.models import Setting
 from samordna.organisations.settings_catalogue import ENTRIES, Entry
@@ -16,12 +17,19 @@ from samordna.organisations.settings_catalogue import ENTRIES, Entry
 
 @transaction.atomic
 def change_setting(
-    *, actor: Actor | None, key: str, department_id: int | None, value: object | None, at: datetime
+    *,
+    actor: Actor | None,
+    key: str,
+    department_id: int | None,
+    value: object | None,
+    at: datetime,
+    seen: str = "",
 ) -> None:
     """Write a value for the county (no department) or a department; None goes back to what is inherited.
 
     Not visible: another's department, the county's value for anybody but the region's system manager. Refused: a
-    value of the wrong shape. `actor` None is the operator of the installation.
+    value of the wrong shape. `actor` None is the operator of the installation. `seen` is the fingerprint of what was
+    written when the form was opened; stale when something else is written now.
     """
     entry = ENTRIES[key]
     allowed = queries.reach_of(actor) if actor is not None else rules.EVERYTHING
@@ -32,13 +40,15 @@ def change_setting(
         raise NotVisible
     if value is not None:
         demand(entry.shape.problem(value))
+    wait_in_line("setting", department_id, key)
     before = Setting.objects.select_for_update().filter(department_id=department_id, key=key).first()
     if (before.value if before else None) == value:
         return
+    if seen and seen != fingerprint(before.value if before else None):
+        raise Stale(rules.setting_changed())
     if value is None:
         Setting.objects.filter(department_id=department_id, key=key).delete()
     else:
-        wait_in_line("setting", department_id, key)
         Setting.objects.update_or_create(department_id=department_id, key=key, defaults={"value": value})
     record(
         actor=actor,

@@ -212,3 +212,38 @@ def test_the_shape_is_checked_even_when_no_form_did(db):
     for key, value in [("sbar_enabled", 1), ("deadlines", {"x": SAME_DAY}), ("procedure_codes", [{}])]:
         with pytest.raises(Refused):
             write(key, value)
+
+
+def opened(client, address):
+    """The form as the page shows it."""
+    page = client.get(address)
+    held = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    return {name: value for name, value in held.items() if value is not None} | {"seen": page.context["seen"]}
+
+
+@pytest.mark.requirement("L-06", "K-08")
+@pytest.mark.parametrize(
+    ("key", "theirs", "typed", "shown"),
+    [
+        ("routing_advice", {"MUNICIPALITY": "Deras råd"}, {"MUNICIPALITY": "Mitt råd"}, "Deras råd"),
+        ("goal_headings", ["Deras rubrik"], {"value": "Min rubrik"}, "Deras rubrik"),
+        ("deadlines", {"initiative": {**SAME_DAY, "hour": "15:00"}}, {"initiative_kind": "hours"}, "15.00"),
+        ("goal_headings", ["Deras rubrik"], {"inherit": "1"}, "Deras rubrik"),
+    ],
+    ids=["texts", "lines", "deadlines", "back to what is inherited"],
+)
+def test_a_setting_that_another_has_changed_is_shown_beside_what_was_typed(
+    places, administrator, key, theirs, typed, shown
+):
+    address = reverse("organisations:department_setting", args=[places.care.id, key])
+    old = opened(administrator, address)
+    write(key, theirs, places.care)
+    page = administrator.post(address, {**old, **typed})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Någon annan har ändrat det här sedan du öppnade det." in text
+    assert shown in text
+    assert queries.department_values(places.care.id)[1][key] == theirs
+    # Sent once more from the page that shows it.
+    assert administrator.post(address, {**old, **typed, "seen": page.context["seen"]}).status_code == 302
+    assert queries.department_values(places.care.id)[1].get(key) != theirs

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import fingerprint
 from samordna.organisations import commands, presenters, queries, settings_catalogue
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import SettingForm, form_class
 from samordna.organisations.settings_catalogue import ENTRIES
 from samordna.organisations.views.who import acting, reach_for
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
 
@@ -57,15 +58,21 @@ def setting(request: PageRequest, key: str, department_id: int | None = None) ->
     county, own = queries.department_values(department_id)
     written = (own if department_id is not None else county).get(key)
     held = settings_catalogue.effective(entry, county.get(key), own.get(key))
-    posted = request.method == "POST"
+    posted, present = request.method == "POST", fingerprint(written)
+    seen = request.POST.get("seen", "") if posted else present
     form = form_class(entry)(request.POST if posted else None, entry=entry, own=written, held=held)
     inherit = "inherit" in request.POST
-    if posted and (inherit or form.is_valid()):
-        with refusals_in(request, form):
-            return once(request, lambda: _saved(request, key, department_id, None if inherit else form))
+    if posted and (form.is_valid() or inherit):
+        with refusals_in(request, form) as outcome:
+            return once(request, lambda: _saved(request, key, department_id, None if inherit else form, seen))
+        if outcome.stale:
+            stands = {name: field.initial for name, field in form.fields.items()}
+            show_beside(form, {**stands, "seen": present}, version="seen")
+            seen = present
     context = {
         "entry": entry,
         "form": form,
+        "seen": seen,
         "department": department,
         "written": written is not None,
         "back_url": _settings_url(department_id),
@@ -83,11 +90,11 @@ def _reach(request: PageRequest) -> Reach:
 
 
 def _saved(
-    request: PageRequest, key: str, department_id: int | None, form: SettingForm | None
+    request: PageRequest, key: str, department_id: int | None, form: SettingForm | None, seen: str
 ) -> HttpResponse:
     value = form.value() if form is not None else None
     commands.change_setting(
-        actor=acting(request), key=key, department_id=department_id, value=value, at=now()
+        actor=acting(request), key=key, department_id=department_id, value=value, at=now(), seen=seen
     )
     messages.success(request, _("Saved."))
     return redirect(_settings_url(department_id))

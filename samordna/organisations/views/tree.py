@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible, Refusal
+from samordna.kernel.text import fingerprint
 from samordna.notifications.queries import events_wanted
 from samordna.organisations import commands, presenters, queries, rules
 from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, PlaceForm
@@ -136,10 +137,13 @@ def notices(request: PageRequest, place_id: int) -> HttpResponse:
     if card.place.level != Level.UNIT:
         raise NotVisible
     held = sorted(event.value for event in events_wanted(place_id))
-    form = NoticesForm(request.POST if request.method == "POST" else None, initial={"events": held})
+    stands = {"events": held, "seen": fingerprint(held)}
+    form = NoticesForm(request.POST if request.method == "POST" else None, initial=stands)
     if form.is_bound and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _notices_chosen(request, place_id, form))
+        if outcome.stale:
+            show_beside(form, stands, version="seen")
     context = {"form": form, "card": card, "frame_tab": "administer"}
     return render(request, "organisations/notices.html", context)
 
@@ -189,7 +193,11 @@ def _closed(request: PageRequest, place_id: int, name: str, form: CloseForm) -> 
 
 def _notices_chosen(request: PageRequest, unit_id: int, form: NoticesForm) -> HttpResponse:
     commands.choose_notices(
-        actor=acting(request), unit_id=unit_id, wanted=form.cleaned_data["events"], at=now()
+        actor=acting(request),
+        unit_id=unit_id,
+        wanted=form.cleaned_data["events"],
+        at=now(),
+        seen=form.cleaned_data["seen"],
     )
     messages.success(request, _("Saved."))
     return redirect("organisations:place", unit_id)

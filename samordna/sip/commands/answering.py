@@ -11,9 +11,9 @@ from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refused, demand
+from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.messaging import commands as messaging
-from samordna.messaging.commands import Reply
+from samordna.messaging.commands import CHANGED_MEANWHILE, Reply
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer, ToldHow
 from samordna.notifications.states import Event
@@ -114,13 +114,18 @@ def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: 
 @transaction.atomic
 def record_external(
     *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, how: ToldHow, note: str,
-    told_at: datetime, reply: Reply | None, at: datetime,
+    told_at: datetime, reply: Reply | None, at: datetime, seen: str = "",
 ) -> SipFacts:  # fmt: skip
-    """How a unit outside the system was told, and its answer when there is one (V-42)."""
+    """How a unit outside the system was told, and its answer when there is one (V-42).
+
+    Stale when somebody has recorded it since the form was opened with `seen`.
+    """
     facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     reply = _with_unit_name(reply) if reply is not None else None
     demand(external_refusal(facts, actor, message, delivery_id, told_at=told_at, reply=reply, at=at))
+    if seen and any(d.id == delivery_id and d.recorded != seen for d in message.deliveries):
+        raise Stale(CHANGED_MEANWHILE)
     messaging.record_telling(delivery_id=delivery_id, how=how, note=note, actor=actor, told_at=told_at)
     if reply is not None:
         messaging.answer_delivery(delivery_id=delivery_id, reply=reply, actor=actor, at=at)

@@ -50,7 +50,9 @@ class AnswerForm(forms.Form):
 
 
 class ExternalForm(forms.Form):
-    """How a unit outside the system was told, when, and what it answered (V-42)."""
+    """How a unit outside the system was told, when, and what it answered (V-42). `seen` is what was recorded before."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     how = forms.ChoiceField(label=_("How was the unit told?"), choices=TOLD_WAYS, widget=forms.RadioSelect)
     told_on = SwedishDate(label=_("Date"), prefer="past")

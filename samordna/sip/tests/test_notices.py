@@ -15,6 +15,7 @@ from samordna.kernel.clock import now
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
 from samordna.notifications.presenters import SENTENCES
+from samordna.notifications.queries import events_wanted
 from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
 from samordna.sip.states import Part
@@ -161,3 +162,18 @@ def test_the_choice_is_kept_by_the_administrator_of_the_unit_and_shown_to_those_
     assert county.health_centre.notify_email in own
     other = david.get(reverse("organisations:unit", args=[county.social.pk])).content.decode()
     assert county.social.notify_email not in other
+
+
+@pytest.mark.requirement("L-06", "V-11")
+def test_notices_that_another_has_chosen_are_shown_beside_what_was_ticked(county: f.County) -> None:
+    admin = administrator(county, county.health_centre)
+    address, wanted = notices(county.health_centre), Event.INITIATIVE_TO_ACKNOWLEDGE.value
+    old = admin.get(address).context["form"]["seen"].value()
+    admin.post(address, {"events": [Event.ALL_ANSWERED.value], "seen": old})
+    page = admin.post(address, {"events": [wanted], "seen": old})
+    assert page.status_code == 200
+    assert "Någon annan har ändrat det här" in page.content.decode()
+    assert events_wanted(county.health_centre.pk) == {Event.ALL_ANSWERED}
+    seen = page.context["form"]["seen"].value()
+    assert admin.post(address, {"events": [wanted], "seen": seen}).status_code == 302
+    assert events_wanted(county.health_centre.pk) == {Event.INITIATIVE_TO_ACKNOWLEDGE}

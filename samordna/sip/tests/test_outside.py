@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
@@ -118,3 +119,23 @@ def test_a_unit_inside_the_system_answers_itself(county) -> None:
     assert "Enheten svarar själv i systemet." in page
     delivery.refresh_from_db()
     assert delivery.told_at is None
+
+
+@pytest.mark.requirement("L-06", "V-42")
+def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(county, told) -> None:
+    case_id, message_id, delivery = told
+    anna, bertil = at_work(county.anna), at_work(county.bertil)
+    address = reverse("sip:external", args=[case_id, message_id, delivery.pk])
+    old = anna.get(address).context["form"]["seen"].value()
+    bertil.post(address, typed(note="Bertils anteckning", answer="ACCEPTED", comment="Kommer"))
+    sent = typed(how="LETTER", note="Annas anteckning", answer="DENIED", comment="Annas kommentar")
+    page = anna.post(address, {**sent, "seen": old})
+    text = page.content.decode()
+    assert page.status_code == 200
+    for shown in ("Bertils anteckning", "Annas anteckning", "Annas kommentar", "Nu står det: Per telefon"):
+        assert shown in text
+    delivery.refresh_from_db()
+    assert (delivery.told_note, delivery.answer) == ("Bertils anteckning", "ACCEPTED")
+    anna.post(address, {**sent, "seen": page.context["form"]["seen"].value()})
+    delivery.refresh_from_db()
+    assert (delivery.told_note, delivery.answer) == ("Annas anteckning", "ACCEPTED")

@@ -19,7 +19,7 @@ from samordna.sip.rules.messages import external_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.pages import open_message_page
 from samordna.sip.views.page import CasePage
-from samordna.web.forms import refusals_in
+from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import once
 
 
@@ -32,8 +32,10 @@ def external(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id:
         raise NotVisible
     form = _form(page, message, delivery)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(request, form):
+        with refusals_in(request, form) as outcome:
             return once(request, lambda: _recorded(page, message, delivery, form))
+        if outcome.stale:
+            show_beside(form, form.initial, version="seen")
     return page.render(
         "sip/messages/external.html",
         form=form,
@@ -41,7 +43,15 @@ def external(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id:
         message=message,
         back_slug=PART_SLUGS[Part(message.kind)],
         refusal=external_refusal(page.facts, page.actor, message, delivery_id),
+        **_answered_meanwhile(page, delivery),
     )
+
+
+def _answered_meanwhile(page: CasePage, delivery: DeliveryFacts) -> dict[str, list[str]]:
+    """What was typed of an answer that somebody else has recorded by now, to be copied."""
+    typed = [page.request.POST.get(name, "").strip() for name in ("comment", "suggested_text")]
+    found = [text for text in typed if text]
+    return {"handed_back": found} if delivery.answer is not None and found else {}
 
 
 def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> ExternalForm:
@@ -51,6 +61,7 @@ def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> Ext
         "told_on": clock.local(told).date(),
         "told_time": clock.local(told).time() if delivery.told_at else None,
         "note": delivery.told_note,
+        "seen": delivery.recorded,
     }
     return ExternalForm(
         page.request.POST if page.request.method == "POST" else None,
@@ -73,6 +84,7 @@ def _recorded(
         told_at=form.told_at(page.at),
         reply=form.reply(),
         at=page.at,
+        seen=form.cleaned_data["seen"],
     )
     messages.success(page.request, _("It is recorded how %(unit)s was told.") % {"unit": delivery.unit_name})
     return redirect("sip:part", page.facts.case.id, PART_SLUGS[Part(message.kind)])
