@@ -45,6 +45,12 @@ def unsaved_of(actor: Actor, *, starting: str = "") -> list[Unsaved]:
     return [_unsaved(UnsavedText(**row)) for row in rows if row["form"].startswith(starting)]
 
 
+def other_forms(actor: Actor, form: str) -> int:
+    """How many forms beside this one are kept of the actor at this unit."""
+    rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)
+    return rows.exclude(form=form).count()
+
+
 def unsaved_size(actor: Actor) -> tuple[int, int]:
     """How many forms are kept of the actor at this unit, and about how many characters in all."""
     rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)

@@ -9,6 +9,8 @@ from samordna.kernel.refusal import Refusal
 LONGEST_FORM_KEY = 200
 MOST_FIELDS = 500
 MOST_CHARACTERS = 400_000
+# Far more than anybody leaves at one unit in the month that they are kept.
+MOST_FORMS = 200
 
 
 def save_refusal(form: str, fields: Mapping[str, Sequence[str]]) -> Refusal | None:
@@ -23,3 +25,14 @@ def save_refusal(form: str, fields: Mapping[str, Sequence[str]]) -> Refusal | No
             _("Shorten it, or save it in parts."),
         )
     return None
+
+
+def room_refusal(others: int) -> Refusal | None:
+    """Refused: one more form than any user has a use for; `others` are kept of the same user at the unit."""
+    if others < MOST_FORMS:
+        return None
+    return Refusal(
+        "draft.too_many",
+        _("You have too many texts that are not saved."),
+        _("Save some of them, or throw them away."),
+    )

@@ -5,8 +5,10 @@ from functools import partial
 from django.http import HttpRequest, JsonResponse
 
 from samordna.drafts.commands import save_unsaved
+from samordna.drafts.queries import other_forms
+from samordna.drafts.rules import room_refusal
 from samordna.kernel.clock import now, shown_time
-from samordna.kernel.refusal import Refused
+from samordna.kernel.refusal import Refused, demand
 from samordna.web.posting import posted_from
 from samordna.web.receipts import unless_acted
 from samordna.web.requests import actor_of
@@ -28,15 +30,17 @@ def save(request: HttpRequest) -> JsonResponse:
     if actor is None:
         return JsonResponse({"error": "no_unit"}, status=403)
     at = now()
+    form = request.POST.get("draft_form", "")
     keep = partial(
         save_unsaved,
         actor=actor,
-        form=request.POST.get("draft_form", ""),
+        form=form,
         base_version=_version(request.POST.get("draft_base", "")),
         fields=_typed(request),
         at=at,
     )
     try:
+        demand(room_refusal(other_forms(actor, form)))
         unless_acted(request, keep)
     except Refused as refused:
         return JsonResponse({"error": str(refused.refusal)}, status=422)

@@ -73,8 +73,12 @@ def test_the_tab_dies_while_one_types(opened_plan, shared_place, at_desk):
 @pytest.mark.requirement("L-07")
 @pytest.mark.parametrize(
     ("status", "tries", "told"),
-    [(503, [False, True], "försöker igen"), (403, [False], "Kopiera det du skrev")],
-    ids=["the server is away", "it refuses"],
+    [
+        (503, [False, True], "försöker igen"),
+        (403, [False], "Kopiera det du skrev"),
+        (422, [False], "Texten är för lång"),
+    ],
+    ids=["the server is away", "it refuses", "it says why"],
 )
 def test_what_could_not_be_kept_is_tried_again_by_itself_unless_refused(
     opened_plan, shared_place, at_desk, status, tries, told
@@ -86,7 +90,7 @@ def test_what_could_not_be_kept_is_tried_again_by_itself_unless_refused(
 
     def answer(route: Route) -> None:
         asked.append("x-passive" in route.request.headers)
-        route.fulfill(status=status, body="{}")
+        route.fulfill(status=status, body='{"error": "Texten är för lång"}')
 
     page.route("**/drafts/**", answer)
     page.clock.install()

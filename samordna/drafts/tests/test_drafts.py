@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from samordna.drafts import rules
 from samordna.drafts.commands import discard_unsaved, purge_unsaved, save_unsaved
 from samordna.drafts.models import UnsavedText
 from samordna.drafts.queries import unsaved_for, unsaved_of
@@ -128,6 +129,15 @@ def test_what_the_form_itself_has_saved_is_not_kept(client: Client) -> None:
     assert unsaved_for(ANNA, FORM) is None
     assert client.post("/drafts/save/", {"draft_form": FORM, "form_key": str(uuid4())}).status_code == 200
     assert unsaved_for(ANNA, FORM) is not None
+
+
+@pytest.mark.requirement("L-07")
+def test_nobody_fills_the_database_with_forms(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_FORMS", 2)
+    answers = [client.post("/drafts/save/", {"draft_form": f"goal:{number}"}) for number in (1, 2, 3, 2)]
+    assert [answer.status_code for answer in answers] == [200, 200, 422, 200]
+    assert "Spara några av dem" in answers[2].json()["error"]
+    assert UnsavedText.objects.count() == 2
 
 
 def test_bad_posts_are_answered_not_kept(client: Client) -> None:

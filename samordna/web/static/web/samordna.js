@@ -37,11 +37,11 @@
   const onItsWay = new Set();
   // With the form's key: when the form itself reaches the server first, there is nothing more to keep.
   const content = (form) => new URLSearchParams(new FormData(form));
-  function tell(form, state, time = "") {
+  function tell(form, state, time = "", why = "") {
     const place = $("[data-saved]", form);
     if (!place) return;
     place.dataset.state = state;
-    place.textContent = `${place.dataset[state]}${time ? ` ${time}` : ""}`;
+    place.textContent = why || `${place.dataset[state]}${time ? ` ${time}` : ""}`;
   }
   // Tried again by itself, which is no activity, while the server is away; never what it has refused.
   async function keep(form, again = false) {
@@ -53,6 +53,7 @@
     onItsWay.add(sending);
     try {
       const answer = await sending;
+      if (answer.status === 422) return tell(form, "refused", "", (await answer.json()).error);
       if (answer.status >= 400 && answer.status < 500) return tell(form, "refused");
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: time } = await answer.json();
