@@ -44,7 +44,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.CASE_HANDLER_REPLACED: _("Let a colleague take over as handler from somebody who leaves"),
     Action.CASE_ACCESS_REFUSED: _("Asked for a case without having access to it"),
     Action.CONSENT_RECORDED: _("Recorded a consent"),
-    Action.CONSENT_LAPSED: _("The guardians' consent ended, since the child came of age"),
+    Action.CONSENT_LAPSED: _("Consent ended by the individual's age"),
     Action.CONSENT_WITHDRAWN: _("Recorded that a consent was withdrawn"),
     Action.MESSAGE_DRAFTED: _("Saved a message as a draft"),
     Action.MESSAGE_SENT: _("Sent a message"),

@@ -57,23 +57,37 @@ class ConsentFacts:
     adult_on: date | None = None
 
     def stands(self, day: date) -> bool:
-        """Neither withdrawn nor past its end, nor a guardian's for somebody who has come of age."""
-        if self.withdrawn_at is not None or self.outgrown(day):
+        """Neither withdrawn nor past its end, nor given by who may not at the age that the number tells."""
+        if self.withdrawn_at is not None or self.outgrown(day) or self.unjudged:
             return False
         return self.until_on is None or self.until_on >= day
 
     def outgrown(self, day: date) -> bool:
-        """Whether a guardian gave it for a child who is of age by that day, as the number tells."""
-        return self.adult_on is not None and self.adult_on <= day
+        """Whether a guardian or representative gave it for a child who is of age by that day, as the number tells."""
+        if self.adult_on is None or self.adult_on > day:
+            return False
+        by_guardian = self.giver == ConsentGiver.GUARDIAN
+        return by_guardian or (self.giver == ConsentGiver.LEGAL_REPRESENTATIVE and self._of_a_child)
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether the individual, who was a child then by the number that holds now, consented as an adult does."""
+        return self.giver == ConsentGiver.SELF and not self.judgement and self._of_a_child
+
+    @property
+    def _of_a_child(self) -> bool:
+        return self.adult_on is not None and clock.today(self.recorded_at) < self.adult_on
 
     @property
     def lapsed(self) -> bool:
         """Whether it has been noted that it ended by age, and the number that the person has now says so too."""
-        return self.lapsed_at is not None and self.outgrown(clock.today(self.lapsed_at))
+        if self.lapsed_at is None:
+            return False
+        return self.unjudged or self.outgrown(clock.today(self.lapsed_at))
 
     def to_lapse(self, day: date) -> bool:
-        """Whether it is outgrown by that day and has not been noted as that."""
-        return self.withdrawn_at is None and self.outgrown(day) and not self.lapsed
+        """Whether it has ended by age by that day, and that has not been noted."""
+        return self.withdrawn_at is None and (self.unjudged or self.outgrown(day)) and not self.lapsed
 
     def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
         """Whether the unit may be given what is `needed`."""
@@ -194,25 +208,34 @@ def record_consent(
 
 
 def outgrown_cases(at: datetime) -> Iterator[UUID]:
-    """Ongoing cases with a guardian's consent that is not known yet to have ended with the child's coming of age.
+    """Ongoing cases with a guardian's consent, or a representative's for a child, that is not known yet to have ended
+    with the child's coming of age.
 
     To be judged again once a case is held (`ConsentFacts.to_lapse`).
     """
     rows = Consent.objects.filter(
-        giver=ConsentGiver.GUARDIAN,
+        giver__in=(ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE),
         withdrawn_at=None,
         case__status=CaseStatus.ACTIVE,
         case__person__identifiers__replaced_at=None,
     ).values_list(
-        "case_id", "case__person__identifiers__kind", "case__person__identifiers__value", "lapsed_at"
+        "case_id",
+        "case__person__identifiers__kind",
+        "case__person__identifiers__value",
+        "lapsed_at",
+        "giver",
+        "recorded_at",
     )
     day = clock.today(at)
-    for case_id, kind, value, lapsed_at in rows.order_by("case_id").distinct():
+    for case_id, kind, value, lapsed_at, giver, recorded_at in rows.order_by("case_id").distinct():
         born = birth_date(kind, value, day) if value else None
         grown = adult_on(born) if born is not None else None
         # Noted by the number of somebody older, before the case was corrected: it ends once more, on the right day.
         noted = lapsed_at is not None and grown is not None and clock.today(lapsed_at) >= grown
-        if grown is not None and grown <= day and not noted:
+        if grown is None or (giver != ConsentGiver.GUARDIAN and clock.today(recorded_at) >= grown):
+            # A trustee's consent for an adult is not outgrown.
+            continue
+        if grown <= day and not noted:
             yield case_id
 
 
@@ -229,7 +252,6 @@ def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:
 
 
 def _facts(row: Consent, born: date | None) -> ConsentFacts:
-    by_guardian = row.giver == ConsentGiver.GUARDIAN
     return ConsentFacts(
         id=row.pk,
         giver=ConsentGiver(row.giver),
@@ -248,5 +270,5 @@ def _facts(row: Consent, born: date | None) -> ConsentFacts:
         guardians=Guardians(row.guardians) if row.guardians else None,
         judgement=row.judgement,
         lapsed_at=row.lapsed_at,
-        adult_on=adult_on(born) if by_guardian and born is not None else None,
+        adult_on=adult_on(born) if born is not None else None,
     )

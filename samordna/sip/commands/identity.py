@@ -30,6 +30,7 @@ from samordna.people.queries import PersonCard
 from samordna.people.rules import changed_since_shown, number_replaced
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
+from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.new_case import ask_for_person
 from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts
@@ -202,6 +203,7 @@ def _move_case(done: Done, from_person_id: UUID, to_person_id: UUID, reason: str
 def _finish(facts: SipFacts, done: Done, person_id: UUID, change_id: UUID) -> SipFacts:
     """Whoever works with the case goes on reading it; all cases that were moved show the number that holds now."""
     name_readers(reread(facts), was_protected=facts.case.protected, actor=done.actor, at=done.at)
+    note_lapsed(reread(facts), actor=done.actor, at=done.at)
     (change,) = (one for one in identity.changes_of([done.case_id]) if one.id == change_id)
     for moved in change.moved_case_ids:
         if moved != done.case_id:
@@ -265,6 +267,7 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
     for one in sorted(touched):
         now = sip_for_rebuild(one)
         name_readers(now, was_protected=was_protected[one], actor=actor, at=at)
+        note_lapsed(now, actor=actor, at=at)
         store_steps(sip_for_rebuild(one))
     record_identity(change, Action.PERSON_IDENTITY_UNDONE, actor=actor, at=at)
 

@@ -25,6 +25,7 @@ from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
 from samordna.sip.commands.identity import ACTIONS, name_readers, record_identity, seen_of, told_of
+from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.pairs import Pair, pair_of
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.telling import tell_over
@@ -184,6 +185,7 @@ def _join(join: JoinFacts, pair: Pair, held_cases: frozenset[UUID], actor: Actor
         now = sip_for_rebuild(one)
         if one in by_id:
             name_readers(now, was_protected=by_id[one].case.protected, actor=actor, at=at)
+            note_lapsed(now, actor=actor, at=at)
         store_steps(sip_for_rebuild(one))
     (change,) = (one for one in identity.changes_of([join.keep_case_id]) if one.id == change_id)
     record_identity(change, ACTIONS[kind], actor=actor, at=at)

@@ -59,6 +59,8 @@ def _state(consent: ConsentFacts, at: datetime) -> str:
         return _("withdrawn")
     if consent.outgrown(clock.today(at)):
         return _("has ended, the individual is of age")
+    if consent.unjudged:
+        return _("does not stand, the individual is a child")
     if consent.until_on is not None and consent.until_on < clock.today(at):
         return _("has ended")
     return _("in force")

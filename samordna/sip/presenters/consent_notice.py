@@ -1,4 +1,4 @@
-"""On every page of a case: that a guardian's consent has ended, since the child is of age (L-03)."""
+"""On every page of a case: that a consent does not stand at the age that the number tells (L-03)."""
 
 from datetime import datetime
 
@@ -12,14 +12,21 @@ from samordna.sip.facts import SipFacts
 def consent_notice(facts: SipFacts, at: datetime) -> dict[str, str] | None:
     """From the birthday on, until another consent stands. Told by the day itself, whatever the worker has done."""
     day = clock.today(at)
-    outgrown = any(c.withdrawn_at is None and c.outgrown(day) for c in facts.consents)
-    if not outgrown or not facts.case.active or any(c.stands(day) for c in facts.consents):
+    given = [c for c in facts.consents if c.withdrawn_at is None]
+    outgrown, unjudged = any(c.outgrown(day) for c in given), any(c.unjudged for c in given)
+    if not (outgrown or unjudged) or not facts.case.active or any(c.stands(day) for c in given):
         return None
+    text = _(
+        "The individual is of age now, and the guardians' consent has ended. "
+        "Nothing new can be sent before the individual has consented. What has been shared stays."
+    )
+    if not outgrown:
+        text = _(
+            "The individual is a child by the number that the case has now, and the consent was given as an adult's. "
+            "Nothing new can be sent before consent is recorded anew. What has been shared stays."
+        )
     return {
-        "text": _(
-            "The individual is of age now, and the guardians' consent has ended. "
-            "Nothing new can be sent before the individual has consented. What has been shared stays."
-        ),
+        "text": text,
         "href": reverse("sip:consent", args=[facts.case.id]),
         "link": _("Record consent"),
     }

@@ -171,6 +171,8 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
         return _("Not recorded yet")
     if any(c.withdrawn_at is None and c.outgrown(clock.today(at)) for c in consents):
         return _("Has ended, the individual is of age")
+    if any(c.withdrawn_at is None and c.unjudged for c in consents):
+        return _("Does not stand, the individual is a child")
     return _("Withdrawn") if consents[-1].withdrawn_at is not None else _("Has ended")
 
 

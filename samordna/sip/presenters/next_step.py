@@ -118,7 +118,9 @@ _WORDINGS: dict[str, _Wording] = {
     COORDINATOR_LOST: _Wording(
         _("The coordinator has left"), _("An administrator or superuser names a new one")
     ),
-    "renew_consent": _Wording(_("Ask the individual for consent"), _("The guardians' consent has ended")),
+    "renew_consent": _Wording(
+        _("Ask for consent anew"), _("The consent does not stand at the individual's age")
+    ),
     "nothing_now": _Wording(_("Nothing to do just now")),
     "case_ended": _Wording(_("The case has ended"), "%(reason)s"),
     "case_voided": _Wording(_("The case is voided"), "%(reason)s"),

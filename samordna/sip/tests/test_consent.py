@@ -1,5 +1,6 @@
 """Consent goes by age: children and guardians, unknown age, and the day a child comes of age (L-03)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from samordna.people.states import IdentityKind
 from samordna.people.tests.factories import CHILD
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identities import change_number
+from samordna.sip.tests.identity_pages import RESERVE
 from tests.process.invariants import stored_steps_equal_computed
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,9 @@ BORN_1999 = f.made_up_number(date(1999, 5, 5))
 NO_MONTH = "191500722390"
 BY_GUARDIANS = ConsentChoice(
     ConsentGiver.GUARDIAN, "Lena och Bo Wallin", ConsentForm.ORAL, ConsentScope.SIP, guardians=Guardians.BOTH
+)
+BY_REPRESENTATIVE = ConsentChoice(
+    ConsentGiver.LEGAL_REPRESENTATIVE, "Siv Ek", ConsentForm.ORAL, ConsentScope.SIP
 )
 GUARDIANS = {
     "giver": "GUARDIAN",
@@ -184,7 +189,7 @@ def test_the_coordinator_is_told_by_page_and_next_step_until_there_is_a_consent(
     assert "Den enskilde är nu myndig" in case_page(county.anna), "whatever the worker has done"
     assert _the_day(clock.now()) == 1
     assert _the_day(clock.now()) == 0
-    assert "Fråga den enskilde om samtycke" in case_page(county.anna)
+    assert "Fråga om samtycke på nytt" in case_page(county.anna)
     step = UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step
     assert step["code"] == "renew_consent"
     assert UnitCase.objects.get(case_id=grown, unit=county.health_centre).next_step["code"] != "renew_consent"
@@ -197,10 +202,11 @@ def test_the_coordinator_is_told_by_page_and_next_step_until_there_is_a_consent(
 
 
 @pytest.mark.requirement("L-03")
-def test_the_day_before_the_guardians_consent_holds(county: f.County) -> None:
+@pytest.mark.parametrize("by", [BY_GUARDIANS, BY_REPRESENTATIVE])
+def test_the_day_before_the_guardians_consent_holds(county: f.County, by: ConsentChoice) -> None:
     born = date(2016, 2, 26)
     case_id = case_of(county, CHILD)
-    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=BY_GUARDIANS)
+    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=by)
     (given,) = f.facts_of(case_id).consents
     of_age = born.replace(year=born.year + 18)
     covered = [
@@ -227,6 +233,38 @@ def test_a_consent_that_ended_by_a_wrong_number_holds_when_the_number_is_correct
     of_age = clock.at_local(date(2034, 2, 26), datetime.min.time().replace(hour=12))
     assert [_the_day(at) for at in (clock.now(), of_age - timedelta(days=1), of_age, of_age)] == [0, 0, 1, 0]
     assert UnitCase.objects.get(case_id=grown, unit=county.home_care).next_step["code"] == "renew_consent"
+
+
+@pytest.mark.requirement("L-03", "L-12")
+@pytest.mark.parametrize(
+    ("number", "kind"), [(RESERVE, IdentityKind.LINKED), (BORN_1999, IdentityKind.CORRECTED)]
+)
+@pytest.mark.parametrize("judged", [True, False])
+def test_an_adults_consent_is_asked_anew_when_it_turns_out_to_be_a_child(
+    county: f.County, number: str, kind: IdentityKind, judged: bool
+) -> None:
+    case_id = case_of(county, number)
+    # Of a child the age and maturity are judged in words: then it is as if it had been known.
+    choice = replace(f.CONSENT, judgement="Förstår vad det gäller." if judged else "")
+    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=choice)
+    change = change_number(case_id, county.anna, CHILD, kind, name="Karl-Erik Wallin")
+    client, unit = browser(county.anna), county.home_care
+    page = client.get(url("part", case_id, "initiative")).content.decode()
+    assert ("Den enskilde är ett barn enligt det nummer" in page) != judged
+    assert (
+        "gäller inte, den enskilde är ett barn" in client.get(url("consent", case_id)).content.decode()
+    ) != (judged)
+    step = UnitCase.objects.get(case_id=case_id, unit=unit).next_step["code"]
+    assert (step == "renew_consent") != judged
+    message = f.facts_of(case_id).messages[0].id
+    more = {"recipient": [str(county.hospital.pk)], "send": "1"}
+    asked = client.post(url("add_recipients", case_id, message), more).content.decode()
+    assert 'name="consent-giver"' in asked
+    stored_steps_equal_computed()
+    client.post(url("undo_identity", case_id, change), {"reason": "Fel nummer"})
+    assert UnitCase.objects.get(case_id=case_id, unit=unit).next_step["code"] != "renew_consent"
+    assert "ett barn enligt" not in client.get(url("part", case_id, "initiative")).content.decode()
+    stored_steps_equal_computed()
 
 
 @pytest.mark.requirement("L-03")
