@@ -118,13 +118,16 @@ def parse(
 
     Ten digits mean the latest date that is not in the future; with `+`, the latest year in which one turns a hundred
     or more this year. Raises `IdentifierError` whose message says what is wrong: nothing written, wrong
-    length, letters where they cannot be, impossible date, date in the future, wrong check digit.
+    length, letters where they cannot be, impossible date, date in the future, `+` in the number of somebody younger,
+    wrong check digit.
     """
     today = today or clock.today(clock.now())
     compact = _compact(text)
     hundred = compact[6:7] == "+" or compact[8:9] == "+"
     value = compact.replace("+", "", 1) if hundred else compact
     _check_characters(value)
+    if hundred and len(value) == 12 and value.isdigit() and today.year - int(value[:4]) < _HUNDRED:
+        raise IdentifierError("plus", _("The sign + is written from the year in which one turns a hundred."))
     if len(value) == 10:
         value = _with_century(value, today, hundred=hundred)
     if value.isdigit() and not any(_fits(value, known) for known in local_formats):

@@ -14,10 +14,12 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, Kind
 from samordna.kernel.refusal import Refusal
 from samordna.people.identity import IdentityFacts, undo_refusal
+from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard, shown_number
 from samordna.people.rules import name_fits
 from samordna.people.states import IdentityKind
 from samordna.sip.facts import SipFacts
+from samordna.sip.presenters.confirming import person_to_confirm
 from samordna.sip.rules.identity import identity_refusal, undo_identity_refusal
 
 Words = str | Promise
@@ -65,6 +67,7 @@ class Somebody:
     name: str | None
     protected: bool
     known: bool
+    age: str
     goes_by: str = ""
 
 
@@ -77,18 +80,27 @@ class Confirmation:
 
 
 def confirmation(
-    kind: IdentityKind, own: PersonCard, found: PersonCard | None, identifier: Identifier, typed: str
+    kind: IdentityKind,
+    own: PersonCard,
+    found: PersonCard | None,
+    identifier: Identifier,
+    typed: str,
+    at: datetime,
 ) -> Confirmation:
-    """Both numbers, and the names that the user may see: never that of a protected person one did not type."""
+    """Both numbers with the age that each tells, and the names that the user may see: never that of a protected person
+    one did not type.
+    """
+    shown = person_to_confirm(identifier, found, at)
     then = Somebody(
         number=identifier.shown,
         name=_name_after(kind, own, found, typed),
         protected=found is not None and found.protected,
         known=found is not None,
-        goes_by=_goes_by(found, identifier),
+        age=shown.age,
+        goes_by=shown.goes_by,
     )
     return Confirmation(
-        now=Somebody(own.number_shown, own.name, own.protected, known=True),
+        now=Somebody(own.number_shown, own.name, own.protected, known=True, age=age_words(own.age)),
         then=then,
         effects=_effects(kind, own, found, identifier),
         names_differ=kind != IdentityKind.CORRECTED
@@ -102,13 +114,6 @@ def _name_after(kind: IdentityKind, own: PersonCard, found: PersonCard | None, t
     if found is None:
         return typed if kind == IdentityKind.CORRECTED else own.name
     return typed or None if found.protected else found.name
-
-
-def _goes_by(found: PersonCard | None, identifier: Identifier) -> str:
-    """The number a person goes by now, when the one that was typed has been replaced."""
-    if found is None or found.protected or found.number == identifier.value:
-        return ""
-    return found.number_shown
 
 
 def _effects(

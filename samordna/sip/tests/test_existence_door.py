@@ -36,6 +36,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def county() -> f.County:
+    return f.county()
+
+
+@pytest.fixture
 def asker(client: Client) -> Client:
     log_in(client, worker(name="Anna Lindqvist"))
     return client
@@ -125,6 +130,32 @@ def test_to_be_told_of_a_sip_or_a_century_is_not_to_be_shown_the_person(asker: C
         assert "Kontrollera personen" in shown.content.decode()
         assert Case.objects.exclude(pk=case_id).filter(person__name=name).count() == 0
         assert create(asker, number=number).status_code == 302
+
+
+@pytest.mark.requirement("L-12", "L-01")
+def test_who_goes_by_another_number_now_is_shown_with_both(county: f.County) -> None:
+    old, new = identity_pages.BEFORE, identity_pages.AFTERWARDS
+    case_id = identity_pages.case_on(old, county.eva, "Gun Ek")
+    identity_pages.do(browser(county.eva), "new_number", case_id, new)
+    end_case(actor=f.actor(county.eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    page = ask(browser(county.anna), old).content.decode()
+    assert all(said in page for said in (old, new, "Har nu numret", "Gun Ek"))
+
+
+@pytest.mark.requirement("L-12")
+def test_the_user_says_the_century_when_the_number_tells_no_age(asker: Client) -> None:
+    page = ask(asker, "150072-2390").content.decode()
+    assert "20150072-2390" in page
+    assert "19150072-2390" in page
+    assert "Skapa ärende" not in page
+    assert "Skapa ärende" in ask(asker, "19150072-2390").content.decode()
+
+
+@pytest.mark.requirement("L-12")
+def test_a_plus_is_for_who_turns_a_hundred(asker: Client) -> None:
+    refused = ask(asker, "20150226+2394").content.decode()
+    assert "Tecknet + skrivs från det år man fyller hundra" in refused
+    assert "Skapa ärende" not in refused
 
 
 @pytest.mark.requirement("L-12", "L-04")

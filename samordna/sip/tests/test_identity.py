@@ -1,6 +1,6 @@
 """Linking, a new number, and correcting: asked at the existence door, shown, confirmed, and done to whom was shown."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,7 @@ from samordna.cases.states import CaseStatus, EndReason
 from samordna.kernel import clock
 from samordna.organisations import commands as places
 from samordna.people.models import Person, RelatedPerson
+from samordna.people.queries import age_on
 from samordna.people.states import Protection
 from samordna.people.tests.factories import COORDINATION
 from samordna.sip.commands.case import end_case
@@ -285,6 +286,15 @@ def test_a_protected_persons_name_is_typed_and_never_shown(county: f.County, act
     assert "Lars-Göran" not in text(page)
     confirm(anna, page, act, case_id, LASTING, name="lars mogård")
     assert person_of(case_id).name == "Lars-Göran Mogård"
+
+
+@pytest.mark.requirement("L-12")
+@pytest.mark.parametrize("act", ["link_number", "correct_number"])
+def test_the_age_of_both_is_shown_before_anything_is_done(county: f.County, act: str) -> None:
+    case_id = case_on(RESERVE, county.anna)
+    page = text(ask(browser(county.anna), act, case_id, "20160226-2394", name="Gun Ek"))
+    ages = [age_on(born, clock.today(clock.now())) for born in (date(1950, 1, 1), date(2016, 2, 26))]
+    assert all(f"{age} år" in page for age in ages)
 
 
 @pytest.mark.requirement("L-12")

@@ -114,7 +114,7 @@ def _confirm(page: CasePage, kind: IdentityKind, form: NumberForm, answer: Answe
         "sip/identity/confirm.html",
         words=ACTS[kind],
         form=form,
-        shown=confirmation(kind, answer.own, answer.found, typed["identifier"], typed["name"]),
+        shown=confirmation(kind, answer.own, answer.found, typed["identifier"], typed["name"], page.at),
         seen=answer.seen,
         changed="seen" in page.request.POST,
     )

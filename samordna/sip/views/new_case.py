@@ -39,9 +39,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _century(request: HttpRequest, form: NewCaseForm) -> HttpResponse | None:
-    """Ten digits may be a known person's of the century before: then the user says which is meant."""
+    """Ten digits may be a known person's of the century before: then the user says which is meant.
+
+    So she does when the number tells no age by which the wrong century would be seen.
+    """
     at, readings = clock.now(), form.readings()
-    if known_of_another_century(actor=actor_of(request), readings=readings, at=at) is None:
+    known = known_of_another_century(actor=actor_of(request), readings=readings, at=at)
+    ageless = len(readings) > 1 and readings[0].birth_date is None
+    if known is None and not ageless:
         return None
     persons_to_choose = [person_to_confirm(identifier, None, at) for identifier in readings]
     return render(request, "sip/new/century.html", {"persons": persons_to_choose})
