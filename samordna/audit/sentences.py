@@ -42,6 +42,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.CASE_COORDINATOR_REPLACED: _("Named a new coordinator where there was none left"),
     Action.CASE_HANDLER_NAMED: _("Named who handles the case at the unit"),
     Action.CASE_HANDLER_REPLACED: _("Let a colleague take over as handler from somebody who leaves"),
+    Action.CASE_TAKEN_ON: _("Took on the case of a person with protected identity"),
     Action.CASE_ACCESS_REFUSED: _("Asked for a case without having access to it"),
     Action.CONSENT_RECORDED: _("Recorded a consent"),
     Action.CONSENT_LAPSED: _("Consent ended by the individual's age"),

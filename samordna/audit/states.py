@@ -51,6 +51,7 @@ class Action(StrEnum):
     CASE_COORDINATOR_REPLACED = "case.coordinator_replaced"
     CASE_HANDLER_NAMED = "case.handler_named"
     CASE_HANDLER_REPLACED = "case.handler_replaced"
+    CASE_TAKEN_ON = "case.taken_on"
     CASE_ACCESS_REFUSED = "case.access_refused"
 
     CONSENT_RECORDED = "consent.recorded"
@@ -112,8 +113,8 @@ class Action(StrEnum):
     ACT_REFUSED = "act.refused"
 
 
-# What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be, and who was
-# let into a case by somebody who does not see it (L-12).
+# What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be (L-12), who was
+# let into a case by somebody who does not see it, and who has begun to read a protected person's case unnamed (L-04).
 ALWAYS_REVIEWED = frozenset(
     {
         Action.PERSON_IDENTIFIER_LINKED,
@@ -122,6 +123,7 @@ ALWAYS_REVIEWED = frozenset(
         Action.PERSON_PROTECTION_LOWERED,
         Action.PERSON_PROTECTION_RESTORED,
         Action.PERSON_CONTACTS_OPENED,
+        Action.CASE_TAKEN_ON,
         Action.CASE_PERSON_CORRECTED,
         Action.CASE_COORDINATOR_REPLACED,
         Action.CASE_HANDLER_REPLACED,

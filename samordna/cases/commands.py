@@ -25,6 +25,7 @@ from samordna.cases.models import (
 )
 from samordna.cases.queries import Reading
 from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
+from samordna.cases.told import TOLD_ALL, known_as, note_known
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.case_number import CaseNumber
@@ -139,10 +140,15 @@ def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at
             if unit not in enough
         ]
     )
+    note_known(case.id, unit_id__in=units, access=Access.INFORMED)
 
 
 def end_participation(*, case_id: UUID, unit_id: int, reason: LeftReason | None, at: datetime) -> None:
-    """End the unit's period. It keeps what it received and wrote until then (L-02)."""
+    """End the unit's period, and with it that of its named readers. It keeps what it received and wrote until then
+    (L-02), and sees the person as she was then."""
+    note_known(case_id, unit_id=unit_id, access__in=TOLD_ALL)
+    readers = NamedReader.objects.filter(case_id=case_id, unit_id=unit_id, until_at__isnull=True)
+    readers.update(until_at=at)
     Participation.objects.filter(case_id=case_id, unit_id=unit_id, until_at__isnull=True).update(
         until_at=at, left_reason=reason or ""
     )
@@ -158,23 +164,21 @@ def name_handler(*, case_id: UUID, unit_id: int, assignment_id: int | None, name
 
 
 def name_reader(*, case_id: UUID, unit_id: int, user_id: int, name: str, at: datetime) -> None:
-    """Let a user open a protected person's case (L-04). Naming twice changes nothing."""
+    """Let a user open a protected person's case at the unit (L-04). Naming twice changes nothing."""
     NamedReader.objects.get_or_create(
         case_id=case_id,
+        unit_id=unit_id,
         user_id=user_id,
         until_at=None,
-        defaults={"unit_id": unit_id, "name": name, "from_at": at},
+        defaults={"name": name, "from_at": at},
     )
-
-
-def end_reader(*, case_id: UUID, user_id: int, at: datetime) -> None:
-    NamedReader.objects.filter(case_id=case_id, user_id=user_id, until_at__isnull=True).update(until_at=at)
 
 
 def end_case(
     *, case_id: UUID, status: CaseStatus, reason: EndReason, comment: str, actor: Actor, at: datetime
 ) -> None:
     """Close the whole case; its content stays readable."""
+    note_known(case_id, access__in=TOLD_ALL)
     Case.objects.filter(pk=case_id, status=CaseStatus.ACTIVE).update(
         status=status,
         ended_at=at,
@@ -242,13 +246,22 @@ def move_cases(*, from_person_id: UUID, to_person_id: UUID, held: frozenset[UUID
     if not held.issuperset(moved):
         raise Stale(changed_since_shown())
     _move(moved, to_person_id)
+    known_as(moved, from_person_id, to_person_id)
     return moved
 
 
 def return_cases(case_ids: Collection[UUID], *, from_person_id: UUID, to_person_id: UUID) -> None:
     """The move is undone: these cases, as far as they are still hers, are the other's again. Refused as above."""
     still = Case.objects.filter(pk__in=case_ids, person_id=from_person_id)
-    _move(tuple(still.values_list("pk", flat=True)), to_person_id)
+    returned = tuple(still.values_list("pk", flat=True))
+    _move(returned, to_person_id)
+    known_as(returned, from_person_id, to_person_id)
+
+
+def case_ids_of(person_id: UUID) -> tuple[UUID, ...]:
+    """All cases about the person, in one order for all who hold them."""
+    found = Case.objects.filter(person_id=person_id).order_by("pk")
+    return tuple(found.values_list("pk", flat=True))
 
 
 def has_cases(person_id: UUID) -> bool:

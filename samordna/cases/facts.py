@@ -10,8 +10,20 @@ from samordna.people.queries import age_on
 
 
 @dataclass(frozen=True)
+class KnownPerson:
+    """Name and number of a person as a unit was told them last."""
+
+    person_id: UUID
+    name: str
+    number: str
+
+
+@dataclass(frozen=True)
 class ParticipationFacts:
-    """A unit's period in the case. An open period has no `until_at`."""
+    """A unit's period in the case. An open period has no `until_at`.
+
+    `known` is of whom the unit was told last, if that is not the person as she is now.
+    """
 
     unit_id: int
     unit_name: str
@@ -22,6 +34,7 @@ class ParticipationFacts:
     unit_closed: bool = False
     # The unit and what stands above it in the tree.
     lies_within: frozenset[int] = frozenset()
+    known: KnownPerson | None = None
 
     @property
     def open(self) -> bool:
@@ -103,6 +116,7 @@ class CaseFacts:
     named_readers: tuple[tuple[int, int], ...]
     last_logged_at: datetime | None = None
     born: date | None = None
+    person_number: str = ""
 
     @property
     def active(self) -> bool:
@@ -122,7 +136,12 @@ class CaseFacts:
         return age_on(self.born, day)
 
     def reach_of(self, unit_id: int) -> Reach | None:
-        """The unit's reach: its open participation, else its last one (which it keeps to its end, L-02).
+        """The unit's reach, which it keeps to its end (L-02)."""
+        period = self.period_of(unit_id)
+        return None if period is None else Reach(period.access, period.until_at)
+
+    def period_of(self, unit_id: int) -> ParticipationFacts | None:
+        """The unit's open participation, else its last one.
 
         A unit whose only message was taken back unopened never took part.
         """
@@ -131,8 +150,7 @@ class CaseFacts:
         ]
         if not own:
             return None
-        last = next((p for p in own if p.open), None) or max(own, key=lambda p: p.from_at)
-        return Reach(last.access, last.until_at)
+        return next((p for p in own if p.open), None) or max(own, key=lambda p: p.from_at)
 
     def moment_of_act(self, at: datetime) -> datetime:
         """When an act asked for `at` takes place. The case must be held: what was logged last in it stands still."""

@@ -86,9 +86,13 @@ def open_case_with(
 
 
 def open_case_for_naming(actor: Actor, case_id: UUID, *, lock: bool = False) -> CaseFacts:
-    """A protected person's case at a unit where nobody is named yet, so that somebody can take it on (L-04)."""
+    """A protected person's case at a unit where nobody is named yet, so that somebody can take it on (L-04).
+
+    Not visible where the unit's part has ended. Of a case that is over the unit sees what it knew (`person_seen_by`).
+    """
     facts, _rows = _found(_ALONE, case_id, lock=lock)
-    if not actor.may_answer or facts.reach_of(actor.unit_id) is None:
+    period = facts.period_of(actor.unit_id)
+    if not actor.may_answer or period is None or not period.open:
         raise NotVisible
     if not facts.protected or facts.names_readers_at(actor.unit_id):
         raise NotVisible

@@ -13,7 +13,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries import using_sip_on
 from samordna.audit.models import Entry
-from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts, RoundFacts
+from samordna.cases.facts import (
+    CaseFacts,
+    CoordinatorFacts,
+    HandlerFacts,
+    KnownPerson,
+    ParticipationFacts,
+    RoundFacts,
+)
 from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
 from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
@@ -91,6 +98,9 @@ _PARTICIPATIONS = Prepared(
             "left_reason",
             "unit__name",
             "unit__closed_on",
+            "known_person_id",
+            "known_name",
+            "known_number",
             *_LIES_WITHIN,
         )
     ),
@@ -156,6 +166,7 @@ def _case_facts(found: Rows) -> CaseFacts:
         born=birth_date(row["number_kind"], row["number"], clock.today(clock.now()))
         if row["number"]
         else None,
+        person_number=row["number"] or "",
         coordinator=_coordinator(row),
         participations=tuple(_participation(*one) for one in found["participations"]),
         handlers=tuple(HandlerFacts(*one) for one in found["handlers"]),
@@ -182,12 +193,20 @@ def _coordinator(row: dict[str, Any]) -> CoordinatorFacts:
 
 def _participation(
     unit_id: int, then: str, access: str, from_at: datetime, until_at: datetime | None, reason: str, now: str,
-    closed_on: date | None, *within: int | None,
+    closed_on: date | None, person_id: UUID | None, name: str, number: str, *within: int | None,
 ) -> ParticipationFacts:  # fmt: skip
     """A unit that takes part is called what it is called now; one that has left, what it was called then."""
     unit_name = now if until_at is None else then
     left = LeftReason(reason) if reason else None
     lies_within = frozenset(place_id for place_id in within if place_id is not None)
     return ParticipationFacts(
-        unit_id, unit_name, Access(access), from_at, until_at, left, closed_on is not None, lies_within
+        unit_id,
+        unit_name,
+        Access(access),
+        from_at,
+        until_at,
+        left,
+        closed_on is not None,
+        lies_within,
+        known=KnownPerson(person_id, name, number) if person_id is not None else None,
     )

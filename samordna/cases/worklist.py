@@ -7,7 +7,9 @@ from uuid import UUID
 
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import UnitCase
+from samordna.cases.seeing import person_seen_by
 from samordna.cases.states import Bucket, Module, StepStatus
+from samordna.people.queries import stored_key
 
 FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -87,7 +89,8 @@ def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
         unique_fields=["case", "unit"],
         update_fields=[
             "bucket", "has_draft", "acts_from", "next_due", "overdue_from", "next_step", "symbols", "case_number",
-            "person_id", "coordinator_name", "coordinator_unit_name", "coordinator_here",
+            "person_id", "known_name", "known_number", "known_key", "coordinator_name", "coordinator_unit_name",
+            "coordinator_here",
             "handler_assignment_id", "handler_name", "last_change", "renew_at",
         ],
     )  # fmt: skip
@@ -113,6 +116,7 @@ def plain(row: UnitCase) -> dict[str, object]:
 
 def _unit_case(case: CaseFacts, module: Module, row: Row) -> UnitCase:
     handler = case.handler_at(row.unit_id)
+    known = person_seen_by(case, row.unit_id).then
     return UnitCase(
         case_id=case.id,
         unit_id=row.unit_id,
@@ -126,6 +130,9 @@ def _unit_case(case: CaseFacts, module: Module, row: Row) -> UnitCase:
         symbols={part: symbol.stored() for part, symbol in row.symbols.items()},
         case_number=case.number,
         person_id=case.person_id,
+        known_name=known.name if known else "",
+        known_number=known.number if known else "",
+        known_key=stored_key(known.name) if known else "",
         coordinator_name=case.coordinator.name,
         coordinator_unit_name=case.coordinator.unit_name,
         coordinator_here=case.coordinator.unit_id == row.unit_id,

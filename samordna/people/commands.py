@@ -12,14 +12,11 @@ from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
-from samordna.kernel.text import search_key
 from samordna.people import queries, rules
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
 from samordna.people.protection import CONTACTS, under
 from samordna.people.rules import PersonChanges
 from samordna.people.states import NameSource, Protection, Relation
-
-_SEARCH_KEY_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,9 @@ def find_or_create_person(
         return FoundPerson(known, created=False)
     demand(rules.name_refusal(name))
     with transaction.atomic():
-        person = Person.objects.create(name=name, search_key=_key(name), name_source=name_source)
+        person = Person.objects.create(
+            name=name, search_key=queries.stored_key(name), name_source=name_source
+        )
         has_it = _add_identifier(person, identifier, at)
         # Somebody else was faster between the look and the writing: nothing is left of this one.
         transaction.set_rollback(person.id != has_it)
@@ -84,7 +83,7 @@ def change_person(
         return
     if "name" in changed:
         person.name_source = NameSource.TYPED
-        person.search_key = _key(person.name)
+        person.search_key = queries.stored_key(person.name)
     person.version += 1
     person.save()
     details: dict[str, object] = {"change": "details", "fields": changed}
@@ -159,10 +158,6 @@ def _add_identifier(person: Person, identifier: Identifier, at: datetime) -> UUI
     row = PersonIdentifier(person=person, kind=identifier.kind, value=identifier.value, linked_at=at)
     PersonIdentifier.objects.bulk_create([row], ignore_conflicts=True)
     return PersonIdentifier.objects.get(value=identifier.value).person_id
-
-
-def _key(name: str) -> str:
-    return search_key(name)[:_SEARCH_KEY_LIMIT]
 
 
 def _audit(

@@ -89,16 +89,23 @@ class PersonForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, card: PersonCard, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, card: PersonCard, only_protection: bool = False, **kwargs: Any) -> None:
         names = ("version", *PersonChanges.__dataclass_fields__)
         kwargs.setdefault("initial", {name: getattr(card, name) for name in names})
         super().__init__(*args, **kwargs)
-        self.sealed = card.sealed
+        self.sealed = frozenset() if only_protection else card.sealed
+        if only_protection:
+            self.fields = {name: self.fields[name] for name in ("version", "protection")}
+            self._offer_raising(card)
+            return
         for name in CONTACTS:
             if card.protected:
                 del self.fields[name]
             elif name in card.sealed:
                 self.fields[name].help_text = _("Something is hidden here. What you write replaces it.")
+        self._offer_raising(card)
+
+    def _offer_raising(self, card: PersonCard) -> None:
         self.fields["protection"].widget.choices = [
             (level.value, PROTECTIONS[level]) for level in Protection if not weaker(level, card.protection)
         ]
@@ -112,13 +119,13 @@ class PersonForm(forms.Form):
         return typed
 
     def changes(self) -> PersonChanges:
-        """What was typed; a language without a need of an interpreter is dropped."""
+        """What was typed, of the fields that are there; a language without a need of an interpreter is dropped."""
         typed = {name: self.cleaned_data.get(name) for name in PersonChanges.__dataclass_fields__}
         for name in self.sealed:
             # What is hidden is not emptied by somebody who cannot see it.
             typed[name] = typed[name] or None
         typed["protection"] = Protection(self.cleaned_data["protection"])
-        if not typed["needs_interpreter"]:
+        if "needs_interpreter" in self.fields and not typed["needs_interpreter"]:
             typed["interpreter_language"] = ""
         return PersonChanges(**typed)
 

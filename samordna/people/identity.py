@@ -20,12 +20,14 @@ from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refusal, Stale, demand
 from samordna.people import rules
 from samordna.people.models import IdentityChange, Person, PersonIdentifier, RelatedPerson
-from samordna.people.protection import CONTACTS, under
+from samordna.people.protection import CONTACTS, PLANS, under
 from samordna.people.states import IdentityKind, Protection
 
 # What the one who lives on gets from the one who is merged, where it has nothing itself.
 _TAKEN = (*CONTACTS, "interpreter_language")
-_MERGED = (*_TAKEN, *map(under, CONTACTS), "needs_interpreter", "protection")
+# What goes along with a case to the right person: its plan was written under it.
+_FOLLOWS = ("protection", under(PLANS))
+_MERGED = (*_TAKEN, *map(under, CONTACTS), under(PLANS), "needs_interpreter", "protection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def merge(
                 setattr(into, under(name), getattr(person, under(name)))
     into.needs_interpreter = into.needs_interpreter or person.needs_interpreter
     into.protection = rules.stronger(Protection(into.protection), Protection(person.protection))
+    into.plans_under = rules.stronger(Protection(into.plans_under), Protection(person.plans_under))
     _bump(into)
     person.merged_into = into
     _bump(person)
@@ -151,8 +154,9 @@ def correct(
     done: Done, *, case_id: UUID, wrong: Person, right: Person, number: str, person_made: bool
 ) -> UUID:
     """The case is about another person than it said. The stronger protection follows; contacts do not."""
-    before = {"fields": _fields(right, ("protection",))}
+    before = {"fields": _fields(right, _FOLLOWS)}
     right.protection = rules.stronger(Protection(right.protection), Protection(wrong.protection))
+    right.plans_under = rules.stronger(Protection(right.plans_under), Protection(wrong.plans_under))
     _bump(right)
     present = PersonIdentifier.objects.filter(person=wrong, replaced_at=None).values_list("value", flat=True)
     return _note(
@@ -163,7 +167,7 @@ def correct(
         to_value=number,
         person_made=person_made,
         before=before,
-        after={"fields": _fields(right, ("protection",))},
+        after={"fields": _fields(right, _FOLLOWS)},
         moved_case_ids=[str(case_id)],
     )
 

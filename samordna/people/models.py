@@ -43,6 +43,8 @@ class Person(models.Model):
     municipality_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     # When somebody last said that she is protected, also by saying again what stood there.
     protection_said_at = models.DateTimeField(null=True, blank=True)
+    # The same of the contacts that stand in her plans, which lie above this room.
+    plans_under = models.CharField(max_length=24, choices=PROTECTION_CHOICES, default=Protection.NONE)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -16,6 +16,8 @@ from samordna.people.rules import stronger, weaker
 from samordna.people.states import Protection, ProtectionAct, Relation
 
 CONTACTS = ("phone", "address", "municipality")
+# The contacts that stand in her plans, by one key: which there are, and what they say, the role does not see.
+PLANS = "plans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,21 @@ def related_is_sealed(row: RelatedPerson, present: Protection) -> bool:
     return bool(row.contact) and weaker(present, Protection(row.contact_under))
 
 
+def plans_are_sealed(person: Person) -> bool:
+    """Whether contacts in her plans may be from a stronger protection than the present one."""
+    return weaker(Protection(person.protection), Protection(person.plans_under))
+
+
 def sealed_of(person_id: UUID) -> tuple[Sealed, ...]:
     """What is hidden about an unprotected person and near ones, for whoever may open it."""
     person = Person.objects.get(pk=person_id)
     own = [Sealed(name) for name in CONTACTS if name in sealed_contacts(person)]
     near = RelatedPerson.objects.filter(person=person, ended_at=None).order_by("relation", "id")
     present = Protection(person.protection)
+    plans = [Sealed(PLANS)] if plans_are_sealed(person) else []
     return (
         *own,
+        *plans,
         *(Sealed(str(row.pk), Relation(row.relation)) for row in near if related_is_sealed(row, present)),
     )
 
@@ -94,7 +103,7 @@ def lower(*, person_id: UUID, to: Protection, grounds: Grounds, actor: Actor, at
     """Protect the person less. Every contact that stands now stays hidden until it is opened."""
     person = Person.objects.get(pk=person_id)
     before = Protection(person.protection)
-    for name in CONTACTS:
+    for name in (*CONTACTS, PLANS):
         setattr(person, under(name), stronger(before, Protection(getattr(person, under(name)))))
     for row in RelatedPerson.objects.filter(person=person):
         row.contact_under = stronger(before, Protection(row.contact_under))
@@ -109,11 +118,13 @@ def open_contacts(
 ) -> UUID:
     """Show these contacts again to all who take part."""
     person = Person.objects.get(pk=person_id)
-    for name in CONTACTS:
+    for name in (*CONTACTS, PLANS):
         if name in keys:
             setattr(person, under(name), Protection.NONE)
     near = RelatedPerson.objects.filter(person=person)
-    near.filter(pk__in=[key for key in keys if key not in CONTACTS]).update(contact_under=Protection.NONE)
+    near.filter(pk__in=[key for key in keys if key not in (*CONTACTS, PLANS)]).update(
+        contact_under=Protection.NONE
+    )
     _bump(person)
     present = Protection(person.protection)
     change = _note(person, ProtectionAct.OPENED, present, present, grounds, actor, at)

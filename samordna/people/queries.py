@@ -18,14 +18,15 @@ from samordna.kernel.identifiers import Identifier, IdentifierError, Kind, parse
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.rows import columns, made
-from samordna.kernel.text import search_words
+from samordna.kernel.text import search_key, search_words
 from samordna.kernel.together import Together
 from samordna.people.models import Person, PersonIdentifier, RelatedPerson
-from samordna.people.protection import CONTACTS, related_is_sealed, sealed_contacts
+from samordna.people.protection import CONTACTS, plans_are_sealed, related_is_sealed, sealed_contacts
 from samordna.people.states import NameSource, Protection, Relation
 
 ADULT = 18
 _MOST_MERGES = 10
+_SEARCH_KEY_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class RelatedCard:
 class PersonCard:
     """What the pages of a case show about its person. `age` is None when the number does not tell.
 
-    `sealed` names the contacts that were written under a stronger protection than the present one and are hidden until
-    they are opened.
+    `present` is False when she is shown as she was, not as she is now. `sealed` names the contacts that were written
+    under a stronger protection than the present one and are hidden until they are opened.
     """
 
     id: UUID
@@ -65,11 +66,13 @@ class PersonCard:
     related: tuple[RelatedCard, ...]
     version: int
     sealed: frozenset[str] = frozenset()
+    plans_sealed: bool = False
+    present: bool = True
 
     @property
     def hides_contacts(self) -> bool:
-        """Whether the person is protected, or was and not all is opened: then no contact written down is shown."""
-        return self.protected or bool(self.sealed) or self.related_sealed
+        """Whether contacts in her plans are hidden: the person is protected, or was and they are not opened."""
+        return not self.name or self.protected or self.plans_sealed
 
     @property
     def related_sealed(self) -> bool:
@@ -193,6 +196,16 @@ def person_ids_named(text: str) -> QuerySet[Person, UUID]:
     return found.values_list("id", flat=True)
 
 
+def unprotected() -> QuerySet[Person, UUID]:
+    """Everybody without protected identity, as a condition for a caller's own query."""
+    return Person.objects.filter(protection=Protection.NONE).values_list("id", flat=True)
+
+
+def stored_key(name: str) -> str:
+    """By what a name is found: as its words are looked for in `person_ids_named`."""
+    return search_key(name)[:_SEARCH_KEY_LIMIT]
+
+
 def identifier_history(person_id: UUID) -> tuple[IdentifierLine, ...]:
     """Every number the person has gone by, the present one first."""
     rows = PersonIdentifier.objects.filter(person_id=person_id).order_by("-linked_at", "-id")
@@ -261,6 +274,7 @@ def _card(
         related=tuple(_related(row, Protection(person.protection)) for row in related),
         version=person.version,
         sealed=sealed,
+        plans_sealed=plans_are_sealed(person),
     )
 
 

@@ -72,7 +72,7 @@ class SignatureData(TypedDict):
 class MarkData(TypedDict):
     """Why the print is not the valid plan. `by` and `reason` may be empty."""
 
-    kind: Literal["replaced", "voided", "ended"]
+    kind: Literal["replaced", "voided", "ended", "other_number"]
     at: str
     by: str
     reason: str

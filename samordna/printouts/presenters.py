@@ -127,11 +127,15 @@ def _followup(data: PlanData) -> Tree:
 def _mark(mark: MarkData | None) -> str:
     if mark is None:
         return ""
-    day = _moment_day(mark["at"])
+    day = _moment_day(mark["at"]) if mark["at"] else ""
     sentences = {
         "replaced": _("This plan was replaced on %(day)s. A newer plan is valid."),
         "voided": _("This plan was voided on %(day)s and is not valid."),
         "ended": _("The work with this plan was ended on %(day)s."),
+        "other_number": _(
+            "This plan was signed with another personal identity number than the case has now. "
+            "Sign it anew before it is handed over."
+        ),
     }
     by = _("By: %(name)s.") % {"name": mark["by"]} if mark["by"] else ""
     reason = _("Reason: %(reason)s") % {"reason": mark["reason"]} if mark["reason"] else ""
@@ -141,7 +145,12 @@ def _mark(mark: MarkData | None) -> str:
 def _mark_word(mark: MarkData | None) -> str:
     if mark is None:
         return ""
-    return {"replaced": _("REPLACED"), "voided": _("VOIDED"), "ended": _("ENDED")}[mark["kind"]]
+    return {
+        "replaced": _("REPLACED"),
+        "voided": _("VOIDED"),
+        "ended": _("ENDED"),
+        "other_number": _("OTHER NUMBER"),
+    }[mark["kind"]]
 
 
 def _labels() -> dict[str, Tree]:

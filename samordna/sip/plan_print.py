@@ -4,7 +4,6 @@ The paper is a Swedish document, whatever language whoever prints it has chosen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -36,14 +35,23 @@ from samordna.sip.states import Attendance, ParticipantKind
 LANGUAGE = "sv"
 
 
-def print_source(version: VersionFacts, ended_at: datetime | None = None) -> UUID:
-    """What the print is of: a version as it was locked. Opened and locked again it is printed anew, and so is what held
-    when its case ended, which then says so."""
+def print_source(version: VersionFacts, case: CaseFacts, content: Mapping[str, Any]) -> UUID:
+    """What the print is of: a version as it was locked. Opened and locked again it is printed anew.
+
+    So is what held when its case ended, whose person has been protected since, or has got another number since: the
+    print then says so.
+    """
     locked = version.locked_at.isoformat() if version.locked_at else ""
-    over = (
-        f":{ended_at.isoformat()}" if ended_at is not None and version.status == VersionStatus.LOCKED else ""
-    )
-    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}{over}")
+    held = case.ended_at is not None and version.status == VersionStatus.LOCKED
+    over = f":{case.ended_at.isoformat()}" if case.ended_at is not None and held else ""
+    hidden = ":protected" if case.protected and not content["person"]["protected"] else ""
+    other = ":other_number" if of_another_number(content, case.person_number) else ""
+    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}{over}{hidden}{other}")
+
+
+def of_another_number(content: Mapping[str, Any], present: str) -> bool:
+    """Whether a plan was signed for another number than the case has now: corrected, linked or replaced since."""
+    return bool(present) and content["person"]["number"] != present
 
 
 def template_of(version: VersionFacts) -> Template:
@@ -52,8 +60,13 @@ def template_of(version: VersionFacts) -> Template:
 
 
 @override(LANGUAGE)
-def mark_of(case: CaseFacts, document: DocumentFacts, version: VersionFacts) -> MarkData | None:
-    """Why the plan no longer holds, to be printed across it: replaced, voided, or its whole case is over."""
+def mark_of(
+    case: CaseFacts, document: DocumentFacts, version: VersionFacts, content: Mapping[str, Any]
+) -> MarkData | None:
+    """Why the plan no longer holds, to be printed across it: replaced, voided, or its whole case is over.
+
+    Also of one that holds, that it was signed for another number.
+    """
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
         return {"kind": "replaced", "at": version.replaced_at.isoformat(), "by": "", "reason": ""}
     if version.status == VersionStatus.VOIDED and document.voided_at is not None:
@@ -64,7 +77,8 @@ def mark_of(case: CaseFacts, document: DocumentFacts, version: VersionFacts) -> 
             "reason": document.void_reason,
         }
     if case.ended_at is None:
-        return None
+        other = of_another_number(content, case.person_number)
+        return {"kind": "other_number", "at": "", "by": "", "reason": ""} if other else None
     return {
         "kind": "voided" if case.status == CaseStatus.VOIDED else "ended",
         "at": case.ended_at.isoformat(),

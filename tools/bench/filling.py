@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
-from samordna.documents.facts import VersionFacts
+from samordna.documents.queries import signed_content
 from samordna.printouts.models import Printout
-from samordna.sip.plan_print import print_source
 from samordna.sip.queries import sip_for_rebuild
 from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id
 from tools.bench.patterns import Patterns, make_patterns, newcomer
@@ -84,12 +83,12 @@ class _Counter:
 
 def _copy_prints(filled: Filled) -> None:
     """The finished print of each locked case that is printed; its id is made from what was locked when."""
-    original = Printout.objects.get(source_id=print_source(locked_plan(filled.patterns.locked)))
+    original = Printout.objects.get(source_id=print_of(filled.patterns.locked))
     Printout.objects.bulk_create(
         [
             Printout(
                 template=original.template,
-                source_id=print_source(locked_plan(case_id)),
+                source_id=print_of(case_id),
                 data=original.data,
                 status=original.status,
                 pdf=original.pdf,
@@ -102,8 +101,10 @@ def _copy_prints(filled: Filled) -> None:
     )
 
 
-def locked_plan(case_id: UUID) -> VersionFacts:
-    """The version that is printed."""
-    plan = sip_for_rebuild(case_id).valid_plan
+def print_of(case_id: UUID) -> UUID:
+    """What the case's print is found by."""
+    facts = sip_for_rebuild(case_id)
+    plan = facts.valid_plan
     assert plan is not None and plan.locked_version is not None  # noqa: S101, PT018
-    return plan.locked_version
+    version = plan.locked_version
+    return print_source(version, facts.case, signed_content(version.id))

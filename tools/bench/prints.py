@@ -18,8 +18,7 @@ from samordna.printouts.drawing import TEMPLATES
 from samordna.printouts.models import Printout
 from samordna.printouts.plan_data import PlanData
 from samordna.printouts.states import Template
-from samordna.sip.plan_print import print_source
-from tools.bench.filling import Filled, locked_plan
+from tools.bench.filling import Filled
 
 ROUNDS = 20
 
@@ -37,7 +36,7 @@ class PrintFigures:
 
 def measure_prints(filled: Filled) -> PrintFigures:
     """Alternately, so that what else the machine does meets both; each time another text, which Typst has not seen."""
-    stored = Printout.objects.get(source_id=print_source(locked_plan(filled.patterns.locked)))
+    stored = Printout.objects.get(source_id=print_of(filled.patterns.locked))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     render_due(at=clock.now(), limit=1_000_000)
     worker, alone = [], []

@@ -45,7 +45,7 @@ class CoordinatorTerm(models.Model):
 class Participation(models.Model):
     """A unit's part in a case: a period with a reason (L-02)."""
 
-    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"known_person", "known_name", "known_number"})
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participations")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +56,14 @@ class Participation(models.Model):
     left_reason = models.CharField(
         max_length=12, blank=True, choices=[(r.value, r.value) for r in LeftReason]
     )
+
+    # Of whom the unit was told last; told anew with each message to a unit that is only informed. Nobody while it sees
+    # the person as she is now.
+    known_person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    known_name = models.CharField(max_length=120, blank=True)
+    known_number = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -113,7 +121,9 @@ class NamedReader(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "user"], condition=Q(until_at__isnull=True), name="named_reader_once"
+                fields=["case", "unit", "user"],
+                condition=Q(until_at__isnull=True),
+                name="named_reader_once_a_unit",
             )
         ]
 

@@ -16,7 +16,9 @@ class UnitCase(models.Model):
     worker when `renew_at` has come.
     """
 
-    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"person_id", "coordinator_name", "handler_name"})
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"person_id", "known_name", "known_number", "known_key", "coordinator_name", "handler_name"}
+    )
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unit_cases")
     unit = models.ForeignKey(UNIT, on_delete=models.CASCADE, related_name="+")
@@ -30,6 +32,10 @@ class UnitCase(models.Model):
     symbols = models.JSONField(default=dict)
     case_number = models.CharField(max_length=20)
     person_id = models.UUIDField()
+    # As the unit was told the person last; empty where it sees the person as she is now.
+    known_name = models.CharField(max_length=120, blank=True)
+    known_number = models.CharField(max_length=20, blank=True)
+    known_key = models.CharField(max_length=200, blank=True)
     coordinator_name = models.CharField(max_length=120)
     coordinator_unit_name = models.CharField(max_length=120)
     coordinator_here = models.BooleanField(default=False)

@@ -23,7 +23,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import NextStep, Symbol
 from samordna.overview.queries import Line
-from samordna.people.queries import PersonLine
+from samordna.people.queries import PersonLine, shown_number
 from samordna.sip.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
 from samordna.sip.states import Part
@@ -141,16 +141,18 @@ class _Rows:
     def row(self, line: Line, person: PersonLine | None) -> str:
         case_id = str(line.case_id)
         return (
-            f"<tr><th><a href={self.case_url.format(case_id)}>{self._person(person)}"
+            f"<tr><th><a href={self.case_url.format(case_id)}>{self._person(line, person)}"
             f"<td>{self._next(line)}{self._steps(case_id, line)}"
             f"<td>{escape(line.coordinator_name)}, {self._coordinator_unit(line)}{self._gone(line)}"
             f"<td>{escape(moments.recent(line.last_change, at=self.at))}"
         )
 
-    def _person(self, person: PersonLine | None) -> str:
+    def _person(self, line: Line, person: PersonLine | None) -> str:
         """A protected person has neither name nor number in a list (L-04)."""
         if person is None or person.protected:
             return self.protected
+        if line.known_name:
+            return f"{escape(line.known_name)}</a>{escape(shown_number(line.known_number))}"
         return f"{escape(person.name)}</a>{escape(person.number_shown)}"
 
     def _next(self, line: Line) -> str:

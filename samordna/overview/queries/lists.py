@@ -33,6 +33,7 @@ ONGOING = (Bucket.TODO, Bucket.WAITING, Bucket.DRAFT)
 class Line:
     """One case in a list. `due_at` is None when nothing is due; `handler_id` when nobody at the unit watches it.
 
+    `known_name` and `known_number` stand where the unit sees the person as she was, and not as she is now.
     Coordinator and handler are those of today: by the names they have now, and whether they are still there.
     """
 
@@ -48,6 +49,8 @@ class Line:
     coordinator_here: bool
     handler_id: int | None
     last_change: datetime
+    known_name: str
+    known_number: str
     coordinator_works: bool = True
 
     @property
@@ -76,6 +79,7 @@ class Page:
 FIELDS = (
     "case_id", "bucket", "acts_from", "overdue_from", "next_step", "symbols", "person_id",
     "coordinator_name", "coordinator_unit_name", "coordinator_here", "handler_assignment_id", "last_change",
+    "known_name", "known_number",
 )  # fmt: skip
 
 _TOLD_TODAY = frozenset({"coordinator_name", "coordinator_unit_name", "handler_assignment_id"})

@@ -7,6 +7,7 @@ from samordna.assignments.queries import using_sip_on
 from samordna.cases.models import CoordinatorTerm, UnitCase
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now, today
+from samordna.kernel.text import search_words
 from samordna.overview.queries.lists import FIELDS, ONGOING, Line, own
 from samordna.overview.states import PAGE_SIZE, Sought, SoughtBy
 from samordna.people import queries as people
@@ -46,5 +47,18 @@ def _fits(sought: Sought) -> Q:
         return Q(case_number=sought.value)
     if sought.by == SoughtBy.NUMBER:
         numbers = {sought.value, sought.earlier or sought.value}
-        return Q(person_id__in=[people.person_by_identifier(number) for number in numbers])
-    return Q(person_id__in=people.person_ids_named(sought.value).filter(protection=Protection.NONE))
+        found = [people.person_by_identifier(number) for number in numbers]
+        return Q(known_name="", person_id__in=found) | Q(known_number__in=numbers)
+    return _named(sought.value)
+
+
+def _named(text: str) -> Q:
+    """By the name that the row shows: that of today, or the one that the unit was told."""
+    named = Q(known_name="", person_id__in=people.person_ids_named(text).filter(protection=Protection.NONE))
+    words = search_words(text)
+    if not words:
+        return named
+    then = ~Q(known_name="") & Q(person_id__in=people.unprotected())
+    for word in words:
+        then &= Q(known_key__contains=word)
+    return named | then

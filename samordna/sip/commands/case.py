@@ -112,7 +112,7 @@ def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipF
             name=actor.user_name,
             at=at,
         )
-    return finish(sip_for_rebuild(case_id), actor=actor, at=at, action=Action.CASE_HANDLER_NAMED)
+    return finish(sip_for_rebuild(case_id), actor=actor, at=at, action=Action.CASE_TAKEN_ON)
 
 
 @transaction.atomic

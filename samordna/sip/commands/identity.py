@@ -32,6 +32,7 @@ from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
 from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.new_case import ask_for_person
+from samordna.sip.commands.readers import name_readers
 from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip, open_sip, reread, sip_for_rebuild
@@ -214,19 +215,6 @@ def _finish(facts: SipFacts, done: Done, person_id: UUID, change_id: UUID) -> Si
     return now
 
 
-def name_readers(now: SipFacts, *, was_protected: bool, actor: Actor, at: datetime) -> None:
-    """Whoever handles or coordinates a case whose person is protected from now on may go on reading it (L-04)."""
-    if not now.case.protected or was_protected:
-        return
-    coordinator = now.case.coordinator
-    named = {(h.unit_id, h.user_id, h.name) for h in now.case.handlers}
-    named |= {(coordinator.unit_id, coordinator.user_id, coordinator.name)}
-    if now.case.reach_of(actor.unit_id) is not None:
-        named |= {(actor.unit_id, actor.user_id, actor.user_name)}
-    for unit_id, user_id, name in sorted(named):
-        cases.name_reader(case_id=now.case.id, unit_id=unit_id, user_id=user_id, name=name, at=at)
-
-
 def record_identity(change: IdentityFacts, action: Action, *, actor: Actor, at: datetime) -> None:
     """The act's entry in the log: both persons and the case, never a number."""
     both = [one for one in (change.person_id, change.other_id) if one is not None]
@@ -254,7 +242,7 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
     if change is None:
         raise NotVisible
     touched = {case_id, *change.moved_case_ids} | ({change.ended_case_id} if change.ended_case_id else set())
-    cases.hold_cases(touched)
+    cases.hold_cases(touched, all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.undo_identity_refusal(facts.case, actor, facts.join))
     was_protected = {one: sip_for_rebuild(one).case.protected for one in touched}

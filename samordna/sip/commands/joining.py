@@ -24,9 +24,10 @@ from samordna.people.identity import Done
 from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
 from samordna.sip.commands.act import finish, store_steps
-from samordna.sip.commands.identity import ACTIONS, name_readers, record_identity, seen_of, told_of
+from samordna.sip.commands.identity import ACTIONS, record_identity, seen_of, told_of
 from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.pairs import Pair, pair_of
+from samordna.sip.commands.readers import name_readers
 from samordna.sip.commands.sending import notify
 from samordna.sip.commands.telling import tell_over
 from samordna.sip.facts import SipFacts

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samordna.cases import commands as cases
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.people import commands as people
 from samordna.people.rules import PersonChanges
 from samordna.people.states import Relation
-from samordna.sip.commands.identity import name_readers
+from samordna.sip.commands.act import store_steps
+from samordna.sip.commands.readers import name_readers
 from samordna.sip.queries import hold_sip, sip_for_rebuild
 from samordna.sip.rules.case import change_person_refusal
 
@@ -18,10 +20,14 @@ from samordna.sip.rules.case import change_person_refusal
 @transaction.atomic
 def change_person(*, actor: Actor, case_id: UUID, version: int, changes: PersonChanges, at: datetime) -> None:
     """Change what stands about the person. A person who becomes protected keeps its present handlers as readers."""
+    cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
-    demand(change_person_refusal(facts.case, actor))
+    demand(change_person_refusal(facts.case, actor, changes))
     people.change_person(actor=actor, person_id=facts.case.person_id, version=version, changes=changes, at=at)
-    name_readers(sip_for_rebuild(case_id), was_protected=facts.case.protected, actor=actor, at=at)
+    now = sip_for_rebuild(case_id)
+    if now.case.protected and not facts.case.protected:
+        name_readers(now, was_protected=False, actor=actor, at=at)
+        store_steps(now)
 
 
 @transaction.atomic

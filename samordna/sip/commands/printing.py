@@ -46,16 +46,17 @@ def request_prints(facts: SipFacts, version_ids: Iterable[UUID], *, at: datetime
 
 def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
     document, version = _found(facts, version_id)
+    content = signed_content(version.id)
     printouts.request_printout(
         template=template_of(version),
-        source_id=print_source(version, facts.case.ended_at),
+        source_id=print_source(version, facts.case, content),
         data=print_data(
             facts,
             document,
             version,
-            signed_content(version.id),
+            content,
             consents=facts.consents,
-            mark=mark_of(facts.case, document, version),
+            mark=mark_of(facts.case, document, version, content),
         ),
         at=at,
     )

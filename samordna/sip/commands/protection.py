@@ -10,6 +10,7 @@ from django.db import transaction
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import asking
+from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.queries import Envelope
 from samordna.kernel.actor import Actor
@@ -20,7 +21,8 @@ from samordna.people import protection
 from samordna.people import queries as persons
 from samordna.people.protection import Grounds
 from samordna.people.states import Protection
-from samordna.sip.commands.identity import name_readers
+from samordna.sip.commands.act import store_steps
+from samordna.sip.commands.readers import name_readers
 from samordna.sip.queries import hold_sip, sip_for_rebuild
 from samordna.sip.rules import protection as rules
 from samordna.sip.rules.new_case import too_often_refusal
@@ -57,10 +59,14 @@ def lower_protection(
     was checked, not weaker, and then a number that is not the person's, which `try_number` has counted.
     """
     envelope = _envelope(actor, case_id)
+    held = cases.hold_cases([case_id], all_of_their_persons=True)
     present = _demand_lowering(envelope, seen, to)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
     _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
+    if to == Protection.NONE:
+        for one in held:
+            store_steps(sip_for_rebuild(one))
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
 
 
@@ -147,13 +153,16 @@ def open_contacts(
 @transaction.atomic
 def undo_lowering(*, actor: Actor, case_id: UUID, change_id: UUID, at: datetime) -> None:
     """The protection from before holds again. Refused by `undo_lowering_refusal`."""
+    cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     person_id = facts.case.person_id
     protection.hold_protection(person_id)
     changes = {change.id: change for change in protection.changes_of(person_id)}
     demand(rules.undo_lowering_refusal(facts.case, actor, changes.get(change_id), at))
     protection.undo_lowering(change_id=change_id, actor=actor, at=at)
-    name_readers(sip_for_rebuild(case_id), was_protected=facts.case.protected, actor=actor, at=at)
+    now = sip_for_rebuild(case_id)
+    name_readers(now, was_protected=facts.case.protected, actor=actor, at=at)
+    store_steps(now)
     audit.record(
         actor=actor,
         at=at,

@@ -9,6 +9,8 @@ from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
+from samordna.cases.facts import CaseFacts
+from samordna.cases.seeing import person_seen_by
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
@@ -50,9 +52,17 @@ def read_sip(*, actor: Actor, case_id: UUID, part: str, at: datetime) -> tuple[O
         actor=actor,
         at=at,
         action=Action.CASE_SHOWN,
-        person_ids=[opened.facts.case.person_id],
+        person_ids=[_read_about(opened.facts.case, actor.unit_id)],
         case_id=case_id,
         object_kind="part",
         object_id=part,
     )
     return opened, before
+
+
+def _read_about(case: CaseFacts, unit_id: int) -> UUID:
+    """Whose record the unit reads: what it holds of the case is about the person it was told of."""
+    period = case.period_of(unit_id)
+    if person_seen_by(case, unit_id).now or period is None or period.known is None:
+        return case.person_id
+    return period.known.person_id

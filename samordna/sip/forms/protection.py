@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.case_number import CaseNumberError, parse_case_number
 from samordna.people.forms import IdentifierField
-from samordna.people.protection import Grounds, Sealed
+from samordna.people.protection import PLANS, Grounds, Sealed
 from samordna.people.rules import weaker
 from samordna.people.states import Protection
 from samordna.people.words import PROTECTIONS, RELATIONS
 from samordna.web.formfields import LongText, ShortText
 
-CONTACT_WORDS = {"phone": _("Telephone"), "address": _("Address"), "municipality": _("Municipality")}
+CONTACT_WORDS = {
+    "phone": _("Telephone"),
+    "address": _("Address"),
+    "municipality": _("Municipality"),
+    PLANS: _("Contacts in the plan"),
+}
 
 
 class FindCaseForm(forms.Form):

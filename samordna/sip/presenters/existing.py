@@ -5,6 +5,7 @@ from uuid import UUID
 
 from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import ExistingCase, open_case
+from samordna.cases.seeing import person_seen_by
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 
@@ -29,6 +30,8 @@ def existing_case(actor: Actor, existing: ExistingCase) -> ExistingCaseShown:
 
 def _own(actor: Actor, existing: ExistingCase) -> CaseFacts | None:
     try:
-        return open_case(actor, existing.case_id)
+        case = open_case(actor, existing.case_id)
     except NotVisible:
         return None
+    # To a unit that has left or was only informed it would tell who its case is about now.
+    return case if person_seen_by(case, actor.unit_id).now else None

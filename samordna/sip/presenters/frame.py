@@ -134,7 +134,7 @@ def _links(case_id: UUID) -> dict[str, str]:
 def _person_facts(
     facts: SipFacts, actor: Actor, person: PersonCard, at: datetime, links: dict[str, str], *, whole: bool
 ) -> list[tuple[str, Any]]:
-    shown: list[tuple[str, Any]] = [(_("Age"), age_words(person.age))]
+    shown: list[tuple[str, Any]] = [(_("Age"), age_words(person.age))] if person.name else []
     shown.append((_("Coordinator"), _coordinator(facts, actor, links)))
     if whole:
         shown.append((_("Consent"), _with_link(_consent(facts.consents, at), links["consent"], _("Show"))))

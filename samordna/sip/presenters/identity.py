@@ -165,7 +165,7 @@ def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: dateti
     can = undo_identity_refusal(facts.case, actor, facts.join) or undo_refusal(change, reason="-", at=at)
     return ChangeRow(
         id=str(change.id),
-        text=_change_words(change),
+        text=_change_words(change, whole=can is None),
         made_at=change.made_at,
         made_by=change.made_by_name,
         undone=_("Undone by %(name)s: %(reason)s")
@@ -176,9 +176,12 @@ def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: dateti
     )
 
 
-def _change_words(change: IdentityFacts) -> str:
+def _change_words(change: IdentityFacts, *, whole: bool) -> str:
+    """Whose number it was by mistake is told to who can undo it, and to nobody else: she has nothing to do with it."""
     numbers = {"old": shown_number(change.from_value), "new": shown_number(change.to_value)}
     if change.kind == IdentityKind.CORRECTED:
+        if not whole:
+            return _("The case was made on a wrong number, and was corrected")
         return _("The case was moved from %(old)s to %(new)s") % numbers
     if change.other_id is not None:
         return _("%(old)s and %(new)s became one person") % numbers

@@ -13,6 +13,7 @@ from samordna.cases.consent import CONSENTS, consents_from
 from samordna.cases.facts import CaseFacts
 from samordna.cases.joining import JOINS, join_from
 from samordna.cases.reading import CaseStatement, Rows, person_of
+from samordna.cases.seeing import person_seen_by
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import DOCUMENTS, documents_from
 from samordna.documents.states import VersionStatus
@@ -22,6 +23,7 @@ from samordna.messaging.queries import MESSAGES, messages_from
 from samordna.organisations import queries as places
 from samordna.organisations.settings_catalogue import Settings
 from samordna.people import queries as people
+from samordna.people.known import card_as_known
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import NOTHING_REPORTED, Meeting, ProcessSettings, Progress, SipFacts, seen_by
 from samordna.sip.models import ActivityReport, FollowUpSchedule, PlanContent, PlanPrinting, SummonsContent
@@ -59,10 +61,19 @@ def open_page(actor: Actor, case_id: UUID, *, part: str, at: datetime) -> Opened
     facts = _facts(case, rows, _process(rows))
     return OpenedSip(
         facts=seen_by(facts, actor.unit_id),
-        person=people.card_from(rows["person"], rows["related"], at=at),
+        person=_seen_person(case, actor, people.card_from(rows["person"], rows["related"], at=at), at),
         settings=places.settings_from(rows["settings"], actor.department_id),
         reading=next((cases.Reading(*one) for one in rows["readings"]), None),
     )
+
+
+def _seen_person(case: CaseFacts, actor: Actor, card: PersonCard, at: datetime) -> PersonCard:
+    """The person as the unit may see her: as she is, as she was, or nobody."""
+    seen = person_seen_by(case, actor.unit_id)
+    if seen.now:
+        return card
+    then = seen.then
+    return card_as_known(card, name=then.name if then else "", number=then.number if then else "", at=at)
 
 
 def hold_sip(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, datetime]:

@@ -8,6 +8,7 @@ from samordna.cases.facts import CaseFacts
 from samordna.cases.states import EndReason
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.people.rules import PersonChanges
 from samordna.sip.rules.rights import (
     active_refusal,
     coordinator_refusal,
@@ -126,9 +127,20 @@ def consent_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     return participant_refusal(case, actor)
 
 
-def change_person_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """What stands about the person is kept by participating units."""
+def change_person_refusal(
+    case: CaseFacts, actor: Actor, changes: PersonChanges | None = None
+) -> Refusal | None:
+    """What stands about the person is kept by participating units. Her protection alone they raise also when the case
+    is over: it may be the only one that is left (L-04)."""
+    if changes is not None and changes == PersonChanges(protection=changes.protection):
+        return raise_protection_refusal(case, actor)
     return participant_refusal(case, actor)
+
+
+def raise_protection_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """Whoever takes part in the whole case, or did when it ended, protects its person more (L-04)."""
+    reach = case.reach_of(actor.unit_id)
+    return None if reach is not None and reach.full else participant_refusal(case, actor)
 
 
 def correct_person_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
+from samordna.cases.seeing import listed_at
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
 from samordna.cases.worklist import NextStep, Row, Symbol
 from samordna.kernel import clock
@@ -65,12 +66,12 @@ def _going_on(facts: SipFacts, unit_id: int, at: datetime) -> dict[Part, PartVie
 
 
 def rows(facts: SipFacts, at: datetime | None = None) -> list[Row]:
-    """One row for every unit that takes or took part, as it is at the moment (now).
+    """One row for every unit that takes or took part and still sees a person, as it is at the moment (now).
 
     A row says itself when the moment comes at which it is to be computed anew.
     """
     at = at or clock.now()
-    units = {p.unit_id for p in facts.case.participations if facts.case.reach_of(p.unit_id) is not None}
+    units = {p.unit_id for p in facts.case.participations if listed_at(facts.case, p.unit_id)}
     return [_row(facts, unit_id, at) for unit_id in sorted(units)]
 
 

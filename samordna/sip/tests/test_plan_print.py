@@ -17,12 +17,13 @@ from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
+from samordna.people.states import IdentityKind
 from samordna.sip.commands.participants import OtherPerson, add_other
 from samordna.sip.commands.plan import begin_plan
 from samordna.sip.models import PlanPrinting
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
-from samordna.sip.tests import plans
+from samordna.sip.tests import plans, protections
 from samordna.sip.tests.factories import (
     CONSENT,
     County,
@@ -33,6 +34,7 @@ from samordna.sip.tests.factories import (
     send_a_summons,
     sent_initiative,
 )
+from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +295,29 @@ def test_the_paper_is_in_swedish_whoever_prints_it_and_gives_the_own_words_of_an
     assert "Samtycke antecknat" in text
     for english in ("Consent", "individual", "Another reason", "goal", "Guardian", "Mon ", " Nov "):
         assert english not in text, text
+
+
+@pytest.mark.requirement("V-55", "L-04", "L-12")
+def test_the_print_says_that_she_is_protected_or_has_another_number_by_now(place: County) -> None:
+    """And the print from before is what it was, when the correction is undone."""
+    case_id = plans.locked_plan(place)
+    plans.let_worker_print()
+    version, anna = plans.locked_version(case_id), browser(place.anna)
+
+    def printed() -> str:
+        anna.post(url("print", case_id, version.id))
+        plans.let_worker_print()
+        return " ".join(pdf_text(anna.post(url("print", case_id, version.id)).content).split())
+
+    marks = ("ANNAT NUMMER", "Skyddade personuppgifter")
+    said = "Planen är signerad med ett annat personnummer än det som ärendet har nu."
+    assert [mark in printed() for mark in marks] == [False, False]
+    assert said not in plan_text(anna, case_id)
+    change = change_number(
+        case_id, place.anna, "19410110-6393", IdentityKind.CORRECTED, name="Rätta Personen"
+    )
+    assert [mark in printed() for mark in marks] == [True, False]
+    assert said in plan_text(anna, case_id)
+    post(anna, url("undo_identity", case_id, change), reason="Fel.")
+    protections.protect(case_id, place.anna)
+    assert [mark in printed() for mark in marks] == [False, True]

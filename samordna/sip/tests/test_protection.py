@@ -16,7 +16,7 @@ from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
-from samordna.people.states import Protection
+from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands import participants
 from samordna.sip.commands.case import end_case
 from samordna.sip.commands.participants import OtherPerson
@@ -24,6 +24,7 @@ from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans
 from samordna.sip.tests import protections as p
+from samordna.sip.tests.identities import change_number
 
 pytestmark = pytest.mark.django_db
 MARK, REGISTRATION = Protection.CONFIDENTIALITY_MARK, Protection.PROTECTED_REGISTRATION
@@ -411,3 +412,35 @@ def test_contacts_in_the_plan_are_hidden_too_and_kept_when_the_line_is_edited(
     anna.post(edit, {"act": "write", "name": "Lena Ek", "role": "dotter", "version": line.written.version})
     kept = next(one for one in plans.open_rows(case).participants if one.lineage == line.lineage)
     assert (kept.name, kept.contact) == ("Lena Ek", p.RELATIVES)
+
+
+@pytest.mark.requirement("L-04", "L-12")
+@pytest.mark.parametrize("phone", ["", p.PHONE])
+def test_contacts_in_the_plan_stay_hidden_after_a_lowering_until_they_are_opened(
+    county: f.County, administrator: Assignment, phone: str
+) -> None:
+    """Whatever is hidden or written of her own contacts: also for whom the case is corrected to."""
+    case_id = plans.begun_plan(county)
+    sister = OtherPerson("Syster Yster", "syster", "Hemliga gatan 4")
+    participants.add_other(
+        actor=f.actor(county.anna), case_id=case_id, part=Part.PLAN, person=sister, at=clock.now()
+    )
+    p.change(case_id, county.anna, phone=phone)
+    plan = reverse("sip:part", args=[case_id, "plan"])
+
+    def shown() -> bool:
+        return sister.contact in browser(county.anna).get(plan).content.decode()
+
+    assert shown()
+    p.protect(case_id, county.anna, Protection.FICTITIOUS)
+    lower(case_id, administrator)
+    assert not shown()
+    save(case_id, county.anna, protection="NONE", phone="0150-100 00")
+    assert not shown()
+    change_number(case_id, county.anna, "19410110-6393", IdentityKind.CORRECTED, name="Rätta Personen")
+    assert not shown()
+    client, where = browser(administrator), url("open_contacts", case_id)
+    offered = client.get(url("lower_protection", case_id)).content.decode()
+    assert "Kontakter i planen" in offered
+    assert client.post(where, opening(case_id, "plans")).status_code == 302
+    assert shown()

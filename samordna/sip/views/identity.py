@@ -181,6 +181,9 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
 
         with refusals_in(request, form):
             return once(request, act)
+    refusal = rules.undo_identity_refusal(
+        page.facts.case, page.actor, page.facts.join
+    ) or identity.undo_refusal(change, reason="-", at=page.at)
     numbers = case_numbers([*change.moved_case_ids, *filter(None, [change.ended_case_id])])
     return page.render(
         "sip/case/confirm.html",
@@ -189,10 +192,11 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
             change,
             moved=[numbers[one] for one in change.moved_case_ids],
             ended=numbers[change.ended_case_id] if change.ended_case_id else "",
-        ),
+        )
+        if refusal is None
+        else [],
         form=form,
-        refusal=rules.undo_identity_refusal(page.facts.case, page.actor, page.facts.join)
-        or identity.undo_refusal(change, reason="-", at=page.at),
+        refusal=refusal,
         act_text=_("Undo"),
         back_url=reverse("sip:person", args=[case_id]),
     )

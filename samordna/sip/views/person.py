@@ -32,7 +32,7 @@ from samordna.web.receipts import once
 def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Read and change what stands about the person."""
     page = open_page(request, case_id, None, "person")
-    form = PersonForm(request.POST or None, card=page.person)
+    form = PersonForm(request.POST or None, card=page.person, only_protection=_is_over(page))
     if request.method == "POST" and form.is_valid():
 
         def act() -> HttpResponse:
@@ -53,19 +53,25 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _person_page(page, form=form)
 
 
+def _is_over(page: CasePage) -> bool:
+    """Of a person whose case is over nothing is changed but that she is protected more."""
+    return not page.facts.case.active
+
+
 def _person_page(page: CasePage, **context: object) -> HttpResponse:
     card = page.person
     shown = {
-        "form": PersonForm(card=card),
+        "form": PersonForm(card=card, only_protection=_is_over(page)),
         "related_form": RelatedForm(protected=card.protected),
         "related": person_words.related_rows(card),
-        "numbers": person_words.identifier_rows(persons.identifier_history(card.id)),
+        "numbers": person_words.identifier_rows(persons.identifier_history(card.id)) if card.present else [],
         "person_card": card,
-        "sealed": bool(card.sealed) or card.related_sealed,
+        "sealed": bool(card.sealed) or card.related_sealed or card.plans_sealed,
         "protections": change_lines(changes_of(card.id), page.facts.case, page.actor, page.at),
         "may_lower": may_lower(page.actor, page.facts.case.id),
         "refusal": rules.change_person_refusal(page.facts.case, page.actor),
-        **identity_context(page),
+        "raises": _is_over(page) and rules.raise_protection_refusal(page.facts.case, page.actor) is None,
+        **(identity_context(page) if card.present else {}),
     }
     return page.render("sip/person/page.html", **(shown | context))
 

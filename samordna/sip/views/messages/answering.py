@@ -64,6 +64,9 @@ def _answered(request: HttpRequest, case_id: UUID, message_id: UUID, form: Answe
     if message is None:
         raise NotVisible
     messages.success(request, str(_ANSWERED[reply.answer]))
+    if not facts.case.lets_read(actor_of(request).user_id, actor_of(request).unit_id):
+        # The unit has no part in a protected person's case any more.
+        return redirect("overview:sip")
     return redirect("sip:part", case_id, PART_SLUGS[Part(message.kind)])
 
 

@@ -17,6 +17,7 @@ from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands import writing
+from samordna.sip.plan_print import of_another_number
 from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
@@ -67,10 +68,12 @@ def _holding(page: CasePage) -> dict[str, Any]:
     plan, version = page.facts.valid_plan, page.facts.holding_version
     if plan is None or version is None:
         return {}
+    content = signed_content(version.id)
     return {
         "holding": version,
         "name": plan_name(plan),
-        "sheet": plan_sheet(signed_content(version.id)),
+        "sheet": plan_sheet(content),
+        "other_number": of_another_number(content, page.person.number),
         "print_refusal": print_refusal(page.facts, page.actor, version),
     }
 
@@ -97,6 +100,7 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
     return context | {
         "changed_url": compare_with_read_url(page.facts, document, reader),
         "sheet": plan_sheet(content, reader, versions),
+        "other_number": of_another_number(content, page.person.number),
         "lines": participant_lines(
             page.facts.case.id,
             Part.PLAN,

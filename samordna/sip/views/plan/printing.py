@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samordna.accounts.activity import passive
 from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.printouts.queries import PrintoutState, pdf_for, printout_for
 from samordna.printouts.states import Status
@@ -38,7 +39,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     refusal = print_refusal(page.facts, page.actor, version)
     if refusal is not None:
         return refused(request, refusal, back=part_url(case_id, Part.PLAN))
-    pdf = pdf_for(print_source(version, page.facts.case.ended_at), template_of(version))
+    pdf = pdf_for(_source(page, version), template_of(version))
     if pdf is None:
         print_again(actor=page.actor, case_id=case_id, version_id=version_id, at=page.at)
         return redirect("sip:print_wait", case_id, version_id)
@@ -48,6 +49,10 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
         f'inline; filename="{_file_name(page.facts.case.number, document, version)}"'
     )
     return response
+
+
+def _source(page: CasePage, version: VersionFacts) -> UUID:
+    return print_source(version, page.facts.case, signed_content(version.id))
 
 
 def _file_name(case_number: str, document: DocumentFacts, version: VersionFacts) -> str:
@@ -62,7 +67,7 @@ def print_wait(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     """*Planen görs i ordning*: looks again by itself until the print is ready, then offers it."""
     page = open_page(request, case_id, Part.PLAN)
     _document, version = find_version(page, version_id)
-    state = printout_for(print_source(version, page.facts.case.ended_at), template_of(version))
+    state = printout_for(_source(page, version), template_of(version))
     ready = state is not None and state.status == Status.READY
     response = page.render(
         "sip/plan/print_wait.html",

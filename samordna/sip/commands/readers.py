@@ -1,0 +1,47 @@
+"""Who may read a protected person's case without having been named by hand (L-04)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from samordna.cases import commands as cases
+from samordna.cases.facts import CaseFacts
+from samordna.kernel.actor import Actor
+from samordna.sip.commands.act import store_steps
+from samordna.sip.facts import SipFacts
+from samordna.sip.queries import sip_for_rebuild
+
+# Unit, user, name.
+Watcher = tuple[int, int, str]
+
+
+def name_readers(now: SipFacts, *, was_protected: bool, actor: Actor, at: datetime) -> None:
+    """Whoever handles or coordinates a case whose person is protected from now on may go on reading it (L-04).
+
+    So it is in all her cases: where nobody were named, anybody at the unit could take one on.
+    """
+    if not now.case.protected:
+        return
+    if not was_protected:
+        watching = _watchers(now.case)
+        if now.case.reach_of(actor.unit_id) is not None:
+            watching |= {(actor.unit_id, actor.user_id, actor.user_name)}
+        _name_all(now.case, watching, at)
+    for other_id in cases.case_ids_of(now.case.person_id):
+        if other_id != now.case.id:
+            other = sip_for_rebuild(other_id)
+            _name_all(other.case, _watchers(other.case), at)
+            store_steps(other)
+
+
+def _watchers(case: CaseFacts) -> set[Watcher]:
+    """Who handles or coordinates the case, at units whose part in it has not ended."""
+    coordinator = case.coordinator
+    found = {(handler.unit_id, handler.user_id, handler.name) for handler in case.handlers}
+    found |= {(coordinator.unit_id, coordinator.user_id, coordinator.name)}
+    within = {period.unit_id for period in case.participations if period.open}
+    return {watcher for watcher in found if watcher[0] in within}
+
+
+def _name_all(case: CaseFacts, watching: Collection[Watcher], at: datetime) -> None:
+    for unit_id, user_id, name in sorted(watching):
+        cases.name_reader(case_id=case.id, unit_id=unit_id, user_id=user_id, name=name, at=at)
