@@ -140,7 +140,8 @@ def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at
             if unit not in enough
         ]
     )
-    note_known(case.id, unit_id__in=units, access=Access.INFORMED)
+    if access == Access.INFORMED:
+        note_known(case.id, unit_id__in=units, access=access)
 
 
 def end_participation(*, case_id: UUID, unit_id: int, reason: LeftReason | None, at: datetime) -> None:

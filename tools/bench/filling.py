@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
+from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.printouts.models import Printout
+from samordna.sip.plan_print import print_source
 from samordna.sip.queries import sip_for_rebuild
 from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id
 from tools.bench.patterns import Patterns, make_patterns, newcomer
@@ -103,8 +105,12 @@ def _copy_prints(filled: Filled) -> None:
 
 def print_of(case_id: UUID) -> UUID:
     """What the case's print is found by."""
-    facts = sip_for_rebuild(case_id)
-    plan = facts.valid_plan
+    version = locked_plan(case_id)
+    return print_source(version, sip_for_rebuild(case_id).case, signed_content(version.id))
+
+
+def locked_plan(case_id: UUID) -> VersionFacts:
+    """The version that is printed."""
+    plan = sip_for_rebuild(case_id).valid_plan
     assert plan is not None and plan.locked_version is not None  # noqa: S101, PT018
-    version = plan.locked_version
-    return print_source(version, facts.case, signed_content(version.id))
+    return plan.locked_version

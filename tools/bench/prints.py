@@ -18,7 +18,7 @@ from samordna.printouts.drawing import TEMPLATES
 from samordna.printouts.models import Printout
 from samordna.printouts.plan_data import PlanData
 from samordna.printouts.states import Template
-from tools.bench.filling import Filled
+from tools.bench.filling import Filled, print_of
 
 ROUNDS = 20
 

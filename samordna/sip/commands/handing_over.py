@@ -53,7 +53,8 @@ def _take_over(case_id: UUID, leaving: Colleague, to: Colleague, actor: Actor, a
         cases.name_handler(
             case_id=case_id, unit_id=to.unit_id, assignment_id=to.assignment_id, name=to.name, at=at
         )
-    if facts.case.protected:
+    period = facts.case.period_of(to.unit_id)
+    if facts.case.protected and period is not None and period.open:
         cases.name_reader(case_id=case_id, unit_id=to.unit_id, user_id=to.user_id, name=to.name, at=at)
     finish(
         facts,

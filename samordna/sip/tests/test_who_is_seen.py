@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import AssignmentFactory, set_right, worker
 from samordna.audit.queries import entries_for_case
 from samordna.audit.states import ALWAYS_REVIEWED, Action
-from samordna.cases.models import UnitCase
+from samordna.cases.models import Participation, UnitCase
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.people.models import IdentityChange
@@ -262,3 +264,29 @@ def test_the_number_that_a_case_was_made_on_by_mistake_is_told_to_who_can_undo_i
     assert wrong not in shown + text(david.get(url("undo_identity", case_id, change)))
     IdentityChange.objects.update(made_at=clock.now() - timedelta(days=15))
     assert wrong not in text(anna.get(url("person", case_id)))
+
+
+def forget_what_units_were_told() -> None:
+    """As rows of an older release are."""
+    Participation.objects.update(known_person=None, known_name="", known_number="")
+
+
+@pytest.mark.requirement("L-02", "L-12")
+@OUTER
+@pytest.mark.parametrize("corrected", [True, False])
+def test_an_upgrade_works_out_whom_units_were_told_of(
+    county: f.County, outer: Callable[[f.County], tuple[UUID, Assignment]], corrected: bool
+) -> None:
+    case_id, who = outer(county)
+    number = p.number_of(case_id)
+    old = f"{number[:8]}-{number[8:]}"
+    if corrected:
+        correct(case_id, county)
+    else:
+        change_number(case_id, county.anna, f.made_up_number(date(1985, 5, 5)))
+    forget_what_units_were_told()
+    assert GONE in page(case_id, who)
+    import_module("samordna.cases.migrations.0014_fill_what_units_were_told").fill(apps, None)
+    shown = page(case_id, who)
+    assert (GONE in shown, old in shown) == (corrected, not corrected)
+    assert "19850505" not in shown

@@ -51,7 +51,7 @@ def end_readers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_what_units_were_told")]
+    dependencies = [("cases", "0013_what_units_were_told")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_misses_of_a_question"),
+        ("cases", "0012_whether_a_person_was_shown"),
         ("organisations", "0005_rows_and_closings"),
         ("people", "0005_protection_is_lowered_with_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
