@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from samordna.accounts.kept_text import BY_ADDRESS, FROM_ABSENT, address_of, is_from_absent
@@ -21,13 +22,13 @@ class KeptText:
     from_absent: bool
 
 
-def kept_texts(unsaved: Sequence[Unsaved]) -> list[KeptText]:
+def kept_texts(request: HttpRequest, unsaved: Sequence[Unsaved]) -> list[KeptText]:
     """Each form with what a person wrote in it, by its labels. One that only holds choices stands where it was made."""
     found = [
         KeptText(
             form=kept.form,
             saved_at=kept.saved_at,
-            texts=tuple(_labelled(kept)),
+            texts=tuple(_labelled(request, kept)),
             from_absent=is_from_absent(kept),
         )
         for kept in unsaved
@@ -35,11 +36,11 @@ def kept_texts(unsaved: Sequence[Unsaved]) -> list[KeptText]:
     return [kept for kept in found if kept.texts or kept.form.startswith((BY_ADDRESS, FROM_ABSENT))]
 
 
-def _labelled(kept: Unsaved) -> list[tuple[str, str]]:
+def _labelled(request: HttpRequest, kept: Unsaved) -> list[tuple[str, str]]:
     """By the labels of the form that was sent to that address."""
     typed = [(name, value) for name, values in kept.fields.items() for value in values if value.strip()]
     try:
-        room = resolve(address_of(kept)).namespace
+        sent_to = resolve(address_of(kept))
     except Resolver404:
-        room = ""
-    return labelled(typed, room)
+        sent_to = None
+    return labelled(request, typed, sent_to)

@@ -122,7 +122,7 @@ def me(request: PageRequest) -> HttpResponse:
         if outcome.stale:
             show_beside(form, ContactForm.of(queries.user_card(user.id)).initial, version="seen")
     own = queries.sessions_of(user.id, this_key=sessions.key_of(request.session), at=now())
-    typed = bool(request.actor and presenters.kept_texts(unsaved_of(request.actor)))
+    typed = bool(request.actor and presenters.kept_texts(request, unsaved_of(request.actor)))
     context = {"form": form, "person": user, "sessions": own, "typed": typed}
     return render(request, "accounts/me.html", context)
 
@@ -153,7 +153,7 @@ def kept(request: PageRequest) -> HttpResponse:
         discard_unsaved(actor=request.actor, form=request.POST.get("form", ""))
         return redirect(own_page(request, request.POST.get("back", "")) or "accounts:kept")
     after = own_page(request, request.GET.get("next", ""))
-    texts = presenters.kept_texts(unsaved_of(request.actor))
+    texts = presenters.kept_texts(request, unsaved_of(request.actor))
     return render(request, "accounts/kept.html", {"texts": texts, "next": after})
 
 

@@ -1,11 +1,12 @@
 """What a user had typed in a form that could not be taken, by the labels of its fields, to be read and copied."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
 from samordna.web.requests import typed_fields
@@ -14,34 +15,71 @@ from samordna.web.requests import typed_fields
 # or something hidden. An id, a key, a choice or a tick tells nobody anything. What people type in has a field, and the
 # field decides (`_said`); so nothing typed is taken for a code.
 _CODE = re.compile(r"[A-Z_]+(:\S*)?|[0-9a-f]{8}[0-9a-f-]{24,28}|[0-9]+|on|true|false|")
+# The buttons of our forms; a field of the same name goes before.
+_BUTTONS = frozenset(
+    {"act", "add_unit", "answer", "both", "check", "correct", "deny", "discard", "end", "enter", "find", "forget_unit",
+     "import", "inherit", "keep", "remove_unit", "review", "save", "send", "theirs"}
+)  # fmt: skip
 # What a form posts beside what somebody fills in.
 _BESIDE = ("base_", "draft_", "chosen_")
 # What was put together on the page of a conflict, kept beside what was typed in the field itself.
 _EDITED = "edited_"
 
 
+Fields = Mapping[str, forms.Field]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def named_by(fields: Callable[..., Fields]) -> Callable[[View], View]:
+    """For a view whose form has fields or choices that its class does not know.
+
+    `fields` is given the request and what stands in the address, and gives the fields by their names, as of now.
+    """
+
+    def decorate(view: View) -> View:
+        view.typed_fields = fields  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def typed_by_label(request: HttpRequest) -> list[tuple[str, str]]:
     """Pairs of label and text, in the language of the page: only what a user can have filled in, and has changed.
 
-    A label is that of the room's form that fits the posted fields best. A field that no form names is shown
-    unless it holds a code.
+    A label is that of the page's own form where it says so, else of the room's form that fits the posted fields best. A
+    field that no form names is shown unless it holds a code, or is a button.
     """
-    room = request.resolver_match.namespace if request.resolver_match else ""
-    return labelled(typed_fields(request), room)
+    return labelled(request, typed_fields(request), request.resolver_match)
 
 
-def labelled(typed: Sequence[tuple[str, str]], room: str) -> list[tuple[str, str]]:
-    """The same of pairs of a field's name and what stood in it, posted to that room."""
-    forms_here = _best_first(room, {_last(name) for name, _value in typed})
+def labelled(
+    request: HttpRequest, typed: Sequence[tuple[str, str]], to: ResolverMatch | None
+) -> list[tuple[str, str]]:
+    """The same of pairs of a field's name and what stood in it, posted to that address."""
+    best, own = (
+        _best_first(to.namespace if to else "", {_last(name) for name, _value in typed}),
+        _own(request, to),
+    )
     values = dict(typed)
     found = []
     for name, value in typed:
         last = _last(name)
-        field = next((one.base_fields[last] for one in forms_here if last in one.base_fields), None)
-        said = _said(field, value)
+        field = own.get(last) or next(
+            (one.base_fields[last] for one in best if last in one.base_fields), None
+        )
+        said = "" if field is None and last in _BUTTONS else _said(field, value)
         if said and not last.startswith(_BESIDE) and values.get(_base(name)) != value:
             found.append((str(field.label) if field is not None and field.label else _("Text"), said))
     return found
+
+
+def _own(request: HttpRequest, to: ResolverMatch | None) -> Fields:
+    """The fields that the page names itself; none when the page is not for the user any more."""
+    fields = getattr(to.func, "typed_fields", None) if to else None
+    try:
+        return fields(request, **to.kwargs) if fields and to else {}
+    except Http404:
+        return {}
 
 
 def _base(name: str) -> str:

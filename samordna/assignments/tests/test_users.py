@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from samordna.accounts.models import User
 from samordna.assignments import commands
 from samordna.assignments.models import Assignment
 from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.tests.conftest import County
 from samordna.assignments.tests.factories import (
     PASSWORD,
     AssignmentFactory,
@@ -361,3 +363,21 @@ def test_a_role_that_one_cannot_give_is_not_offered(admin, county):
     assert 'value="SYSTEM_MANAGER"' not in admin.get(give).content.decode()
     SystemRoleGrantFactory(user=county.admin.user, role=SystemRole.SYSTEM_MANAGER, organisation=county.care)
     assert 'value="SYSTEM_MANAGER"' in admin.get(give).content.decode()
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("route", ["user_new", "assignment_new", "role_new"])
+def test_an_old_form_is_handed_back_with_the_place_that_was_chosen(
+    admin: Client, county: County, route: str
+) -> None:
+    admin.handler.enforce_csrf_checks = True
+    field = "organisation" if route == "role_new" else "unit"
+    old = {field: str(county.north.pk), "starts_on": "2026-05-12", "csrfmiddlewaretoken": "old", "save": "1"}
+    ids = [] if route == "user_new" else [county.anna.user_id]
+    address = reverse(f"assignments:{route}", args=ids)
+    answer = admin.post(address, old, headers={"origin": "http://testserver"})
+    assert answer.status_code == 403
+    chosen = [text for label, text in answer.context["typed"] if label in {"Enhet", "Var"}]
+    assert len(chosen) == 1
+    assert county.north.name in chosen[0]
+    assert len(answer.context["typed"]) == 2

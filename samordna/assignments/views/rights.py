@@ -1,6 +1,7 @@
 """Pages under Administrera for what professions and people may do in SIP, and for system roles."""
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
+from samordna.web.typed import named_by
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -86,6 +88,13 @@ def roles(request: PageRequest) -> HttpResponse:
     return render(request, "assignments/roles.html", {"grants": presenters.grant_rows(grants)})
 
 
+def _role_fields(request: PageRequest, **_of: object) -> dict[str, Field]:
+    """With the places that may be chosen."""
+    places = queries.all_within(queries.scope_of(acting(request), now()))
+    return dict(RoleForm(places=places, roles=list(SystemRole)).fields)
+
+
+@named_by(_role_fields)
 @require_http_methods(GET_OR_POST)
 def role_new(request: PageRequest, user_id: int) -> HttpResponse:
     """Give a user a system role."""

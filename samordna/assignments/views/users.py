@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
+from samordna.web.typed import named_by
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -40,6 +42,13 @@ def users(request: PageRequest) -> HttpResponse:
     return render(request, "assignments/users.html", context)
 
 
+def _work_fields(request: PageRequest, **_of: object) -> dict[str, Field]:
+    """With the units that may be chosen."""
+    units = queries.units_within(queries.scope_of(acting(request), now()))
+    return dict(NewUserForm(units=units).fields)
+
+
+@named_by(_work_fields)
 @sensitive_post_parameters("password")
 @require_http_methods(GET_OR_POST)
 def user_new(request: PageRequest) -> HttpResponse:
@@ -107,6 +116,7 @@ def user_active(request: PageRequest, user_id: int) -> HttpResponse:
     return redirect("assignments:user", user_id)
 
 
+@named_by(_work_fields)
 @require_http_methods(GET_OR_POST)
 def assignment_new(request: PageRequest, user_id: int) -> HttpResponse:
     """One more place to work for a user."""

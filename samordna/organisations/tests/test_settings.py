@@ -247,3 +247,41 @@ def test_a_setting_that_another_has_changed_is_shown_beside_what_was_typed(
     # Sent once more from the page that shows it.
     assert administrator.post(address, {**old, **typed, "seen": page.context["seen"]}).status_code == 302
     assert queries.department_values(places.care.id)[1].get(key) != theirs
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(
+    ("route", "ids", "typed", "shown"),
+    [
+        (
+            "organisations:setting",
+            ["deadlines"],
+            {"initiative_kind": "hours", "initiative_amount": "14", "initiative_hour": "15.30"},
+            {
+                "Initiativ besvaras: Räknas i": "Timmar",
+                "Initiativ besvaras: Hur många": "14",
+                "Initiativ besvaras: Senast klockan": "15.30",
+            },
+        ),
+        ("organisations:setting", ["goal_headings"], {"value": "Min rubrik"}, {"ubriker": "Min rubrik"}),
+        (
+            "organisations:close",
+            ["home_care"],
+            {"left_cases": "Tas över"},
+            {"deltar i: Varför lämnas det?": "Tas över"},
+        ),
+    ],
+    ids=["deadlines", "lines", "closing"],
+)
+def test_an_old_form_made_for_the_occasion_is_handed_back_by_its_labels(
+    places, manager, route, ids, typed, shown
+):
+    manager.handler.enforce_csrf_checks = True
+    args = [getattr(places, one).id if hasattr(places, one) else one for one in ids]
+    old = {**typed, "inherit": "1", "save": "1", "act": "search", "csrfmiddlewaretoken": "old"}
+    answer = manager.post(reverse(route, args=args), old, headers={"origin": "http://testserver"})
+    assert answer.status_code == 403
+    handed = answer.context["typed"]
+    assert [text for _label, text in handed] == list(shown.values())
+    for (label, _text), words in zip(handed, shown, strict=True):
+        assert words in label

@@ -14,10 +14,12 @@ from samordna.organisations import commands, presenters, queries, settings_catal
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import SettingForm, form_class
 from samordna.organisations.settings_catalogue import ENTRIES
+from samordna.organisations.typed_fields import setting_fields
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
+from samordna.web.typed import named_by
 
 
 @require_safe
@@ -45,6 +47,7 @@ def settings(request: PageRequest, department_id: int | None = None) -> HttpResp
     return render(request, "organisations/settings.html", context)
 
 
+@named_by(setting_fields)
 @require_http_methods(["GET", "HEAD", "POST"])
 def setting(request: PageRequest, key: str, department_id: int | None = None) -> HttpResponse:
     """Change one setting, or go back to what is inherited."""

@@ -17,11 +17,13 @@ from samordna.organisations import commands, presenters, queries, rules
 from samordna.organisations.forms import LEVELS_BELOW, CloseForm, NoticesForm, PlaceForm
 from samordna.organisations.in_use import NOTHING, InUse, Left
 from samordna.organisations.states import Level
+from samordna.organisations.typed_fields import closing_fields
 from samordna.organisations.views.who import acting, reach_for
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 from samordna.web.requests import PageRequest
+from samordna.web.typed import named_by
 from samordna.web.views import refused
 
 
@@ -94,6 +96,7 @@ def add(request: PageRequest, parent_id: int | None = None) -> HttpResponse:
     return render(request, "organisations/place_add.html", context)
 
 
+@named_by(closing_fields)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PageRequest, place_id: int) -> HttpResponse:
     """Shows in numbers what hangs on the place, asks why it is left, and closes it."""

@@ -122,3 +122,13 @@ def test_the_form_posted_twice_makes_one_case(asker: Client) -> None:
     second = asker.post(reverse("sip:create"), posted)
     assert first.url == second.url
     assert Case.objects.count() == 1
+
+
+@pytest.mark.requirement("L-07", "V-23")
+@pytest.mark.parametrize("route", ["sip:new", "sip:create"])
+def test_an_old_form_is_handed_back_with_the_number_that_was_typed(asker: Client, route: str) -> None:
+    asker.handler.enforce_csrf_checks = True
+    old = {"identifier": "ett nummer", "name": "Karl Wallin", "csrfmiddlewaretoken": "old"}
+    answer = asker.post(reverse(route), old, headers={"origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert [text for _label, text in answer.context["typed"]] == ["ett nummer", "Karl Wallin"]

@@ -13,4 +13,4 @@ def left_text(page: CasePage, key: str) -> dict[str, Any]:
     if unsaved is None:
         return {}
     typed = [(name, value) for name, values in unsaved.fields.items() for value in values if value.strip()]
-    return {"left": unsaved, "left_texts": labelled(typed, "sip")}
+    return {"left": unsaved, "left_texts": labelled(page.request, typed, page.request.resolver_match)}

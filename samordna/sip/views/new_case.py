@@ -3,6 +3,7 @@
 Nothing about a person is shown but by `_answer`, which asks at the existence door first.
 """
 
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -21,8 +22,15 @@ from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
+from samordna.web.typed import named_by
 
 
+def _person_fields(_request: HttpRequest) -> dict[str, Field]:
+    """In the second step the number stands hidden, and was typed all the same."""
+    return {**ConfirmPersonForm().fields, **NewCaseForm().fields}
+
+
+@named_by(_person_fields)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for the number; then show whom it belongs to, or that there is a SIP already."""
@@ -78,6 +86,7 @@ def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCa
     return render(request, "sip/new/existing.html", context)
 
 
+@named_by(_person_fields)
 @posted_from("sip:new")
 def create(request: HttpRequest) -> HttpResponse:
     """*Skapa ärende*, and on to the initiative. The same form twice makes one case.
