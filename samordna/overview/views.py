@@ -28,6 +28,9 @@ _MOST_NEW = 100
 def sip(request: PageRequest) -> HttpResponse:
     """SIP Översikt: the unit's cases (V-20). Who has no right in SIP is led to what there is for them."""
     actor = _acting(request)
+    if _asked_elsewhere(request, actor):
+        # The tab shows the list of another unit: it is loaded anew, whole, instead of getting rows of this one.
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
     if not actor.has_sip:
         return redirect("overview:administer")
     at, chosen = now(), _allowed(chosen_list(request.GET), actor)
@@ -41,7 +44,11 @@ def sip(request: PageRequest) -> HttpResponse:
 @require_safe
 def changes(request: PageRequest) -> HttpResponse:
     """How many cases have changed since the list was loaded. It shows no person, so nothing is logged."""
-    actor = _with_sip(request)
+    actor = _acting(request)
+    if _asked_elsewhere(request, actor):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if not actor.has_sip:
+        raise NotVisible
     since = moment_asked(request.GET.get("since", ""))
     if since is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
@@ -83,6 +90,11 @@ def _acting(request: PageRequest) -> Actor:
     if request.actor is None:
         raise NotVisible
     return request.actor
+
+
+def _asked_elsewhere(request: PageRequest, actor: Actor) -> bool:
+    """Whether the page's script asks from a list of another unit than the user works at now, in another tab."""
+    return request.headers.get("X-Assignment", str(actor.assignment_id)) != str(actor.assignment_id)
 
 
 def _with_sip(request: PageRequest) -> Actor:

@@ -83,6 +83,7 @@ def worklist(
         if chosen.page > 1 and not appended
         else "",
         "appends": chosen.page == 1 or appended,
+        "assignment": str(actor.assignment_id),
         "changes_href": _changes_address(chosen, counts.newest),
         "at": at,
     }

@@ -1,6 +1,7 @@
 """SIP Översikt: lists, order, counts, rows, what is shown to whom (V-20, V-21, V-25, K-08, L-04)."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,7 +14,12 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.states import SystemRole
-from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFactory, log_in, worker
+from samordna.assignments.tests.factories import (
+    SystemRoleGrantFactory,
+    UnitFactory,
+    log_in,
+    worker,
+)
 from samordna.audit.models import Entry
 from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import FAR_AWAY, NextStep, Symbol
@@ -398,3 +404,23 @@ def test_each_unit_to_choose_says_how_much_there_is_to_do(
     assert f'<span class="count todo">{number}</span> ärenden att göra' in said[anna.unit.name]
     assert "Inget att göra just nu" in said[elsewhere.unit.name]
     assert "att göra" not in said["Växeln"]
+
+
+@pytest.mark.requirement("V-20", "L-06")
+def test_a_list_gets_no_rows_of_the_unit_that_was_chosen_in_another_tab(
+    page: Client, anna: Assignment, at: datetime
+) -> None:
+    elsewhere = worker(UnitFactory(), user=anna.user)
+    for number in range(60):
+        row(anna.unit, at=at, name=f"Här {number}")
+        row(elsewhere.unit, at=at, name=f"Där {number}")
+    shown = page.get(reverse("overview:sip"))
+    sent = html.unescape(shown.content.decode().split('rel="next"')[1].split("hx-headers='")[1].split("'")[0])
+    asked, more_href = {"HX-Request": "true", **json.loads(sent)}, reverse("overview:sip") + "?page=2"
+    assert names(page.get(more_href, headers=asked).content.decode())
+    page.post(reverse("assignments:change_unit"), {"chosen": elsewhere.pk})
+    more = page.get(more_href, headers=asked)
+    assert (more.status_code, more.content, more.headers["HX-Refresh"]) == (204, b"", "true")
+    row(elsewhere.unit, at=at, name="Där nu")
+    assert page.get(shown.context["changes_href"], headers=asked).status_code == 204
+    assert names(listed(page))[0].startswith("Där")
