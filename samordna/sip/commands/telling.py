@@ -9,6 +9,7 @@ from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.sip.commands.sending import notify
 from samordna.sip.facts import SipFacts
+from samordna.sip.states import Part
 
 
 def tell_over(
@@ -16,13 +17,22 @@ def tell_over(
 ) -> None:
     """Tell who takes part, and who was asked and has not answered. `told` are told otherwise.
 
-    A unit that is only informed and has answered is told nothing: how the case goes is not its concern (L-02).
+    A unit that is only informed and has answered is told nothing: how the case goes is not its concern (L-02). One
+    that has not answered is told if it has chosen to be told of such messages (V-11).
     """
-    units = {*facts.case.working_unit_ids, *asked(facts)} - {actor.unit_id, *told}
+    asked_to_act, informed = _asked(facts)
+    units = {*facts.case.working_unit_ids, *asked_to_act} - {actor.unit_id, *told}
     notify(event, facts.case.id, places.unit_cards(units).values(), at)
+    only_informed = informed - units - {actor.unit_id, *told}
+    cards = places.unit_cards(only_informed).values()
+    notify(event, facts.case.id, cards, at, kind=Part.INFORMATION)
 
 
-def asked(facts: SipFacts) -> frozenset[int]:
-    """The units with a message in the case that an answer is still wanted to; those outside the system too."""
-    sent = (message for message in facts.messages if message.status == MessageStatus.SENT)
-    return frozenset(delivery.unit_id for message in sent for delivery in message.awaited)
+def _asked(facts: SipFacts) -> tuple[frozenset[int], frozenset[int]]:
+    """The units with a message in the case that an answer is still wanted to; those by an information message apart."""
+    sent = [message for message in facts.messages if message.status == MessageStatus.SENT]
+    waits = [(message.kind == Part.INFORMATION, one.unit_id) for message in sent for one in message.awaited]
+    return (
+        frozenset(unit_id for is_information, unit_id in waits if not is_information),
+        frozenset(unit_id for is_information, unit_id in waits if is_information),
+    )

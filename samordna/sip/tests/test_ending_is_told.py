@@ -11,6 +11,7 @@ from samordna.cases.states import Bucket, EndReason
 from samordna.kernel.clock import now
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
+from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
 from samordna.sip.commands.case import give_consent
 from samordna.sip.commands.evaluation import void_evaluation
@@ -18,6 +19,7 @@ from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work, read
+from samordna.sip.tests.test_notices import administrator, notices
 
 pytestmark = pytest.mark.django_db
 ENDED, VOIDED = "Samordna: ett ärende har avslutats", "Samordna: ett ärende har makulerats"
@@ -86,10 +88,15 @@ def test_a_summons_that_waits_is_told_of_too_and_who_has_left_is_not(county: f.C
     assert told(ENDED) == addresses(county.social)
 
 
-@pytest.mark.requirement("V-83")
-def test_a_message_of_information_that_waits_is_told_of_and_one_that_is_answered_not(
-    county: f.County, case_id: UUID
+@pytest.mark.requirement("V-83", "V-11")
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_message_of_information_that_waits_is_told_of_where_that_is_chosen_and_one_that_is_answered_not(
+    county: f.County, case_id: UUID, *, chosen: bool
 ) -> None:
+    if chosen:
+        for unit in (county.psychiatry, county.hospital):
+            every = {"events": [event.value for event in Event]}
+            administrator(county, unit).post(notices(unit), every)
     give_consent(
         actor=f.actor(county.anna),
         case_id=case_id,
@@ -101,7 +108,8 @@ def test_a_message_of_information_that_waits_is_told_of_and_one_that_is_answered
     f.answer(case_id, message, county.frida, Answer.ACKNOWLEDGED)
     mail.outbox.clear()
     end(case_id, county.anna, EndReason.MOVED)
-    assert told(ENDED) == addresses(county.health_centre, county.social, county.psychiatry)
+    informed = [county.psychiatry] if chosen else []
+    assert told(ENDED) == addresses(county.health_centre, county.social, *informed)
 
 
 @pytest.mark.requirement("V-83")
