@@ -24,7 +24,7 @@ def preview_address_book(
     count: CountInUse | None = None,
 ) -> FileOutcome:  # fmt: skip
     """What `import_address_book` would do with the file and these answers. Nothing is written."""
-    outcome = _taken_in(actor, content, answers, at, count)
+    outcome = _taken_in(actor, content, answers, at, count, hold=False)
     # All of it has been done, so whatever would be refused has been; and all of it is undone.
     transaction.set_rollback(True)
     return outcome
@@ -48,7 +48,7 @@ def import_address_book(
     refused as stale when the file would do something else now. A unit that is in use, by `count`, is neither closed nor
     put outside the system by a file. Not there for anybody but the region's system manager.
     """
-    outcome = _taken_in(actor, content, answers or {}, at, count)
+    outcome = _taken_in(actor, content, answers or {}, at, count, hold=True)
     if not outcome.ready:
         transaction.set_rollback(True)
         return outcome
@@ -73,19 +73,29 @@ def export_address_book(*, actor: Actor, at: datetime) -> bytes:
 
 
 def _taken_in(
-    actor: Actor | None, content: bytes, answers: Mapping[str, str], at: datetime, count: CountInUse | None
+    actor: Actor | None,
+    content: bytes,
+    answers: Mapping[str, str],
+    at: datetime,
+    count: CountInUse | None,
+    *,
+    hold: bool,
 ) -> FileOutcome:
     if actor is not None and not queries.reach_of(actor).whole_county:
         raise NotVisible
-    names_in_line()
+    if hold:
+        names_in_line()
     table = read_addresses(content, today=today(at))
     outcome = FileOutcome(problems=table.problems)
 
     def in_use(unit_id: int) -> bool:
         return count is not None and bool(count(unit_id, at).kinds)
 
-    AddressImporter(outcome, answers, in_use, at).take(table.rows)
+    importer = AddressImporter(outcome, answers, in_use, at, hold=hold)
+    importer.take(table.rows)
     if outcome.problems:
         # Nothing else is told of a faulty file: what its other rows would do may hang on the faulty ones.
         return FileOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))
+    if hold and outcome.ready:
+        importer.tell(actor)
     return outcome

@@ -40,7 +40,7 @@ def add_place(
     demand(_nearly_taken(parent_id, place, is_another=is_another))
     row = Organisation(parent=parent, principal=_principal_for(parent), department_id=_department_for(parent))
     write_place(row, place)
-    _audit(actor, at, "added", row, {"name": row.name, "level": row.level})
+    tell_changed(actor=actor, at=at, row=row, before=None)
     return row.id
 
 
@@ -77,10 +77,7 @@ def change_place(
     if before.name != place.name:
         refresh_search_keys(row)
         Organisation.objects.filter(pk=row.pk, level=Level.UNIT).update(rows_stale_from=at)
-        _audit(actor, at, "renamed", row, {"before": before.name, "after": place.name})
-    fields = [name for name in Place.__dataclass_fields__ if getattr(before, name) != getattr(place, name)]
-    if set(fields) - {"name"}:
-        _audit(actor, at, "changed", row, {"fields": sorted(set(fields) - {"name"})})
+    tell_changed(actor=actor, at=at, row=row, before=before)
 
 
 @transaction.atomic
@@ -99,7 +96,7 @@ def close_place(*, actor: Actor | None, place_id: int, at: datetime, left: Left 
     numbers = _left_hanging(actor, row, left, at) if row.level == Level.UNIT and actor is not None else {}
     row.closed_on, row.rows_stale_from = today(at), at
     row.save(update_fields=["closed_on", "rows_stale_from"])
-    _audit(actor, at, "closed", row, {"name": row.name, **numbers})
+    tell_opening(actor=actor, at=at, row=row, **numbers)
 
 
 @transaction.atomic
@@ -111,7 +108,25 @@ def reopen_place(*, actor: Actor | None, place_id: int, at: datetime) -> None:
     demand(rules.reopen_refusal(closed=row.closed_on is not None, parent_closed=parent_closed))
     row.closed_on, row.rows_stale_from = None, at
     row.save(update_fields=["closed_on", "rows_stale_from"])
-    _audit(actor, at, "reopened", row, {"name": row.name})
+    tell_opening(actor=actor, at=at, row=row)
+
+
+def tell_changed(*, actor: Actor | None, at: datetime, row: Organisation, before: Place | None) -> None:
+    """The log's entries on what has become of a place, by page or file; `before` is None for a new one."""
+    after = queries.place_of(row)
+    if before is None:
+        _audit(actor, at, "added", row, {"name": row.name, "level": row.level})
+        return
+    if before.name != after.name:
+        _audit(actor, at, "renamed", row, {"before": before.name, "after": after.name})
+    fields = {name for name in Place.__dataclass_fields__ if getattr(before, name) != getattr(after, name)}
+    if fields - {"name"}:
+        _audit(actor, at, "changed", row, {"fields": sorted(fields - {"name"})})
+
+
+def tell_opening(*, actor: Actor | None, at: datetime, row: Organisation, **numbers: object) -> None:
+    """The log's entry on a place that has been closed or opened again, by page or file."""
+    _audit(actor, at, "closed" if row.closed_on else "reopened", row, {"name": row.name, **numbers})
 
 
 def _left_hanging(actor: Actor, row: Organisation, left: Left | None, at: datetime) -> dict[str, object]:

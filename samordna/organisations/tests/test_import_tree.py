@@ -1,0 +1,100 @@
+"""A file that does not say all of the tree finds the units that are there, and what it changes is told of each."""
+
+import pytest
+
+from samordna.audit.models import Entry
+from samordna.organisations.models import Organisation
+from samordna.organisations.tests.factories import department, operation, unit
+from samordna.organisations.tests.test_import import answered, choose, shown, text
+
+HEADING = "huvudman;typ av huvudman;förvaltning;enhet;vårdform;telefon"
+ROW = "Exempelköpings kommun;Kommun;Vård- och omsorgsförvaltningen;Boendet Eken;Särskilt boende;112"
+NO_DEPARTMENT = (HEADING.replace("förvaltning;", ""), ROW.replace("Vård- och omsorgsförvaltningen;", ""))
+EMPTY = (
+    HEADING.replace("enhet", "verksamhet;enhet"),
+    ROW.replace("Boendet", ";Boendet"),
+)
+
+
+@pytest.fixture
+def below(places):
+    return unit(operation(places.care), "Boendet Eken")
+
+
+def taken(manager, file, answer=None):
+    chosen = choose(manager, file)
+    page, seen = shown(chosen, manager)
+    if answer:
+        page, seen = answered(manager, chosen, page, answer)
+    manager.post(chosen.url, {"import": "1", "seen": seen})
+    return page
+
+
+def phones():
+    named = Organisation.objects.filter(name__iexact="Boendet Eken").order_by("pk")
+    return list(named.values_list("phone", flat=True))
+
+
+@pytest.mark.parametrize(("heading", "row"), [(HEADING, ROW), NO_DEPARTMENT, EMPTY])
+def test_a_unit_is_found_below_what_the_file_does_not_say(below, manager, heading, row):
+    taken(manager, text(row, heading=heading))
+    assert phones() == ["112"]
+    below.refresh_from_db()
+    assert below.parent.name == "Äldreomsorgen"
+
+
+def test_of_two_units_with_one_name_it_is_asked_which(places, below, manager):
+    other = unit(operation(places.care, "Hemvården"), "Boendet Eken")
+    page = taken(manager, text(ROW, heading=HEADING))
+    assert "Samma som Hemvården › Boendet Eken" in page
+    assert phones() == ["", ""]
+    taken(manager, text(ROW, heading=HEADING), "same:Hemvården › Boendet Eken")
+    other.refresh_from_db()
+    assert (other.phone, phones()) == ("112", ["", "112"])
+
+
+def test_nearly_the_name_further_down_is_asked_about(below, manager):
+    page = taken(manager, text(ROW.replace("Boendet Eken", "BOENDET-EKEN"), heading=HEADING))
+    assert "Samma som Äldreomsorgen › Boendet Eken" in page
+    assert phones() == [""]
+
+
+def test_a_unit_in_another_department_is_another_one(places, below, manager):
+    department(places.municipality, "Socialförvaltningen")
+    taken(
+        manager, text(ROW.replace("Vård- och omsorgsförvaltningen", "Socialförvaltningen"), heading=HEADING)
+    )
+    assert phones() == ["", "112"]
+
+
+def test_a_new_name_by_hsa_id_that_is_nearly_a_neighbours_is_asked_about(places, manager):
+    Organisation.objects.filter(pk=places.home_care.pk).update(hsa_id="TSTNMT1-A")
+    unit(places.care, "Boendet Eken")
+    heading, row = f"{HEADING};hsa-id", f"{ROW.replace('Eken', 'EKEN')};TSTNMT1-A"
+    page = taken(manager, text(row, heading=heading))
+    places.home_care.refresh_from_db()
+    assert "Samma som Boendet Eken" in page
+    assert places.home_care.name == "Hemtjänsten Norr"
+    taken(manager, text(row, heading=heading), "new")
+    places.home_care.refresh_from_db()
+    assert places.home_care.name == "Boendet EKEN"
+
+
+def test_what_a_file_changes_stands_in_the_log_for_each_place(places, manager):
+    Organisation.objects.filter(pk=places.home_care.pk).update(hsa_id="TSTNMT1-A")
+    heading, row = f"{HEADING};hsa-id;stängd", f"{ROW};TSTNMT1-A;"
+    for closed, told in (("", "renamed changed"), ("2026-01-02", "closed"), ("(töm)", "reopened")):
+        before = Entry.objects.count()
+        taken(manager, text(f"{row}{closed}", heading=heading))
+        new = Entry.objects.order_by("id")[before:]
+        here = [one.details["change"] for one in new if one.object_id == str(places.home_care.pk)]
+        assert " ".join(here) == told
+        places.home_care.refresh_from_db()
+        assert places.home_care.rows_stale_from is not None
+
+
+def test_a_preview_holds_no_row(places, manager, django_assert_max_num_queries):
+    chosen = choose(manager, text(ROW, heading=HEADING))
+    with django_assert_max_num_queries(60) as asked:
+        manager.get(chosen.url)
+    assert not [one for one in asked.captured_queries if "FOR UPDATE" in one["sql"].upper()]
