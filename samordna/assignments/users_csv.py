@@ -23,7 +23,9 @@ from samordna.assignments.states import Profession
 from samordna.assignments.words import PROFESSIONS
 from samordna.kernel.text import search_key
 from samordna.organisations.csv_file import Column, Problem, Row, read_day, read_table, write_table
+from samordna.organisations.models import Organisation
 from samordna.organisations.rules import hsa_id_refusal, tidy_hsa_id
+from samordna.organisations.states import Level
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
@@ -36,6 +38,7 @@ COLUMNS = (
     Column("skyddad", limit=3),
     Column("huvudman", limit=120),
     Column("förvaltning", limit=120),
+    Column("verksamhet", limit=120),
     Column("enhet", required=True, limit=120),
     Column("enhetens hsa-id", limit=31),
     Column("yrke", required=True, limit=60),
@@ -70,6 +73,7 @@ class UserRow:
     details: Mapping[str, str | bool]
     principal: str
     department: str
+    operation: str
     unit: str
     unit_hsa_id: str
     profession: Profession
@@ -133,6 +137,7 @@ def _user_row(row: Row, professions: Mapping[str, Profession]) -> UserRow:
         details=details,
         principal=cell.get("huvudman", ""),
         department=cell.get("förvaltning", ""),
+        operation=cell.get("verksamhet", ""),
         unit=cell["enhet"],
         unit_hsa_id=tidy_hsa_id(cell.get("enhetens hsa-id", "")),
         profession=_profession(cell["yrke"], professions),
@@ -217,14 +222,20 @@ def user_cells(username: str, details: UserDetails) -> dict[str, str]:
     }
 
 
+def operation_of(unit: Organisation) -> Organisation | None:
+    """The operation that the unit lies below, if any."""
+    return unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
+
+
 def work_cells(row: Assignment) -> dict[str, str]:
     """What a file says of the work, by column."""
-    unit = row.unit
+    unit, above = row.unit, operation_of(row.unit)
     with translation.override("sv"):
         profession = str(PROFESSIONS[Profession(row.profession)])
     return {
         "huvudman": unit.principal.name if unit.principal else "",
         "förvaltning": unit.department.name if unit.department else "",
+        "verksamhet": above.name if above else "",
         "enhet": unit.name,
         "enhetens hsa-id": unit.hsa_id or "",
         "yrke": profession,

@@ -87,7 +87,8 @@ class AddressTable:
 def read_addresses(content: bytes, *, today: date) -> AddressTable:
     """Rows that each by itself is right, and every problem found in the others."""
     table = read_table(content, COLUMNS)
-    found = [row for row in table.rows if not any(problem.line == row.line for problem in table.problems)]
+    faulty = {problem.line for problem in table.problems}
+    found = [row for row in table.rows if row.line not in faulty]
     with translation.override("sv"):
         words = (_by_word(CARE_KINDS), _by_word(PRINCIPAL_KINDS))
     return AddressTable(

@@ -84,9 +84,9 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A file with a heading and the rows."""
+    """A file with a heading and the rows. Every cell is quoted, so that none is parted by a program that takes `,`."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([column.name for column in columns])
     writer.writerows([written(row.get(column.name, "")) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -1,15 +1,19 @@
 """What a file would do, shown before anything is written: new rows, cells that change, and what is asked first."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from samordna.kernel.text import clean_line
 from samordna.organisations.csv_file import Problem
 
 # How a question about something nearly the same is answered: a new one, or the one of this name.
 A_NEW_ONE, THE_SAME = "new", "same:"
 ANSWER = "answer-"
-_LONGEST_ANSWER = 200
+_ANSWERS = re.compile(rf"{ANSWER}[0-9a-f]{{16}}")
+# The names of an operation and of a unit with what stands between, and the word before them.
+_LONGEST_ANSWER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,9 @@ def asked(line: int, written: str, known: Iterable[str], where: str, answers: Ma
 
 
 def answers_given(posted: Mapping[str, object]) -> dict[str, str]:
-    """The answers among the fields of a form that was posted."""
+    """The answers among the fields of a form that was posted, without what answers no question."""
     return {
-        name.removeprefix(ANSWER): str(value)[:_LONGEST_ANSWER]
+        name.removeprefix(ANSWER): clean_line(str(value)[:_LONGEST_ANSWER])
         for name, value in posted.items()
-        if name.startswith(ANSWER) and len(name) < _LONGEST_ANSWER
+        if _ANSWERS.fullmatch(name) and str(value).startswith((A_NEW_ONE, THE_SAME))
     }

@@ -25,7 +25,7 @@ SYSTEM_MANAGER = "SYSTEM_MANAGER"
 
 # "SE", an organisation number (sometimes with 16 before it), a hyphen and a suffix without check digit.
 # Identifiers that begin with TSTNMT belong to Inera's test directory.
-_HSA_ID = re.compile(r"(?:SE(?:16)?(?P<number>\d{10})|TSTNMT\d+)-[A-Z0-9]+", re.IGNORECASE)
+_HSA_ID = re.compile(r"(?:SE(?:16)?(?P<number>\d{10})|TSTNMT\d+)-[A-Z0-9]+", re.ASCII | re.IGNORECASE)
 _HSA_ID_LIMIT = 31
 
 _PARENTS: dict[Level, frozenset[Level | None]] = {

@@ -96,7 +96,7 @@ def export_users(*, actor: Actor, at: datetime) -> bytes:
     scope = scope_of(actor, at)
     rows = (
         Assignment.objects.filter(within(scope.organisation_ids, place="unit"))
-        .select_related("user", "unit__department", "unit__principal")
+        .select_related("user", "unit__parent", "unit__department", "unit__principal")
         .order_by(swedish("user__name"), "user__username", "starts_on", "pk")
     )
     record(actor=actor, at=at, action=Action.USER_EXPORTED, details={"rows": len(rows)})

@@ -10,7 +10,7 @@ from samordna.accounts.queries import UserDetails, details_named, user_names_by_
 from samordna.assignments.models import Assignment, SystemRoleGrant
 from samordna.assignments.queries.administration import Scope, users_within
 from samordna.assignments.rules import Period, assignment_refusal, details_refusal
-from samordna.assignments.users_csv import UserRow
+from samordna.assignments.users_csv import UserRow, operation_of
 from samordna.kernel.clock import today
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import name_key
@@ -36,12 +36,12 @@ class Known:
         )
         self.units: dict[str, list[Organisation]] = {}
         units = Organisation.objects.units().filter(within(scope.organisation_ids), external=False)
-        for unit in units.select_related("department", "principal"):
+        for unit in units.select_related("parent", "department", "principal"):
             self.units.setdefault(name_key(unit.name), []).append(unit)
             if unit.hsa_id:
                 self.units[name_key(unit.hsa_id)] = [unit]
         self.assignments: dict[str, list[Assignment]] = {name: [] for name in usernames}
-        related = ("user", "unit__department", "unit__principal")
+        related = ("user", "unit__parent", "unit__department", "unit__principal")
         for row in Assignment.objects.filter(user__username__in=usernames).select_related(*related):
             self.assignments[row.user.username].append(row)
         self.scope = scope
@@ -73,6 +73,10 @@ class Known:
         units = self.units_of(row)
         if len(units) != 1:
             return problem_of(row, "enhet", _no_unit(len(units)))
+        if not _fits(row, units[0]):
+            return problem_of(
+                row, "enhetens hsa-id", _("The HSA-id is that of %(unit)s.") % {"unit": _placed(units[0])}
+            )
         return self._work_problem(row, units[0], at)
 
     def details_refused(self, username: str, at: datetime) -> Refusal | None:
@@ -101,11 +105,7 @@ class Known:
         """Units within the scope that the row can mean; the one spelled just so before those nearly so."""
         if row.unit_hsa_id:
             return self.units.get(name_key(row.unit_hsa_id), [])
-        found = [
-            unit
-            for unit in self.units.get(name_key(row.unit), [])
-            if _means(row.department, unit.department) and _means(row.principal, unit.principal)
-        ]
+        found = [unit for unit in self.units.get(name_key(row.unit), []) if _stands_there(row, unit)]
         return [unit for unit in found if unit.name == row.unit] or found
 
     def same(self, row: UserRow, unit: Organisation) -> Assignment | None:
@@ -149,11 +149,29 @@ def problem_of(row: UserRow, column: str, message: str | Promise) -> Problem:
     return Problem(row.line, column, message)
 
 
+def _fits(row: UserRow, unit: Organisation) -> bool:
+    """Whether the unit is called and stands as the row says: by an HSA-id alone another unit is found by mistake."""
+    return _means(row.unit, unit) and _stands_there(row, unit)
+
+
+def _stands_there(row: UserRow, unit: Organisation) -> bool:
+    return (
+        _means(row.operation, operation_of(unit))
+        and _means(row.department, unit.department)
+        and _means(row.principal, unit.principal)
+    )
+
+
+def _placed(unit: Organisation) -> str:
+    above = (unit.principal, unit.department, operation_of(unit), unit)
+    return " › ".join(place.name for place in above if place)
+
+
 def _means(written: str, place: Organisation | None) -> bool:
     return not written or (place is not None and name_key(written) == name_key(place.name))
 
 
 def _no_unit(found: int) -> str:
     if found:
-        return _("Several units have this name. Give the department or the unit's HSA-id too.")
+        return _("Several units have this name. Give the department, the operation or the unit's HSA-id too.")
     return _("There is no such unit within what you administer.")

@@ -15,6 +15,7 @@ from samordna.assignments.commands import forget_first_passwords
 from samordna.assignments.models import Assignment, FirstPasswords
 from samordna.assignments.tests.factories import (
     AssignmentFactory,
+    OperationFactory,
     SystemRoleGrantFactory,
     UnitFactory,
     log_in,
@@ -367,7 +368,56 @@ def test_what_a_row_costs_does_not_grow_with_the_scope(admin, county):
         )
         with CaptureQueriesContext(connection) as queries:
             page = admin.get(chosen.url).content.decode()
-        assert f"{number} nya" in page
+        assert f"Nya: {number}." in page
         return sum("systemrolegrant" in one["sql"] for one in queries.captured_queries)
 
     assert asked_for_roles(1) == asked_for_roles(6)
+
+
+@pytest.mark.requirement("K-06")
+@pytest.mark.parametrize(
+    ("department", "unit", "fits"),
+    [
+        ("", "Hemtjänsten Söder", True),
+        ("Vård- och omsorgsförvaltningen", "hemtjänsten söder", True),
+        ("", "Hemtjänsten Norr", False),
+        ("Bildningsförvaltningen", "Hemtjänsten Söder", False),
+    ],
+)
+def test_an_hsa_id_does_not_overrule_what_else_is_written_of_the_unit(admin, county, department, unit, fits):
+    county.south.hsa_id = "TSTNMT1-A"
+    county.south.save(update_fields=["hsa_id"])
+    heading = HEADING.replace("enhet;", "förvaltning;enhet;enhetens hsa-id;")
+    row = BERIT.replace("Hemtjänsten Söder;", f"{department};{unit};TSTNMT1-A;")
+    said = send(admin, f"{heading}\n{row}\n").content.decode()
+    assert User.objects.filter(username="BERAKE").exists() == fits
+    assert ("HSA-id:t är det för" in said) != fits
+
+
+def test_units_of_one_name_in_two_operations_come_back_from_the_export(admin, county):
+    for name in ("Hemvården", "Nattpatrullen"):
+        unit = UnitFactory(name="Gruppen", parent=OperationFactory(name=name, parent=county.care))
+        AssignmentFactory(unit=unit)
+    exported = export(admin)
+    assert "Hemvården" in exported.decode()
+    page, _where = choose(admin, exported)
+    assert "Filen ändrar ingenting." in page.content.decode()
+
+
+def test_an_assignment_is_not_made_to_last_over_a_later_one_of_the_same_work(admin, county):
+    day = today(now())
+    Assignment.objects.filter(pk=county.anna.pk).update(ends_on=day + timedelta(days=5))
+    AssignmentFactory(user=county.anna.user, unit=county.anna.unit, starts_on=day + timedelta(days=10))
+    where = reverse("assignments:assignment_end", args=[county.anna.user_id, county.anna.pk])
+    page = admin.post(where, {"ends_on": day + timedelta(days=15)})
+    assert page.status_code == 200
+    assert "arbetar redan på enheten" in page.content.decode()
+    assert admin.post(where, {"ends_on": day + timedelta(days=9)}).status_code == 302
+
+
+def test_a_new_title_on_an_own_row_with_a_known_last_day_shuts_nobody_out(admin, county):
+    Assignment.objects.filter(pk=county.admin.pk).update(ends_on=today(now()) + timedelta(days=50))
+    exported = export(admin).decode("utf-8-sig").replace("administratör", "chef")
+    send(admin, exported)
+    county.admin.refresh_from_db()
+    assert county.admin.title == "chef"

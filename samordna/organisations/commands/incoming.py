@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from samordna.kernel.actor import Actor
 from samordna.kernel.line import wait_in_line
+from samordna.organisations.csv_file import MOST_ROWS
 from samordna.organisations.models import IncomingFile
 
 KEPT_FOR = timedelta(hours=1)
@@ -35,10 +36,14 @@ def keep_file(*, actor: Actor, kind: str, content: bytes, at: datetime) -> UUID:
 
 @transaction.atomic
 def answer_questions(*, actor: Actor, kind: str, file_id: UUID, answers: Mapping[str, str]) -> None:
-    """Keep the answers with the file; the last one given to a question counts. Does nothing without the file."""
+    """Keep the answers with the file; the last one given to a question counts. Does nothing without the file.
+
+    No more are kept than a file can have rows; then those given first are forgotten, and asked for again.
+    """
     row = _own(actor, kind, file_id).select_for_update().first()
     if row is not None:
-        row.answers = {**row.answers, **answers}
+        kept = {key: answer for key, answer in row.answers.items() if key not in answers}
+        row.answers = dict([*kept.items(), *answers.items()][-MOST_ROWS:])
         row.save(update_fields=["answers"])
 
 

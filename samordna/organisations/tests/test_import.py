@@ -377,7 +377,10 @@ def test_formulas_are_neutralised_and_come_back_as_they_were(value):
 
 def test_a_tab_or_return_cannot_hide_a_formula():
     table = csv_file.read_table(b'a;b\n"\t=1+1";"\r=2"\n', [Column("a"), Column("b")])
-    assert csv_file.write_table([Column("a")], [table.rows[0].values]).decode("utf-8-sig") == "a\r\n'=1+1\r\n"
+    assert (
+        csv_file.write_table([Column("a")], [table.rows[0].values]).decode("utf-8-sig")
+        == '"a"\r\n"\'=1+1"\r\n'
+    )
 
 
 def choose(client, content):

@@ -1,11 +1,13 @@
 """A file that does not say all of the tree finds the units that are there, and what it changes is told of each."""
 
 import pytest
+from django.urls import reverse
 
 from samordna.audit.models import Entry
-from samordna.organisations.models import Organisation
+from samordna.organisations.models import IncomingFile, Organisation
 from samordna.organisations.tests.factories import department, operation, unit
 from samordna.organisations.tests.test_import import answered, choose, shown, text
+from samordna.organisations.views import incoming
 
 HEADING = "huvudman;typ av huvudman;förvaltning;enhet;vårdform;telefon"
 ROW = "Exempelköpings kommun;Kommun;Vård- och omsorgsförvaltningen;Boendet Eken;Särskilt boende;112"
@@ -98,3 +100,39 @@ def test_a_preview_holds_no_row(places, manager, django_assert_max_num_queries):
     with django_assert_max_num_queries(60) as asked:
         manager.get(chosen.url)
     assert not [one for one in asked.captured_queries if "FOR UPDATE" in one["sql"].upper()]
+
+
+def test_answers_that_no_question_has_are_not_kept(places, manager):
+    Organisation.objects.filter(pk=places.home_care.pk).update(name="Boendet Eken")
+    chosen = choose(manager, text(ROW.replace("Eken", "EKEN"), heading=HEADING))
+    key = "answer-" + "0" * 16
+    assert (
+        manager.post(chosen.url, {"answer-x": "new", key: "same:\0", "answer-\0": "new"}).status_code == 302
+    )
+    assert IncomingFile.objects.get().answers == {"0" * 16: "same:"}
+
+
+def test_more_questions_than_a_form_holds_come_in_turn(places, manager, monkeypatch):
+    monkeypatch.setattr(incoming, "MOST_QUESTIONS", 1)
+    unit(places.care, "Boendet Eken")
+    rows = (ROW.replace("Eken", "EKEN"), ROW.replace("Boendet Eken", "HEMTJÄNSTEN NORR"))
+    chosen = choose(manager, text(*rows, heading=HEADING))
+    page, _seen = shown(chosen, manager)
+    assert ("Samma som Boendet Eken" in page, "Samma som Hemtjänsten Norr" in page) == (True, False)
+    assert "1 fråga till kommer när de här är besvarade." in page
+    page, _seen = answered(manager, chosen, page, "same:Boendet Eken")
+    assert ("Samma som Boendet Eken" in page, "Samma som Hemtjänsten Norr" in page) == (False, True)
+
+
+def test_every_cell_of_an_export_is_quoted(places, manager):
+    Organisation.objects.filter(pk=places.home_care.pk).update(name="Sjukvård,=1+1,@SUM(A1)")
+    exported = manager.get(reverse("organisations:export")).content.decode("utf-8-sig")
+    assert '"Sjukvård,=1+1,@SUM(A1)"' in exported
+    page, _seen = shown(choose(manager, exported), manager)
+    assert "Filen ändrar ingenting." in page
+
+
+@pytest.mark.parametrize("hsa_id", ["TSTNMT\u0661-A", "T\u017fTNMT1-A"])
+def test_an_hsa_id_has_plain_letters_and_digits(places, manager, hsa_id):
+    chosen = choose(manager, text(f"{ROW};{hsa_id}", heading=f"{HEADING};hsa-id"))
+    assert "Skriv HSA-id" in manager.get(chosen.url).content.decode()

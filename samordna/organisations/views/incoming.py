@@ -17,7 +17,7 @@ from samordna.organisations import commands
 from samordna.organisations.address_csv import COLUMNS
 from samordna.organisations.commands.incoming import Incoming
 from samordna.organisations.csv_cells import EMPTY_THIS
-from samordna.organisations.file_changes import FileOutcome, answers_given
+from samordna.organisations.file_changes import FileOutcome, Question, answers_given
 from samordna.organisations.forms import ImportForm
 from samordna.organisations.views.who import acting, demand_whole_county
 from samordna.web.forms import refusals_in
@@ -26,6 +26,8 @@ from samordna.web.requests import PageRequest
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 MOST_PROBLEMS = 200
+# A form may hold about a thousand fields; the next questions come when these are answered.
+MOST_QUESTIONS = 300
 CHANGES_A_PAGE = 200
 _ADDRESS_BOOK = "address_book"
 Outcome = TypeVar("Outcome", bound=FileOutcome)
@@ -93,6 +95,8 @@ def _context(
     return {
         "outcome": outcome,
         "problems": outcome.problems[:MOST_PROBLEMS],
+        "questions": _questions(outcome)[:MOST_QUESTIONS],
+        "questions_left": len(outcome.open_questions) - MOST_QUESTIONS,
         "page": page,
         "query": "",
         "file_id": file_id,
@@ -100,6 +104,13 @@ def _context(
         "page_has_errors": bool(outcome.problems),
         "frame_tab": "administer",
     }
+
+
+def _questions(outcome: FileOutcome) -> list[Question]:
+    """All as they stand in the file; of too many for one form those without an answer first."""
+    if len(outcome.questions) <= MOST_QUESTIONS:
+        return outcome.questions
+    return sorted(outcome.questions, key=lambda question: bool(question.answer))
 
 
 def _answered(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
