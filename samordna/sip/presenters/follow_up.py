@@ -28,7 +28,7 @@ STATUS_WORDS: dict[str, str | Promise] = {
     ReportStatus.DONE: pgettext_lazy("activity", "Done"),
     ReportStatus.NOT_CARRIED_OUT: pgettext_lazy("activity", "Not carried out"),
 }
-NOT_REPORTED = pgettext_lazy("activity", "Not reported yet")
+NOT_REPORTED = pgettext_lazy("activity", "Not reported")
 _SYMBOLS: dict[str, str] = {
     ReportStatus.NOT_STARTED: "NOT_STARTED",
     ReportStatus.ONGOING: "WAITING",
