@@ -37,7 +37,7 @@ def _plan(data: PlanData) -> dict[str, Tree]:
         "mark_word": _mark_word(data["mark"]),
         "version_line": _("Version %(version)s, locked %(day)s")
         % {"version": data["version"], "day": _moment_day(data["locked_at"])},
-        "day": _day(data["plan_day"]),
+        "day": paper_day(data["plan_day"]),
         "locked": _("Locked %(time)s by %(name)s")
         % {"time": _moment(data["locked_at"]), "name": data["locked_by"]},
         "person": _person(data["person"]),
@@ -97,7 +97,7 @@ def _activity(activity: ActivityData) -> dict[str, Tree]:
     return {
         "text": activity["text"],
         "responsible": activity["responsible"],
-        "done_by": _day(done_by, weekday=False) if done_by else _("During the whole SIP"),
+        "done_by": paper_day(done_by, weekday=False) if done_by else _("During the whole SIP"),
     }
 
 
@@ -121,25 +121,25 @@ def _followup(data: PlanData) -> Tree:
     if following is None:
         return ""
     time = _("at %(time)s") % {"time": following["time"]} if following["time"] else ""
-    return _joined(" ".join(part for part in (_day(following["day"]), time) if part), following["place"])
+    return _joined(" ".join(part for part in (paper_day(following["day"]), time) if part), following["place"])
 
 
 def _mark(mark: MarkData | None) -> str:
     if mark is None:
         return ""
     day = _moment_day(mark["at"]) if mark["at"] else ""
+    by = _(" by %(name)s") % {"name": mark["by"]} if mark["by"] else ""
     sentences = {
         "replaced": _("This plan was replaced on %(day)s. A newer plan is valid."),
-        "voided": _("This plan was voided on %(day)s and is not valid."),
-        "ended": _("The work with this plan was ended on %(day)s."),
+        "voided": _("This plan was voided on %(day)s%(by)s and is not valid."),
+        "ended": _("The work with this plan was ended on %(day)s%(by)s."),
         "other_number": _(
             "This plan was signed with another personal identity number than the case has now. "
             "Sign it anew before it is handed over."
         ),
     }
-    by = _("By: %(name)s.") % {"name": mark["by"]} if mark["by"] else ""
     reason = _("Reason: %(reason)s") % {"reason": mark["reason"]} if mark["reason"] else ""
-    return " ".join(part for part in (sentences[mark["kind"]] % {"day": day}, by, reason) if part)
+    return " ".join(part for part in (sentences[mark["kind"]] % {"day": day, "by": by}, reason) if part)
 
 
 def _mark_word(mark: MarkData | None) -> str:
@@ -185,7 +185,8 @@ def _labels() -> dict[str, Tree]:
     }
 
 
-def _day(iso: str, *, weekday: bool = True) -> str:
+def paper_day(iso: str, *, weekday: bool = True) -> str:
+    """A day as the paper writes it: "tisdag 12 maj 2026", or without the day of the week."""
     shown = dateformat.format(date.fromisoformat(iso), "l j F Y" if weekday else "j F Y")
     return shown if translation.get_language() == "en" else shown.lower()
 
@@ -196,7 +197,7 @@ def _moment(iso: str) -> str:
 
 
 def _moment_day(iso: str) -> str:
-    return _day(local(datetime.fromisoformat(iso)).date().isoformat(), weekday=False)
+    return paper_day(local(datetime.fromisoformat(iso)).date().isoformat(), weekday=False)
 
 
 def _joined(*parts: str) -> str:

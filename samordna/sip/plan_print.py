@@ -17,6 +17,7 @@ from samordna.cases.states import CaseStatus, ConsentScope, EndReason, LeftReaso
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
+from samordna.messaging.states import Answer
 from samordna.printouts.coverage import not_printable
 from samordna.printouts.plan_data import (
     ActivityData,
@@ -27,6 +28,7 @@ from samordna.printouts.plan_data import (
     PlanData,
     SignatureData,
 )
+from samordna.printouts.presenters import paper_day
 from samordna.printouts.states import Template
 from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
@@ -196,11 +198,21 @@ def _denied(facts: SipFacts) -> frozenset[str]:
     """Units that were asked, denied, and have no part in the case. They stand nowhere in the plan."""
     periods = facts.case.participations
     within = {period.unit_id for period in periods if period.open}
-    return frozenset(
+    inside = {
         period.unit_name
         for period in periods
         if period.left_reason == LeftReason.DENIED and period.unit_id not in within
+    }
+    return frozenset(inside | _denied_outside(facts))
+
+
+def _denied_outside(facts: SipFacts) -> set[str]:
+    """Units outside the system whose last answer, as it was recorded, is a denial."""
+    asked = sorted(
+        (d for m in facts.messages for d in m.deliveries if d.external and d.answer), key=lambda d: d.added_at
     )
+    last = {d.unit_id: d for d in asked}
+    return {d.unit_name for d in last.values() if d.answer == Answer.DENIED}
 
 
 def _consent(consents: Sequence[ConsentFacts], version: VersionFacts, denied: frozenset[str]) -> str:
@@ -214,7 +226,7 @@ def _consent(consents: Sequence[ConsentFacts], version: VersionFacts, denied: fr
 
 
 def _consent_line(consent: ConsentFacts, denied: frozenset[str]) -> str:
-    day = clock.shown_date(clock.local(consent.recorded_at).date())
+    day = paper_day(clock.local(consent.recorded_at).date().isoformat(), weekday=False)
     units = ", ".join(name for name in consent.unit_names if name not in denied)
     return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units} if units else ""
 

@@ -94,6 +94,19 @@ def test_lines_to_sign_are_never_split_over_pages_or_alone_on_one(activities: in
         assert "Samtycke" in before if not given else "Deltagare" in before
 
 
+@pytest.mark.requirement("V-55")
+@pytest.mark.parametrize("before", range(0, 24, 3))
+def test_no_activity_is_split_over_two_pages(before: int) -> None:
+    """Wherever on the page the list begins."""
+    text = "Aktivitet{0} tränar på att gå i trappa varje vecka med stöd av den som är i tjänst Slut{0}."
+    one = plan()["goals"][0]["activities"][0]
+    many = [{**one, "text": text.format(f"{number:02}")} for number in range(20)]
+    reader = made(goals=[{**plan()["goals"][0], "text": "\n".join("Rad" * before), "activities": many}])
+    for number in range(20):
+        begins, ends = page_with(reader, f"Aktivitet{number:02}"), page_with(reader, f"Slut{number:02}")
+        assert begins == ends
+
+
 LONG = (
     "specialistundersköterska",
     "Sjukvårdsrehabiliteringsenhetssamordnare",
@@ -184,7 +197,7 @@ def test_a_protected_persons_address_is_never_set() -> None:
         ("replaced", "ERSATT. Den här planen ersattes den 3 juni 2026. En nyare plan gäller."),
         (
             "voided",
-            "MAKULERAD. Den här planen makulerades den 3 juni 2026 och gäller inte. Av: Bo Ek. Orsak: Fel person.",
+            "MAKULERAD. Den här planen makulerades den 3 juni 2026 av Bo Ek och gäller inte. Orsak: Fel person.",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.utils import dateformat
 from pypdf import PdfReader
 
 from samordna.accounts.models import User
@@ -108,10 +109,16 @@ def test_a_protected_coordinators_telephone_is_printed_nowhere(place: County) ->
 
 @pytest.mark.requirement("V-55")
 def test_a_unit_that_denied_stands_nowhere_and_no_goal_stands_after_a_person(place: County) -> None:
-    case_id, message_id = sent_initiative(place, place.health_centre, place.social, place.psychiatry)
+    case_id, message_id = sent_initiative(
+        place, place.health_centre, place.social, place.psychiatry, place.insurance
+    )
     answer(case_id, message_id, place.david, Answer.ACCEPTED)
     answer(case_id, message_id, place.cecilia, Answer.DENIED, suggested_text="Skolan")
     answer(case_id, message_id, worker(place.psychiatry), Answer.ACCEPTED)
+    outside = next(d for d in facts_of(case_id).message(message_id).standing if d.external)
+    denies = {"answer": "DENIED", "suggested_text": "Arbetsförmedlingen"}
+    told = {"how": "PHONE", "told_on": clock.today(clock.now()).isoformat(), "told_time": "", **denies}
+    browser(place.anna).post(url("external", case_id, message_id, outside.id), told)
     send_a_summons(case_id, place.anna, [place.health_centre, place.psychiatry])
     begin_plan(actor=actor(place.anna), case_id=case_id, at=clock.now())
     plans.complete(case_id, place, place.anna)
@@ -122,6 +129,7 @@ def test_a_unit_that_denied_stands_nowhere_and_no_goal_stands_after_a_person(pla
     text = " ".join(pdf_text(response.content).split())
     assert place.psychiatry.name in text
     assert place.social.name not in text
+    assert place.insurance.name not in text
     assert "Vem som ansvarar för vad Står vid varje mål och aktivitet." in text
     assert (
         text.index("Mål och aktiviteter")
@@ -292,7 +300,8 @@ def test_the_paper_is_in_swedish_whoever_prints_it_and_gives_the_own_words_of_an
     text = " ".join(pdf_text(anna.post(url("print", case_id, version.id)).content).split())
     assert "Annan orsak: Flyttar utomlands till våren" in text
     assert "Den enskilde" in text
-    assert "Samtycke antecknat" in text
+    day = dateformat.format(clock.today(clock.now()), "j F Y").lower()
+    assert f"Samtycke antecknat {day} för" in text
     for english in ("Consent", "individual", "Another reason", "goal", "Guardian", "Mon ", " Nov "):
         assert english not in text, text
 
