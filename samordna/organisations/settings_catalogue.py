@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.workingdays import Deadline
@@ -28,6 +29,8 @@ from samordna.organisations.settings_shapes import (
 )
 from samordna.organisations.states import PrincipalKind
 
+OTHER_REASON = _("Other reason")
+
 DEADLINE_KEYS = (
     "initiative",
     "summons_planning",
@@ -38,6 +41,17 @@ DEADLINE_KEYS = (
     "plan_locked",
     "other_step",
 )
+
+
+def is_other_reason(reason: str) -> bool:
+    """Whether it is the built-in *Annan orsak*, in any language: it says nothing until words are added."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if reason.casefold() == str(OTHER_REASON).casefold():
+                return True
+    return False
+
+
 # The system roles of `assignments`, which lies above this room; a test compares.
 ROLE_KEYS = ("ADMINISTRATOR", "SYSTEM_MANAGER", "SUPERUSER")
 ADVICE_KEYS = (PrincipalKind.REGION.value, PrincipalKind.MUNICIPALITY.value)
@@ -169,7 +183,7 @@ ENTRIES: Mapping[str, Entry] = {
                 _("Wrong recipient"),
                 _("Wrong person"),
                 _("Made by mistake"),
-                _("Other reason"),
+                OTHER_REASON,
             ],
         ),
         Entry(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.organisations.settings_catalogue import is_other_reason
 from samordna.web.formfields import ShortText
 
 
@@ -24,6 +25,8 @@ class VoidForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not self.why():
             self.add_error("reason", _("Choose a reason, or write one."))
+        elif not self.errors and not cleaned.get("words") and is_other_reason(cleaned.get("reason", "")):
+            self.add_error("words", _("Write why."))
         return cleaned
 
     def why(self) -> str:

@@ -37,8 +37,10 @@ def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> lis
 def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: datetime) -> list[str]:
     """Of voiding a plan: whether it held, what holds now, and what goes with it."""
     valid, said = plan.valid_version, []
-    if valid is not None and (valid.locked_at or valid.unlocked_at):
+    if valid is not None and valid.locked_at:
         said.append(_("The plan of %(name)s no longer holds.") % {"name": person_name})
+    elif valid is not None and valid.unlocked_at:
+        said.append(_("The plan is open, and does not hold now. It cannot be locked again."))
     else:
         said.append(_("The plan has never been locked, and has not held."))
     if plan.round_number == facts.followed_round:
@@ -140,8 +142,10 @@ def _summons(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
     said = _called_off(facts, message, at)
     if message.round_number != facts.round_number:
         return [*said, _("It belongs to an earlier plan, and changes nothing in what goes on now.")]
-    if facts.standing(Part.PLAN) is not None:
-        return [*said, _("The plan that has been begun stands.")]
+    plan = facts.standing(Part.PLAN)
+    if plan is not None:
+        locked = plan.locked_version is not None
+        return [*said, _("The locked plan holds.") if locked else _("The plan that has been begun stands.")]
     return [*said, _("The plan cannot be begun until a new summons has been sent."), *_still_holds(facts)]
 
 

@@ -273,6 +273,13 @@ WARNINGS = [
         ("kan inte påbörjas",),
     ),
     Warning_(
+        "summons, the plan locked",
+        s.locked_plan,
+        _message(Part.SUMMONS),
+        ("Den låsta planen gäller.",),
+        ("som är påbörjad står kvar",),
+    ),
+    Warning_(
         "summons of a new plan",
         _renewed_and_summoned,
         _message(Part.SUMMONS),
@@ -314,7 +321,13 @@ WARNINGS = [
         (HELD, "Uppföljningen makuleras också"),
         (NOT_HELD,),
     ),
-    Warning_("plan, opened after a lock", _opened, _page("void_plan"), (HELD,), (NOT_HELD,)),
+    Warning_(
+        "plan, opened after a lock",
+        _opened,
+        _page("void_plan"),
+        ("Planen är öppnad och gäller inte just nu.",),
+        (HELD, NOT_HELD),
+    ),
     Warning_(
         "a new plan, signed",
         _renewed,

@@ -140,6 +140,25 @@ def test_a_removed_unit_keeps_what_it_had_and_sees_nothing_new(county: f.County,
     assert "Hemligt" not in cecilia.get(url("part", case_id, "information")).content.decode()
 
 
+def test_every_act_about_the_case_says_that_it_is_done(county: f.County, case_id: UUID) -> None:
+    anna = browser(county.anna)
+    shown = anna.get(url("person", case_id)).context["form"].initial
+    stands = {name: value for name, value in shown.items() if value not in {None, False}}
+    acts = (
+        ("name_handler", {"handler": county.bertil.pk}, "Handläggaren är sparad."),
+        ("name_handler", {"handler": ""}, "Ingen handläggare är utsedd nu."),
+        ("person", stands, "Uppgifterna om personen är sparade."),
+        ("related", {"relation": "GUARDIAN", "name": "Lena Wallin"}, "Kontakten är sparad."),
+        ("withdraw_consent", {}, "Det är antecknat att samtycket är återkallat."),
+        ("remove_unit", {}, "IFO Vuxen deltar inte längre i ärendet."),
+        ("coordinator", {"colleague": county.david.pk}, "David Holm är nu samordningsansvarig."),
+    )
+    for name, typed, told in acts:
+        more = (county.social.pk,) if name == "remove_unit" else ()
+        page = anna.post(url(name, case_id, *more), typed, follow=True).content.decode()
+        assert told in page, (name, told)
+
+
 @pytest.mark.requirement("L-03")
 def test_consent_is_withdrawn_and_then_nothing_new_is_delivered(county: f.County, case_id: UUID) -> None:
     anna = browser(county.anna)

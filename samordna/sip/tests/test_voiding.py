@@ -105,6 +105,17 @@ def test_voiding_without_a_reason_is_refused(county, sent) -> None:
 
 
 @pytest.mark.requirement("V-95")
+def test_another_reason_says_nothing_without_words(county, sent) -> None:
+    case_id, message_id = sent
+    anna = at_work(county.anna)
+    page = press(anna, "void_message", case_id, message_id, reason="Annan orsak", words="").content.decode()
+    assert "Skriv varför." in page
+    assert status(message_id) == MessageStatus.SENT
+    press(anna, "void_message", case_id, message_id, reason="Annan orsak", words="Ändrade planer")
+    assert status(message_id) == MessageStatus.VOIDED
+
+
+@pytest.mark.requirement("V-95")
 def test_only_the_coordinator_voids(county) -> None:
     case_id = f.accepted_case(county)
     message = f.facts_of(case_id).sent(INITIATIVE)

@@ -1,7 +1,9 @@
 """Coordinator, units and handlers, ending; and cases whose coordinator has left."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samordna.assignments import queries as assignments
+from samordna.assignments.queries import Colleague
 from samordna.cases import queries as doors
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
@@ -51,6 +54,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             commands.change_coordinator(actor=page.actor, case_id=case_id, assignment_id=to, at=page.at)
+            messages.success(request, _coordinates(people, to))
             return redirect("sip:case", case_id)
 
         with refusals_in(request, form):
@@ -65,6 +69,12 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
         searched=bool(text),
         refusal=rules.change_coordinator_refusal(page.facts.case, page.actor),
     )
+
+
+def _coordinates(people: Sequence[Colleague], assignment_id: int) -> str:
+    """What is told to who has named another coordinator."""
+    name = next((person.name for person in people if person.assignment_id == assignment_id), "")
+    return _("%(name)s now coordinates the case.") % {"name": name}
 
 
 def _posted_id(request: HttpRequest) -> int:
@@ -103,6 +113,8 @@ def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     def act() -> HttpResponse:
         commands.name_handler(actor=actor, case_id=case_id, assignment_id=assignment_id, at=at)
+        told = _("The handler is saved.") if assignment_id else _("Nobody is named as handler now.")
+        messages.success(request, told)
         return redirect("sip:units", case_id)
 
     with refusals_in(request):
@@ -120,6 +132,7 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
 
     def act() -> HttpResponse:
         commands.remove_unit(actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at)
+        messages.success(request, _("%(unit)s no longer takes part in the case.") % {"unit": name})
         return redirect("sip:units", case_id)
 
     if request.method == "POST":
@@ -153,6 +166,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             commands.end_case(actor=page.actor, case_id=case_id, reason=reason, comment=comment, at=page.at)
+            messages.success(request, _("The case has ended. It can still be read."))
             return redirect("sip:case", case_id)
 
         with refusals_in(request, form):
@@ -202,6 +216,7 @@ def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             commands.replace_coordinator(actor=actor, case_id=case_id, assignment_id=to, at=at)
+            messages.success(request, _coordinates(people, to))
             return redirect("sip:without_coordinator")
 
         with refusals_in(request, form):

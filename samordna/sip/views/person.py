@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -43,6 +44,7 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 changes=form.changes(),
                 at=page.at,
             )
+            messages.success(request, _("What stands about the person is saved."))
             return redirect("sip:person", case_id)
 
         with refusals_in(request, form) as outcome:
@@ -88,6 +90,7 @@ def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
         def act() -> HttpResponse:
             typed = form.typed() | {"relation": Relation(form.cleaned_data["relation"])}
             commands.add_related(actor=page.actor, case_id=case_id, at=page.at, **typed)
+            messages.success(request, _("The contact is saved."))
             return redirect("sip:person", case_id)
 
         with refusals_in(request, form):
@@ -104,6 +107,7 @@ def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
             commands.end_related(
                 actor=page.actor, case_id=page.facts.case.id, related_id=related_id, at=page.at
             )
+            messages.success(request, _("The contact is taken away."))
         return redirect("sip:person", page.facts.case.id)
 
     with refusals_in(request):
@@ -124,6 +128,7 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
             case_commands.give_consent(
                 actor=page.actor, case_id=case_id, choice=form.choice(), unit_ids=unit_ids, at=page.at
             )
+            messages.success(request, _("The consent is recorded."))
             return redirect("sip:consent", case_id)
 
         with refusals_in(request, form):
@@ -146,6 +151,7 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     def act() -> HttpResponse:
         case_commands.withdraw_consent(actor=page.actor, case_id=case_id, at=page.at)
+        messages.success(request, _("It is recorded that the consent is withdrawn."))
         return redirect("sip:consent", case_id)
 
     if request.method == "POST":

@@ -309,5 +309,9 @@ def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, PART)
     effects = evaluation_effects(page.facts)
     refusal = evaluation_acts(page.facts, page.actor).void
-    told = _("The evaluation is voided. It can be read at the top of this page.")
+    told = (
+        _("The evaluation is voided. It can be read at the top of this page.")
+        if page.facts.case.active
+        else _("The evaluation is voided, and the case goes on.")
+    )
     return void_page(page, PART, _("Void the evaluation"), effects, refusal, commands.void_evaluation, told)
