@@ -4,6 +4,7 @@ import pytest
 
 from samordna.accounts.models import User
 from samordna.organisations.models import Organisation
+from samordna.sip.states import Part
 from tests.journeys.steps import states
 from tests.journeys.steps.accessibility import SIDEWAYS
 
@@ -30,10 +31,25 @@ def test_pages_hold_at_320_pixels_with_names_of_sixty_letters(own_place, at_desk
     assert wide == {}
 
 
+LINK = "https://teams.example.org/l/meetup-join/19%3ameeting_" + "Zm9vYmFy" * 14
+
+
+def test_a_link_of_a_message_breaks_on_a_wide_screen_voided_or_not(own_place, at_desk):
+    send = states.informed(LINK)
+    steps = (*states.ACCEPTED, send, states.void_latest(Part.INFORMATION), send)
+    case_id = states.bring(own_place, "Karl-Erik Wallin", *steps)
+    desk = at_desk(own_place, own_place.county.anna, viewport={"width": 1440, "height": 900})
+    desk.page.goto(f"/sip/cases/{case_id}/information/")
+    assert LINK in desk.main.text_content()
+    assert desk.page.evaluate(SIDEWAYS) == []
+
+
 def test_text_read_from_the_right_begins_at_the_right(own_place, at_desk):
     case_id = states.bring(own_place, "\u0645\u0631\u064a\u0645 \u062d\u0633\u0646", *states.ACCEPTED)
     desk = at_desk(own_place, own_place.county.anna, viewport={"width": 320, "height": 640})
     desk.page.goto(f"/sip/cases/{case_id}/initiative/")
-    name = desk.page.locator(".who-name")
+    name = desk.page.locator(".who-name bdi")
     assert name.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    # What stands after the name keeps its place.
+    assert name.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
     assert desk.page.locator("h1").first.evaluate("one => getComputedStyle(one).unicodeBidi") == "plaintext"

@@ -115,6 +115,13 @@ def information_sent(county: f.County, case_id: UUID) -> None:
     f.send_information(case_id, county.anna, f.to_units(county.health_centre, county.social))
 
 
+def informed(text: str) -> Step:
+    """An information message with this text."""
+    return lambda county, case_id: f.send_information(
+        case_id, county.anna, f.to_units(county.health_centre), text
+    )
+
+
 def plan_begun(county: f.County, case_id: UUID) -> None:
     stages.begin_plan(case_id, county.anna)
 
