@@ -16,6 +16,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.PERSON_LOOKED_UP: _("Looked up a person by number"),
     Action.PERSON_CREATED: _("Added a person"),
     Action.PERSON_CHANGED: _("Changed the details of a person"),
+    Action.PERSON_RENAMED: _("Changed the name of a person"),
     Action.PERSON_IDENTIFIER_LINKED: _("Linked a number to a person"),
     Action.PERSON_NUMBER_CHANGED: _("Recorded that a person has got a new number"),
     Action.PERSON_IDENTITY_UNDONE: _("Undid a change of who has which number"),

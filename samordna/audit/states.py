@@ -24,6 +24,7 @@ class Action(StrEnum):
     PERSON_LOOKED_UP = "person.looked_up"
     PERSON_CREATED = "person.created"
     PERSON_CHANGED = "person.changed"
+    PERSON_RENAMED = "person.renamed"
     PERSON_IDENTIFIER_LINKED = "person.identifier_linked"
     PERSON_NUMBER_CHANGED = "person.number_changed"
     PERSON_IDENTITY_UNDONE = "person.identity_undone"
@@ -117,6 +118,7 @@ class Action(StrEnum):
 # let into a case by somebody who does not see it, and who has begun to read a protected person's case unnamed (L-04).
 ALWAYS_REVIEWED = frozenset(
     {
+        Action.PERSON_RENAMED,
         Action.PERSON_IDENTIFIER_LINKED,
         Action.PERSON_NUMBER_CHANGED,
         Action.PERSON_IDENTITY_UNDONE,

@@ -13,7 +13,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refused, Stale, demand
 from samordna.people import queries, rules
-from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.models import NameChange, Person, PersonIdentifier, RelatedPerson
 from samordna.people.protection import CONTACTS, under
 from samordna.people.rules import PersonChanges
 from samordna.people.states import NameSource, Protection, Relation
@@ -59,19 +59,25 @@ def find_or_create_person(
 
 @transaction.atomic
 def change_person(
-    *, actor: Actor | None, person_id: UUID, version: int, changes: PersonChanges, at: datetime
+    *,
+    actor: Actor | None,
+    person_id: UUID,
+    version: int,
+    changes: PersonChanges,
+    at: datetime,
+    case_id: UUID | None = None,
 ) -> None:
     """Change name, protection, contact details or the need of an interpreter.
 
     `version` is that of the card the form was opened with. Refused: stale when the person has been
     changed since, a weaker protection, an empty name, an interpreter without a language. The log gets the names of what
     was changed, not the values. A protection that is said again is noted, though nothing changes: an act on identity
-    that is undone does not take it away.
+    that is undone does not take it away. A new name is an action of its own, always in the review of the log.
     """
     person = _locked(person_id)
     if person.version != version:
         raise Stale(rules.changed_by_another())
-    present = Protection(person.protection)
+    present, known_as = Protection(person.protection), person.name
     demand(rules.raising_refusal(present=present, chosen=changes.protection or present))
     changed = _write(person, changes)
     demand(rules.name_refusal(person.name))
@@ -84,12 +90,30 @@ def change_person(
     if "name" in changed:
         person.name_source = NameSource.TYPED
         person.search_key = queries.stored_key(person.name)
+        _note_name(person, known_as, case_id, actor, at)
     person.version += 1
     person.save()
     details: dict[str, object] = {"change": "details", "fields": changed}
     if "protection" in changed:
         details["protection"] = Protection(person.protection).value
-    _audit(actor, at, Action.PERSON_CHANGED, person, details)
+    action = Action.PERSON_RENAMED if "name" in changed else Action.PERSON_CHANGED
+    _audit(actor, at, action, person, details)
+
+
+def _note_name(
+    person: Person, known_as: str, case_id: UUID | None, actor: Actor | None, at: datetime
+) -> None:
+    """What stood before, for those who take part in the case where it was written over."""
+    if case_id is not None and actor is not None:
+        NameChange.objects.create(
+            person=person,
+            case_id=case_id,
+            before=known_as,
+            after=person.name,
+            made_at=at,
+            made_by_id=actor.user_id,
+            made_by_name=actor.user_name,
+        )
 
 
 @transaction.atomic

@@ -147,6 +147,25 @@ class IdentityChange(models.Model):
         return f"identity change {self.pk}"
 
 
+class NameChange(models.Model):
+    """A name that was written over in a case: who, when, and what stood before. Cases lie above, so theirs is an id."""
+
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        {"person", "before", "after", "made_by", "made_by_name"}
+    )
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    case_id = models.UUIDField(db_index=True)
+    before = models.CharField(max_length=120)
+    after = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by_name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"name change {self.pk}"
+
+
 class ProtectionChange(models.Model):
     """A protection that was lowered, or contacts that were opened after it: by whom, why and where it was checked.
 

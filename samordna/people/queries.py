@@ -20,7 +20,7 @@ from samordna.kernel.refusal import NotVisible
 from samordna.kernel.rows import columns, made
 from samordna.kernel.text import search_key, search_words
 from samordna.kernel.together import Together
-from samordna.people.models import Person, PersonIdentifier, RelatedPerson
+from samordna.people.models import NameChange, Person, PersonIdentifier, RelatedPerson
 from samordna.people.protection import CONTACTS, plans_are_sealed, related_is_sealed, sealed_contacts
 from samordna.people.states import NameSource, Protection, Relation
 
@@ -204,6 +204,22 @@ def unprotected() -> QuerySet[Person, UUID]:
 def stored_key(name: str) -> str:
     """By what a name is found: as its words are looked for in `person_ids_named`."""
     return search_key(name)[:_SEARCH_KEY_LIMIT]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name that was written over in a case."""
+
+    before: str
+    after: str
+    made_at: datetime
+    made_by_name: str
+
+
+def name_history(case_id: UUID) -> tuple[NameLine, ...]:
+    """Every change of name that was made in the case, newest first. For units that take part in the whole of it."""
+    rows = NameChange.objects.filter(case_id=case_id).order_by("-made_at", "-id")
+    return tuple(NameLine(*row) for row in rows.values_list("before", "after", "made_at", "made_by_name"))
 
 
 def identifier_history(person_id: UUID) -> tuple[IdentifierLine, ...]:

@@ -23,7 +23,14 @@ def change_person(*, actor: Actor, case_id: UUID, version: int, changes: PersonC
     cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(change_person_refusal(facts.case, actor, changes))
-    people.change_person(actor=actor, person_id=facts.case.person_id, version=version, changes=changes, at=at)
+    people.change_person(
+        actor=actor,
+        person_id=facts.case.person_id,
+        version=version,
+        changes=changes,
+        at=at,
+        case_id=case_id,
+    )
     now = sip_for_rebuild(case_id)
     if now.case.protected and not facts.case.protected:
         name_readers(now, was_protected=False, actor=actor, at=at)

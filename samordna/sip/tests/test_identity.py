@@ -18,7 +18,7 @@ from samordna.people.models import Person, RelatedPerson
 from samordna.people.queries import age_on
 from samordna.people.states import Protection
 from samordna.people.tests.factories import COORDINATION
-from samordna.sip.commands.case import end_case
+from samordna.sip.commands.case import end_case, remove_unit
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identity_pages import (
     AFTERWARDS,
@@ -556,6 +556,27 @@ def test_only_the_coordinator_undoes_with_a_reason_within_14_days_and_the_last_a
     assert not any(row.undo for row in browser(county.anna).get(url("person", case_id)).context["changes"])
     assert "14 dagar" in errors(browser(county.anna).post(place, {"reason": "Fel"}))
     assert found(AFTERWARDS) is not None
+
+
+@pytest.mark.requirement("L-12", "L-05", "L-02")
+def test_a_changed_name_stands_in_the_case_with_what_it_was_and_is_always_reviewed(county: f.County) -> None:
+    case_id = f.accepted_case(county)
+    begun, typed = clock.now(), {"version": person_of(case_id).version, "protection": "NONE"}
+    assert browser(county.david).post(url("person", case_id), typed | {"name": "Maj Ek"}).status_code == 302
+    (reviewed,) = log.always_reviewed(since=begun)
+    assert (reviewed.action, reviewed.case_id or reviewed.person_id) == (
+        Action.PERSON_RENAMED,
+        person_of(case_id).pk,
+    )
+    assert "Maj" not in str(reviewed.details)
+    told = "Namnet ändrades från Karl-Erik Wallin till Maj Ek"
+    assert told in text(browser(county.anna).get(url("person", case_id)))
+    remove_unit(actor=f.actor(county.anna), case_id=case_id, unit_id=county.health_centre.pk, at=clock.now())
+    assert told not in text(browser(county.david).get(url("person", case_id)))
+    # In another case of hers, at other units, nobody is told what she was called before.
+    end_case(actor=f.actor(county.anna), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    other = f.new_case(county.eva, person_id=person_of(case_id).pk)
+    assert "Karl-Erik" not in text(browser(county.eva).get(url("person", other)))
 
 
 # --- The review of the log ---------------------------------------------------------------------------------------

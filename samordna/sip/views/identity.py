@@ -12,6 +12,7 @@ from samordna.cases.joining import answered_joins
 from samordna.cases.queries import case_numbers
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people import identity
+from samordna.people import queries as persons
 from samordna.people.identity import IdentityFacts
 from samordna.people.states import IdentityKind
 from samordna.sip.commands import identity as commands
@@ -157,9 +158,11 @@ def _existing(
 def identity_context(page: CasePage) -> dict[str, object]:
     """What the page about the person says of its numbers: what can be done, and what has been."""
     case, actor = page.facts.case, page.actor
+    reach = case.reach_of(actor.unit_id)
     return {
         "acts": number_acts(page.facts, actor, page.person),
         "changes": change_rows(identity.changes_of([case.id]), page.facts, actor, page.at),
+        "names": persons.name_history(case.id) if reach is not None and reach.full else (),
         "joins": join_rows(answered_joins(case.id)),
     }
 
