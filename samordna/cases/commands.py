@@ -277,7 +277,7 @@ def _move(case_ids: Collection[UUID], to_person_id: UUID) -> None:
     moved.update(person_id=to_person_id)
 
 
-# Pages that follow each other within this time are one sitting.
+# Pages within this time of the first are one sitting.
 SITTING = timedelta(minutes=30)
 
 
@@ -286,15 +286,20 @@ def mark_read(
 ) -> datetime | None:
     """Remember that the user reads the part, and tell when that was done before this sitting.
 
-    Pages within one sitting count as one reading. `last` is the reading that stands until now.
+    In the first sitting it was when the sitting began: what stood then has been read. A sitting has an end, however
+    closely its pages follow each other: what was shown in it is not new for ever. `last` is the reading that stands
+    until now.
     """
     if last is None:
         # A page opened in two tabs at once: the first to come has noted it.
-        CaseReading.objects.bulk_create(
-            [CaseReading(case_id=case_id, user_id=user_id, part=part, read_at=at)], ignore_conflicts=True
-        )
+        first = CaseReading(case_id=case_id, user_id=user_id, part=part, read_at=at, sitting_at=at)
+        CaseReading.objects.bulk_create([first], ignore_conflicts=True)
         return None
-    before = last.before if at - last.at <= SITTING else last.at
+    since = last.since or last.at
+    if at - since <= SITTING:
+        before = last.before or since
+    else:
+        before, since = last.at, at
     readings = CaseReading.objects.filter(case_id=case_id, user_id=user_id, part=part)
-    readings.update(read_at=at, previous_at=before)
+    readings.update(read_at=at, previous_at=before, sitting_at=since)
     return before

@@ -39,10 +39,11 @@ class ExistingCase:
 
 @dataclass(frozen=True)
 class Reading:
-    """When a user last read a part of a case, and when before that sitting."""
+    """When a user last read a part of a case, when before that sitting, and when the sitting began."""
 
     at: datetime
     before: datetime | None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ def case_ids(module: Module) -> "QuerySet[Case, UUID]":
 READINGS = Prepared(
     lambda case_id, user_id, part: CaseReading.objects.filter(
         case_id=case_id, user_id=user_id, part=part
-    ).values_list("read_at", "previous_at"),
+    ).values_list("read_at", "previous_at", "sitting_at"),
     case_id=UUID,
     user_id=int,
     part=str,

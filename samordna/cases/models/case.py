@@ -157,6 +157,7 @@ class CaseReading(models.Model):
     part = models.CharField(max_length=20)
     read_at = models.DateTimeField()
     previous_at = models.DateTimeField(null=True, blank=True)
+    sitting_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "user", "part"], name="case_reading_once")]

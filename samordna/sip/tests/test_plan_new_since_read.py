@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db.models import F
 from django.urls import reverse
 
@@ -13,7 +14,8 @@ from samordna.cases.models import CaseReading
 from samordna.documents.models import Document
 from samordna.kernel import clock
 from samordna.sip.models import Goal
-from samordna.sip.tests import plans
+from samordna.sip.states import ReportStatus
+from samordna.sip.tests import plans, stages
 from samordna.sip.tests.factories import County, county
 from samordna.sip.tests.plan_pages import browser, page_url, plan_text, post, read, url
 
@@ -115,3 +117,34 @@ def _read_long_ago(case_id: object, user_id: int) -> None:
     """The last sitting ended now; the next page belongs to a new one."""
     now = clock.now()
     CaseReading.objects.filter(case_id=case_id, user_id=user_id).update(previous_at=now)
+
+
+@pytest.mark.requirement("V-53")
+def test_what_was_read_does_not_stay_new_for_a_whole_day_of_reading(place: County) -> None:
+    """Pages that follow each other within the half hour are not one sitting without end."""
+    case_id = plans.signed_plan(place)
+    david, start = browser(place.david), clock.now()
+    plan_text(david, case_id)
+    post(browser(place.anna), url("edit", case_id))
+    plans.a_goal(case_id, place.anna, "Ett nytt mål")
+    plans.sign(case_id, place.anna)
+    said = "Planen har signerats på nytt sedan du läste den."
+    assert said in plan_text(david, case_id), "also in the sitting in which the plan was first read"
+    seen = []
+    for minutes in (20, 40, 60, 80):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=True):
+            text = plan_text(david, case_id)
+            seen.append((said in text, "nytt sedan du läste" in text))
+    assert seen[0] == (True, True)
+    assert seen[-1] == (False, False)
+
+
+@pytest.mark.requirement("V-61")
+def test_who_has_written_the_reports_is_not_told_that_she_has_not_read_them(place: County) -> None:
+    case_id = stages.open_follow_up(place)
+    anna = browser(place.anna)
+    read(anna, reverse("sip:part", args=[case_id, "follow-up"]))
+    stages.report(case_id, place.anna, 0, ReportStatus.DONE)
+    assert "Inget har ändrats sedan du läste." in read(anna, url("follow_up_lock", case_id))
+    stages.report(case_id, place.david, 1, ReportStatus.ONGOING)
+    assert "1 aktivitet är rapporterad sedan du läste." in read(anna, url("follow_up_lock", case_id))
