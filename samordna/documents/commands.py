@@ -124,16 +124,11 @@ def lock_version(*, version_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 def unlock_version(*, version_id: UUID, at: datetime) -> None:
-    """Open a locked version: it is signed again, to be edited or locked (V-56)."""
-    _move(
-        version_id,
-        {VersionStatus.LOCKED},
-        status=VersionStatus.SIGNED,
-        unlocked_at=at,
-        locked_at=None,
-        locked_by_id=None,
-        locked_by_name="",
-    )
+    """Open a locked version: it is signed again, to be edited or locked (V-56).
+
+    That it was locked, by whom and when, stays: it was printed and handed over as such.
+    """
+    _move(version_id, {VersionStatus.LOCKED}, status=VersionStatus.SIGNED, unlocked_at=at)
 
 
 def replace_version(*, version_id: UUID, at: datetime) -> None:

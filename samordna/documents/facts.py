@@ -74,6 +74,12 @@ class DocumentFacts:
         return valid if valid is not None and valid.status == VersionStatus.LOCKED else None
 
     @property
+    def last_locked(self) -> VersionFacts | None:
+        """The version that was locked last, also when it has been opened since."""
+        locked = [(v.locked_at, v.number, v) for v in self.versions if v.locked_at is not None]
+        return max(locked, key=lambda found: found[:2])[2] if locked else None
+
+    @property
     def ever_signed(self) -> bool:
         return any(v.signed_at is not None for v in self.versions)
 

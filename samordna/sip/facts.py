@@ -164,14 +164,22 @@ class SipFacts:
 
     @property
     def valid_plan(self) -> DocumentFacts | None:
-        """The plan the individual has: the locked one, of an earlier round until the new one is locked (V-70)."""
-        plans = [d for d in self.documents if d.kind == Part.PLAN and d.locked_version is not None]
+        """The plan the individual has: the locked one, of an earlier round until the new one is locked (V-70).
+
+        In a case that is over it is the one that was locked last, also when it was opened and not locked again.
+        """
+        plans = [d for d in self.documents if d.kind == Part.PLAN and self._held(d) is not None]
         return plans[-1] if plans else None
 
     @property
     def holding_version(self) -> VersionFacts | None:
-        """What the plan that holds says."""
-        return self.valid_plan.locked_version if self.valid_plan is not None else None
+        """What the plan that holds says, or held when the case ended."""
+        return self._held(self.valid_plan) if self.valid_plan is not None else None
+
+    def _held(self, plan: DocumentFacts) -> VersionFacts | None:
+        if self.case.active or plan.voided or plan.replaced_version is not None:
+            return plan.locked_version
+        return plan.last_locked
 
     def meeting_of(self, part: Part) -> Meeting | None:
         message = self.sent(part)

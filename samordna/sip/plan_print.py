@@ -4,6 +4,7 @@ The paper is a Swedish document, whatever language whoever prints it has chosen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -35,20 +36,25 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.states import Attendance, ParticipantKind
 
 LANGUAGE = "sv"
+# What has stopped to hold before its case ended.
+_NO_LONGER = frozenset({VersionStatus.REPLACED, VersionStatus.VOIDED})
 
 
-def print_source(version: VersionFacts, case: CaseFacts, content: Mapping[str, Any]) -> UUID:
+def print_source(
+    version: VersionFacts, case: CaseFacts, content: Mapping[str, Any], due_on: date | None = None
+) -> UUID:
     """What the print is of: a version as it was locked. Opened and locked again it is printed anew.
 
-    So is what held when its case ended, whose person has been protected since, or has got another number since: the
+    So is what holds when the next follow-up gets another day, what held when its case ended, whose person has been protected since, or has got another number since: the
     print then says so.
     """
     locked = version.locked_at.isoformat() if version.locked_at else ""
-    held = case.ended_at is not None and version.status == VersionStatus.LOCKED
+    held = case.ended_at is not None and version.status not in _NO_LONGER
     over = f":{case.ended_at.isoformat()}" if case.ended_at is not None and held else ""
     hidden = ":protected" if case.protected and not content["person"]["protected"] else ""
     other = ":other_number" if of_another_number(content, case.person_number) else ""
-    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}{over}{hidden}{other}")
+    day = f":follow-up {due_on.isoformat()}" if due_on is not None else ""
+    return uuid5(NAMESPACE_OID, f"{version.id}:{locked}{over}{hidden}{other}{day}")
 
 
 def of_another_number(content: Mapping[str, Any], present: str) -> bool:
@@ -56,9 +62,22 @@ def of_another_number(content: Mapping[str, Any], present: str) -> bool:
     return bool(present) and content["person"]["number"] != present
 
 
-def template_of(version: VersionFacts) -> Template:
-    marked = {VersionStatus.REPLACED: Template.PLAN_REPLACED, VersionStatus.VOIDED: Template.PLAN_VOIDED}
-    return marked.get(version.status, Template.PLAN)
+def present_source(facts: SipFacts, version: VersionFacts, content: Mapping[str, Any]) -> UUID:
+    """What a print of the version, asked for now, is of."""
+    return print_source(version, facts.case, content, _next_day(facts, version))
+
+
+def _next_day(facts: SipFacts, version: VersionFacts) -> date | None:
+    """When the plan is followed up next, if it is the one that is followed up."""
+    followed = facts.case.active and version == facts.holding_version
+    return facts.follow_up_due_on if followed else None
+
+
+def template_of(document: DocumentFacts, version: VersionFacts) -> Template:
+    """What was opened and not signed anew before the plan was voided keeps its own status: the document tells."""
+    if document.voided:
+        return Template.PLAN_VOIDED
+    return Template.PLAN_REPLACED if version.status == VersionStatus.REPLACED else Template.PLAN
 
 
 @override(LANGUAGE)
@@ -71,7 +90,7 @@ def mark_of(
     """
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
         return {"kind": "replaced", "at": version.replaced_at.isoformat(), "by": "", "reason": ""}
-    if version.status == VersionStatus.VOIDED and document.voided_at is not None:
+    if document.voided_at is not None:
         return {
             "kind": "voided",
             "at": document.voided_at.isoformat(),
@@ -135,7 +154,7 @@ def print_data(
         "others": content["others_do"],
         "overall_principal": content["principal"]["name"] if content["principal"] else "",
         "goals": [_goal(goal) for goal in content["goals"]],
-        "next_followup": _follow_up(facts),
+        "next_followup": _follow_up(facts, version),
         "consent": _consent(consents, version, _denied(facts)),
         "signatures": _signatures(document, version),
     }
@@ -189,8 +208,8 @@ def _activity(activity: Mapping[str, Any]) -> ActivityData:
     }
 
 
-def _follow_up(facts: SipFacts) -> FollowUpData | None:
-    due_on = facts.follow_up_due_on
+def _follow_up(facts: SipFacts, version: VersionFacts) -> FollowUpData | None:
+    due_on = _next_day(facts, version)
     return {"day": due_on.isoformat(), "time": "", "place": ""} if due_on else None
 
 

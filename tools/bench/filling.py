@@ -8,7 +8,7 @@ from samordna.assignments.models import Assignment
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.printouts.models import Printout
-from samordna.sip.plan_print import print_source
+from samordna.sip.plan_print import present_source
 from samordna.sip.queries import sip_for_rebuild
 from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id
 from tools.bench.patterns import Patterns, make_patterns, newcomer
@@ -106,7 +106,7 @@ def _copy_prints(filled: Filled) -> None:
 def print_of(case_id: UUID) -> UUID:
     """What the case's print is found by."""
     version = locked_plan(case_id)
-    return print_source(version, sip_for_rebuild(case_id).case, signed_content(version.id))
+    return present_source(sip_for_rebuild(case_id), version, signed_content(version.id))
 
 
 def locked_plan(case_id: UUID) -> VersionFacts:

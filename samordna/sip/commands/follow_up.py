@@ -19,6 +19,7 @@ from samordna.organisations import queries as places
 from samordna.people import queries as persons
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.plan import NO_REASON
+from samordna.sip.commands.printing import request_prints
 from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.schedule import end_due, set_due
 from samordna.sip.commands.sending import notify
@@ -233,10 +234,15 @@ def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) ->
 
 @transaction.atomic
 def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetime) -> SipFacts:
-    """When the next follow-up is due (V-62). A date set before is replaced, and stays in the history."""
+    """When the next follow-up is due (V-62). A date set before is replaced, and stays in the history.
+
+    It stands in the print of the plan, which is made anew.
+    """
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.schedule_refusal(facts, actor, due_on, clock.today(at)))
     set_due(case_id, due_on, actor, at)
+    if facts.holding_version is not None:
+        request_prints(facts, [facts.holding_version.id], at=at)
     return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED)
 
 

@@ -17,7 +17,7 @@ from samordna.printouts import commands as printouts
 from samordna.sip.commands.writing import finish_writing
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanHandover, PlanPrinting
-from samordna.sip.plan_print import mark_of, print_data, print_source, template_of
+from samordna.sip.plan_print import mark_of, present_source, print_data, template_of
 from samordna.sip.queries import hold_sip, reread
 from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.plan import handover_refusal, print_refusal
@@ -48,8 +48,8 @@ def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
     document, version = _found(facts, version_id)
     content = signed_content(version.id)
     printouts.request_printout(
-        template=template_of(version),
-        source_id=print_source(version, facts.case, content),
+        template=template_of(document, version),
+        source_id=present_source(facts, version, content),
         data=print_data(
             facts,
             document,
@@ -79,7 +79,7 @@ def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetim
     demand(print_refusal(facts, actor, version))
     if version.status == VersionStatus.LOCKED:
         PlanPrinting.objects.create(edition_id=version.id, printed_at=at, printed_by_id=actor.user_id)
-    details = {"template": template_of(version).value, "round": document.round_number}
+    details = {"template": template_of(document, version).value, "round": document.round_number}
     return finish_writing(
         facts, version, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_PRINTED, details=details
     )

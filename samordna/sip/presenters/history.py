@@ -75,7 +75,7 @@ def _line(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: d
     return VersionLine(
         version=version,
         label=version_label(document, version),
-        status=version_status(document, version),
+        status=version_status(facts, document, version),
         why=why_earlier(facts, document, version, at),
         url=reverse("sip:history_version", args=[facts.case.id, version.id]),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from samordna.cases.states import StepStatus
+from samordna.documents.states import VersionStatus
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
@@ -52,9 +53,11 @@ def _answers(message: MessageFacts) -> str:
 def _document(facts: SipFacts, part: Part, at: datetime) -> str:
     document = facts.standing(part)
     valid = document.valid_version if document else None
+    if part == Part.PLAN and not facts.case.active and facts.valid_plan is not None:
+        valid = facts.holding_version
     if valid is None or valid.signed_at is None:
         return ""
-    if valid.locked_at is not None:
+    if valid.locked_at is not None and (valid.status == VersionStatus.LOCKED or not facts.case.active):
         return _("Locked %(when)s") % {"when": moments.when(valid.locked_at, at=at)}
     return _("Signed %(when)s by %(name)s") % {
         "when": moments.when(valid.signed_at, at=at),

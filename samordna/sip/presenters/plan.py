@@ -49,12 +49,14 @@ class PlanActs:
     handover: Refusal | None
     new_plan: Refusal | None
     print: Refusal | None
+    # What is printed from the plan's page: the version that is read there, when it is locked or held to the end.
+    printed: VersionFacts | None
 
 
 def plan_acts(facts: SipFacts, actor: Actor, gap_count: int) -> PlanActs:
     """Every rule of the plan, asked as the commands ask it."""
     plan = facts.standing(Part.PLAN)
-    locked = plan.locked_version if plan else None
+    locked = (plan.locked_version if plan else None) if facts.case.active else facts.holding_version
     missing = [plan_rules.Gap("", "")] * gap_count
     return PlanActs(
         begin=plan_rules.begin_plan_refusal(facts, actor),
@@ -68,7 +70,21 @@ def plan_acts(facts: SipFacts, actor: Actor, gap_count: int) -> PlanActs:
         handover=plan_rules.handover_refusal(facts, actor),
         new_plan=new_plan_refusal(facts, actor),
         print=plan_rules.print_refusal(facts, actor, locked),
+        printed=locked
+        if plan is not None and plan.open_version is None and plan.valid_version == locked
+        else None,
     )
+
+
+def held_to_the_end(facts: SipFacts, acts: PlanActs, at: datetime) -> tuple[str, str, str] | None:
+    """In a case that is over, which plan held, and the link to it, when the page shows something else."""
+    plan, version = facts.valid_plan, facts.holding_version
+    if facts.case.active or plan is None or version is None or version.locked_at is None or acts.printed:
+        return None
+    said = _("%(plan)s, locked %(day)s, is the one that held.")
+    url = reverse("sip:history_version", args=[facts.case.id, version.id])
+    name = plan_name(plan)
+    return said % {"plan": name, "day": on(version.locked_at, at)}, _("Read %(plan)s") % {"plan": name}, url
 
 
 def version_line(document: DocumentFacts, at: datetime) -> str:
@@ -107,6 +123,8 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
         )
     if valid is not None and valid.locked_at is not None:
         parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
+        if valid.unlocked_at is not None and valid.status == VersionStatus.SIGNED:
+            parts.append(_("opened again %(day)s") % {"day": on(valid.unlocked_at, at)})
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 
@@ -152,16 +170,18 @@ def past_versions(document: DocumentFacts, unit_id: int) -> list[VersionFacts]:
 def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at: datetime) -> EarlierPlan:
     return EarlierPlan(
         label=f"{plan_name(document)}, {plan_dates(facts, document, at)}",
-        status=version_status(document, version),
+        status=version_status(facts, document, version),
         reason=why_earlier(facts, document, version, at),
         url=reverse("sip:history_version", args=[facts.case.id, version.id]),
     )
 
 
-def version_status(document: DocumentFacts, version: VersionFacts) -> str:
+def version_status(facts: SipFacts, document: DocumentFacts, version: VersionFacts) -> str:
     """The symbol's name: VOIDED, REPLACED, LOCKED or DONE (signed)."""
     if document.voided:
         return "VOIDED"
+    if version == facts.holding_version:
+        return "LOCKED"
     if version.status in {VersionStatus.REPLACED, VersionStatus.SUPERSEDED}:
         return "REPLACED"
     return "LOCKED" if version.status == VersionStatus.LOCKED else "DONE"
@@ -178,6 +198,8 @@ def why_earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts,
         if cancelled_with(facts, document):
             return _("Cancelled %(day)s by %(name)s: %(reason)s") % said
         return _("Voided %(day)s by %(name)s: %(reason)s") % said
+    if not facts.case.active and version == facts.holding_version:
+        return _("It held when the case ended.")
     if version.status == VersionStatus.REPLACED and version.replaced_at is not None:
         return _("Replaced by a new plan %(day)s") % {"day": on(version.replaced_at, at)}
     if version.status == VersionStatus.SUPERSEDED:

@@ -19,6 +19,10 @@ from samordna.sip.rules.rights import can_open, coordinator_refusal, participant
 from samordna.sip.states import Part
 
 NOT_BEGUN = Refusal("document.not_begun", _("It has not been begun."), _("Read the page again."))
+FOLLOW_UP_OPEN = Refusal(
+    "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
+)
+PLAN_EVALUATED = Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
 
 _LOCKED: dict[Part, str | Promise] = {
     Part.PLAN: _("The plan is locked."),
@@ -172,16 +176,19 @@ def drop_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
 
 
 def unlock_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    """*Öppna*: the coordinator opens what is locked, so that it is signed again (V-56)."""
+    """*Öppna*: the coordinator opens what is locked, so that it is signed again (V-56).
+
+    A plan not while it is followed up or evaluated: what is evaluated is what the individual was given.
+    """
     refusal = coordinator_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
     document = facts.standing(part)
     if document is None or document.locked_version is None:
         return Refusal("document.not_locked", _("It is not locked."))
+    if part == Part.PLAN and facts.standing(Part.EVALUATION) is not None:
+        return PLAN_EVALUATED
     follow_up = facts.standing(Part.FOLLOW_UP) if part == Part.PLAN else None
     if follow_up is not None and follow_up.open_version is not None:
-        return Refusal(
-            "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
-        )
+        return FOLLOW_UP_OPEN
     return None

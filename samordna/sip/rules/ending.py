@@ -14,7 +14,7 @@ from samordna.kernel.refusal import Refusal
 from samordna.kernel.workingdays import is_working_day
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import NOT_BEGUN, write_then
+from samordna.sip.rules.documents import FOLLOW_UP_OPEN, NOT_BEGUN, write_then
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import (
     can_open,
@@ -151,7 +151,10 @@ def evaluation_gap_refusal(text: str, attendance: Collection[str], met_on: date 
 
 
 def lock_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
-    """The coordinator locks a signed evaluation with no edition open; that ends the case (V-81, V-82)."""
+    """The coordinator locks a signed evaluation with no edition open; that ends the case (V-81, V-82).
+
+    Not over a plan that is opened, nor over a follow-up in which something would be left unlocked.
+    """
     refusal = coordinator_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
@@ -164,6 +167,15 @@ def lock_evaluation_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
             "evaluation.open",
             _("The evaluation is open for editing. It must be signed or the edition dropped first."),
         )
+    if facts.valid_plan is None:
+        return Refusal(
+            "evaluation.plan_opened",
+            _("The plan that is evaluated is open."),
+            _("Lock the plan first, so that it is known what was evaluated."),
+        )
+    follow_up = facts.standing(Part.FOLLOW_UP)
+    if follow_up is not None and follow_up.open_version is not None:
+        return FOLLOW_UP_OPEN
     return None
 
 

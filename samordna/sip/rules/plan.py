@@ -13,7 +13,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import NOT_BEGUN, write_then
+from samordna.sip.rules.documents import NOT_BEGUN, PLAN_EVALUATED, write_then
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
@@ -143,22 +143,43 @@ def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None)
             "plan.replaced", _("A newer plan has replaced it. This one is history and stands as it is.")
         )
     if plan.round_number == facts.followed_round and facts.standing(Part.EVALUATION) is not None:
-        return Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
+        return PLAN_EVALUATED
     return None
 
 
 def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -> Refusal | None:
-    """*Skriv ut*: units that take part, only what is or was locked, and not while an edition is open (V-53, V-54)."""
+    """*Skriv ut*: units that take part, only what is or was locked, and not while an edition is open (V-53, V-54).
+
+    What was opened is printed when it is locked anew. When the plan is voided or the case is over what was locked last
+    is printed, as it was handed over.
+    """
     reach = facts.case.reach_of(actor.unit_id)
     if reach is None or not reach.full:
         return participant_refusal(facts.case, actor)
-    if version is None or version.locked_at is None or version.status not in PRINTABLE:
-        if not facts.case.active or (version is not None and version.status not in _LOCKABLE):
-            return Refusal("plan.never_locked", _("It was never locked, so it cannot be printed."))
+    if version is not None and _printable(facts, version):
+        return None
+    lockable = version is None or version.status in _LOCKABLE
+    if facts.case.active and lockable:
         return Refusal(
             "plan.not_locked", _("Print is possible when the plan is locked."), can_lock(facts.case)
         )
-    return None
+    if version is None or version.locked_at is None:
+        return Refusal("plan.never_locked", _("It was never locked, so it cannot be printed."))
+    return Refusal(
+        "plan.opened_since",
+        _("It was opened after the lock."),
+        _("The version that was locked last is printed."),
+    )
+
+
+def _printable(facts: SipFacts, version: VersionFacts) -> bool:
+    if version.locked_at is None:
+        return False
+    if version.status in PRINTABLE:
+        return True
+    document = next(d for d in facts.documents if version in d.versions)
+    over = document.voided or not facts.case.active
+    return over and document.replaced_version is None and version == document.last_locked
 
 
 def handover_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:

@@ -38,7 +38,12 @@ def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dic
 
 
 def _settled(facts: SipFacts, part: Part, view: PartView) -> PartView:
-    """How the part stood when the case ended: neither red nor blue, and nothing is promised."""
+    """How the part stood when the case ended: neither red nor blue, and nothing is promised.
+
+    The plan that held then was locked, whatever was being written in it or beside it.
+    """
+    if part == Part.PLAN and not facts.case.active and facts.valid_plan is not None:
+        return quiet(StepStatus.LOCKED, part)
     if view.status not in _ENDS_WITH_THE_CASE:
         return quiet(view.status, part)
     begun = facts.sent(part) if part in MESSAGE_PARTS else facts.standing(part)

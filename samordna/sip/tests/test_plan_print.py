@@ -16,6 +16,7 @@ from samordna.cases.commands import start_round
 from samordna.cases.consent import record_consent
 from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
+from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people.states import IdentityKind
@@ -38,6 +39,10 @@ from samordna.sip.tests.factories import (
 from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.plan_pages import browser, plan_text, post, read, url
 
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 pytestmark = pytest.mark.django_db
 
 
@@ -330,3 +335,16 @@ def test_the_print_says_that_she_is_protected_or_has_another_number_by_now(place
     post(anna, url("undo_identity", case_id, change), reason="Fel.")
     protections.protect(case_id, place.anna)
     assert [mark in printed() for mark in marks] == [False, True]
+
+
+@pytest.mark.requirement("V-54", "V-62")
+def test_the_print_says_the_day_of_the_next_follow_up_that_was_set_after_the_lock(place: County) -> None:
+    case_id, anna = plans.locked_plan(place), browser(place.anna)
+    version = plans.locked_version(case_id).id
+    first = add_working_days(clock.today(clock.now()), 20)
+    for day in (first, add_working_days(first, 5)):
+        post(anna, url("follow_up_schedule", case_id), due_on=day.isoformat())
+        plans.let_worker_print()
+        text = " ".join(pdf_text(anna.post(url("print", case_id, version)).content).split())
+        assert f"{day.day} {MONTHS[day.month - 1]} {day.year}" in text
+        assert "Inte bestämd" not in text

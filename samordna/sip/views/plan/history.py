@@ -54,7 +54,7 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
         "sip/history/version.html",
         document=document,
         version=version,
-        status=version_status(document, version),
+        status=version_status(page.facts, document, version),
         why=why_earlier(page.facts, document, version, page.at),
         name=plan_name(document),
         label=version_label(document, version),

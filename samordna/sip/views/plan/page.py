@@ -25,6 +25,7 @@ from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import (
     compare_with_read_url,
     earlier_plans,
+    held_to_the_end,
     plan_acts,
     row_versions,
     version_line,
@@ -60,7 +61,8 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     }
     context |= _holding(page) if standing is None else _standing(request, opened)
     acts = plan_acts(page.facts, page.actor, len(context.get("gaps", ())))
-    return page.render("sip/plan/page.html", acts=acts, **context)
+    held = held_to_the_end(page.facts, acts, page.at) if standing is not None else None
+    return page.render("sip/plan/page.html", acts=acts, held=held, **context)
 
 
 def _holding(page: CasePage) -> dict[str, Any]:
@@ -96,7 +98,8 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
     missing = gaps(content)
     reader = reader_of(page, document)
     versions = row_versions(opened.plan) if opened.plan else {}
-    writes = opened.edition is not None and plan_acts(page.facts, page.actor, 0).write is None
+    acts = plan_acts(page.facts, page.actor, 0)
+    writes, locked = opened.edition is not None and acts.write is None, acts.printed
     return context | {
         "changed_url": compare_with_read_url(page.facts, document, reader),
         "sheet": plan_sheet(content, reader, versions),
@@ -112,8 +115,8 @@ def _standing(request: HttpRequest, opened: OpenedPlan) -> dict[str, Any]:
         "may_write": writes,
         "gaps": gap_links(page.facts.case.id, missing),
         "undo": _undo(request, opened) if writes else None,
-        "codes": codes_after(page.actor, page.settings, Part.PLAN) if document.locked_version else (),
-        "handovers": handovers_of(valid.id) if valid and document.locked_version else (),
+        "codes": codes_after(page.actor, page.settings, Part.PLAN) if locked else (),
+        "handovers": handovers_of(locked.id) if locked else (),
     }
 
 

@@ -16,7 +16,7 @@ from samordna.printouts.queries import PrintoutState, pdf_for, printout_for
 from samordna.printouts.states import Status
 from samordna.sip.commands.printing import print_again, record_handover, record_printed
 from samordna.sip.forms.plan import HandoverForm
-from samordna.sip.plan_print import print_source, template_of
+from samordna.sip.plan_print import present_source, template_of
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.plan import handover_refusal, print_refusal
 from samordna.sip.states import Part
@@ -39,7 +39,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     refusal = print_refusal(page.facts, page.actor, version)
     if refusal is not None:
         return refused(request, refusal, back=part_url(case_id, Part.PLAN))
-    pdf = pdf_for(_source(page, version), template_of(version))
+    pdf = pdf_for(_source(page, version), template_of(document, version))
     if pdf is None:
         print_again(actor=page.actor, case_id=case_id, version_id=version_id, at=page.at)
         return redirect("sip:print_wait", case_id, version_id)
@@ -52,7 +52,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
 
 
 def _source(page: CasePage, version: VersionFacts) -> UUID:
-    return print_source(version, page.facts.case, signed_content(version.id))
+    return present_source(page.facts, version, signed_content(version.id))
 
 
 def _file_name(case_number: str, document: DocumentFacts, version: VersionFacts) -> str:
@@ -66,8 +66,8 @@ def _file_name(case_number: str, document: DocumentFacts, version: VersionFacts)
 def print_wait(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
     """*Planen görs i ordning*: looks again by itself until the print is ready, then offers it."""
     page = open_page(request, case_id, Part.PLAN)
-    _document, version = find_version(page, version_id)
-    state = printout_for(_source(page, version), template_of(version))
+    document, version = find_version(page, version_id)
+    state = printout_for(_source(page, version), template_of(document, version))
     ready = state is not None and state.status == Status.READY
     response = page.render(
         "sip/plan/print_wait.html",
