@@ -98,7 +98,9 @@ def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
     return quiet(StepStatus.LOCKED if document.locked_version else StepStatus.DONE, part)
 
 
-def _row(facts: SipFacts, unit_id: int, at: datetime) -> Row:
+def _row(whole: SipFacts, unit_id: int, at: datetime) -> Row:
+    """From what the unit sees of the case, as its page is: the list says the same step with the same date."""
+    facts = seen_by(whole, unit_id)
     views = part_views(facts, unit_id, at)
     changed = _last_change(known_to(facts, unit_id), unit_id)
     symbols = {part.value: view.symbol for part, view in views.items()}
@@ -112,7 +114,7 @@ def _row(facts: SipFacts, unit_id: int, at: datetime) -> Row:
         bucket=_bucket(main),
         has_draft=any(view.status == StepStatus.DRAFT for view in views.values()),
         acts_from=main.symbol.acts_from,
-        due_at=_first_due(views, main),
+        due_at=main.symbol.due_at,
         next_step=main.next_step,
         symbols=symbols,
         last_change=changed,
@@ -155,7 +157,8 @@ def next_view(views: dict[Part, PartView], at: datetime | None = None) -> PartVi
 def next_of(
     facts: SipFacts, unit_id: int, views: dict[Part, PartView], at: datetime | None = None
 ) -> PartView:
-    """As `next_view`; a unit with nothing to do or to wait for is told what the coordinator does next.
+    """As `next_view`; a unit that has nothing to do, nor waits for what holds the process up, is told what the
+    coordinator does next: a message that others have not acknowledged never hides it.
 
     One that does not take part in the whole case is told nothing of the process (V-90, L-02).
     """
@@ -167,7 +170,8 @@ def next_of(
         return renewal
     main = next_view(views, at)
     coordinator, reach = facts.case.coordinator, facts.case.reach_of(unit_id)
-    if main.next_step.code != "nothing_now" or unit_id == coordinator.unit_id:
+    idle = main.next_step.code == "nothing_now" or (main.status == StepStatus.WAITING and not main.holds)
+    if not idle or unit_id == coordinator.unit_id:
         return main
     if reach is None or not reach.full:
         return main
@@ -199,13 +203,6 @@ def _bucket(main: PartView) -> Bucket:
     if main.status == StepStatus.DRAFT:
         return Bucket.DRAFT
     return Bucket.TODO if main.task else Bucket.WAITING
-
-
-def _first_due(views: dict[Part, PartView], main: PartView) -> datetime | None:
-    """When the first of the unit's tasks is due; for a unit that only waits, when what it waits for is due."""
-    wanted = [main, *(view for view in views.values() if view.task or not main.task)]
-    dues = [view.symbol.due_at for view in wanted if view.symbol.due_at is not None]
-    return min(dues) if dues else None
 
 
 def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:

@@ -15,8 +15,9 @@ from samordna.cases.models import UnitCase
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.operations import commands as operations
-from samordna.sip.commands import plan
+from samordna.sip.commands import plan, voiding
 from samordna.sip.states import Part, ReportStatus
+from samordna.sip.steps.rows import rows
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.situations import SITUATIONS
@@ -87,8 +88,14 @@ def test_the_main_button_is_what_the_page_says_is_next(part: Part, name: str) ->
     units = set(UnitCase.objects.filter(case_id=seen.case_id).values_list("unit_id", flat=True))
     people = [county.anna, county.bertil, county.olle, county.cecilia, county.david, county.eva]
     with time_machine.travel(seen.at, tick=False):
+        listed = {row.unit_id: row for row in rows(f.facts_of(seen.case_id), seen.at)}
         for who in (person for person in people if person.unit_id in units):
             now, page = opened(who, seen.case_id)
+            if "code" in now:
+                row = listed[who.unit_id]
+                assert (row.next_step.code, row.due_at) == (now["code"], now["due_at"]), (
+                    "list and page differ"
+                )
             if now["kind"] == "todo":
                 shown = main_buttons(page)
                 wanted = BUTTONS[now["code"]]
@@ -179,3 +186,36 @@ def test_a_message_never_goes_before_what_holds_the_process_up() -> None:
     assert now["code"] == "lock_plan"
     listed = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
     assert (listed.next_step["code"], listed.bucket) == ("lock_plan", "TODO")
+    assert listed.overdue_from == now["due_at"], "the date of that step, not the message's"
+
+
+@pytest.mark.requirement("V-20", "V-21", "V-95")
+def test_the_list_says_of_a_summons_taken_back_what_the_page_says() -> None:
+    """Nobody but its sender knows of it: not the coordinator either."""
+    county = f.county()
+    case_id = f.accepted_case(county)
+    f.send_a_summons(case_id, county.david, [county.home_care, county.social])
+    voiding.take_back_message(
+        actor=f.actor(county.david),
+        case_id=case_id,
+        message_id=f.facts_of(case_id).sent(Part.SUMMONS).id,
+        at=clock.now(),
+    )
+    for who in (county.anna, county.cecilia, county.david):
+        now, _page = opened(who, case_id)
+        stored = UnitCase.objects.get(case_id=case_id, unit=who.unit)
+        assert (stored.next_step["code"], stored.overdue_from) == (now["code"], now["due_at"])
+
+
+@pytest.mark.requirement("V-20", "V-21")
+def test_a_message_that_waits_does_not_hide_what_the_coordinator_does_next() -> None:
+    county = f.county()
+    case_id = f.accepted_case(county)
+    f.send_information(case_id, county.david, f.to_units(county.social))
+    now, _page = opened(county.david, case_id)
+    assert str(now["text"]) == "Anna Lindqvist ska kalla till planering"
+    client = Client()
+    log_in(client, county.david)
+    listed = client.get(reverse("overview:sip")).content.decode()
+    assert "Anna Lindqvist ska kalla till planering" in listed
+    assert "har kvitterat informationsmeddelandet" not in listed
