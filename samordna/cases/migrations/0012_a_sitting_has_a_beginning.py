@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_misses_of_a_question"),
+        ("cases", "0011_a_yes_is_to_persons"),
     ]
 
     operations = [
