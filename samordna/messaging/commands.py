@@ -150,10 +150,20 @@ def answer_delivery(*, delivery_id: UUID, reply: Reply, actor: Actor, at: dateti
         )
 
 
-def record_telling(*, delivery_id: UUID, how: ToldHow, note: str, actor: Actor, told_at: datetime) -> None:
-    """How a unit outside the system was told, when, by whom (V-42). The last telling counts."""
+def record_telling(
+    *, delivery_id: UUID, how: ToldHow, note: str, actor: Actor, told_at: datetime, day_only: bool = False
+) -> None:
+    """How a unit outside the system was told, when, by whom (V-42). The last telling counts.
+
+    `day_only`: of the moment the day is known, and no time is shown.
+    """
     Delivery.objects.filter(pk=delivery_id, external=True).update(
-        told_how=how, told_note=note, told_at=told_at, told_by_id=actor.user_id, told_by_name=actor.user_name
+        told_how=how,
+        told_note=note,
+        told_at=told_at,
+        told_day_only=day_only,
+        told_by_id=actor.user_id,
+        told_by_name=actor.user_name,
     )
 
 

@@ -1,6 +1,6 @@
 """Frozen snapshots of messages and their deliveries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,6 +28,7 @@ class DeliveryFacts:
     suggested_text: str
     told_how: ToldHow | None
     told_at: datetime | None
+    told_day_only: bool
     told_by_name: str
     told_note: str
     ended_at: datetime | None
@@ -58,6 +59,22 @@ class DeliveryFacts:
         """Whether it came for information only, to a unit in the system, and lies unopened."""
         stands = self.ended_at is None and self.answer is None
         return stands and not self.must_acknowledge and not self.external and self.opened_at is None
+
+    def as_of(self, at: datetime) -> "DeliveryFacts":
+        """As it stood at a moment: nothing of what was opened, answered, told or ended after it."""
+        known = self
+        if self.opened_at is not None and self.opened_at > at:
+            known = replace(known, opened_at=None)
+        if self.answered_at is not None and self.answered_at > at:
+            known = replace(
+                known, answer=None, answered_at=None, answered_by_name="", comment="",
+                suggested_unit_id=None, suggested_text="",
+            )  # fmt: skip
+        if self.told_at is not None and self.told_at > at:
+            known = replace(known, told_how=None, told_at=None, told_by_name="", told_note="")
+        if self.ended_at is not None and self.ended_at > at:
+            known = replace(known, ended_at=None, ended_reason=None)
+        return known
 
     @property
     def denied(self) -> bool:
@@ -90,6 +107,10 @@ class MessageFacts:
     def standing(self) -> tuple[DeliveryFacts, ...]:
         """Deliveries that still count."""
         return tuple(delivery for delivery in self.deliveries if delivery.ended_at is None)
+
+    def as_of(self, at: datetime) -> "MessageFacts":
+        """With the recipients that it had at a moment, and what they had answered by then."""
+        return replace(self, deliveries=tuple(d.as_of(at) for d in self.deliveries if d.added_at <= at))
 
     def delivery_to(self, unit_id: int) -> DeliveryFacts | None:
         """The unit's standing delivery, else its last ended one."""

@@ -126,6 +126,7 @@ class Delivery(models.Model):
     suggested_text = models.CharField(max_length=200, blank=True)
     told_how = models.CharField(max_length=10, blank=True, choices=[(t.value, t.value) for t in ToldHow])
     told_at = models.DateTimeField(null=True, blank=True)
+    told_day_only = models.BooleanField(default=False)
     told_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     told_by_name = models.CharField(max_length=120, blank=True)
     told_note = models.CharField(max_length=200, blank=True)

@@ -114,7 +114,7 @@ def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: 
 @transaction.atomic
 def record_external(
     *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, how: ToldHow, note: str,
-    told_at: datetime, reply: Reply | None, at: datetime, seen: str = "",
+    told_at: datetime, reply: Reply | None, at: datetime, day_only: bool = False, seen: str = "",
 ) -> SipFacts:  # fmt: skip
     """How a unit outside the system was told, and its answer when there is one (V-42).
 
@@ -123,10 +123,15 @@ def record_external(
     facts, at = hold_sip(actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     reply = _with_unit_name(reply) if reply is not None else None
-    demand(external_refusal(facts, actor, message, delivery_id, told_at=told_at, reply=reply, at=at))
+    refusal = external_refusal(
+        facts, actor, message, delivery_id, told_at=told_at, day_only=day_only, reply=reply, at=at
+    )
+    demand(refusal)
     if seen and any(d.id == delivery_id and d.recorded != seen for d in message.deliveries):
         raise Stale(CHANGED_MEANWHILE)
-    messaging.record_telling(delivery_id=delivery_id, how=how, note=note, actor=actor, told_at=told_at)
+    messaging.record_telling(
+        delivery_id=delivery_id, how=how, note=note, actor=actor, told_at=told_at, day_only=day_only
+    )
     if reply is not None:
         messaging.answer_delivery(delivery_id=delivery_id, reply=reply, actor=actor, at=at)
     return finish(

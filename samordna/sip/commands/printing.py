@@ -89,7 +89,7 @@ def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetim
 def record_handover(*, actor: Actor, case_id: UUID, handover: Handover, at: datetime) -> SipFacts:
     """That the locked plan was handed over and who signed on paper (V-54). Refused by `handover_refusal`."""
     facts, at = hold_sip(actor, case_id, at)
-    demand(handover_refusal(facts, actor))
+    demand(handover_refusal(facts, actor, handover.handed_on))
     plan = facts.standing(Part.PLAN)
     version = plan.locked_version if plan else None
     if version is None:

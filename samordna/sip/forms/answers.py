@@ -77,12 +77,16 @@ class ExternalForm(forms.Form):
                 self.fields.pop(name, None)
 
     def told_at(self, at: datetime) -> datetime:
-        """Only after `is_valid`. Without a time it is noon of that day, or now when that lies ahead."""
+        """Only after `is_valid`. Without a time only the day of it counts: see `day_only`."""
         day, moment = self.cleaned_data["told_on"], self.cleaned_data["told_time"]
-        if moment is not None:
-            return clock.at_local(day, moment)
-        noon = clock.at_local(day, _NOON)
-        return at if day == clock.today(at) and noon > at else noon
+        if moment is None and day == clock.today(at):
+            return at
+        return clock.at_local(day, moment or _NOON)
+
+    @property
+    def day_only(self) -> bool:
+        """Only after `is_valid`: no time was written, and none is made up."""
+        return self.cleaned_data["told_time"] is None
 
     def reply(self) -> Reply | None:
         """Only after `is_valid`."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.states import ConsentScope
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.commands import Reply
@@ -232,7 +233,7 @@ def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Ref
 
 def external_refusal(
     facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery_id: UUID, *,
-    told_at: datetime | None = None, reply: Reply | None = None, at: datetime | None = None,
+    told_at: datetime | None = None, day_only: bool = False, reply: Reply | None = None, at: datetime | None = None,
 ) -> Refusal | None:  # fmt: skip
     """Recording how a unit outside the system was told, not before the message nor ahead, and its answer (V-42)."""
     refusal = participant_refusal(facts.case, actor)
@@ -248,7 +249,20 @@ def external_refusal(
         return Refusal(
             "external.told_ahead", _("The time lies ahead. Write when the unit was told."), field="told_on"
         )
+    if told_at is not None and _before(told_at, delivery.added_at, day_only=day_only):
+        return Refusal(
+            "external.told_before",
+            _("That is before it was sent. Write when the unit was told of it."),
+            field="told_on",
+        )
     return _external_answer_refusal(message, delivery, reply) if reply is not None else None
+
+
+def _before(told_at: datetime, sent_at: datetime, *, day_only: bool) -> bool:
+    """By the minute, as it is typed; by the day, when that is all that is known."""
+    if day_only:
+        return clock.local(told_at).date() < clock.local(sent_at).date()
+    return told_at < sent_at.replace(second=0, microsecond=0)
 
 
 def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, reply: Reply) -> Refusal | None:

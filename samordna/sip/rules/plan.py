@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
@@ -182,14 +183,21 @@ def _printable(facts: SipFacts, version: VersionFacts) -> bool:
     return over and document.replaced_version is None and version == document.last_locked
 
 
-def handover_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
-    """Recording that the locked plan was handed over and who signed it on paper (V-54)."""
+def handover_refusal(facts: SipFacts, actor: Actor, handed_on: date | None = None) -> Refusal | None:
+    """Recording that the locked plan was handed over, not before it was locked, and who signed on paper (V-54)."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
     plan = facts.standing(Part.PLAN)
     if plan is None or plan.locked_version is None:
         return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."), can_lock(facts.case))
+    locked_at = plan.locked_version.locked_at
+    if handed_on is not None and locked_at is not None and handed_on < clock.local(locked_at).date():
+        return Refusal(
+            "handover.before_lock",
+            _("The plan was not locked then. Write the day when the locked plan was handed over."),
+            field="handed_on",
+        )
     return None
 
 

@@ -57,7 +57,7 @@ def test_how_the_unit_was_told_and_its_answer_are_recorded(county, told) -> None
     anna = at_work(county.anna)
     page = press(anna, "external", case_id, message_id, delivery.pk, **typed()).content.decode()
     assert "Det är antecknat hur Försäkringskassan Katrineholm fick veta." in page
-    assert "Meddelad per telefon" in page
+    assert "Meddelad per telefon i dag<br>" in page, "no time was written, and none is made up"
     assert "Växeln" in page
     assert "Har inte svarat" in page
     page = press(
@@ -80,6 +80,8 @@ def test_how_the_unit_was_told_and_its_answer_are_recorded(county, told) -> None
         ({"told_time": "25.00"}, "told_time"),
         ({"answer": "DENIED"}, "Ange vem som ska få initiativet i stället"),
         ({"told_on": "TOMORROW"}, "Tiden har inte varit än."),
+        ({"told_on": "YESTERDAY"}, "Det är innan det skickades. Skriv när enheten fick veta."),
+        ({"told_on": "YESTERDAY", "told_time": "23.59"}, "Det är innan det skickades."),
     ],
 )
 def test_what_is_missing_or_cannot_be_is_told(county, told, change, sentence) -> None:
@@ -88,6 +90,8 @@ def test_what_is_missing_or_cannot_be_is_told(county, told, change, sentence) ->
     fields = typed(**change)
     if fields["told_on"] == "TOMORROW":
         fields["told_on"] = tomorrow.isoformat()
+    if fields["told_on"] == "YESTERDAY":
+        fields["told_on"] = (tomorrow - timedelta(days=2)).isoformat()
     page = press(
         at_work(county.anna), "external", case_id, message_id, delivery.pk, **fields
     ).content.decode()

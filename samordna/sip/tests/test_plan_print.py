@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -256,15 +257,18 @@ def test_handing_over_and_paper_signatures_are_recorded(place: County) -> None:
     assert "Kan påbörjas när planen är låst" in read(david, url("handover", case_id))
     plans.lock(case_id, place.anna)
     address = url("handover", case_id)
+    today = clock.today(clock.now())
+    yesterday = (today - timedelta(days=1)).isoformat()
+    assert "Planen var inte låst då." in post(
+        david, address, handed_on=yesterday, handed_to="Karl-Erik", signed_on_paper=""
+    )
     assert "har inte varit än" in post(
         david, address, handed_on="2099-01-01", handed_to="Karl-Erik", signed_on_paper=""
     )
-    assert "Svara på frågan" in post(david, address, handed_on="2026-11-20", handed_to="", signed_on_paper="")
-    text = post(
-        david, address, handed_on="2026-11-20", handed_to="Karl-Erik", signed_on_paper="Karl-Erik\nAnna"
-    )
+    assert "Svara på frågan" in post(david, address, handed_on=today, handed_to="", signed_on_paper="")
+    text = post(david, address, handed_on=today, handed_to="Karl-Erik", signed_on_paper="Karl-Erik\nAnna")
     assert "Överlämningen är antecknad" in text
-    assert "20 nov" in text
+    assert f"{today.day} {MONTHS[today.month - 1]} {today.year}" in text
     assert "Signerat på papper" in text
     assert "document.handed_over" in [entry.action for entry in entries_for_case(case_id)]
 

@@ -59,7 +59,7 @@ def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> Ext
     initial = {
         "how": delivery.told_how or "",
         "told_on": clock.local(told).date(),
-        "told_time": clock.local(told).time() if delivery.told_at else None,
+        "told_time": clock.local(told).time() if delivery.told_at and not delivery.told_day_only else None,
         "note": delivery.told_note,
         "seen": delivery.recorded,
     }
@@ -82,6 +82,7 @@ def _recorded(
         how=ToldHow(form.cleaned_data["how"]),
         note=form.cleaned_data["note"],
         told_at=form.told_at(page.at),
+        day_only=form.day_only,
         reply=form.reply(),
         at=page.at,
         seen=form.cleaned_data["seen"],
