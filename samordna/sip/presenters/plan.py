@@ -91,7 +91,11 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     """ "Version 2, öppnad med Redigera 20 nov av Eva Holm · version 1 signerad 19 nov av Anna Lindqvist"."""
     parts = []
     opened, valid = document.open_version, document.valid_version
-    if opened is not None and valid is None:
+    if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
+        said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
+        begun = {"begun": on(document.begun_at, at), "day": on(opened.opened_at, at)}
+        parts.append(said % {"number": opened.number, "name": opened.opened_by_name, **begun})
+    elif opened is not None and valid is None:
         parts.append(
             _said(
                 _("Version %(number)s, begun %(day)s by %(name)s"),

@@ -43,7 +43,10 @@ def test_a_colleague_reads_and_takes_over_and_then_the_first_cannot_write(place:
     assert "Ta över" in plan_text(bertil, case_id)
     assert "Nytt mål" not in plan_text(bertil, case_id)
     assert "Det går inte att ändra nu" in read(bertil, url("goal_new", case_id))
-    assert "Nytt mål" in post(bertil, url("take_over", case_id))
+    taken = post(bertil, url("take_over", case_id))
+    assert "Nytt mål" in taken
+    assert "Nu är det du som skriver." in taken
+    assert ", övertagen " in taken, "it was begun by another"
     assert "Bertil Ek" in read(anna, url("goal_new", case_id))
     assert "Ta över" in plan_text(anna, case_id)
     assert "Bara en kollega" in post(browser(place.david), url("take_over", case_id))

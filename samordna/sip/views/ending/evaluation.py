@@ -32,6 +32,7 @@ from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.voiding import evaluation_effects
+from samordna.sip.presenters.words import TAKEN_OVER
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open, voided_like
 from samordna.sip.rules.ending import evaluation_gap_refusal
@@ -197,7 +198,7 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @posted_from("sip:part", "case_id", slug="evaluation")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return act(request, case_id, PART, lambda **who: writing.take_over(part=PART, **who))
+    return act(request, case_id, PART, lambda **who: writing.take_over(part=PART, **who), TAKEN_OVER)
 
 
 @posted_from("sip:part", "case_id", slug="evaluation")

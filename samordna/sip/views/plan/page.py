@@ -34,6 +34,7 @@ from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.unsaved import unsaved_lines
+from samordna.sip.presenters.words import TAKEN_OVER
 from samordna.sip.queries.plan import handovers_of
 from samordna.sip.rules.documents import drop_refusal, voided_like
 from samordna.sip.rules.plan import gaps, print_refusal
@@ -143,7 +144,9 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @posted_from("sip:part", "case_id", slug="plan")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return _act(request, case_id, lambda **who: writing.take_over(part=Part.PLAN, **who))
+    return _act(
+        request, case_id, lambda **who: writing.take_over(part=Part.PLAN, **who), told=str(TAKEN_OVER)
+    )
 
 
 @posted_from("sip:part", "case_id", slug="plan")
@@ -186,11 +189,15 @@ def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect("sip:part", case_id, slug or "plan")
 
 
-def _act(request: HttpRequest, case_id: UUID, command: Callable[..., object], url: str = "") -> HttpResponse:
+def _act(
+    request: HttpRequest, case_id: UUID, command: Callable[..., object], url: str = "", *, told: str = ""
+) -> HttpResponse:
     actor, back = actor_of(request), part_url(case_id, Part.PLAN)
 
     def act() -> HttpResponse:
         command(actor=actor, case_id=case_id, at=clock.now())
+        if told:
+            messages.success(request, told)
         return redirect(url or back)
 
     with refusals_in(request):
