@@ -106,6 +106,7 @@ def draft_page(
 ) -> HttpResponse:  # fmt: skip
     """Render the page. `cause` and `theirs` tell of a conflict: what happened, and what the other one saved."""
     refusal = write_refusal(page.facts, page.actor, kind.part)
+    draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     if written.consent is not None:
         written.consent.mark_required(age=page.person.age)
     if refusal is None:
@@ -120,7 +121,8 @@ def draft_page(
             "consent_form": written.consent,
             "refusal": refusal,
             "gone": gone(page, kind),
-            "draft": page.facts.draft_at(kind.part, page.actor.unit_id),
+            "draft": draft,
+            "draft_rows": _said_in(page, kind, draft) if refusal is not None and draft is not None else [],
             "may_discard": refusal is not None and _not_yet(page, kind, refusal),
             "unsaved": unsaved,
             "unsaved_key": unsaved_key(kind.part, page.facts.case.id),
@@ -142,8 +144,7 @@ def conflict_page(page: CasePage, kind: Kind, written: Written, mine: list[Row],
     standing = draft or page.facts.sent(kind.part)
     theirs: list[Row] = []
     if standing is not None:
-        units = [kept.unit_id for kept in draft_recipients(draft.id)] if draft else []
-        theirs = _side(kind.read(standing.id), units, page.at)
+        theirs = _said_in(page, kind, draft) if draft else _side(kind.read(standing.id), [], page.at)
     return draft_page(page, kind, written, cause=cause, theirs=theirs, typed_rows=mine)
 
 
@@ -159,6 +160,10 @@ def typed_rows(kind: Kind, data: Any, at: datetime) -> list[Row]:
     if isinstance(text, InitiativeText) and consent.is_valid():
         text = replace(text, consent=kept_consent(consent))
     return _side(text, [choice.unit_id for choice in form.chosen], at)
+
+
+def _said_in(page: CasePage, kind: Kind, draft: MessageFacts) -> list[Row]:
+    return _side(kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)], page.at)
 
 
 def _side(text: Text, units: list[int], at: datetime) -> list[Row]:
