@@ -193,13 +193,17 @@ class SipFacts:
 
 
 def seen_by(facts: SipFacts, unit_id: int) -> SipFacts:
-    """The same facts cut to what the unit may see (L-02). Drafts are seen by the unit that writes them."""
+    """The same facts cut to what the unit may see (L-02). Drafts are seen by the unit that writes them.
+
+    Of what was sent a unit that has left sees how it stood then: not what others have answered since.
+    """
     reach = facts.case.reach_of(unit_id)
     if reach is None:
         return replace(facts, messages=(), documents=())
+    seen = (m for m in facts.messages if _message_seen(m, unit_id, reach))
     return replace(
         facts,
-        messages=tuple(m for m in facts.messages if _message_seen(m, unit_id, reach)),
+        messages=tuple(m if reach.until_at is None else m.as_of(reach.until_at) for m in seen),
         documents=facts.documents if reach.full else _documents_until(facts.documents, reach),
     )
 

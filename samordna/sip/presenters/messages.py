@@ -111,10 +111,20 @@ def message_card(
     own = message.delivery_to(actor.unit_id)
     stands = message.status == MessageStatus.SENT
     records, ours = full and stands and facts.case.active, facts.case.acts_for(actor.unit_id, message.unit_id)
+    left = reach is not None and reach.until_at is not None
     add = rules.change_recipients_refusal(facts, actor, message)
     return MessageCard(
         message=message,
-        rows=[_row(d, can_record=records, ours=ours, over=not facts.case.active) for d in message.deliveries],
+        rows=[
+            _row(
+                d,
+                can_record=records,
+                ours=ours,
+                over=not stands or not facts.case.active,
+                left=left and d != own,
+            )
+            for d in message.deliveries
+        ],
         own=own,
         asks=stands and own is not None and own.awaited and facts.case.active,
         answer_refusal=answer_refusal(facts.case, actor),
@@ -145,9 +155,15 @@ def _waits_to_be_opened(facts: SipFacts, actor: Actor, message: MessageFacts) ->
     return own is not None and own.opened_at is None and rules.open_refusal(facts, actor, message) is None
 
 
-def _row(delivery: DeliveryFacts, *, can_record: bool, ours: bool, over: bool) -> DeliveryRow:
-    """To tell a unit outside the system is the task of the unit that sent, and of no other, while the case goes on."""
+def _row(delivery: DeliveryFacts, *, can_record: bool, ours: bool, over: bool, left: bool) -> DeliveryRow:
+    """To tell a unit outside the system is the task of the unit that sent, and of no other.
+
+    `over`: the case is, or the message no longer stands. Then nobody is waited for. `left`: the reader's unit left, and
+    is not told whether another has answered since.
+    """
     row = _answered_row(delivery)
+    if left and delivery.answer is None and delivery.ended_at is None:
+        return replace(row, status=None, word="")
     if over and row.status in {StepStatus.TODO, StepStatus.WAITING}:
         return replace(row, status=None)
     waits = row.status == StepStatus.TODO and not ours

@@ -242,3 +242,25 @@ def test_a_unit_invited_before_consent_was_withdrawn_can_deny_and_not_accept(cou
     )
     press(david, "answer", case_id, message_id, answer="ACCEPTED")
     assert delivery(message_id, county.health_centre).answer == Answer.ACCEPTED
+
+
+@pytest.mark.requirement("L-02", "V-33")
+@pytest.mark.parametrize("leaves", ["denies", "is removed"])
+def test_a_unit_that_has_left_sees_nothing_of_what_others_answer_since(county, leaves) -> None:
+    """Neither the answer, its comment, a unit that was asked later, nor that the own denial was seen to."""
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.social, county.psychiatry)
+    f.answer(case_id, message_id, county.eva, Answer.ACCEPTED, comment="Vi kommer gärna")
+    if leaves == "denies":
+        f.answer(case_id, message_id, county.david, Answer.DENIED, suggested_text="Rehab Väster")
+    else:
+        f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+        who = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
+        case_acts.remove_unit(unit_id=county.health_centre.pk, **who)
+    f.answer(case_id, message_id, county.cecilia, Answer.ACCEPTED, comment="Hälsar hans bror Sven")
+    page = read(at_work(county.david), case_id, Part.INITIATIVE)
+    assert "Vi kommer gärna" in page
+    assert county.social.name in page
+    table = page.split('<table class="data-table stack">', 1)[1].split("</table>")[0]
+    for later in ("Hälsar hans bror", "Cecilia", "Har inte svarat", "Inte öppnat", "senast"):
+        assert later not in table, later
+    assert "Hälsar hans bror Sven" in read(at_work(county.anna), case_id, Part.INITIATIVE)

@@ -1,19 +1,27 @@
 """Taking back what nobody has opened, and voiding with a reason (V-95, L-06)."""
 
+from dataclasses import replace
+
 import pytest
+from django.urls import reverse
 
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.kernel import clock
 from samordna.messaging.models import Message
-from samordna.messaging.states import MessageStatus
+from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
+from samordna.sip.commands.information import save_information
+from samordna.sip.commands.initiative import save_initiative
+from samordna.sip.commands.summons import save_summons
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, press, read
+from samordna.sip.written import InformationText
 
 pytestmark = pytest.mark.django_db
 INITIATIVE = Part.INITIATIVE
@@ -58,6 +66,48 @@ def test_what_somebody_has_opened_is_not_taken_back(county, sent) -> None:
     page = press(anna, "take_back", case_id, message_id).content.decode()
     assert "Samordningsansvarig kan makulera det med en orsak." in page
     assert status(message_id) == MessageStatus.SENT
+
+
+@pytest.mark.requirement("V-95", "V-21")
+@pytest.mark.parametrize("part", [Part.INITIATIVE, Part.SUMMONS, Part.INFORMATION])
+def test_nobody_is_waited_for_in_a_message_that_is_voided(county, part) -> None:
+    """Neither in blue nor in red, nor with a date; a unit outside the system is not to be told of it."""
+    case_id, message_id = f.sent_initiative(county, county.social, county.insurance)
+    if part != Part.INITIATIVE:
+        f.answer(case_id, message_id, county.cecilia, Answer.ACCEPTED)
+        send = f.send_a_summons if part == Part.SUMMONS else f.send_information
+        message_id = send(case_id, county.anna, f.to_units(county.social, county.insurance))
+    anna = at_work(county.anna)
+    press(anna, "void_message", case_id, message_id, words="Fel på datum")
+    table = read(anna, case_id, part).split('<table class="data-table stack">', 1)[1].split("</table>")[0]
+    assert "Har inte svarat" in table
+    assert "Har inte fått veta än" in table
+    assert 'class="tag' not in table
+    assert "senast" not in table
+
+
+@pytest.mark.requirement("V-83", "L-06")
+@pytest.mark.parametrize("part", [Part.INITIATIVE, Part.SUMMONS, Part.INFORMATION])
+def test_a_draft_that_was_never_sent_can_be_read_when_the_case_is_over(county, part) -> None:
+    case_id = f.new_case(county.anna) if part == Part.INITIATIVE else f.accepted_case(county)
+    who = {"actor": f.actor(county.anna), "case_id": case_id, "message_id": None, "version": 0}
+    who |= {"chosen": f.to_units(county.social), "at": clock.now()}
+    if part == Part.INITIATIVE:
+        save_initiative(text=replace(f.INITIATIVE, reason="Ska bo själv"), **who)
+        said = "Ska bo själv"
+    elif part == Part.SUMMONS:
+        save_summons(part=part, text=f.a_meeting(), **who)
+        said = "Vårdcentralen Linden, rum 4"
+    else:
+        save_information(text=InformationText("Passar torsdag?"), **who)
+        said = "Passar torsdag?"
+    anna = at_work(county.anna)
+    anna.post(reverse("sip:end", args=[case_id]), {"reason": "DIED"})
+    page = read(anna, case_id, part)
+    assert "Er enhets utkast" in page
+    assert said in page
+    assert county.social.name in page
+    assert "Skicka" not in page.split("<main")[1].split("</main>")[0]
 
 
 @pytest.mark.requirement("V-95")
