@@ -19,6 +19,7 @@ from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Participant
+from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Attendance, Part, ParticipantKind
 
 NOT_THERE = Refusal(
@@ -231,6 +232,7 @@ def _units(facts: SipFacts, summons: Part, there: list[Participant]) -> list[dic
     if message is None:
         return []
     called = {message.unit_id: message.unit_name} | {d.unit_id: d.unit_name for d in message.standing}
+    called |= {unit_id: name for unit_id, (name, _since) in joined_since(facts, summons).items()}
     known = {row.unit_id for row in there}
     return [
         {"kind": ParticipantKind.UNIT, "unit_id": unit_id, "unit_name": name}

@@ -69,6 +69,7 @@ _WORDINGS: dict[str, _Wording] = {
     "tell_external": _Wording(_("Tell %(unit)s"), _("The unit is outside the system")),
     "handle_denial": _Wording(_("A denial: send on to %(who)s"), _("Denied by %(unit)s")),
     "handle_closed": _Wording(_("Send on to another unit"), _("%(unit)s is closed")),
+    "call_too": _Wording(_("Summon %(unit)s too"), _("The unit accepted after the summons was sent")),
     "find_recipient": _Wording(_("Send the initiative to another unit"), _("Nobody has accepted it")),
     "denied_here": _Wording(_("Your unit has denied"), _("The sender decides who should have it instead")),
     # A message to be written

@@ -9,6 +9,7 @@ from samordna.messaging.facts import MessageFacts
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.messages import consent_needed
+from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -83,9 +84,10 @@ def _for_evaluation(facts: SipFacts) -> list[int]:
 
 
 def _for_information(facts: SipFacts) -> list[int]:
-    """Those who have the initiative or the summons."""
+    """Those who have the initiative or the summons, and those who have come in since."""
     message = facts.sent(Part.SUMMONS) or facts.sent(Part.INITIATIVE)
-    return [] if message is None else [message.unit_id, *_receivers(message)]
+    later = joined_since(facts, Part.SUMMONS)
+    return [] if message is None else [message.unit_id, *_receivers(message), *later]
 
 
 _PRESETS = {

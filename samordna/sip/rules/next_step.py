@@ -68,6 +68,7 @@ _RULES: dict[str, Rule] = {
     "tell_external": _tell,
     "handle_denial": _more_recipients,
     "handle_closed": _more_recipients,
+    "call_too": _more_recipients,
     "find_recipient": _more_recipients,
     "finish_draft": messages.write_refusal,
     "send_initiative": messages.write_refusal,

@@ -10,6 +10,7 @@ from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
+from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
@@ -108,7 +109,7 @@ def _view_of_sent(facts: SipFacts, part: Part, message: MessageFacts, viewer: Vi
     if own is not None and own.unread:
         return quiet(StepStatus.UNREAD, part, "unread_message", unit=message.unit_name)
     if _sees_to(facts, message, viewer):
-        return _sender_view(facts, part, message, late=late)
+        return _sender_view(facts, part, message, viewer.at, late=late)
     if own is not None and own.ended_at is None:
         return quiet(StepStatus.DENIED, part, "denied_here") if own.denied else quiet(StepStatus.DONE, part)
     return _awaiting(part, message, late=late) or quiet(StepStatus.DONE, part)
@@ -119,12 +120,17 @@ def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
     return facts.case.acts_for(viewer.unit_id, message.unit_id)
 
 
-def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, *, late: bool) -> PartView:
+def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, at: datetime, *, late: bool) -> PartView:
     untold = [d for d in message.standing if d.external and d.told_at is None and not d.stuck]
     if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.unmet:
         return _unmet(facts, part, message.unmet[0])
+    joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
+    joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
+    if joined and not facts.met(part, at):
+        name, since = joined[0]
+        return task(part, "call_too", unit=name, due_at=within(facts, since))
     awaiting = _awaiting(part, message, late=late)
     if awaiting is not None:
         return awaiting

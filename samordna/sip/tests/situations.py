@@ -250,6 +250,21 @@ def _(county: f.County) -> Situation:
     return seen
 
 
+@situation(Part.SUMMONS, "a unit accepted after it was sent")
+def _(county: f.County) -> Situation:
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.social)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    f.send_a_summons(case_id, county.anna, [county.health_centre])
+    f.answer(case_id, message_id, county.cecilia, Answer.ACCEPTED)
+    return Situation(
+        case_id,
+        sender=county.home_care,
+        receiver=county.health_centre,
+        coordinator=county.home_care,
+        others=county.social,
+    )
+
+
 @situation(Part.SUMMONS, "sent for information only")
 def _(county: f.County) -> Situation:
     case_id = four_units(county)

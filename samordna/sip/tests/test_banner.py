@@ -33,6 +33,7 @@ BUTTONS = {
     "answer_information": ("Kvittera",),
     "tell_external": ("Anteckna hur enheten fick veta",),
     "handle_denial": ("Skicka vidare till", "Välj en annan enhet"),
+    "call_too": ("Lägg till mottagare",),
     "find_recipient": ("Lägg till mottagare",),
     "finish_draft": SEND,
     "send_initiative": SEND,

@@ -24,6 +24,7 @@ from samordna.sip.presenters.message_texts import delivered_words
 from samordna.sip.presenters.recipients import chosen_rows
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import change_recipients_refusal, consent_needed
+from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Part
 from samordna.sip.views.messages.pages import message_address, open_message_page
 from samordna.sip.views.page import CasePage, actor_of
@@ -82,7 +83,7 @@ def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFac
     """Choose units and, where consent does not cover them, record consent in the same form."""
     request = page.request
     if request.method != "POST" or any(name in request.POST for name in _ONLY_CHANGES):
-        return _choose_page(page, message, denied, _unjudged(page, denied), None)
+        return _choose_page(page, message, denied, _unjudged(page, message, denied), None)
     form = MoreRecipientsForm(request.POST, single=denied is not None)
     if not form.is_valid():
         return _choose_page(page, message, denied, form, None)
@@ -95,13 +96,14 @@ def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFac
     return _choose_page(page, message, denied, form, consent)
 
 
-def _unjudged(page: CasePage, denied: DeliveryFacts | None) -> MoreRecipientsForm:
-    """The form with what was chosen; at first the unit that the denial named."""
+def _unjudged(page: CasePage, message: MessageFacts, denied: DeliveryFacts | None) -> MoreRecipientsForm:
+    """The form with what was chosen; at first the unit that the denial named, or those who came after a summons."""
     if page.request.method == "POST":
         initial = typed(MoreRecipientsForm, page.request.POST)
     else:
-        named = denied.suggested_unit_id if denied is not None else None
-        initial = {"recipients": [Chosen(named)] if named is not None else []}
+        named = [] if denied is None or denied.suggested_unit_id is None else [denied.suggested_unit_id]
+        joined = joined_since(page.facts, Part(message.kind)) if denied is None else ()
+        initial = {"recipients": [Chosen(unit_id) for unit_id in (*named, *joined)]}
     return MoreRecipientsForm(initial=initial, single=denied is not None)
 
 
