@@ -18,6 +18,8 @@ from samordna.sip.states import Part
 END_OF_MEETING_DAY = time(16, 0)
 # The page of a case that is about its earlier plans; the other pages are named by their part.
 HISTORY = "history"
+# An earlier version of a follow-up, an evaluation or an SBAR, named by its id after this.
+EARLIER = "earlier:"
 _WHOLE_CASE = frozenset({Part.INITIATIVE, Part.INFORMATION, Part.SBAR})
 # They belong to the present round; the other parts to the plan that holds.
 _OF_THE_NEXT_PLAN = frozenset({Part.SUMMONS, Part.PLAN})
@@ -229,6 +231,8 @@ def shows(seen: SipFacts, unit_id: int, place: str) -> bool:
         return reach is not None
     if place == HISTORY:
         return bool(seen.documents)
+    if place.startswith(EARLIER):
+        return any(place == f"{EARLIER}{v.id}" for d in seen.documents for v in d.versions)
     return any(m.kind == place for m in seen.messages) or any(d.kind == place for d in seen.documents)
 
 

@@ -8,6 +8,7 @@ from samordna.cases.seeing import listed_at
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
 from samordna.cases.worklist import NextStep, Row, Symbol
 from samordna.kernel import clock
+from samordna.messaging.states import MessageStatus
 from samordna.sip.facts import SipFacts, known_to, seen_by, shows
 from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.steps.consent import consent_view
@@ -92,10 +93,17 @@ def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
         return message_view(seen, part, viewer)
     document = seen.document_of(part)
     if document is None:
-        return quiet(StepStatus.REPLACED, part)
+        return quiet(StepStatus.VOIDED if _last_held_is_voided(seen, part) else StepStatus.REPLACED, part)
     if document.voided:
         return quiet(StepStatus.VOIDED, part)
     return quiet(StepStatus.LOCKED if document.locked_version else StepStatus.DONE, part)
+
+
+def _last_held_is_voided(seen: SipFacts, part: Part) -> bool:
+    """Whether what the unit was sent or signed last of a part, in an earlier round, was voided."""
+    if part in MESSAGE_PARTS:
+        return [m.status for m in seen.messages if m.kind == part][-1:] == [MessageStatus.VOIDED]
+    return [d.voided for d in seen.documents if d.kind == part][-1:] == [True]
 
 
 def _row(whole: SipFacts, unit_id: int, at: datetime) -> Row:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.sip import ending_content as contents
+from samordna.sip.facts import EARLIER
 from samordna.sip.presenters.earlier import EarlierVersion, find_earlier
 from samordna.sip.presenters.evaluation import evaluation_sheet, sbar_rows
 from samordna.sip.presenters.follow_up import goal_reports
@@ -29,7 +30,7 @@ HEADINGS = {
 @require_safe
 def earlier(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
     """From the bytes that were signed; what was never signed, from its rows."""
-    page = open_page(request, case_id, None, f"earlier:{version_id}")
+    page = open_page(request, case_id, None, f"{EARLIER}{version_id}")
     found = find_earlier(page.facts, page.actor.unit_id, version_id, page.at)
     part = Part(found.document.kind)
     return page.render(
