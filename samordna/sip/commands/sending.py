@@ -109,7 +109,7 @@ def send(
     actor: Actor, at: datetime,
 ) -> None:  # fmt: skip
     """Send the draft to the chosen units, let them in, and put a notification for each in the outbox."""
-    recipients = _recipients(part, chosen, cards, at)
+    recipients = _recipients(facts, message_id, part, chosen, cards, at)
     messaging.send_draft(message_id=message_id, recipients=recipients, actor=actor, at=at)
     admit(facts, part=part, cards=cards.values(), at=at)
     notify(SENT_EVENTS[part], message_id, cards.values(), at)
@@ -120,7 +120,7 @@ def deliver_more(
     predecessor_id: UUID | None, at: datetime,
 ) -> None:  # fmt: skip
     """Deliver a message that is already sent to more units."""
-    recipients = _recipients(part, chosen, cards, at)
+    recipients = _recipients(facts, message_id, part, chosen, cards, at)
     messaging.add_deliveries(
         message_id=message_id, recipients=recipients, at=at, predecessor_id=predecessor_id
     )
@@ -153,9 +153,14 @@ def notify(
 
 
 def _recipients(
-    part: Part, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
-) -> list[Recipient]:
-    """Until when each must answer is decided by its own department and the kind of message (K-08, V-13)."""
+    facts: SipFacts, message_id: UUID, part: Part, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
+) -> list[Recipient]:  # fmt: skip
+    """Until when each must answer is decided by its own department and the kind of message (K-08, V-13).
+
+    A summons is acknowledged before its meeting begins, when that is sooner.
+    """
+    meeting = facts.meetings.get(message_id)
+    begins = [meeting.starts_at] if meeting is not None and meeting.starts_at > at else []
     departments = {card.department_id for card in cards.values()}
     deadlines = places.deadlines_of(departments, DEADLINE_BY_PART[part])
     return [
@@ -164,7 +169,7 @@ def _recipients(
             unit_name=cards[choice.unit_id].name,
             external=cards[choice.unit_id].external,
             must_acknowledge=choice.must_acknowledge or part == Part.INITIATIVE,
-            due_at=due_at(deadlines[cards[choice.unit_id].department_id], at),
+            due_at=min([due_at(deadlines[cards[choice.unit_id].department_id], at), *begins]),
             shared_why="CONSENT",
         )
         for choice in chosen

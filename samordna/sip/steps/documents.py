@@ -8,7 +8,7 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.ending import FOLLOW_UP_NOTICE
+from samordna.sip.rules.ending import FOLLOW_UP_NOTICE, meets_schedule
 from samordna.sip.rules.plan import replaced_followed_up_refusal
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
@@ -37,7 +37,7 @@ def plan_view(facts: SipFacts, viewer: Viewer) -> PartView:
     """Until a new plan is written the one that holds is shown, which is locked (V-70)."""
     part = Part.PLAN
     document = facts.standing(part)
-    due = _signed_by(facts, Part.SUMMONS)
+    due = _signed_by(facts, part, Part.SUMMONS)
     if document is not None:
         return _written_view(facts, part, document, viewer, due)
     if begin_refusal(facts, Beginning.PLAN) is not None:
@@ -54,7 +54,7 @@ def plan_view(facts: SipFacts, viewer: Viewer) -> PartView:
 def evaluation_view(facts: SipFacts, viewer: Viewer) -> PartView:
     part = Part.EVALUATION
     document = facts.standing(part)
-    due = _signed_by(facts, Part.EVALUATION_SUMMONS)
+    due = _signed_by(facts, part, Part.EVALUATION_SUMMONS)
     if document is not None:
         return _written_view(facts, part, document, viewer, due)
     if begin_refusal(facts, Beginning.EVALUATION) is not None:
@@ -114,7 +114,7 @@ def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -
 
     When that unit has left the case or is closed the coordinator's reports instead.
     """
-    part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, within(facts, version.opened_at)
+    part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, _followed_up_by(facts, version)
     if viewer.coordinates and progress.reported and not progress.left:
         return task(part, "lock_follow_up", unit=version.opened_unit_name, due_at=due)
     if progress.left and facts.case.acts_for(viewer.unit_id, version.opened_unit_id):
@@ -122,6 +122,14 @@ def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -
     if progress.left:
         return waiting(part, "await_follow_up", unit=_writer(facts, version)[1], due_at=due)
     return waiting(part, "await_lock_follow_up", who=facts.case.coordinator.name, due_at=due)
+
+
+def _followed_up_by(facts: SipFacts, version: VersionFacts) -> datetime | None:
+    """The day that was set for it, which beginning does not move; one long before it is due within the common time."""
+    due_on = facts.follow_up_due_on
+    if due_on is not None and meets_schedule(due_on, clock.local(version.opened_at).date()):
+        return clock.at_local(due_on, _DAY_ENDS)
+    return within(facts, version.opened_at)
 
 
 def _written_view(
@@ -181,7 +189,10 @@ def _meeting_at(facts: SipFacts, part: Part) -> datetime | None:
     return meeting.starts_at if meeting else None
 
 
-def _signed_by(facts: SipFacts, summons: Part) -> datetime | None:
-    """Two working days after the meeting (V-13)."""
+def _signed_by(facts: SipFacts, part: Part, summons: Part) -> datetime | None:
+    """Two working days after the meeting (V-13); when one has been voided since, after that."""
     meeting_at = _meeting_at(facts, summons)
-    return due_at(facts.settings.plan_signed, meeting_at) if meeting_at else None
+    if meeting_at is None:
+        return None
+    voided = [d.voided_at for d in facts.documents_of(part) if d.voided_at is not None]
+    return due_at(facts.settings.plan_signed, max([meeting_at, *voided]))

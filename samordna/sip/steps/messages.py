@@ -15,6 +15,7 @@ from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
 _DAY_STARTS = time(0, 0)
+_GONE = frozenset({MessageStatus.VOIDED, MessageStatus.TAKEN_BACK})
 _BEGINNINGS = {
     Part.INITIATIVE: Beginning.INITIATIVE,
     Part.SUMMONS: Beginning.SUMMONS,
@@ -32,7 +33,7 @@ def message_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
         return _draft_view(facts, part, viewer)
     if begin_refusal(facts, _BEGINNINGS[part]) is not None:
         return quiet(StepStatus.NOT_YET, part)
-    if message is not None and message.status in {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}:
+    if message is not None and message.status in _GONE:
         return _gone_view(facts, part, message, viewer)
     return _not_begun_view(facts, part, viewer)
 
@@ -67,7 +68,8 @@ def _draft_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
     """
     if begin_refusal(facts, _BEGINNINGS[part]) is not None:
         return quiet(StepStatus.DRAFT, part, "keep_draft")
-    awaited = _not_begun_view(facts, part, viewer)
+    gone = [m for m in facts.messages_of(part) if m.status in _GONE]
+    awaited = _gone_view(facts, part, gone[-1], viewer) if gone else _not_begun_view(facts, part, viewer)
     if not awaited.task:
         return quiet(StepStatus.DRAFT, part, "finish_draft")
     return task(part, "finish_draft", due_at=awaited.symbol.due_at, status=StepStatus.DRAFT)
