@@ -129,6 +129,12 @@ class SipFacts:
                 return found[-1]
         return own[-1] if own else None
 
+    @property
+    def outside(self) -> Mapping[int, str]:
+        """Units outside the system that something sent still stands at, by id with name: they have no own part."""
+        sent = (m for m in self.messages if m.status == MessageStatus.SENT)
+        return {d.unit_id: d.unit_name for m in sent for d in m.standing if d.external}
+
     def sent(self, part: Part) -> MessageFacts | None:
         message = self.message_of(part)
         return message if message is not None and message.status == MessageStatus.SENT else None

@@ -117,12 +117,16 @@ def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipF
 
 @transaction.atomic
 def remove_unit(*, actor: Actor, case_id: UUID, unit_id: int, at: datetime) -> SipFacts:
-    """Remove a unit: nothing more is awaited from it, and it keeps what it had (V-25, L-02)."""
+    """Remove a unit: nothing more is awaited from it, and it keeps what it had (V-25, L-02).
+
+    At one outside the system nothing that was sent stands any more.
+    """
     facts, at = hold_sip(actor, case_id, at)
-    demand(rules.remove_unit_refusal(facts.case, actor, unit_id))
+    demand(rules.remove_unit_refusal(facts.case, actor, unit_id, facts.outside))
     for message in facts.messages:
         delivery = message.delivery_to(unit_id) if message.status == MessageStatus.SENT else None
-        if delivery is not None and (delivery.awaited or delivery.stuck):
+        standing = delivery is not None and delivery.external and delivery.ended_at is None
+        if delivery is not None and (delivery.awaited or delivery.stuck or standing):
             messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.REMOVED, at=at)
     cases.end_participation(case_id=case_id, unit_id=unit_id, reason=LeftReason.REMOVED, at=at)
     cases.name_handler(case_id=case_id, unit_id=unit_id, assignment_id=None, name="", at=at)

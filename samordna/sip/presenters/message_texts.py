@@ -102,11 +102,11 @@ def send_words(part: Part, count: int) -> str:
 
 def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> str:
     """The confirmation: what was sent, by when it is answered, and what comes after that."""
-    count = len(message.standing)
+    inside = [delivery for delivery in message.standing if not delivery.external]
+    said = [_SENT[part](len(inside)) % {"count": len(inside)}] if inside else []
+    awaited = [delivery for delivery in inside if delivery.awaited]
     then = [str(_THEN[part])] if part in _THEN else []
-    return " ".join(
-        [_SENT[part](count) % {"count": count}, *_until(part, message.awaited, at, number), *then]
-    )
+    return " ".join([*said, *_outside(message.standing), *_until(part, awaited, at, number), *then])
 
 
 def delivered_words(
@@ -114,8 +114,19 @@ def delivered_words(
 ) -> str:
     """The confirmation of sending to more units: to whom, and by when it is answered."""
     theirs = [delivery for delivery in message.standing if delivery.unit_id in unit_ids]
-    said = _("It is sent to %(units)s.") % {"units": ", ".join(delivery.unit_name for delivery in theirs)}
-    return " ".join([said, *_until(part, [d for d in theirs if d.awaited], at, number)])
+    inside = [delivery for delivery in theirs if not delivery.external]
+    names = ", ".join(delivery.unit_name for delivery in inside)
+    said = [_("It is sent to %(units)s.") % {"units": names}] if inside else []
+    awaited = [delivery for delivery in inside if delivery.awaited]
+    return " ".join([*said, *_outside(theirs), *_until(part, awaited, at, number)])
+
+
+def _outside(deliveries: Collection[DeliveryFacts]) -> list[str]:
+    """Nothing is sent to units outside the system, nor do they answer here."""
+    names = ", ".join(delivery.unit_name for delivery in deliveries if delivery.external)
+    if not names:
+        return []
+    return [_("You tell %(units)s yourselves, outside the system, and note how.") % {"units": names}]
 
 
 def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: str) -> list[str]:

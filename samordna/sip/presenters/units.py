@@ -59,11 +59,11 @@ def unit_rows(facts: SipFacts, actor: Actor, closings: Mapping[int, Closing]) ->
         if p.open or p.left_reason in _LEFT
     ]
     return sorted(
-        [*shown, *_outside(facts)], key=lambda row: (row.until is not None, sort_key(row.unit_name))
+        [*shown, *_outside(facts, actor)], key=lambda row: (row.until is not None, sort_key(row.unit_name))
     )
 
 
-def _outside(facts: SipFacts) -> list[UnitRow]:
+def _outside(facts: SipFacts, actor: Actor) -> list[UnitRow]:
     """Units outside the system have only what was sent to them: the last of it says how they stand (V-42)."""
     sent = (m for m in facts.messages if m.status == MessageStatus.SENT)
     standing = sorted((d for m in sent for d in m.standing if d.external), key=lambda d: d.added_at)
@@ -72,7 +72,13 @@ def _outside(facts: SipFacts) -> list[UnitRow]:
         since = rows[delivery.unit_id].since if delivery.unit_id in rows else delivery.added_at
         state = _outside_state(delivery)
         rows[delivery.unit_id] = UnitRow(
-            delivery.unit_id, delivery.unit_name, since, None, state, external=True
+            delivery.unit_id,
+            delivery.unit_name,
+            since,
+            None,
+            state,
+            external=True,
+            removable=remove_unit_refusal(facts.case, actor, delivery.unit_id, facts.outside) is None,
         )
     return list(rows.values())
 

@@ -1,5 +1,7 @@
 """Coordinator, units, handlers, consent, and ending a whole case: who may and when."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
@@ -105,8 +107,10 @@ def name_handler_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     return participant_refusal(case, actor)
 
 
-def remove_unit_refusal(case: CaseFacts, actor: Actor, unit_id: int) -> Refusal | None:
-    """The coordinator removes a unit; never the unit where the coordinator works (V-25)."""
+def remove_unit_refusal(
+    case: CaseFacts, actor: Actor, unit_id: int, outside: Collection[int] = ()
+) -> Refusal | None:
+    """The coordinator removes a unit, also one `outside` the system; never the unit where she works (V-25)."""
     refusal = coordinator_refusal(case, actor)
     if refusal is not None:
         return refusal
@@ -117,7 +121,7 @@ def remove_unit_refusal(case: CaseFacts, actor: Actor, unit_id: int) -> Refusal 
             _("Change coordinator first."),
         )
     reach = case.reach_of(unit_id)
-    if reach is None or reach.until_at is not None:
+    if unit_id not in outside and (reach is None or reach.until_at is not None):
         return Refusal("unit.not_in", _("The unit does not take part in the case."))
     return None
 

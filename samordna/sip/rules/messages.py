@@ -167,7 +167,8 @@ def _consented(facts: SipFacts, unit_id: int, day: date) -> bool:
     return any(consent.covers(unit_id, day, ConsentScope.SIP) for consent in facts.consents)
 
 
-def _answer_fits(message: MessageFacts, reply: Reply) -> Refusal | None:
+def _answer_fits(message: MessageFacts, reply: Reply, *, outside: bool = False) -> Refusal | None:
+    """`outside`: the answer of a unit outside the system, whose denial names somebody in words."""
     may_deny = message.kind == Part.INITIATIVE
     if reply.answer == Answer.ACKNOWLEDGED and may_deny:
         return Refusal("message.accept_or_deny", _("Accept or deny the initiative."), field="answer")
@@ -178,11 +179,12 @@ def _answer_fits(message: MessageFacts, reply: Reply) -> Refusal | None:
             field="answer",
         )
     if reply.answer == Answer.DENIED and reply.suggested_unit_id is None and not reply.suggested_text:
-        return Refusal(
-            "message.denial_names_nobody",
-            _("Write who should have the initiative instead: choose a unit, or name an operation."),
-            field="suggested_text",
+        said = (
+            _("Write who should have the initiative instead.")
+            if outside
+            else _("Write who should have the initiative instead: choose a unit, or name an operation.")
         )
+        return Refusal("message.denial_names_nobody", said, field="suggested_text")
     return None
 
 
@@ -201,11 +203,13 @@ def take_back_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | Non
             _("%(unit)s sent it.") % {"unit": message.unit_name},
         )
     if message.opened_by_anyone:
-        return Refusal(
-            "message.opened",
-            _("A unit has opened the message, so it cannot be taken back."),
-            _("The coordinator can void it with a reason."),
+        inside = any(d.opened_at or d.answer for d in message.deliveries if not d.external)
+        said = (
+            _("A unit has opened the message, so it cannot be taken back.")
+            if inside
+            else _("A unit outside the system has been told, so it cannot be taken back.")
         )
+        return Refusal("message.opened", said, _("The coordinator can void it with a reason."))
     return None
 
 
@@ -272,4 +276,4 @@ def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, rep
             _("%(name)s has already recorded the answer of the unit.") % {"name": delivery.answered_by_name},
             field="answer",
         )
-    return _answer_fits(message, reply)
+    return _answer_fits(message, reply, outside=True)

@@ -127,7 +127,7 @@ def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, at: datetim
     if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.unmet:
-        return _unmet(facts, part, message.unmet[0])
+        return _unmet(facts, part, message, message.unmet[0])
     joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
     joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
     if joined and not facts.met(part, at):
@@ -148,7 +148,8 @@ def _last_answer(message: MessageFacts) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=message.sent_at)
 
 
-def _unmet(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
+def _unmet(facts: SipFacts, part: Part, message: MessageFacts, delivery: DeliveryFacts) -> PartView:
+    """A denial names whom it can be sent on to, when that is a unit of the address book that does not have it."""
     if delivery.stuck:
         return task(
             part,
@@ -157,12 +158,14 @@ def _unmet(facts: SipFacts, part: Part, delivery: DeliveryFacts) -> PartView:
             unit=delivery.unit_name,
             status=StepStatus.DENIED,
         )
+    named = delivery.suggested_unit_id
+    has_it = any(other.unit_id == named for other in message.standing)
     return task(
         part,
         "handle_denial",
         due_at=within(facts, delivery.answered_at),
         unit=delivery.unit_name,
-        who=delivery.suggested_text,
+        who=delivery.suggested_text if named is not None and not has_it else "",
         status=StepStatus.DENIED,
     )
 

@@ -11,9 +11,10 @@ from samordna.cases.models import UnitCase
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery
 from samordna.notifications.models import OutboxItem
+from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.tests.message_pages import at_work, press, read
+from samordna.sip.tests.message_pages import CONSENT, at_work, press, read, send
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_how_the_unit_was_told_and_its_answer_are_recorded(county, told) -> None
         ({"how": ""}, "Fyll i"),
         ({"told_on": ""}, "Skriv ett datum"),
         ({"told_time": "25.00"}, "told_time"),
-        ({"answer": "DENIED"}, "Ange vem som ska få initiativet i stället"),
+        ({"answer": "DENIED"}, "Skriv vem som ska få initiativet i stället.<"),
         ({"told_on": "TOMORROW"}, "Tiden har inte varit än."),
         ({"told_on": "YESTERDAY"}, "Det är innan det skickades. Skriv när enheten fick veta."),
         ({"told_on": "YESTERDAY", "told_time": "23.59"}, "Det är innan det skickades."),
@@ -143,3 +144,45 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(county, told) 
     anna.post(address, {**sent, "seen": page.context["form"]["seen"].value()})
     delivery.refresh_from_db()
     assert (delivery.told_note, delivery.answer) == ("Annas anteckning", "ACCEPTED")
+
+
+@pytest.mark.requirement("V-42", "V-30")
+def test_nothing_is_said_to_be_sent_to_a_unit_outside(county) -> None:
+    case_id = f.new_case(county.anna)
+    who = {"actor": f.actor(county.anna), "case_id": case_id, "message_id": None, "version": 0}
+    message_id = save_initiative(
+        chosen=f.to_units(county.insurance), text=f.INITIATIVE, at=clock.now(), **who
+    )
+    page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id, **CONSENT).content.decode()
+    assert "Försäkringskassan Katrineholm är utanför systemet. Meddela själva, och anteckna hur." in page
+    assert "De svarar senast" not in page
+    assert "skickat till 1 enhet" not in page
+
+
+@pytest.mark.requirement("V-42", "V-34", "V-95")
+def test_what_is_said_of_a_unit_outside_that_denied_is_true(county, told) -> None:
+    """It opened nothing, and what it named in words is no unit that one can send on to."""
+    case_id, message_id, delivery = told
+    denied = typed(answer="DENIED", suggested_text="Arbetsförmedlingen")
+    page = press(
+        at_work(county.anna), "external", case_id, message_id, delivery.pk, **denied
+    ).content.decode()
+    assert "Det är antecknat att Försäkringskassan Katrineholm nekade." in page
+    assert "Nekat: bestäm vem som ska få initiativet i stället" in page
+    assert "kicka vidare till Arbetsförmedlingen" not in page
+    assert "En enhet utanför systemet har fått veta, så det går inte att ta tillbaka." in page
+    assert "har öppnat meddelandet" not in page
+
+
+@pytest.mark.requirement("V-42", "V-25")
+def test_the_coordinator_removes_a_unit_outside(county, told) -> None:
+    case_id, _message_id, delivery = told
+    anna, address = at_work(county.anna), reverse("sip:units", args=[told[0]])
+    remove = reverse("sip:remove_unit", args=[case_id, county.insurance.pk])
+    assert f'href="{remove}"' in anna.get(address).content.decode()
+    assert "Enheter utanför systemet meddelas av dig" in anna.get(remove).content.decode()
+    assert anna.post(remove, follow=True).status_code == 200
+    assert county.insurance.name not in anna.get(address).content.decode()
+    delivery.refresh_from_db()
+    assert delivery.ended_reason == "REMOVED"
+    assert anna.get(remove).status_code == 404

@@ -122,11 +122,22 @@ def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect("sip:units", case_id)
 
 
+def _removal_effects(*, outside: bool) -> list[str]:
+    if outside:
+        return [_("Nothing more is awaited from it."), _("Units outside the system are told by you.")]
+    return [
+        _("The unit no longer sees what happens in the case."),
+        _("It keeps what it has received and written until now."),
+        _("Nothing more is awaited from it."),
+    ]
+
+
 @require_http_methods(["GET", "POST"])
 def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpResponse:
     """Ask once, then remove the unit."""
     page = open_page(request, case_id, None, "units")
-    name = next((p.unit_name for p in page.facts.case.participations if p.unit_id == unit_id), None)
+    outside = page.facts.outside.get(unit_id)
+    name = next((p.unit_name for p in page.facts.case.participations if p.unit_id == unit_id), outside)
     if name is None:
         raise NotVisible
 
@@ -142,12 +153,8 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
     return page.render(
         "sip/case/confirm.html",
         heading=_("Remove %(unit)s from the case?") % {"unit": name},
-        effects=[
-            _("The unit no longer sees what happens in the case."),
-            _("It keeps what it has received and written until now."),
-            _("Nothing more is awaited from it."),
-        ],
-        refusal=rules.remove_unit_refusal(page.facts.case, page.actor, unit_id),
+        effects=_removal_effects(outside=outside is not None),
+        refusal=rules.remove_unit_refusal(page.facts.case, page.actor, unit_id, page.facts.outside),
         act_text=_("Remove the unit"),
         back_url=reverse("sip:units", args=[case_id]),
     )

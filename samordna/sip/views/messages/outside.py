@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
-from samordna.messaging.states import ToldHow
+from samordna.messaging.states import Answer, ToldHow
 from samordna.sip.commands.answering import record_external
 from samordna.sip.forms.answers import ExternalForm
 from samordna.sip.presenters.words import PART_SLUGS
@@ -74,6 +75,7 @@ def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> Ext
 def _recorded(
     page: CasePage, message: MessageFacts, delivery: DeliveryFacts, form: ExternalForm
 ) -> HttpResponse:
+    reply = form.reply()
     record_external(
         actor=page.actor,
         case_id=page.facts.case.id,
@@ -83,9 +85,17 @@ def _recorded(
         note=form.cleaned_data["note"],
         told_at=form.told_at(page.at),
         day_only=form.day_only,
-        reply=form.reply(),
+        reply=reply,
         at=page.at,
         seen=form.cleaned_data["seen"],
     )
-    messages.success(page.request, _("It is recorded how %(unit)s was told.") % {"unit": delivery.unit_name})
+    messages.success(page.request, _receipt(reply) % {"unit": delivery.unit_name})
     return redirect("sip:part", page.facts.case.id, PART_SLUGS[Part(message.kind)])
+
+
+def _receipt(reply: Reply | None) -> str:
+    if reply is None:
+        return _("It is recorded how %(unit)s was told.")
+    if reply.answer == Answer.DENIED:
+        return _("It is recorded that %(unit)s denied. Decide who should have it instead.")
+    return _("It is recorded what %(unit)s answered.")
