@@ -180,7 +180,7 @@ def test_the_coordinator_removes_a_unit_outside(county, told) -> None:
     anna, address = at_work(county.anna), reverse("sip:units", args=[told[0]])
     remove = reverse("sip:remove_unit", args=[case_id, county.insurance.pk])
     assert f'href="{remove}"' in anna.get(address).content.decode()
-    assert "Enheter utanför systemet meddelas av dig" in anna.get(remove).content.decode()
+    assert "Enheter utanför systemet meddelar du själv" in anna.get(remove).content.decode()
     assert anna.post(remove, follow=True).status_code == 200
     assert county.insurance.name not in anna.get(address).content.decode()
     delivery.refresh_from_db()
