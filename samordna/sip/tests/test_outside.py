@@ -11,10 +11,11 @@ from samordna.cases.models import UnitCase
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery
 from samordna.notifications.models import OutboxItem
+from samordna.sip.commands.case import give_consent
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.tests.message_pages import CONSENT, at_work, press, read, send
+from samordna.sip.tests.message_pages import at_work, press, read, send
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +154,9 @@ def test_nothing_is_said_to_be_sent_to_a_unit_outside(county) -> None:
     message_id = save_initiative(
         chosen=f.to_units(county.insurance), text=f.INITIATIVE, at=clock.now(), **who
     )
-    page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id, **CONSENT).content.decode()
+    act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
+    give_consent(choice=f.CONSENT, unit_ids=[county.home_care.pk, county.insurance.pk], **act)
+    page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
     assert "Försäkringskassan Katrineholm är utanför systemet. Meddela själva, och anteckna hur." in page
     assert "De svarar senast" not in page
     assert "skickat till 1 enhet" not in page
