@@ -92,8 +92,9 @@ def test_the_main_button_is_what_the_page_says_is_next(part: Part, name: str) ->
         listed = {row.unit_id: row for row in rows(f.facts_of(seen.case_id), seen.at)}
         for who in (person for person in people if person.unit_id in units):
             now, page = opened(who, seen.case_id)
-            if "code" in now:
-                row = listed[who.unit_id]
+            row = listed[who.unit_id]
+            # To open the page is to read the message.
+            if "code" in now and row.next_step.code != "unread_message":
                 assert (row.next_step.code, row.due_at) == (now["code"], now["due_at"]), (
                     "list and page differ"
                 )
