@@ -4,7 +4,7 @@ The paper is a Swedish document, whatever language whoever prints it has chosen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -45,8 +45,8 @@ def print_source(
 ) -> UUID:
     """What the print is of: a version as it was locked. Opened and locked again it is printed anew.
 
-    So is what holds when the next follow-up gets another day, what held when its case ended, whose person has been protected since, or has got another number since: the
-    print then says so.
+    So is what holds when the next follow-up gets another day, what held when its case ended, whose person has been
+    protected since, or has got another number since: the print then says so.
     """
     locked = version.locked_at.isoformat() if version.locked_at else ""
     held = case.ended_at is not None and version.status not in _NO_LONGER

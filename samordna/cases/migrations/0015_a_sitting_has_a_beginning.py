@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_a_yes_is_to_persons"),
+        ("cases", "0014_fill_what_units_were_told"),
     ]
 
     operations = [
