@@ -110,7 +110,9 @@ def test_what_was_written_before_the_plan_could_be_read_is_new_when_it_can(place
 
 def _hours_pass(case_id: UUID, hours: int) -> None:
     """All that was read of the case was read so much earlier."""
-    CaseReading.objects.filter(case_id=case_id).update(read_at=F("read_at") - timedelta(hours=hours))
+    earlier = timedelta(hours=hours)
+    readings = CaseReading.objects.filter(case_id=case_id)
+    readings.update(read_at=F("read_at") - earlier, sitting_at=F("sitting_at") - earlier)
 
 
 def _read_long_ago(case_id: object, user_id: int) -> None:
