@@ -166,6 +166,7 @@ class EndForm(forms.Form):
         empty_value=None,
         error_messages=CHOICE_ERRORS,
     )
+    end_roles = forms.BooleanField(label=_("End these roles the same day"), required=False)
 
     def __init__(self, *args: Any, colleagues: Sequence[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,10 @@
 """What professions and people may do in SIP (K-04), and the system roles (K-05)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from samordna.accounts import commands as accounts
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
@@ -173,6 +174,23 @@ def end_role(*, actor: Actor, grant_id: int, at: datetime) -> None:
     row.ends_on = today(at) - timedelta(days=1)
     row.save(update_fields=["ends_on"])
     _record_grant(actor, row, at)
+
+
+@transaction.atomic
+def end_roles_with_work(*, actor: Actor, user_id: int, ends_on: date, at: datetime) -> None:
+    """The user's system roles within the actor's scope end with the work, on its last day. Refused as `end_role`."""
+    scope = scope_of(actor, at)
+    user_page(scope, user_id, at)
+    rows = SystemRoleGrant.objects.select_for_update(of=("self",)).select_related("organisation")
+    lasting = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on), user_id=user_id).order_by("pk")
+    for row in lasting:
+        if not scope.holds(row.organisation):
+            continue
+        may_give = _may_give(actor, SystemRole(row.role), row.organisation_id, at)
+        demand(end_grant_refusal(is_own=row.user_id == actor.user_id, may_give=may_give))
+        row.ends_on = ends_on
+        row.save(update_fields=["ends_on"])
+        _record_grant(actor, row, at)
 
 
 def _may_give(actor: Actor, role: SystemRole, organisation_id: int, at: datetime) -> bool:

@@ -78,3 +78,23 @@ def by_file(client: Client, who: Assignment) -> None:
     chosen = client.post(reverse("assignments:users_import"), {"file": upload})
     outcome = client.get(chosen.url).context["outcome"]
     client.post(chosen.url, {"import": "1", "seen": outcome.seen})
+
+
+@pytest.mark.requirement("K-05", "K-06")
+@pytest.mark.parametrize("ends", [False, True])
+def test_system_roles_are_shown_when_the_work_ends_and_end_with_it_if_chosen(
+    client: Client, *, ends: bool
+) -> None:
+    administrator, superuser = worker(), worker()
+    Assignment.objects.filter(pk=superuser.pk).update(unit=administrator.unit)
+    SystemRoleGrantFactory(user=administrator.user, organisation=administrator.unit)
+    grant = SystemRoleGrantFactory(
+        user=superuser.user, role=SystemRole.SUPERUSER, organisation=administrator.unit
+    )
+    log_in(client, administrator)
+    where = reverse("assignments:assignment_end", args=[superuser.user_id, superuser.pk])
+    assert f"Superanvändare, {administrator.unit.name}" in client.get(where).content.decode()
+    day = today(now()) + timedelta(days=3)
+    client.post(where, {"ends_on": day} | ({"end_roles": "on"} if ends else {}))
+    grant.refresh_from_db()
+    assert grant.ends_on == (day if ends else None)

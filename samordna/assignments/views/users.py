@@ -1,5 +1,6 @@
 """Pages under Administrera for users and where they work. They exist for administrators, within their scope."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.assignments import presenters, queries
-from samordna.assignments.commands import people
+from samordna.assignments.commands import people, rights
 from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserForm, WorkForm
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
@@ -85,6 +86,7 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
         "is_me": user_id == actor.user_id,
         "elsewhere": page.elsewhere_now,
         "last_day": page.last_day,
+        "hanging": _hanging(request, page, today(at)),
     }
     return render(request, "assignments/user.html", context)
 
@@ -145,14 +147,25 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
         with refusals_in(request, form):
             return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
     coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
+    managers_too = people.user_acts(actor, page, at).may_end_managers
+    roles = presenters.role_lines(page, today(at), may_end_managers=managers_too)
     context = {
         "form": form,
         "person": page.user,
         "work": work,
+        "roles": [] if user_id == actor.user_id else [role for role in roles if role.may_be_ended],
         "coordinates": coordinates,
         "handles": handles,
     }
     return render(request, "assignments/assignment_end.html", context)
+
+
+def _hanging(request: PageRequest, page: queries.UserPage, day: date) -> tuple[int, int] | None:
+    """In how many ongoing cases the user coordinates, and handles, by the work within the scope; None for none."""
+    held = [line.id for line in page.assignments if line.ends_on is None or line.ends_on >= day]
+    counted = request.hanging_on_assignments(held).values() if held else ()
+    both = sum(one[0] for one in counted), sum(one[1] for one in counted)
+    return both if any(both) else None
 
 
 def _set_active(request: PageRequest, user_id: int, *, active: bool) -> HttpResponse:
@@ -183,6 +196,10 @@ def _end_assignment(request: PageRequest, form: EndForm, user_id: int, assignmen
     people.end_assignment(
         actor=acting(request), assignment_id=assignment_id, ends_on=form.cleaned_data["ends_on"], at=now()
     )
+    if form.cleaned_data["end_roles"]:
+        rights.end_roles_with_work(
+            actor=acting(request), user_id=user_id, ends_on=form.cleaned_data["ends_on"], at=now()
+        )
     to = form.cleaned_data["to"]
     if to is not None:
         count = request.hand_over(

@@ -114,3 +114,15 @@ def test_nobody_appoints_herself(county: f.County, profession: Profession) -> No
     page = at_work(marisa).post(address, {"initiate": "1", "answer": "1"}, follow=True)
     assert "Du kan inte utse dig själv" in page.content.decode()
     assert not actor_for_assignment(marisa).has_sip
+
+
+@pytest.mark.requirement("K-06", "V-25")
+def test_before_a_user_is_closed_the_page_tells_what_hangs_on_her(
+    county: f.County, case_id: UUID, marisa: Assignment
+) -> None:
+    client = at_work(marisa)
+    page = client.get(reverse("assignments:user", args=[county.anna.user_id])).content.decode()
+    assert "Samordningsansvarig i 1 pågående ärende." in page
+    assert "välj där vem som tar över dem" in page
+    none = client.get(reverse("assignments:user", args=[county.olle.user_id])).content.decode()
+    assert "pågående ärende" not in none
