@@ -349,7 +349,7 @@ def test_the_page_of_a_user_offers_no_act_that_would_be_refused_and_says_why(adm
     page = admin.get(address).content.decode()
     for act in ("user_password", "user_active"):
         assert user_url(county.anna, act) not in page
-    assert page.count("En administratör för allt detta kan göra det.") >= 2
+    assert page.count("En administratör för alla användarens enheter kan göra det.") >= 2
     Assignment.objects.filter(pk=county.anna.pk).update(ends_on=today(now()) - timedelta(days=1))
     page = admin.get(address).content.decode()
     assert "En administratör där kan ändra uppgifterna." in page
