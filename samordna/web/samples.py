@@ -147,7 +147,7 @@ _ROWS: list[tuple[Any, ...]] = [
      "done done locked waiting not_yet not_yet done", "Eva Holm, VC Linden", 100),
     ("Ingrid Åkerblom", "195109261494", "Eva Holm ska låsa utvärderingen", "Därmed avslutas ärendet", None,
      "done done locked done done waiting done", "Eva Holm, VC Linden", 120),
-    ("Amira Haddad", "197510239242", "Nekat: skicka vidare till IFO Vuxen", "Nekad av Socialpsykiatrin", None,
+    ("Amira Haddad", "197510239242", "Skicka vidare till IFO Vuxen", "Nekad av Socialpsykiatrin", None,
      "denied not_yet not_yet not_yet not_yet not_yet not_started", "Anna Lindqvist, ni", 150),
 ]  # fmt: skip
 

@@ -136,7 +136,7 @@ def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: s
         return []
     shared = {due for _unit, due in dues}
     if len(shared) == 1:
-        said = _by(part) % {"when": moments.when(shared.pop(), at=at)}
+        said = _by(part, len(dues)) % {"when": moments.when(shared.pop(), at=at)}
     else:
         each = [f"{unit} {moments.due_text(due, at=at)}" for unit, due in dues]
         said = _each(part) % {"dues": ", ".join(each)}
@@ -146,9 +146,13 @@ def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: s
     ]
 
 
-def _by(part: Part) -> str:
+def _by(part: Part, count: int) -> str:
     if part == Part.INITIATIVE:
+        if count == 1:
+            return _("The unit answers by %(when)s. You see the answer here.")
         return _("They answer by %(when)s. You see the answers here.")
+    if count == 1:
+        return _("The unit acknowledges by %(when)s. You see it here.")
     return _("They acknowledge by %(when)s. You see here who has.")
 
 

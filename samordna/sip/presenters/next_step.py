@@ -96,6 +96,7 @@ _WORDINGS: dict[str, _Wording] = {
     "lock_plan": _Wording(_("Read and lock the plan")),
     "lock_follow_up": _Wording(_("Read and lock the follow-up"), _FROM),
     "lock_evaluation": _Wording(_("Read and lock the evaluation"), _ENDS_CASE),
+    "await_complete_plan": _Wording(_("%(who)s is to complete the plan")),
     "await_lock_plan": _Wording(_("%(who)s is to lock the plan")),
     "await_lock_follow_up": _Wording(_("%(who)s is to lock the follow-up")),
     "lock_after_follow_up": _Wording(_("The follow-up is locked first, then the new plan")),
@@ -107,6 +108,8 @@ _WORDINGS: dict[str, _Wording] = {
     "report_follow_up": _Wording(_("Report how the activities go")),
     "await_follow_up": _Wording(_("%(unit)s follows up the plan")),
     "decide_next": _Wording(_("Decide what comes next"), _("Another follow-up, a new plan or an evaluation")),
+    "await_set_follow_up": _Wording(_("%(who)s is to decide when the plan is to be followed up")),
+    "await_decide_next": _Wording(_("%(who)s is to decide what comes next")),
     # What the coordinator does next, told to the others
     "await_send_summons": _Wording(_("%(who)s is to summon to planning")),
     "await_write_plan": _Wording(_("%(who)s is to write the plan"), "", _("Planning meeting %(when)s")),

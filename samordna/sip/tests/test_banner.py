@@ -138,6 +138,18 @@ def test_who_may_not_initiate_is_told_who_can_instead_of_being_asked_to_summon()
     assert (now["kind"], str(now["text"])) == ("todo", "Kalla till planering")
 
 
+@pytest.mark.requirement("V-21", "V-62")
+def test_a_colleague_is_told_that_the_coordinator_decides_when_to_follow_up() -> None:
+    county = f.county()
+    case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
+    now, _page = opened(county.anna, case_id)
+    assert (now["code"], now["kind"]) == ("set_follow_up", "todo")
+    now, _page = opened(county.bertil, case_id)
+    said = "Anna Lindqvist ska bestämma när planen ska följas upp"
+    assert (now["kind"], str(now["text"])) == ("waiting", said)
+
+
 @pytest.mark.requirement("V-60", "V-61")
 def test_the_coordinator_is_not_asked_to_lock_after_one_of_three_activities() -> None:
     county = f.county()

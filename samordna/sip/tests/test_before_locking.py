@@ -51,7 +51,7 @@ def test_a_klar_by_mistake_is_taken_back_until_the_lock_and_who_said_it_is_kept(
     assert "Ta tillbaka Klar" in read(anna, case_id, Part.FOLLOW_UP)
     version = s.reports(case_id)[0].written.version
     page = _correct(anna, case_id, 0, version)
-    assert "Den är inte längre klar. Rapportera hur det går." in page
+    assert "Aktiviteten är inte längre klar. Rapportera hur det går." in page
     stands = s.reports(case_id)[0]
     assert (stands.status, stands.note, stands.written.by) == (
         ReportStatus.ONGOING,

@@ -23,7 +23,15 @@ PARTS = {
     "rows": frozenset(),
 }
 # Told instead of a step by the page, whoever is to take it.
-ELSEWHERE = {COORDINATOR_LOST, "await_send_summons", "await_write_plan", "await_write_evaluation"}
+ELSEWHERE = {
+    COORDINATOR_LOST,
+    "await_send_summons",
+    "await_write_plan",
+    "await_write_evaluation",
+    "await_complete_plan",
+    "await_set_follow_up",
+    "await_decide_next",
+}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
 MAKERS = {"task", "waiting", "quiet", "NextStep", "_draft_or_task"}
@@ -148,12 +156,12 @@ def test_a_sentence_can_do_without_names(code: str) -> None:
         ),
         (
             NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin", who="IFO Vuxen"),
-            "Nekat: skicka vidare till IFO Vuxen",
+            "Skicka vidare till IFO Vuxen",
             "Nekat av Socialpsykiatrin",
         ),
         (
             NextStep("handle_denial", "INITIATIVE", unit="Socialpsykiatrin"),
-            "Nekat: bestäm vem som ska få initiativet i stället",
+            "Bestäm vem som ska få initiativet i stället",
             "Nekat av Socialpsykiatrin",
         ),
         (NextStep("write_plan", "PLAN", at=AT.isoformat()), "Skriv planen", ""),

@@ -82,7 +82,7 @@ def test_sending_on_is_one_step_when_consent_covers_the_unit(county) -> None:
     page = press(
         anna, "send_on", case_id, message_id, delivery.pk, recipient=county.psychiatry.pk
     ).content.decode()
-    assert "Det är skickat till Psykiatriska öppenvården. De svarar senast" in page
+    assert "Det är skickat till Psykiatriska öppenvården. Enheten svarar senast" in page
     assert f"säg SIP {f.facts_of(case_id).case.number}" in page
     delivery.refresh_from_db()
     assert delivery.ended_reason == EndedReason.SENT_AGAIN

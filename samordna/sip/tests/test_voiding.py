@@ -126,7 +126,7 @@ def test_the_coordinator_voids_with_a_reason_and_it_stays_readable(county, sent)
     read(at_work(county.david), case_id, INITIATIVE)
     anna = at_work(county.anna)
     page = press(anna, "void_message", case_id, message_id, words="Fel på datum").content.decode()
-    assert "Det är makulerat" in page
+    assert "Meddelandet är makulerat" in page
     for who in (county.anna, county.david):
         shown = read(at_work(who), case_id, INITIATIVE)
         for text in ("Makulerad", "Fel på datum", "Anna Lindqvist", "Behov av samordning"):
