@@ -216,6 +216,7 @@ def test_the_history_tells_of_the_cancelled_one_with_who_when_and_why(county: f.
     anna.post(url("new_plan", case_id))
     cancel(anna, case_id)
     told = anna.get(url("history", case_id)).content.decode()
+    assert "Det finns inga tidigare planer" not in told
     assert "Nya planer som avbröts" in told
     assert "av Anna Lindqvist:" in told
     assert "Fel knapp" in told
