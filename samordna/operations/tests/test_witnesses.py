@@ -51,7 +51,7 @@ def test_a_log_emptied_whole_is_not_whole(county: f.County) -> None:
     take_away()
     told = verified()
     assert "Loggen är tom, fast det finns användare, enheter eller personer." in told
-    assert f"ärende {Case.objects.get().number} skapades (1 sådana ärenden)" in told[1]
+    assert f"ärende {Case.objects.get().number} skapades (antal sådana ärenden: 1)" in told[1]
 
 
 @pytest.mark.requirement("L-05")
@@ -61,7 +61,7 @@ def test_emptied_and_begun_anew_it_is_not_whole(county: f.County) -> None:
     f.new_case(county.david)
     seal(at=clock.now())
     told = verified()
-    assert "skapades (1 sådana ärenden)" in told[0]
+    assert "skapades (antal sådana ärenden: 1)" in told[0]
     assert len(told) == 1
 
 
@@ -79,7 +79,7 @@ def test_a_log_without_its_end_is_not_whole(county: f.County) -> None:
     take_away(f"id > {made}")
     assert verified() == [
         f"I ärende {Case.objects.get().number} finns det händelser som är senare än dess sista loggpost "
-        "(1 sådana ärenden)."
+        "(antal sådana ärenden: 1)."
     ]
 
 
