@@ -37,9 +37,9 @@ def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> lis
 def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: datetime) -> list[str]:
     """Of voiding a plan: whether it held, what holds now, and what goes with it."""
     valid, said = plan.valid_version, []
-    if valid is not None and valid.locked_at:
+    if plan.locked_version is not None:
         said.append(_("The plan of %(name)s no longer holds.") % {"name": person_name})
-    elif valid is not None and valid.unlocked_at:
+    elif valid is not None and (valid.locked_at or valid.unlocked_at):
         said.append(_("The plan is open, and does not hold now. It cannot be locked again."))
     else:
         said.append(_("The plan has never been locked, and has not held."))
