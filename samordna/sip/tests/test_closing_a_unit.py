@@ -1,5 +1,6 @@
 """Closing a unit that is in use (K-13): numbers first, a reason for what is left, and what its senders see."""
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -341,11 +342,11 @@ def test_a_closed_unit_is_neither_proposed_as_recipient_nor_told(county: f.Count
 
 def _file_saying(manager: Client, unit: Organisation, column: str, value: str) -> SimpleUploadedFile:
     """The exported address book's row of the unit, with this in the column."""
-    heading, *lines = manager.get(reverse("organisations:export")).content.decode("utf-8-sig").splitlines()
-    place = heading.split(";").index(column)
-    cells = next(line for line in lines if unit.name in line).split(";")
-    row = ";".join([*cells[:place], value, *cells[place + 1 :]])
-    return SimpleUploadedFile("adressbok.csv", f"{heading}\r\n{row}\r\n".encode(), content_type="text/csv")
+    exported = manager.get(reverse("organisations:export")).content.decode("utf-8-sig")
+    rows = csv.DictReader(exported.splitlines(), delimiter=";")
+    row = next(row for row in rows if unit.name in row.values()) | {column: value}
+    text = "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in (row.keys(), row.values()))
+    return SimpleUploadedFile("adressbok.csv", text.encode(), content_type="text/csv")
 
 
 @pytest.mark.requirement("K-13")

@@ -171,7 +171,7 @@ def test_what_is_said_of_a_unit_outside_that_denied_is_true(county, told) -> Non
         at_work(county.anna), "external", case_id, message_id, delivery.pk, **denied
     ).content.decode()
     assert "Det är antecknat att Försäkringskassan Katrineholm nekade." in page
-    assert "Nekat: bestäm vem som ska få initiativet i stället" in page
+    assert "Bestäm vem som ska få initiativet i stället" in page
     assert "kicka vidare till Arbetsförmedlingen" not in page
     assert "En enhet utanför systemet har fått veta, så det går inte att ta tillbaka." in page
     assert "har öppnat meddelandet" not in page

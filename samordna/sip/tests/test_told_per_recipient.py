@@ -157,7 +157,7 @@ def test_units_outside_the_system_stand_among_the_units_of_the_case(county) -> N
     anna = at_work(county.anna)
     assert f"{county.insurance.name} Utanför systemet: har inte fått veta än" in _units(anna, case_id)
     delivery = next(d for d in f.facts_of(case_id).message(message_id).standing if d.external)
-    told = {"how": "PHONE", "told_on": "i dag", "told_time": "00.01", "answer": "ACCEPTED"}
+    told = {"how": "PHONE", "told_on": "i dag", "told_time": "", "answer": "ACCEPTED"}
     press(anna, "external", case_id, message_id, delivery.id, **told)
     assert f"{county.insurance.name} Utanför systemet: accepterat" in _units(at_work(county.david), case_id)
     assert not UnitCase.objects.filter(unit=county.insurance).exists()
