@@ -615,6 +615,6 @@ def test_a_new_coordinator_takes_over_the_question(county: f.County) -> None:
         actor=f.actor(county.anna), case_id=two.mine, assignment_id=county.bertil.pk, at=clock.now()
     )
     assert status(two.other) == CaseStatus.ACTIVE
-    assert "Bara samordningsansvarig" in errors(two.yes(county.anna, two.mine, seen=old))
+    assert "Bara samordningsansvarig" in two.yes(county.anna, two.mine, seen=old).content.decode()
     two.yes(county.bertil, two.mine)
     assert status(two.other) == CaseStatus.ENDED
