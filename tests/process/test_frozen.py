@@ -71,6 +71,7 @@ TRIGGERS = [
     "messaging_message_frozen_voided",
     "messaging_message_no_delete",
     "people_identitychange_no_delete",
+    "people_namechange_no_delete",
     "printouts_printout_no_delete",
     "printouts_printout_no_update",
 ]

@@ -2,6 +2,10 @@
 
 from django.db import migrations, models
 
+from samordna.kernel.append_only import forbid_deletion
+
+_STANDS = forbid_deletion("cases_joinrequest")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,6 +13,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # SQLite builds the table anew, which drops its triggers.
+        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
         migrations.AddField(
             model_name="joinrequest",
             name="agreed_to",
@@ -19,4 +25,5 @@ class Migration(migrations.Migration):
             name="other_agreed_to",
             field=models.CharField(blank=True, max_length=32),
         ),
+        _STANDS,
     ]

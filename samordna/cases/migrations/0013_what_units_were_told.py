@@ -4,6 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from samordna.kernel.append_only import forbid_deletion
+
+_STANDS = forbid_deletion("cases_participation")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -18,6 +22,8 @@ class Migration(migrations.Migration):
             model_name="namedreader",
             name="named_reader_once",
         ),
+        # SQLite builds the table anew, which drops its triggers.
+        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
         migrations.AddField(
             model_name="participation",
             name="known_name",
@@ -39,6 +45,7 @@ class Migration(migrations.Migration):
                 to="people.person",
             ),
         ),
+        _STANDS,
         migrations.AddField(
             model_name="unitcase",
             name="known_key",
