@@ -21,7 +21,7 @@ from samordna.accounts.states import SessionEnd
 from samordna.assignments.queries.closed import last_day_of
 from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent, keep_text_of_ended
 from samordna.kernel.clock import now, today
-from samordna.web.requests import actor_of
+from samordna.web.requests import actor_of, typed_fields
 from samordna.web.typed import typed_by_label
 from samordna.web.views import without_unit
 
@@ -91,7 +91,8 @@ class UnitRequired:
         address = reverse("assignments:choose_unit") + (f"?{urlencode({'next': back})}" if back else "")
         if "HX-Request" in request.headers:
             return HttpResponse(status=401, headers={"HX-Redirect": address})
-        return without_unit(request, address) if request.method == "POST" else HttpResponseRedirect(address)
+        has_typed = request.method == "POST" and bool(typed_fields(request))
+        return without_unit(request, address) if has_typed else HttpResponseRedirect(address)
 
 
 def _closed(request: HttpRequest, last_day: date) -> HttpResponse:

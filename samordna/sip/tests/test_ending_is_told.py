@@ -146,6 +146,8 @@ def test_an_evaluation_that_ends_the_case_is_told_as_an_end_to_who_stands_outsid
         at=now(),
     )
     f.send_information(case_id, county.anna, f.to_units(county.psychiatry))
+    every = {"events": [event.value for event in Event]}
+    administrator(county, county.psychiatry).post(notices(county.psychiatry), every)
     deliver_due(at=now())
     mail.outbox.clear()
     s.lock_evaluation(case_id, county.anna)
