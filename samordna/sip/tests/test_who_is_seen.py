@@ -233,7 +233,10 @@ def test_a_protection_is_raised_also_when_only_a_case_that_is_over_is_left(count
     shown = text(browser(county.david).get(url("person", case_id)))
     assert 'name="protection"' in shown
     assert 'name="phone"' not in shown
-    typed = {"version": person_of(case_id).version, "name": "Annat Namn", "protection": "FICTITIOUS"}
+    typed = {"version": person_of(case_id).version, "protection": "FICTITIOUS"}
+    opened_before = browser(county.david).post(url("person", case_id), typed | {"name": "Annat Namn"})
+    assert (opened_before.status_code, person_of(case_id).protection) == (200, "NONE")
+    assert "Annat Namn" in text(opened_before)
     assert browser(county.david).post(url("person", case_id), typed).status_code == 302
     assert (person_of(case_id).protection, person_of(case_id).name) == ("FICTITIOUS", OLD_NAME)
     shown = text(browser(county.david).get(url("person", case_id)))

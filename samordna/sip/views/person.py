@@ -33,7 +33,9 @@ from samordna.web.receipts import once
 def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Read and change what stands about the person."""
     page = open_page(request, case_id, None, "person")
-    form = PersonForm(request.POST or None, card=page.person, only_protection=_is_over(page))
+    # A form that was opened before the end holds more; it is refused with what was typed.
+    only_protection = _is_over(page) and "name" not in request.POST
+    form = PersonForm(request.POST or None, card=page.person, only_protection=only_protection)
     if request.method == "POST" and form.is_valid():
 
         def act() -> HttpResponse:
