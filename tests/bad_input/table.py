@@ -151,7 +151,6 @@ CASE_POSTINGS = (
         at("sent", "external", _MESSAGE, _outside),
         said(
             how="PHONE",
-            told_time="00.01",
             note="Talade med växeln",
             answer="DENIED",
             comment="Nej",

@@ -100,11 +100,14 @@ def create(request: HttpRequest) -> HttpResponse:
     identifier = number.cleaned_data["identifier"]
     form = ConfirmPersonForm(request.POST)
     if form.is_valid():
-        before, name = answered_before(request), form.cleaned_data["name"]
-        if before is not None:
-            return before
+        name = form.cleaned_data["name"]
         with refusals_in(request, form):
-            demand(try_name(actor=actor, identifier=identifier, name=name, at=at))
+            refusal = try_name(actor=actor, identifier=identifier, name=name, at=at)
+            # Asked after the name: a second click may have waited there while the first made person and case.
+            before = answered_before(request)
+            if before is not None:
+                return before
+            demand(refusal)
             return once(
                 request,
                 lambda: redirect(
