@@ -92,7 +92,7 @@ def test_the_evaluation_is_voided_and_the_case_goes_on(case_of):
     )
     anna.open_part("Utvärdering av plan")
     messages.void(anna, "Makulera utvärderingen", REASON)
-    anna.sees("Utvärderingen är makulerad.")
+    anna.sees("Utvärderingen är makulerad, och ärendet fortsätter.")
     anna.open_list()
     expect(anna.row(name)).to_be_visible()
     anna.symbol(name, "Utvärdering").click()
