@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from samordna.drafts.models import UnsavedText
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
+from samordna.kernel.text import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def unsaved_of(actor: Actor, *, starting: str = "") -> list[Unsaved]:
 def other_forms(actor: Actor, form: str) -> int:
     """How many forms beside this one are kept of the actor at this unit."""
     rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)
-    return rows.exclude(form=form).count()
+    return rows.exclude(form=clean_text(form)).count()
 
 
 def unsaved_size(actor: Actor) -> tuple[int, int]:
