@@ -3,7 +3,6 @@
 Plain values in, a `Refusal` or None out.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel.actor import Held
 from samordna.kernel.identifiers import luhn_ok
 from samordna.kernel.refusal import Refusal
-from samordna.kernel.text import name_key, plain_dashes
+from samordna.kernel.text import fingerprint, name_key, plain_dashes
 from samordna.organisations.in_use import InUse
 from samordna.organisations.states import Level, PrincipalKind
 
@@ -54,7 +53,7 @@ class Place:
     @property
     def fingerprint(self) -> str:
         """Changes when any of it changes: what a form was opened with, compared when it is sent."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:24]
+        return fingerprint(self)
 
 
 @dataclass(frozen=True, slots=True)

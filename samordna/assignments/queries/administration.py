@@ -1,6 +1,5 @@
 """What an administrator sees: the users, places and rights within the scope of the role (K-05)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -19,7 +18,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import NotVisible
-from samordna.kernel.text import search_words
+from samordna.kernel.text import fingerprint, search_words
 from samordna.organisations.models import Organisation
 from samordna.organisations.places import within
 from samordna.organisations.states import Level
@@ -234,11 +233,6 @@ def place_in(scope: Scope, organisation_id: int) -> Organisation:
     if row is None:
         raise NotVisible
     return row
-
-
-def fingerprint(value: object) -> str:
-    """What a form was opened with, compared when it is sent."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:24]
 
 
 def _administered(actor: Actor, at: datetime) -> frozenset[int]:

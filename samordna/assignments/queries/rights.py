@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samordna.assignments.models import AppointedRight, ModuleRight
-from samordna.assignments.queries.administration import fingerprint
 from samordna.assignments.queries.colleagues import Colleague, people_of_unit
 from samordna.assignments.states import Module, Profession
+from samordna.kernel.text import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
