@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,8 @@ class ConsentFacts:
     recorded_by_name: str
     recorded_unit_name: str
     withdrawn_at: datetime | None
+    withdrawn_by_name: str = ""
+    withdrawn_unit_name: str = ""
     guardians: Guardians | None = None
     judgement: str = ""
     lapsed_at: datetime | None = None
@@ -64,8 +66,15 @@ class ConsentFacts:
 
     def outgrown(self, day: date) -> bool:
         """Whether a guardian or representative gave it for a child who is of age by that day, as the number tells."""
-        if self.adult_on is None or self.adult_on > day:
-            return False
+        return self.adult_on is not None and self.adult_on <= day and self._by_age
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day on which it stands: as it was said, and not past the day before the child is of age."""
+        return _first_end(self.until_on, self.adult_on if self._by_age else None)
+
+    @property
+    def _by_age(self) -> bool:
         by_guardian = self.giver == ConsentGiver.GUARDIAN
         return by_guardian or (self.giver == ConsentGiver.LEGAL_REPRESENTATIVE and self._of_a_child)
 
@@ -92,6 +101,19 @@ class ConsentFacts:
     def covers(self, unit_id: int, day: date, needed: ConsentScope) -> bool:
         """Whether the unit may be given what is `needed`."""
         return self.stands(day) and unit_id in self.unit_ids and suffices(self.scope, needed)
+
+
+def _first_end(until_on: date | None, adult_on: date | None) -> date | None:
+    of_age = adult_on - timedelta(days=1) if adult_on is not None else None
+    return min((day for day in (until_on, of_age) if day is not None), default=None)
+
+
+def last_day(giver: ConsentGiver, until_on: date | None, born: date | None, recorded_on: date) -> date | None:
+    """What `ConsentFacts.ends_on` will be of a consent that is recorded that day; None: the whole SIP."""
+    grown = adult_on(born) if born is not None else None
+    others = {ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE}
+    ends_by_age = giver in others and grown is not None and recorded_on < grown
+    return _first_end(until_on, grown if ends_by_age else None)
 
 
 def suffices(given: ConsentScope, needed: ConsentScope) -> bool:
@@ -162,6 +184,18 @@ def units_without_consent(
     return tuple(
         name for unit_id, name in units if not any(consent.covers(unit_id, day, needed) for consent in held)
     )
+
+
+def units_covered_until(
+    consents: Iterable[ConsentFacts], unit_ids: Iterable[int], day: date, then: date, needed: ConsentScope
+) -> date | None:
+    """The last day of the consent of a unit that is covered on `day` and no more `then`: the first of such days."""
+    held, ends = tuple(consents), []
+    for unit_id in unit_ids:
+        theirs = [consent for consent in held if consent.covers(unit_id, day, needed)]
+        if theirs and not any(consent.covers(unit_id, then, needed) for consent in theirs):
+            ends += [max(consent.ends_on for consent in theirs if consent.ends_on is not None)]
+    return min(ends, default=None)
 
 
 def consents_of(case_id: UUID, born: date | None = None) -> tuple[ConsentFacts, ...]:
@@ -247,7 +281,10 @@ def lapse_consents(*, consents: Iterable[ConsentFacts], at: datetime) -> None:
 def withdraw_consents(*, case_id: UUID, actor: Actor, at: datetime) -> int:
     """Withdraw all that stand; from now on nothing new may be delivered. Returns how many."""
     return Consent.objects.filter(case_id=case_id, withdrawn_at__isnull=True).update(
-        withdrawn_at=at, withdrawn_by_id=actor.user_id
+        withdrawn_at=at,
+        withdrawn_by_id=actor.user_id,
+        withdrawn_by_name=actor.user_name,
+        withdrawn_unit_name=actor.unit_name,
     )
 
 
@@ -267,6 +304,8 @@ def _facts(row: Consent, born: date | None) -> ConsentFacts:
         recorded_by_name=row.recorded_by_name,
         recorded_unit_name=row.recorded_unit_name,
         withdrawn_at=row.withdrawn_at,
+        withdrawn_by_name=row.withdrawn_by_name,
+        withdrawn_unit_name=row.withdrawn_unit_name,
         guardians=Guardians(row.guardians) if row.guardians else None,
         judgement=row.judgement,
         lapsed_at=row.lapsed_at,

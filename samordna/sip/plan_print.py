@@ -247,7 +247,13 @@ def _consent(consents: Sequence[ConsentFacts], version: VersionFacts, denied: fr
 def _consent_line(consent: ConsentFacts, denied: frozenset[str]) -> str:
     day = paper_day(clock.local(consent.recorded_at).date().isoformat(), weekday=False)
     units = ", ".join(name for name in consent.unit_names if name not in denied)
-    return _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units} if units else ""
+    if not units:
+        return ""
+    said = _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units}
+    if consent.ends_on is None:
+        return said
+    until = paper_day(consent.ends_on.isoformat(), weekday=False)
+    return said + " " + _("It holds until %(day)s.") % {"day": until}
 
 
 def _signatures(document: DocumentFacts, version: VersionFacts) -> list[SignatureData]:

@@ -143,6 +143,7 @@ class Consent(models.Model):
             "recorded_by",
             "recorded_by_name",
             "withdrawn_by",
+            "withdrawn_by_name",
         }
     )
 
@@ -169,6 +170,8 @@ class Consent(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    withdrawn_by_name = models.CharField(max_length=120, blank=True)
+    withdrawn_unit_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [

@@ -152,9 +152,9 @@ def give_consent(
 
 @transaction.atomic
 def withdraw_consent(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
-    """Withdraw every consent that stands. From now on nothing new is delivered (L-03)."""
+    """Withdraw every consent that stands. From now on nothing new is delivered (L-03). Refused when none is left."""
     facts, at = hold_sip(actor, case_id, at)
-    demand(rules.consent_refusal(facts.case, actor))
+    demand(rules.withdraw_refusal(facts.case, actor, facts.consents, clock.today(at)))
     withdraw_consents(case_id=case_id, actor=actor, at=at)
     return finish(facts, actor=actor, at=at, action=Action.CONSENT_WITHDRAWN)
 

@@ -29,9 +29,11 @@ class ConsentRow:
     state: str
 
 
-def consent_rows(consents: tuple[ConsentFacts, ...], at: datetime) -> list[ConsentRow]:
-    """The newest first."""
-    return [_row(consent, at) for consent in reversed(consents)]
+def consent_rows(
+    consents: tuple[ConsentFacts, ...], at: datetime, ended_at: datetime | None = None
+) -> list[ConsentRow]:
+    """The newest first. In a case that is over they are told of as they stood when it ended."""
+    return [_row(consent, at, ended_at) for consent in reversed(consents)]
 
 
 def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
@@ -41,7 +43,7 @@ def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
     return sorted(units.items(), key=lambda unit: sort_key(unit[1]))
 
 
-def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
+def _row(consent: ConsentFacts, at: datetime, ended_at: datetime | None) -> ConsentRow:
     giver = _GIVERS[ConsentGiver(consent.giver)]
     return ConsentRow(
         consent=consent,
@@ -50,11 +52,11 @@ def _row(consent: ConsentFacts, at: datetime) -> ConsentRow:
         how=_WAYS[ConsentForm(consent.how)],
         scope=_SCOPES[ConsentScope(consent.scope)],
         units=", ".join(consent.unit_names),
-        state=_state(consent, at),
+        state=_state(consent, ended_at or at, over=ended_at is not None),
     )
 
 
-def _state(consent: ConsentFacts, at: datetime) -> str:
+def _state(consent: ConsentFacts, at: datetime, *, over: bool) -> str:
     if consent.withdrawn_at is not None:
         return _("withdrawn")
     if consent.outgrown(clock.today(at)):
@@ -63,4 +65,4 @@ def _state(consent: ConsentFacts, at: datetime) -> str:
         return _("does not stand, the individual is a child")
     if consent.until_on is not None and consent.until_on < clock.today(at):
         return _("has ended")
-    return _("in force")
+    return _("held until the case ended") if over else _("in force")

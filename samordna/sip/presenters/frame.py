@@ -1,7 +1,7 @@
 """What stands around every part of a case: the person, the next step, the parts by phase."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -164,9 +164,10 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
     standing = [consent for consent in consents if consent.stands(clock.today(at))]
     if standing:
         whole = [consent for consent in standing if consent.scope == ConsentScope.SIP]
-        when = clock.shown_date(clock.local((whole or standing)[-1].recorded_at).date(), at=at)
+        last = (whole or standing)[-1]
+        when = clock.shown_date(clock.local(last.recorded_at).date(), at=at)
         said = _("Yes, recorded %(when)s") if whole else _("To information only, recorded %(when)s")
-        return said % {"when": when}
+        return said % {"when": when} + _until(last.ends_on, at)
     if not consents:
         return _("Not recorded yet")
     if any(c.withdrawn_at is None and c.outgrown(clock.today(at)) for c in consents):
@@ -174,6 +175,10 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
     if any(c.withdrawn_at is None and c.unjudged for c in consents):
         return _("Does not stand, the individual is a child")
     return _("Withdrawn") if consents[-1].withdrawn_at is not None else _("Has ended")
+
+
+def _until(ends_on: date | None, at: datetime) -> str:
+    return _(", holds until %(day)s") % {"day": clock.shown_date(ends_on, at=at)} if ends_on else ""
 
 
 def _phases(

@@ -1,12 +1,14 @@
 """What is written in a message, as pairs of label and value: on its page and on the page before sending."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samordna.cases.consent import last_day
+from samordna.cases.states import ConsentGiver
 from samordna.kernel import clock
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.sip.forms.consent import GIVERS, GUARDIANS, SCOPES, WAYS
@@ -61,15 +63,15 @@ def _information_rows(text: InformationText) -> list[Row]:
     return [(_("Message"), text.text, "id_text")]
 
 
-def consent_rows(kept: dict[str, str]) -> list[Row]:
-    """The choice of consent that is recorded when the initiative is sent."""
+def consent_rows(kept: dict[str, str], born: date | None, at: datetime) -> list[Row]:
+    """The choice of consent that is recorded when the initiative is sent, for somebody born that day."""
     giver = str(dict(GIVERS).get(kept.get("giver", ""), ""))
     who = ": ".join(part for part in (giver, kept.get("giver_name", "")) if part)
     rows: list[Row] = [
         (_("Who consents?"), who, "id_consent-giver"),
         (_("How?"), dict(WAYS).get(kept.get("how", ""), ""), "id_consent-how"),
         (_("To what?"), dict(SCOPES).get(kept.get("scope", ""), ""), "id_consent-scope"),
-        (_("Until when?"), kept.get("until_on", "") or _("During the whole SIP"), "id_consent-until_on"),
+        (_("Until when?"), _until_when(kept, born, at), "id_consent-until_on"),
     ]
     if kept.get("guardians"):
         rows.insert(1, (_("Guardians"), dict(GUARDIANS).get(kept["guardians"], ""), "id_consent-guardians"))
@@ -79,6 +81,12 @@ def consent_rows(kept: dict[str, str]) -> list[Row]:
         (_("How it was judged"), "judgement"),
     ]
     return rows + [(label, kept[name], f"id_consent-{name}") for label, name in longer if kept.get(name)]
+
+
+def _until_when(kept: dict[str, str], born: date | None, at: datetime) -> Words:
+    until_on = date.fromisoformat(kept["until_on"]) if kept.get("until_on") else None
+    last = last_day(ConsentGiver(kept.get("giver") or "SELF"), until_on, born, clock.today(at))
+    return clock.shown_date(last, at=at) if last is not None else _("During the whole SIP")
 
 
 def recipient_rows(rows: Sequence[ChosenRow]) -> list[Row]:

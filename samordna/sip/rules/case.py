@@ -1,11 +1,13 @@
 """Coordinator, units, handlers, consent, and ending a whole case: who may and when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
 from samordna.assignments.states import SystemRole
+from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import EndReason
 from samordna.kernel.actor import Actor
@@ -127,8 +129,20 @@ def remove_unit_refusal(
 
 
 def consent_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """Consent is recorded and withdrawn by a participating unit."""
+    """Consent is recorded by a participating unit."""
     return participant_refusal(case, actor)
+
+
+def withdraw_refusal(
+    case: CaseFacts, actor: Actor, consents: Iterable[ConsentFacts], day: date
+) -> Refusal | None:
+    """Consent is withdrawn by a participating unit, while there is one that has neither been withdrawn nor reached the
+    end that was said (L-03)."""
+    if any(c.withdrawn_at is None and (c.until_on is None or c.until_on >= day) for c in consents):
+        return participant_refusal(case, actor)
+    return participant_refusal(case, actor) or Refusal(
+        "consent.none_left", _("There is no consent left to withdraw.")
+    )
 
 
 def change_person_refusal(

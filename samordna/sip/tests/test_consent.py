@@ -16,9 +16,12 @@ from samordna.cases.consent import ConsentChoice
 from samordna.cases.models import Consent, UnitCase
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.kernel import clock
+from samordna.messaging.states import Answer
 from samordna.operations.commands import EACH_DAY
 from samordna.people.states import IdentityKind
 from samordna.people.tests.factories import CHILD
+from samordna.sip.commands.summons import save_summons
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.identity_pages import RESERVE
@@ -325,3 +328,92 @@ def test_after_a_withdrawal_nothing_is_delivered_and_a_new_unit_is_asked_about(c
     anna.post(url("add_recipients", case_id, message), {"recipient": [str(county.social.pk)], "send": "1"})
     assert f.facts_of(case_id).message(message).delivery_to(county.social.pk) is None
     assert f.facts_of(case_id).message(message).delivery_to(county.health_centre.pk) is not None
+
+
+def _coming_of_age(county: f.County, days: int) -> tuple[UUID, date]:
+    """A case by the guardians' consent of a child who is of age in that many days. With the last day before."""
+    of_age = clock.today(clock.now()) + timedelta(days=days)
+    while of_age.day > 28:
+        of_age += timedelta(days=1)
+    case_id = case_of(county, _of_age(of_age))
+    message = f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=BY_GUARDIANS)
+    f.answer(case_id, message, county.david, Answer.ACCEPTED)
+    return case_id, of_age - timedelta(days=1)
+
+
+@pytest.mark.requirement("L-03")
+def test_a_guardians_consent_is_shown_to_end_the_day_before_the_child_is_of_age(county: f.County) -> None:
+    case_id, last = _coming_of_age(county, 3)
+    shown, anna = clock.shown_date(last, at=clock.now()), browser(county.anna)
+    for page in (url("part", case_id, "initiative"), url("consent", case_id)):
+        text = anna.get(page).content.decode()
+        assert f", gäller till och med {shown}" in text, "the band"
+        assert "Under hela SIP-perioden" not in text
+    initiative = anna.get(url("part", case_id, "initiative")).content.decode()
+    assert f"Gäller till och med {shown}" in initiative, "the message"
+    assert f"<dd>{shown}</dd>" in anna.get(url("consent", case_id)).content.decode()
+
+
+@pytest.mark.requirement("L-03")
+def test_before_it_is_sent_too_a_guardians_consent_is_told_to_end_by_age(county: f.County) -> None:
+    case_id = case_of(county, CHILD)
+    typed = {
+        "check": "1", "reason": "Behov", "initiator": "UNIT", "recipient": [str(county.health_centre.pk)],
+        f"ack-{county.health_centre.pk}": "on",
+        **{f"consent-{name}": value for name, value in GUARDIANS.items()},
+    }  # fmt: skip
+    page = browser(county.anna).post(url("draft", case_id, "initiative"), typed, follow=True).content.decode()
+    assert clock.shown_date(date(2034, 2, 25), at=clock.now()) in page
+    assert "Under hela SIP-perioden" not in page
+    late = browser(county.bertil).post(url("draft", case_id, "initiative"), typed).content.decode()
+    assert clock.shown_date(date(2034, 2, 25), at=clock.now()) in late, "beside what a colleague saved, too"
+
+
+@pytest.mark.requirement("L-03")
+@pytest.mark.parametrize("after", [True, False])
+def test_a_summons_to_a_day_after_the_consent_says_so_before_it_is_sent_and_after(
+    county: f.County, after: bool
+) -> None:
+    case_id, last = _coming_of_age(county, 10)
+    text = f.a_meeting(days_ahead=15 if after else 1)
+    said, anna = "och mötet är efter det", browser(county.anna)
+    draft = save_summons(
+        actor=f.actor(county.anna), case_id=case_id, part=Part.SUMMONS, message_id=None, version=0,
+        chosen=f.to_units(county.health_centre), text=text, at=clock.now(),
+    )  # fmt: skip
+    page = anna.get(url("check", case_id, "summons")).content.decode()
+    assert (
+        said in page,
+        f"Samtycket gäller till och med {clock.shown_date(last, at=clock.now())}" in page,
+    ) == (after, after)
+    anna.post(url("check", case_id, "summons"), {"message_id": str(draft), "version": "1"})
+    assert (said in anna.get(url("part", case_id, "summons")).content.decode()) is after
+
+
+@pytest.mark.requirement("L-03")
+def test_who_withdrew_a_consent_is_told_and_nothing_is_offered_when_none_is_left(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    link, anna = url("withdraw_consent", case_id), browser(county.anna)
+    assert link not in anna.get(url("consent", case_id)).content.decode()
+    assert "Det finns inget samtycke kvar att återkalla." in anna.get(link).content.decode()
+    f.send_an_initiative(case_id, county.anna, [county.health_centre])
+    assert link in anna.get(url("consent", case_id)).content.decode()
+    browser(county.bertil).post(link)
+    page = anna.get(url("consent", case_id)).content.decode()
+    assert "Återkallat, antecknat av Bertil Ek, Hemtjänsten Norr, i dag" in page
+    assert "Samtycket är återkallat. Inget nytt kan skickas" in page, "told on every page of the case"
+    assert link not in page
+    anna.post(link)
+    assert Entry.objects.filter(action=Action.CONSENT_WITHDRAWN).count() == 1
+
+
+@pytest.mark.requirement("L-03")
+def test_in_a_case_that_is_over_no_consent_is_said_to_hold(county: f.County) -> None:
+    case_id = case_of(county, BORN_1999)
+    f.send_an_initiative(case_id, county.anna, [county.health_centre])
+    anna = browser(county.anna)
+    assert "(gäller)" in anna.get(url("consent", case_id)).content.decode()
+    anna.post(url("end", case_id), {"reason": "MOVED", "comment": ""})
+    page = anna.get(url("consent", case_id)).content.decode()
+    assert "(gällde tills ärendet avslutades)" in page
+    assert "(gäller)" not in page

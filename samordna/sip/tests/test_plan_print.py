@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -84,7 +84,7 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     plans.complete(case_id, place, place.anna)
     case, at = facts_of(case_id).case, clock.now()
     for scope, unit in ((ConsentScope.SIP, place.psychiatry), (ConsentScope.INFORMATION, place.hospital)):
-        choice = replace(CONSENT, scope=scope)
+        choice = replace(CONSENT, scope=scope, until_on=date(2031, 5, 4))
         record_consent(case=case, choice=choice, units=[(unit.pk, unit.name)], actor=actor(place.anna), at=at)
     plans.sign(case_id, place.anna)
     plans.lock(case_id, place.anna)
@@ -95,6 +95,7 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     assert "Vårdcentralen Linden" in consent
     assert "Psykiatriska öppenvården" in consent
     assert "Avdelning 7 Kullbergska" not in consent
+    assert consent.count("Det gäller till och med 4 maj 2031.") == 1, "the other holds during the whole SIP"
     lines = text[text.index("Underskrifter") :]
     assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
     assert lines.count("Karl-Erik Wallin far") == 1

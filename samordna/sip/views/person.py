@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.kernel import clock
+from samordna.kernel.refusal import Refusal
 from samordna.people import presenters as person_words
 from samordna.people import queries as persons
 from samordna.people.forms import PersonForm, RelatedForm
@@ -141,9 +143,14 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
         units_form=units_form,
         forms=[form, units_form],
         page_has_errors=bool(form.errors or units_form.errors),
-        rows=consent_rows(page.consents, page.at),
+        rows=consent_rows(page.consents, page.at, page.facts.case.ended_at),
+        may_withdraw=_withdraw_refusal(page) is None,
         refusal=rules.consent_refusal(page.facts.case, page.actor),
     )
+
+
+def _withdraw_refusal(page: CasePage) -> Refusal | None:
+    return rules.withdraw_refusal(page.facts.case, page.actor, page.consents, clock.today(page.at))
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,7 +175,7 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
             _("What the units have received stays with them."),
             _("If the SIP is to end altogether, the coordinator ends the case."),
         ],
-        refusal=rules.consent_refusal(page.facts.case, page.actor),
+        refusal=_withdraw_refusal(page),
         act_text=_("Withdraw consent"),
         back_url=reverse("sip:consent", args=[case_id]),
     )

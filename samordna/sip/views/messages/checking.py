@@ -33,6 +33,7 @@ from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.queries.messages import kept_consent
 from samordna.sip.rules.messages import consent_needed
 from samordna.sip.states import Part
+from samordna.sip.views.messages.consent import consent_ends
 from samordna.sip.views.messages.kinds import Kind, kind_of
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import Chosen
@@ -84,6 +85,7 @@ def _check_page(
         "sip/messages/check.html",
         draft=draft,
         sections=_sections(page, kind, draft, rows),
+        consent_ends=consent_ends(page, kind.part, kind.read(draft.id), cards),
         both_forms=forms,
         consent_form=consent,
         uncovered=uncovered,
@@ -101,7 +103,9 @@ def _sections(
     text = kind.read(draft.id)
     sections = [(_("Recipients"), recipient_rows(rows)), (PART_LABELS[kind.part], text_rows(text, page.at))]
     if kind.part == Part.INITIATIVE and text.consent:
-        sections.append((_("Choice of consent"), consent_rows(dict(text.consent))))
+        sections.append(
+            (_("Choice of consent"), consent_rows(dict(text.consent), page.facts.case.born, page.at))
+        )
     return sections
 
 

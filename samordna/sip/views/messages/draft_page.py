@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -56,7 +55,7 @@ def opened_draft(page: CasePage, kind: Kind) -> HttpResponse:
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     if unsaved is None or draft is None or _upon(unsaved) == (str(draft.id), draft.version):
         return draft_page(page, kind, written, unsaved=unsaved)
-    mine = typed_rows(kind, unsaved.data, page.at)
+    mine = typed_rows(page, kind, unsaved.data)
     return conflict_page(page, kind, written, mine, saved_by(draft))
 
 
@@ -144,11 +143,11 @@ def conflict_page(page: CasePage, kind: Kind, written: Written, mine: list[Row],
     standing = draft or page.facts.sent(kind.part)
     theirs: list[Row] = []
     if standing is not None:
-        theirs = _said_in(page, kind, draft) if draft else _side(kind.read(standing.id), [], page.at)
+        theirs = _said_in(page, kind, draft) if draft else _side(page, kind.read(standing.id), [])
     return draft_page(page, kind, written, cause=cause, theirs=theirs, typed_rows=mine)
 
 
-def typed_rows(kind: Kind, data: Any, at: datetime) -> list[Row]:
+def typed_rows(page: CasePage, kind: Kind, data: Any) -> list[Row]:
     """What was typed, to stand beside what somebody else saved; nothing when it cannot be read as it is."""
     form, consent = (
         kind.form(data, complete=False),
@@ -159,19 +158,21 @@ def typed_rows(kind: Kind, data: Any, at: datetime) -> list[Row]:
     text = form.written()
     if isinstance(text, InitiativeText) and consent.is_valid():
         text = replace(text, consent=kept_consent(consent))
-    return _side(text, [choice.unit_id for choice in form.chosen], at)
+    return _side(page, text, [choice.unit_id for choice in form.chosen])
 
 
 def _said_in(page: CasePage, kind: Kind, draft: MessageFacts) -> list[Row]:
-    return _side(kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)], page.at)
+    return _side(page, kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)])
 
 
-def _side(text: Text, units: list[int], at: datetime) -> list[Row]:
+def _side(page: CasePage, text: Text, units: list[int]) -> list[Row]:
     """Whom the draft goes to, what it says, and the consent that is recorded with it."""
     names = ", ".join(card.name for card in places.unit_cards(units).values())
     to: list[Row] = [(_("Recipients"), names, "")] if names else []
-    consent = consent_rows(dict(text.consent)) if isinstance(text, InitiativeText) and text.consent else []
-    return [*to, *text_rows(text, at), *consent]
+    consent: list[Row] = []
+    if isinstance(text, InitiativeText) and text.consent:
+        consent = consent_rows(dict(text.consent), page.facts.case.born, page.at)
+    return [*to, *text_rows(text, page.at), *consent]
 
 
 def saved_by(draft: MessageFacts) -> str:

@@ -17,6 +17,7 @@ from samordna.sip.presenters.messages import message_card, unopened
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
 from samordna.sip.views.left import left_text
+from samordna.sip.views.messages.consent import consent_ends
 from samordna.sip.views.messages.draft_page import gone, opened_draft
 from samordna.sip.views.messages.kinds import KINDS, unsaved_key
 from samordna.sip.views.page import CasePage, actor_of, open_page
@@ -81,6 +82,7 @@ def message_page(page: CasePage, part: Part, message: MessageFacts, answer_form:
         card=message_card(page.facts, page.actor, message, page.consents, page.at),
         texts=text_rows(text, page.at),
         consent=_consent_of(page, text) if isinstance(text, InitiativeText) else None,
+        consent_ends=consent_ends(page, part, text, [d.unit_id for d in message.standing]),
         gone=gone(page, KINDS[part]),
         answer_form=answer_form,
         form=answer_form,

@@ -155,7 +155,7 @@ def _lost(
     save_unsaved(actor=actor, form=unsaved_key(kind.part, case_id), base_version=began, fields=fields, at=at)
     page = open_page(request, case_id, kind.part)
     draft = page.facts.draft_at(kind.part, actor.unit_id)
-    mine = typed_rows(kind, request.POST, at)
+    mine = typed_rows(page, kind, request.POST)
     cause = saved_by(draft) if draft else str(outcome.refusal or "")
     return conflict_page(page, kind, as_posted(written, draft), mine, cause)
 
