@@ -94,11 +94,11 @@ TABLE: dict[str, Line] = {
     # Messages: a unit outside the whole case reaches those that it has received
     "sip:draft": act(IN, door="FamcU"),
     "sip:check": both("mcU"),
-    "sip:discard": act(IN, door=ALL),
+    "sip:discard": Line(get="FamcU", post=ALL, act=IN),
     "sip:answer": act("I", door=RECEIVED),
     "sip:add_recipients": both("mcU", door=RECEIVED),
     "sip:send_on": both("mcU", door=RECEIVED),
-    "sip:set_aside": act("mcU", door=RECEIVED),
+    "sip:set_aside": both("mcU", door=RECEIVED),
     "sip:external": both(IN, door=RECEIVED),
     "sip:take_back": act("cU", door=RECEIVED),
     "sip:message_anew": act("", door=RECEIVED),

@@ -143,9 +143,7 @@ CASE_POSTINGS = (
         said(recipient=_units("hospital"), send="1", consent_shown="1", **_WITH_CONSENT),
         required=("recipient",),
     ),
-    Posting(
-        "set aside", at("sent", "part", "initiative"), said(), at("sent", "set_aside", _MESSAGE, _denied)
-    ),
+    Posting("set aside", at("sent", "set_aside", _MESSAGE, _denied), said()),
     Posting(
         "outside",
         at("sent", "external", _MESSAGE, _outside),

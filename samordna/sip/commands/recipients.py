@@ -22,7 +22,12 @@ from samordna.sip.commands.sending import (
 )
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import DENIAL_HANDLED, add_recipient_refusal, change_recipients_refusal
+from samordna.sip.rules.messages import (
+    DENIAL_HANDLED,
+    add_recipient_refusal,
+    change_recipients_refusal,
+    set_aside_refusal,
+)
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
@@ -63,9 +68,11 @@ def set_denial_aside(
     *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, at: datetime
 ) -> SipFacts:
     """Go on without the unit that denied; its answer stays readable."""
-    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
-    denied = _denied_delivery(message, delivery_id)
-    messaging.end_delivery(delivery_id=denied.id, reason=EndedReason.SET_ASIDE, at=at)
+    facts, at = hold_sip(actor, case_id, at)
+    message = visible_message(facts, actor, message_id)
+    delivery = next((d for d in message.deliveries if d.id == delivery_id), None)
+    demand(set_aside_refusal(facts, actor, message, delivery))
+    messaging.end_delivery(delivery_id=delivery_id, reason=EndedReason.SET_ASIDE, at=at)
     return finish(
         facts,
         actor=actor,

@@ -45,6 +45,12 @@ class RecipientsField(forms.Field):
             raise ValidationError(self.error_messages["required"], code="required")
 
 
+class DiscardForm(forms.Form):
+    """Which draft is thrown away; none when there is only what was typed and not saved."""
+
+    message_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class DraftForm(forms.Form):
     """What every draft has. `complete` asks for all that is mandatory, as before sending; else it may be unfinished."""
 

@@ -10,7 +10,7 @@ from samordna.sip.facts import SipFacts
 
 
 def consent_notice(facts: SipFacts, at: datetime) -> dict[str, str] | None:
-    """From the birthday or withdrawal on, until another stands. Told by the day itself, whatever the worker has done."""
+    """From birthday or withdrawal on, until another stands. Told by the day itself, whatever the worker has done."""
     day = clock.today(at)
     given = [c for c in facts.consents if c.withdrawn_at is None]
     outgrown, unjudged = any(c.outgrown(day) for c in given), any(c.unjudged for c in given)

@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.collation import sort_key
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
+from samordna.web import moments
 
 
 def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
@@ -32,6 +33,26 @@ def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> lis
     if len(told) < len(message.standing):
         said.append(_("Units outside the system are told by you."))
     return [*said, _("A new one can be made. What is voided cannot be restored.")]
+
+
+def aside_effects(delivery: DeliveryFacts) -> list[str]:
+    """Of going on without a unit that has denied or is closed."""
+    unit = {"unit": delivery.unit_name}
+    said = [_("The others go on, and nothing more is awaited from %(unit)s.") % unit]
+    if delivery.answer:
+        said.append(_("Its answer stays readable."))
+    return [*said, _("If the unit is to take part after all, you add it as a recipient again.")]
+
+
+def discard_effects(draft: MessageFacts | None, *, unsaved: bool, at: datetime) -> list[str]:
+    """Of throwing a draft away: whose words are lost. Nobody has received them."""
+    said = []
+    if draft is not None and draft.written_at is not None:
+        written = {"name": draft.written_by_name, "when": moments.when(draft.written_at, at=at)}
+        said.append(_("The text and the recipients that %(name)s saved %(when)s are thrown away.") % written)
+    if unsaved:
+        said.append(_("What you have typed and not saved is thrown away."))
+    return [*said, _("It cannot be brought back. Nobody has received it.")]
 
 
 def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: datetime) -> list[str]:

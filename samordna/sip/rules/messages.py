@@ -227,6 +227,16 @@ def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFac
     return EARLIER_PLAN if earlier_round else None
 
 
+def set_aside_refusal(
+    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None
+) -> Refusal | None:
+    """Going on without a unit: one that denied, or is closed, and about which nothing has been decided yet (V-34)."""
+    refusal = change_recipients_refusal(facts, actor, message)
+    if refusal is not None or message is None:
+        return refusal
+    return None if delivery in message.unmet else DENIAL_HANDLED
+
+
 def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Refusal | None:
     """A unit that has the message standing does not get it twice; one that denied may get it again (V-34)."""
     standing = {d.unit_id for d in message.standing if not (d.denied or d.stuck)}

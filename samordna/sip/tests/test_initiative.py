@@ -328,7 +328,16 @@ def test_a_draft_changed_after_the_check_page_is_not_sent(county, anna) -> None:
 def test_a_draft_is_thrown_away(county, anna) -> None:
     case_id = f.new_case(county.anna)
     draft(anna, case_id, INITIATIVE, "save", reason="Nej")
-    message = Message.objects.get()
+    message, address = Message.objects.get(), reverse("sip:discard", args=[case_id, "initiative"])
+    page = read(anna, case_id, INITIATIVE)
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page, "one click loses nothing"
+    asked = anna.get(address).content.decode()
+    assert "Slänga utkastet?" in asked
+    assert f'name="message_id" value="{message.pk}"' in asked
+    assert "Texten och mottagarna som Anna Lindqvist sparade" in asked
+    message.refresh_from_db()
+    assert message.status == MessageStatus.DRAFT
     press(anna, "discard", case_id, "initiative", message_id=message.pk)
     message.refresh_from_db()
     assert message.status == MessageStatus.DISCARDED

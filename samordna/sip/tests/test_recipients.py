@@ -1,6 +1,7 @@
 """What the sender does about a denial, and adding units afterwards with consent asked again (V-25, V-34, L-03)."""
 
 import pytest
+from django.urls import reverse
 
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
@@ -111,6 +112,27 @@ def test_going_on_without_the_unit_keeps_its_answer(county, denied) -> None:
     assert "Nekade, de andra går vidare utan enheten" in page
     assert "Psykiatriska öppenvården" in page
     assert standing(message_id) == {county.social.pk}
+
+
+@pytest.mark.requirement("V-34")
+def test_going_on_without_the_unit_is_asked_about_first_with_what_happens(county, denied) -> None:
+    case_id, message_id, delivery = denied
+    anna, address = at_work(county.anna), reverse("sip:set_aside", args=[case_id, message_id, delivery.pk])
+    page = read(anna, case_id, Part.INITIATIVE)
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page, "one click changes nothing"
+    before = standing(message_id)
+    asked = anna.get(address).content.decode()
+    assert "Gå vidare utan Vårdcentralen Linden?" in asked
+    assert "inget mer väntas från Vårdcentralen Linden" in asked
+    assert "lägger ni till den som mottagare igen" in asked
+    assert standing(message_id) == before
+    anna.post(address)
+    assert standing(message_id) == {county.social.pk}
+    assert "Det är redan bestämt" in anna.get(address).content.decode()
+    typed = {"recipient": county.health_centre.pk, "acknowledge": county.health_centre.pk, "send": "1"}
+    press(anna, "add_recipients", case_id, message_id, **typed)
+    assert county.health_centre.pk in standing(message_id), "as the page says"
 
 
 @pytest.mark.requirement("V-34")

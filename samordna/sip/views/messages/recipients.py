@@ -20,17 +20,18 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.forms.consent import ConsentForm
 from samordna.sip.forms.initiative import CONSENT_PREFIX
 from samordna.sip.forms.recipients import MoreRecipientsForm, typed
+from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.message_texts import delivered_words
 from samordna.sip.presenters.recipients import chosen_rows
+from samordna.sip.presenters.voiding import aside_effects
 from samordna.sip.presenters.words import PART_SLUGS
-from samordna.sip.rules.messages import change_recipients_refusal, consent_needed
+from samordna.sip.rules.messages import change_recipients_refusal, consent_needed, set_aside_refusal
 from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Part
-from samordna.sip.views.messages.pages import message_address, open_message_page
+from samordna.sip.views.messages.pages import open_message_page
 from samordna.sip.views.page import CasePage, actor_of
 from samordna.sip.written import Chosen
 from samordna.web.forms import refusals_in
-from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 _MOST_FOUND = 10
@@ -173,9 +174,11 @@ def _search(
     }
 
 
-@posted_from(message_address)
+@require_http_methods(["GET", "HEAD", "POST"])
 def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
-    """*Gå vidare utan enheten*."""
+    """*Gå vidare utan enheten*: ask once, then act."""
+    if request.method != "POST":
+        return _aside_page(request, case_id, message_id, delivery_id)
 
     def act() -> HttpResponse:
         facts = set_denial_aside(
@@ -196,6 +199,21 @@ def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UU
     with refusals_in(request):
         return once(request, act)
     return redirect("sip:case", case_id)
+
+
+def _aside_page(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
+    page, message = open_message_page(request, case_id, message_id)
+    delivery = next((d for d in message.deliveries if d.id == delivery_id), None)
+    if delivery is None:
+        raise NotVisible
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Go on without %(unit)s?") % {"unit": delivery.unit_name},
+        effects=aside_effects(delivery),
+        refusal=set_aside_refusal(page.facts, page.actor, message, delivery),
+        act_text=_("Go on without the unit"),
+        back_url=part_url(case_id, Part(message.kind)),
+    )
 
 
 def _back(case_id: UUID, message: MessageFacts) -> HttpResponse:

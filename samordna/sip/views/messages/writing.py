@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import open_case
 from samordna.drafts.commands import discard_unsaved, save_unsaved
+from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
@@ -24,7 +26,9 @@ from samordna.sip.forms.initiative import (
     kept_consent,
     typed_consent,
 )
-from samordna.sip.forms.recipients import DraftForm
+from samordna.sip.forms.recipients import DiscardForm, DraftForm
+from samordna.sip.presenters.frame import part_url
+from samordna.sip.presenters.voiding import discard_effects
 from samordna.sip.rules.messages import closed_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.consent import uncovered_units
@@ -39,7 +43,7 @@ from samordna.sip.views.messages.draft_page import (
     with_typed,
 )
 from samordna.sip.views.messages.kinds import Kind, kind_of, unsaved_key
-from samordna.sip.views.page import actor_of, open_page
+from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import InitiativeText
 from samordna.web.forms import Refusals, refusals_in
 from samordna.web.posting import posted_from
@@ -172,14 +176,32 @@ def _is_typed(name: str) -> bool:
     }
 
 
-@posted_from("sip:part", "case_id", "slug")
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
-    """*Släng utkastet*, with what was typed and not saved."""
+    """*Släng utkastet*, with what was typed and not saved: ask once, then act."""
     kind, actor = kind_of(slug), actor_of(request)
+    if request.method != "POST":
+        return _discard_page(open_page(request, case_id, kind.part), kind)
     posted = request.POST.get("message_id", "")
     with refusals_in(request):
         return once(request, lambda: _discarded(request, actor, case_id, kind, posted))
     return redirect("sip:part", case_id, kind.slug)
+
+
+def _discard_page(page: CasePage, kind: Kind) -> HttpResponse:
+    case_id, actor = page.facts.case.id, page.actor
+    draft = page.facts.draft_at(kind.part, actor.unit_id)
+    unsaved = unsaved_for(actor, unsaved_key(kind.part, case_id))
+    if draft is None and unsaved is None:
+        return redirect("sip:part", case_id, kind.slug)
+    return page.render(
+        "sip/case/confirm.html",
+        heading=_("Throw the draft away?"),
+        effects=discard_effects(draft, unsaved=unsaved is not None, at=page.at),
+        form=DiscardForm(initial={"message_id": draft.id if draft is not None else ""}),
+        act_text=_("Throw the draft away"),
+        back_url=part_url(case_id, kind.part),
+    )
 
 
 def _discarded(request: HttpRequest, actor: Actor, case_id: UUID, kind: Kind, posted: str) -> HttpResponse:
