@@ -1,6 +1,6 @@
 """*Historik*: every signed version of every plan, as a time line, and as choices for the comparison."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.plan import past_versions, version_status, why_earlier
-from samordna.sip.presenters.rounds import plan_dates, plan_name
+from samordna.sip.presenters.rounds import cancelled_with, cancelled_words, plan_dates, plan_name
 from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
 
@@ -33,15 +33,42 @@ class PlanLine:
     versions: tuple[VersionLine, ...]
 
 
+@dataclass(frozen=True)
+class CancelledPlan:
+    """What became of a new plan that was begun and cancelled, and the versions of it that there are."""
+
+    text: str
+    versions: tuple[VersionLine, ...]
+
+
 def time_line(facts: SipFacts, unit_id: int, at: datetime) -> list[PlanLine]:
-    """Plans newest first, with the versions that the unit may read."""
+    """Plans newest first, with the versions that the unit may read; those that were cancelled stand by themselves."""
     lines = []
     for document in reversed(_plans(facts)):
-        past = reversed(past_versions(document, unit_id))
-        versions = tuple(_line(facts, document, version, at) for version in past)
-        if versions:
+        versions = _lines(facts, document, unit_id, at)
+        if versions and not cancelled_with(facts, document):
             lines.append(PlanLine(plan_name(document), plan_dates(facts, document, at), versions))
     return lines
+
+
+def cancelled_plans(facts: SipFacts, unit_id: int, at: datetime) -> list[CancelledPlan]:
+    """New plans that were cancelled, newest first: who, when and why, told once each, and what was signed (V-73)."""
+    return [
+        CancelledPlan(cancelled_words(turn, at), _versions_of(facts, turn.number, unit_id, at))
+        for turn in reversed(facts.case.rounds)
+        if turn.cancelled_at is not None
+    ]
+
+
+def _versions_of(facts: SipFacts, number: int, unit_id: int, at: datetime) -> tuple[VersionLine, ...]:
+    plans = [plan for plan in _plans(facts) if plan.round_number == number and cancelled_with(facts, plan)]
+    found = [line for plan in reversed(plans) for line in _lines(facts, plan, unit_id, at)]
+    return tuple(replace(line, why="") for line in found)
+
+
+def _lines(facts: SipFacts, document: DocumentFacts, unit_id: int, at: datetime) -> tuple[VersionLine, ...]:
+    past = reversed(past_versions(document, unit_id))
+    return tuple(_line(facts, document, version, at) for version in past)
 
 
 def version_choices(facts: SipFacts, unit_id: int) -> list[tuple[str, str]]:

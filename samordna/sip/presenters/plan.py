@@ -150,13 +150,16 @@ def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: dat
     return text % {"number": version.number, "day": day, "name": name}
 
 
-def earlier_plans(facts: SipFacts, unit_id: int, at: datetime) -> list[EarlierPlan]:
-    """All plans that no longer hold, newest first, each with its dates and the reason (V-72)."""
+def earlier_plans(
+    facts: SipFacts, unit_id: int, at: datetime, *, cancelled: bool = False
+) -> list[EarlierPlan]:
+    """All plans that no longer hold, newest first, each with its dates and the reason (V-72); or, `cancelled`, those
+    that never came to hold since their round was cancelled, which are younger than the plan that holds (V-73)."""
     present = (facts.standing(Part.PLAN), facts.valid_plan)
     found = []
     for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d not in present]):
         readable = past_versions(document, unit_id)
-        if readable:
+        if readable and cancelled_with(facts, document) == cancelled:
             signed = [v for v in readable if v.signed_at is not None]
             found.append(_earlier(facts, document, (signed or readable)[-1], at))
     return found

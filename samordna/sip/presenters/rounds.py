@@ -73,12 +73,8 @@ def cancelled_with(facts: SipFacts, document: DocumentFacts) -> bool:
     )
 
 
-def cancelled_rounds(facts: SipFacts, at: datetime) -> list[str]:
-    """ "Påbörjad 3 nov, avbruten 4 nov av Anna Lindqvist: Av misstag", newest first (V-73)."""
-    return [_cancelled(turn, at) for turn in reversed(facts.case.rounds) if turn.cancelled_at is not None]
-
-
-def _cancelled(turn: RoundFacts, at: datetime) -> str:
+def cancelled_words(turn: RoundFacts, at: datetime) -> str:
+    """ "Påbörjad 3 nov, avbruten 4 nov av Anna Lindqvist: Av misstag" (V-73)."""
     said = _("Begun %(begun)s, cancelled %(day)s by %(name)s: %(reason)s")
     return said % {
         "begun": on(turn.started_at, at),

@@ -224,6 +224,26 @@ def test_the_history_tells_of_the_cancelled_one_with_who_when_and_why(county: f.
     assert (turn.cancelled_by_id, turn.cancelled_by_name) == (county.anna.user_id, "Anna Lindqvist")
 
 
+@pytest.mark.requirement("V-73", "V-72")
+def test_a_plan_that_was_cancelled_is_told_once_and_is_not_called_earlier(county: f.County) -> None:
+    """It is younger than the plan that holds. What was signed of it is read from there, and from the plan itself."""
+    case_id = s.locked_plan(county)
+    s.signed_new_plan(county, case_id)
+    anna = browser(county.anna)
+    cancel(anna, case_id)
+    read = url("history_version", case_id, f.facts_of(case_id).documents[-1].versions[-1].id)
+    told = anna.get(url("history", case_id)).content.decode().partition("<h1>Historik")[2]
+    assert "tidigare plan" not in told
+    assert told.count("Fel knapp") == 1
+    assert told.count(f'href="{read}"') == 1
+    assert told.index("<h2>Plan 1</h2>") < told.index("Nya planer som avbröts") < told.index(read)
+    assert anna.get(read).status_code == 200
+    plan = page(anna, case_id, "plan")
+    assert "1 avbruten plan" in plan
+    assert "tidigare plan" not in plan
+    assert read in plan
+
+
 @pytest.mark.requirement("V-73", "V-13")
 def test_the_new_plan_has_a_date_so_that_it_can_be_late(county: f.County) -> None:
     case_id = s.locked_plan(county)

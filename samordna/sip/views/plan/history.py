@@ -13,11 +13,11 @@ from samordna.sip.forms.plan import CompareForm
 from samordna.sip.plan_content import plan_content
 from samordna.sip.presenters.compare import compare as compare_contents
 from samordna.sip.presenters.frame import part_url
-from samordna.sip.presenters.history import time_line, version_choices, version_label
+from samordna.sip.presenters.history import cancelled_plans, time_line, version_choices, version_label
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import earlier_plans, past_versions, version_status, why_earlier
 from samordna.sip.presenters.plan_sheet import plan_sheet, shown_content
-from samordna.sip.presenters.rounds import cancelled_rounds, plan_name
+from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.documents import seen_version
 from samordna.sip.rules.plan import print_refusal, void_plan_refusal
@@ -36,7 +36,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sip/history/page.html",
         earlier=earlier_plans(page.facts, page.actor.unit_id, page.at),
         plans=time_line(page.facts, page.actor.unit_id, page.at),
-        cancelled=cancelled_rounds(page.facts, page.at),
+        cancelled=cancelled_plans(page.facts, page.actor.unit_id, page.at),
         form=_compare_form(page, None),
         back_url=part_url(case_id, Part.PLAN),
     )

@@ -56,6 +56,7 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "document": standing,
         "voided": voided_like(page.facts, page.actor.unit_id, Part.PLAN),
         "earlier": earlier_plans(page.facts, page.actor.unit_id, page.at),
+        "cancelled_plans": earlier_plans(page.facts, page.actor.unit_id, page.at, cancelled=True),
         "unsaved": unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key))
         if document
         else [],
