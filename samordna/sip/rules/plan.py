@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,7 +13,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
-from samordna.sip.facts import SipFacts
+from samordna.sip.facts import Meeting, SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN, PLAN_EVALUATED, write_then
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
@@ -82,6 +82,20 @@ def _goal_gaps(goals: Sequence[Mapping[str, Any]]) -> list[Gap]:
                 where = {"number": number, "place": place}
                 missing.append(Gap("activity_responsible", text % where, activity["lineage"]))
     return missing
+
+
+def attended_ahead(content: Mapping[str, Any], meeting: Meeting | None, at: datetime) -> date | None:
+    """The day of the meeting of a plan or an evaluation, when somebody is said to have attended it and it has not been.
+
+    Nobody is stopped by it: they may have met before the time that they were called to.
+    """
+    met_on = date.fromisoformat(content["met_on"]) if content["met_on"] else None
+    attended = any(line["attendance"] == Attendance.ATTENDED for line in content["participants"])
+    if met_on is None or not attended or met_on < clock.today(at):
+        return None
+    begins = meeting.starts_at if meeting is not None and meeting.meets_on == met_on else None
+    ahead = begins > at if begins is not None else met_on > clock.today(at)
+    return met_on if ahead else None
 
 
 def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:

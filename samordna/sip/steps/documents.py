@@ -173,7 +173,7 @@ def _draft_or_task(document: DocumentFacts, part: Part, code: str, due: datetime
 def _lockable(facts: SipFacts, part: Part, document: DocumentFacts, viewer: Viewer) -> PartView:
     valid = document.valid_version
     since = valid.lockable_since if valid else None
-    due = due_at(facts.settings.plan_locked, since) if since else None
+    due = _locked_by(facts, part, since) if since else None
     if part == Part.PLAN and replaced_followed_up_refusal(facts) is not None:
         first = waiting(part, "lock_after_follow_up", who=facts.case.coordinator.name, due_at=due)
         return replace(first, holds=False)
@@ -182,6 +182,12 @@ def _lockable(facts: SipFacts, part: Part, document: DocumentFacts, viewer: View
     if viewer.coordinates:
         return task(part, f"lock_{part.lower()}", due_at=due)
     return waiting(part, f"await_lock_{part.lower()}", who=facts.case.coordinator.name, due_at=due)
+
+
+def _locked_by(facts: SipFacts, part: Part, since: datetime) -> datetime:
+    """Counted from the signature, or from the meeting when that comes after it (V-13)."""
+    meeting_at = _meeting_at(facts, Part.SUMMONS if part == Part.PLAN else Part.EVALUATION_SUMMONS)
+    return due_at(facts.settings.plan_locked, max(since, meeting_at or since))
 
 
 def _meeting_at(facts: SipFacts, part: Part) -> datetime | None:

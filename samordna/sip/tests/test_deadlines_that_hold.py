@@ -81,3 +81,13 @@ def test_a_summons_is_acknowledged_before_its_meeting(county: f.County) -> None:
     assert Delivery.objects.get(message_id=message_id, unit=county.social).due_at == begins
     listed = at_work(county.david).get(reverse("overview:sip")).content.decode()
     assert "07.30" in listed
+
+
+@pytest.mark.requirement("V-13", "V-54")
+def test_nobody_is_to_lock_a_plan_before_its_meeting(county: f.County) -> None:
+    case_id = s.signed_plan(county)
+    meeting = f.facts_of(case_id).meeting_of(Part.SUMMONS)
+    told = due(case_id, county)
+    assert told == clock.at_local(add_working_days(meeting.meets_on, 2), time(16, 0))
+    page = read(at_work(county.anna), case_id, Part.PLAN)
+    assert clock.shown_date(clock.local(told).date(), at=clock.now()) in page

@@ -474,3 +474,17 @@ def test_nothing_is_begun_in_a_case_that_has_ended(county: f.County, case_id: UU
     assert facts.round_number == 1
     assert facts.follow_up_due_on is None
     assert facts.case.ended_at >= at
+
+
+@pytest.mark.requirement("V-82")
+@pytest.mark.parametrize("called", [True, False])
+def test_before_signing_it_is_asked_whether_a_meeting_that_lies_ahead_has_been(
+    county: f.County, called: bool
+) -> None:
+    case_id = s.locked_follow_up(county)
+    if called:
+        f.send_a_summons(case_id, county.anna, [county.health_centre], part=Part.EVALUATION_SUMMONS)
+    s.begin_evaluation(case_id, county.anna)
+    s.write_evaluation(case_id, county.anna)
+    review = text(browser(county.anna).get(url("evaluation_sign", case_id)))
+    assert ("Har mötet varit?" in review) is called

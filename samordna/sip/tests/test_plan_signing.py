@@ -14,9 +14,10 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.notifications.models import OutboxItem
 from samordna.organisations.commands import change_setting
+from samordna.sip.commands.plan import LawText, save_law
 from samordna.sip.states import Part
 from samordna.sip.tests import plans
-from samordna.sip.tests.factories import County, county, facts_of
+from samordna.sip.tests.factories import County, actor, county, facts_of
 from samordna.sip.tests.plan_pages import browser, hidden, plan_text, post, read, url
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +311,24 @@ def _statements(place: County, case_id: UUID) -> int:
     with CaptureQueriesContext(connection) as context:
         plan_text(anna, case_id)
     return len(context)
+
+
+@pytest.mark.requirement("V-53")
+@pytest.mark.parametrize("met", ["ahead", "earlier", "nobody yet"])
+def test_before_signing_it_is_asked_whether_a_meeting_that_lies_ahead_has_been(
+    place: County, met: str
+) -> None:
+    case_id = plans.begun_plan(place)
+    if met != "nobody yet":
+        plans.complete(case_id, place, place.anna)
+    if met == "earlier":
+        law = plans.open_rows(case_id).law
+        today = clock.today(clock.now())
+        text = LawText(today, law.needs, law.others_do, law.principal_id, True)
+        save_law(
+            actor=actor(place.anna), case_id=case_id, version=law.written.version, text=text, at=clock.now()
+        )
+    anna = browser(place.anna)
+    review = read(anna, url("sign", case_id))
+    assert ("Har mötet varit?" in review) is (met == "ahead")
+    assert "Planen är signerad" in post(anna, url("sign", case_id), seen=hidden(review, "seen"))

@@ -36,6 +36,7 @@ from samordna.sip.presenters.words import TAKEN_OVER
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules.documents import seen_open, voided_like
 from samordna.sip.rules.ending import evaluation_gap_refusal
+from samordna.sip.rules.plan import attended_ahead
 from samordna.sip.states import Attendance, Part
 from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
 from samordna.sip.views.left import left_text
@@ -247,6 +248,7 @@ def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
         lines=participant_lines(case_id, PART, content["participants"], may_write=False),
         first=not document.ever_signed,
         missing=_missing(content),
+        ahead=attended_ahead(content, page.facts.meeting_of(Part.EVALUATION_SUMMONS), page.at),
         text_missing=not content["text"].strip(),
         unstated=any(line["attendance"] == Attendance.UNKNOWN for line in content["participants"]),
     )

@@ -29,7 +29,7 @@ from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.presenters.voiding import plan_effects
 from samordna.sip.rules.documents import NOT_BEGUN, unlock_refusal, write_refusal
-from samordna.sip.rules.plan import gaps, lock_refusal, void_plan_refusal
+from samordna.sip.rules.plan import attended_ahead, gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import open_plan
@@ -69,6 +69,7 @@ def _sign_page(
         form=form or SignForm(initial={"seen": fingerprint(content)}, asks=asks),
         sheet=plan_sheet(content),
         gaps=gap_links(case_id, gaps(content)),
+        ahead=attended_ahead(content, page.facts.meeting_of(Part.SUMMONS), page.at),
         unsaved=unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key)),
         first=opened.document is not None and not opened.document.ever_signed,
         back_url=part_url(case_id, Part.PLAN),
