@@ -42,6 +42,7 @@ from samordna.sip.steps.consent import RENEW_CONSENT
 from samordna.sip.steps.joining import DECIDE_JOIN
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
+from samordna.web import moments
 
 # Where on the page of its part a step is taken, when that is further down than one sees.
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
@@ -165,7 +166,7 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
     if standing:
         whole = [consent for consent in standing if consent.scope == ConsentScope.SIP]
         last = (whole or standing)[-1]
-        when = clock.shown_date(clock.local(last.recorded_at).date(), at=at)
+        when = moments.on_date(clock.local(last.recorded_at).date(), at=at)
         said = _("Yes, recorded %(when)s") if whole else _("To information only, recorded %(when)s")
         return said % {"when": when} + _until(last.ends_on, at)
     if not consents:

@@ -112,10 +112,17 @@ _WORDINGS: dict[str, _Wording] = {
     "await_decide_next": _Wording(_("%(who)s is to decide what comes next")),
     # What the coordinator does next, told to the others
     "await_send_summons": _Wording(_("%(who)s is to summon to planning")),
-    "await_write_plan": _Wording(_("%(who)s is to write the plan"), "", _("Planning meeting %(when)s")),
-    "await_write_evaluation": _Wording(
-        _("%(who)s is to write the evaluation"), "", _("Evaluation meeting %(when)s")
+    "await_write_plan": _Wording(
+        _("%(who)s is to write the plan"), "", _("Planning meeting %(when)s"), _("The plan is written then")
     ),
+    "await_write_evaluation": _Wording(
+        _("%(who)s is to write the evaluation"),
+        "",
+        _("Evaluation meeting %(when)s"),
+        _("The evaluation is written then"),
+    ),
+    "await_print_plan": _Wording(_("%(who)s is to print the plan and hand it over")),
+    "await_begin_follow_up": _Wording(_("%(who)s is to follow up the plan")),
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
     "decide_join": _Wording(_("Answer whether two SIPs are the same person's")),

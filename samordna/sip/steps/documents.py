@@ -116,7 +116,8 @@ def _being_followed_up(facts: SipFacts, version: VersionFacts, viewer: Viewer) -
     """
     part, progress, due = Part.FOLLOW_UP, facts.follow_up_progress, _followed_up_by(facts, version)
     if viewer.coordinates and progress.reported and not progress.left:
-        return task(part, "lock_follow_up", unit=version.opened_unit_name, due_at=due)
+        others = version.opened_unit_name if version.opened_unit_id != viewer.unit_id else ""
+        return task(part, "lock_follow_up", unit=others, due_at=due)
     if progress.left and facts.case.acts_for(viewer.unit_id, version.opened_unit_id):
         return task(part, "report_follow_up", due_at=due)
     if progress.left:

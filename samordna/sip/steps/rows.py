@@ -22,7 +22,20 @@ _ENDS_WITH_THE_CASE = frozenset(
     {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
 )
 # What the coordinator does next that has a sentence of its own for the others.
-TOLD_TO_OTHERS = frozenset({"send_summons", "write_plan", "write_evaluation"})
+TOLD_TO_OTHERS = frozenset(
+    {
+        "send_summons",
+        "write_plan",
+        "complete_plan",
+        "print_plan",
+        "set_follow_up",
+        "begin_follow_up",
+        "decide_next",
+        "write_evaluation",
+    }
+)
+# What is a follow-up to whoever is to begin it; that one is being reported is told to others in other words.
+_AS_OTHERS_SAY = {"follow_up": "begin_follow_up"}
 
 
 def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dict[Part, PartView]:
@@ -187,7 +200,8 @@ def next_of(
     if not coming.task:
         return main
     step = coming.next_step
-    code = f"await_{step.code}" if step.code in TOLD_TO_OTHERS else "await_coordinator"
+    said = _AS_OTHERS_SAY.get(step.code, step.code)
+    code = f"await_{said}" if said in TOLD_TO_OTHERS else "await_coordinator"
     told = NextStep(code, step.part, who=coordinator.name, at=step.at)
     return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
 

@@ -233,3 +233,41 @@ def test_a_message_that_waits_does_not_hide_what_the_coordinator_does_next() -> 
     listed = client.get(reverse("overview:sip")).content.decode()
     assert "Anna Lindqvist ska kalla till planering" in listed
     assert "har kvitterat informationsmeddelandet" not in listed
+
+
+def logged_in(who: Assignment) -> Client:
+    client = Client()
+    log_in(client, who)
+    return client
+
+
+@pytest.mark.parametrize(("situation", "said"), [
+    (s.locked_plan, "Anna Lindqvist ska skriva ut planen och lämna över den"),
+    ("printed", "Anna Lindqvist ska bestämma när planen ska följas upp"),
+    ("scheduled", "Anna Lindqvist ska följa upp planen"),
+    (f.accepted_case, "Anna Lindqvist ska kalla till planering"),
+])  # fmt: skip
+def test_the_others_are_told_what_the_coordinator_is_to_do(situation: object, said: str) -> None:
+    county = f.county()
+    case_id = situation(county) if callable(situation) else s.locked_plan(county)
+    if not callable(situation):
+        s.print_plan(case_id, county.anna)
+    if situation == "scheduled":
+        day = clock.today(clock.now()).isoformat()
+        logged_in(county.anna).post(reverse("sip:follow_up_schedule", args=[case_id]), {"due_on": day})
+    page = logged_in(county.david).get(reverse("sip:part", args=[case_id, "plan"])).content.decode()
+    listed = logged_in(county.david).get(reverse("overview:sip") + "?bucket=all").content.decode()
+    assert said in page
+    assert "tar nästa steg" not in page + listed
+
+
+def test_a_unit_is_not_told_that_its_own_follow_up_comes_from_itself() -> None:
+    county = f.county()
+    case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
+    s.activate(case_id, county.anna)
+    for number in range(len(s.reports(case_id))):
+        s.report(case_id, county.anna, number, ReportStatus.DONE)
+    page = logged_in(county.anna).get(reverse("sip:part", args=[case_id, "follow-up"])).content.decode()
+    assert "Läs och lås uppföljningen" in page
+    assert "Från Hemtjänsten Norr" not in page

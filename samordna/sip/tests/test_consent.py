@@ -351,6 +351,7 @@ def test_a_guardians_consent_is_shown_to_end_the_day_before_the_child_is_of_age(
         assert "Under hela SIP-perioden" not in text
     initiative = anna.get(url("part", case_id, "initiative")).content.decode()
     assert f"Gäller till och med {shown}" in initiative, "the message"
+    assert "Ja, antecknat i dag, gäller" in initiative, "as days are told elsewhere"
     assert f"<dd>{shown}</dd>" in anna.get(url("consent", case_id)).content.decode()
 
 

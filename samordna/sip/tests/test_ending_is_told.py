@@ -159,3 +159,13 @@ def test_an_evaluation_that_ends_the_case_is_told_as_an_end_to_who_stands_outsid
     void_evaluation(reason="Låst av misstag", **who)
     deliver_due(at=now())
     assert told("Samordna: ett avslutat ärende fortsätter igen") == addresses(county.psychiatry)
+
+
+@pytest.mark.requirement("V-83")
+@pytest.mark.parametrize("reason", [EndReason.OTHER, EndReason.WRONG_PERSON])
+def test_how_a_case_ended_is_said_once_on_its_page(county: f.County, reason: EndReason) -> None:
+    case_id, anna = f.accepted_case(county), at_work(county.anna)
+    anna.post(reverse("sip:end", args=[case_id]), {"reason": reason, "comment": "Flyttade hem igen"})
+    page = anna.get(reverse("sip:end", args=[case_id])).content.decode()
+    assert page.count("av Anna Lindqvist:") == 1
+    assert page.count("Flyttade hem igen") == 1

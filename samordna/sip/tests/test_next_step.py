@@ -31,6 +31,8 @@ ELSEWHERE = {
     "await_complete_plan",
     "await_set_follow_up",
     "await_decide_next",
+    "await_print_plan",
+    "await_begin_follow_up",
 }
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
@@ -167,6 +169,11 @@ def test_a_sentence_can_do_without_names(code: str) -> None:
         (NextStep("write_plan", "PLAN", at=AT.isoformat()), "Skriv planen", ""),
         (
             NextStep("write_plan", "PLAN", at=(AT + timedelta(days=3)).isoformat()),
+            "Planeringsmöte lör 16 maj 09.31",
+            "Sedan skrivs planen",
+        ),
+        (
+            NextStep("await_write_plan", "PLAN", who="Eva Holm", at=(AT + timedelta(days=3)).isoformat()),
             "Planeringsmöte lör 16 maj 09.31",
             "Sedan skrivs planen",
         ),

@@ -166,7 +166,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, None, "end")
     ended = how_it_ended(page.facts, whole=True, at=page.at)
     if ended is not None and request.method == "GET":
-        return page.render("sip/case/ended.html", ended=ended, **_last_plan(page))
+        return page.render("sip/case/ended.html", **_last_plan(page))
     form = EndCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason, comment = form.cleaned_data["reason"], form.cleaned_data["comment"]
