@@ -103,9 +103,10 @@ def _must(row: ChosenRow) -> str:
     )
 
 
-def send_words(part: Part, count: int) -> str:
-    """What the button says."""
-    return _SEND[part](count) % {"count": count}
+def send_words(part: Part, rows: Sequence[ChosenRow]) -> str:
+    """What the button says: how many units the system tells. The sender tells those outside."""
+    count = sum(not row.card.external for row in rows)
+    return _SEND[part](count) % {"count": count} if count else _("Send")
 
 
 def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> str:

@@ -122,7 +122,7 @@ def test_everything_is_shown_once_more_and_then_sent(
     assert answer.url == reverse("sip:check", args=[case_id, "initiative"])
     shown = check(anna, case_id, INITIATIVE).content.decode()
     for text in (
-        "Skicka initiativ till 3 enheter",
+        "Skicka initiativ till 2 enheter",
         "Vårdcentralen Linden",
         "Behov av samordning",
         "Muntligt",

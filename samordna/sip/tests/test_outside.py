@@ -15,7 +15,7 @@ from samordna.sip.commands.case import give_consent
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.tests.message_pages import at_work, press, read, send
+from samordna.sip.tests.message_pages import at_work, check, press, read, send
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,7 @@ def test_nothing_is_said_to_be_sent_to_a_unit_outside(county) -> None:
     )
     act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
     give_consent(choice=f.CONSENT, unit_ids=[county.home_care.pk, county.insurance.pk], **act)
+    assert "till 1 enhet" not in check(at_work(county.anna), case_id, Part.INITIATIVE).content.decode()
     page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
     assert "Försäkringskassan Katrineholm är utanför systemet. Meddela själva, och anteckna hur." in page
     assert "De svarar senast" not in page

@@ -182,7 +182,7 @@ def summon(case: Case) -> None:
     anna.press("Granska och skicka")
     anna.sees(MEETING_PLACE, f"Det finns inget giltigt samtycke för {c.INSURANCE}.")
     messages.give_consent(anna)
-    anna.press("Skicka kallelse till 4 enheter")
+    anna.press("Skicka kallelse till 3 enheter")
     anna.sees("Kallelsen är skickad till 3 enheter.")
     for receiver, sees in ((case.cecilia, "Att göra"), (case.david, "Att göra"), (case.eva, "Att göra")):
         receiver.open_list()

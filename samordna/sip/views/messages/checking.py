@@ -92,7 +92,7 @@ def _check_page(
         left_out=left_out(page.facts, kind.part, cards),
         page_has_errors=any(part.is_bound and part.errors for part in forms),
         change_url=part_url(page.facts.case.id, kind.part),
-        act_text=send_words(kind.part, len(rows)),
+        act_text=send_words(kind.part, rows),
         day_off="1" if "day_off" in page.request.GET or page.request.POST.get("day_off") else "",
     )
 
