@@ -1,5 +1,9 @@
 from django.db import migrations, models
 
+from samordna.kernel.append_only import forbid_deletion
+
+_STANDS = forbid_deletion("cases_consent")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -7,6 +11,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # SQLite builds the table anew, which drops its triggers.
+        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
         migrations.AddField(
             model_name="consent",
             name="withdrawn_by_name",
@@ -19,4 +25,5 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default="", max_length=120),
             preserve_default=False,
         ),
+        _STANDS,
     ]
