@@ -11,7 +11,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset as forget_failed_logins
 from django.db import transaction
 
-from samordna.accounts.hashers import composed
+from samordna.accounts.hashers import composed, stored
 from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.queries import UserDetails
 from samordna.accounts.rules import contact_changed, new_password_refusal, user_refusal
@@ -40,16 +40,19 @@ class ContactDetails:
 
 @transaction.atomic
 def create_user(
-    *, actor: Actor | None, username: str, details: UserDetails, password: str | None, at: datetime
+    *, actor: Actor | None, username: str, details: UserDetails, hashed: str | None, at: datetime
 ) -> int:
     """A new user who must change the password at the first login; without one nobody can log in.
 
-    Refuses a user name that is in use.
+    `hashed` is the password as `hashers.stored` gives it. Refuses a user name that is in use.
     """
     users_in_line()
     user = User(username=fold_user_name(username), must_change_password=True, created_at=at)
     _write(user, details)
-    user.set_password(password)
+    if hashed is None:
+        user.set_unusable_password()
+    else:
+        user.password = hashed
     _save_unique(user)
     record(actor=actor, at=at, action=Action.USER_CREATED, object_kind="user", object_id=str(user.pk))
     return user.pk
@@ -113,8 +116,9 @@ def change_password(
 @transaction.atomic
 def set_initial_password(*, actor: Actor | None, user_id: int, password: str, at: datetime) -> None:
     """An administrator's: it must be changed at the next login, a lockout is lifted and every session ends."""
+    hashed = stored(password)
     user = locked(user_id)
-    user.set_password(password)
+    user.password = hashed
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     forget_failed_logins(username=user.username)

@@ -27,6 +27,11 @@ def composed(password: str) -> str:
     return normalized("NFC", password)
 
 
+def stored(password: str) -> str:
+    """What is kept instead of the password. It takes time on purpose: never while others wait for a lock."""
+    return make_password(composed(password))
+
+
 def ways_typed(password: str) -> tuple[str, ...]:
     """What may have been hashed of this password, the way it is done now first.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.accounts import commands as accounts
+from samordna.accounts.hashers import stored
 from samordna.accounts.queries import UserDetails, alike_user_names
 from samordna.assignments.commands.passwords import keep_first_passwords
 from samordna.assignments.models import Assignment
@@ -90,10 +91,10 @@ def create_user(
     Refused: a user name in use, one that is nearly another's unless it `is_another`, a closed unit.
     """
     scope, seed = scope_of(actor, at), new_seed()
+    hashed = stored(password or initial_password(seed, username))
     accounts.users_in_line()
     demand(nearly_taken_refusal(username, alike_user_names(username), is_another=is_another))
-    given = password or initial_password(seed, username)
-    user_id = accounts.create_user(actor=actor, username=username, details=details, password=given, at=at)
+    user_id = accounts.create_user(actor=actor, username=username, details=details, hashed=hashed, at=at)
     _add(actor, scope, user_id, work, at)
     if password:
         return Created(user_id, None)

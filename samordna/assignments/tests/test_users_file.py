@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -421,3 +423,26 @@ def test_a_new_title_on_an_own_row_with_a_known_last_day_shuts_nobody_out(admin,
     send(admin, exported)
     county.admin.refresh_from_db()
     assert county.admin.title == "chef"
+
+
+class NotingHasher(MD5PasswordHasher):
+    """Notes how deep in transactions each password was hashed."""
+
+    algorithm = "noting"
+    depths: ClassVar[list[int]] = []
+
+    def encode(self, password, salt):
+        self.depths.append(len(connection.savepoint_ids))
+        return super().encode(password, salt)
+
+
+@pytest.mark.requirement("K-05")
+def test_passwords_are_hashed_before_anything_is_held(admin, county, settings):
+    """Hundreds take a minute, for which everybody else would wait at the line of user names."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.NotingHasher", *settings.PASSWORD_HASHERS]
+    NotingHasher.depths.clear()
+    outside = len(connection.savepoint_ids)
+    shown = send(admin, f"{HEADING}\n{BERIT}\n{BERIT.replace('berake', 'berako')}\n").content.decode()
+    assert NotingHasher.depths == [outside, outside]
+    user = User.objects.get(username="BERAKO")
+    assert [user.check_password(one) for one in re.findall("<code>(.*?)</code>", shown)] == [False, True]

@@ -1,5 +1,6 @@
 """Users in and out as a file."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries
-from samordna.assignments.commands.users_file import UsersOutcome, export_users, import_users, preview_users
+from samordna.assignments.commands.users_file import (
+    UsersOutcome,
+    export_users,
+    import_users,
+    passwords_for,
+    preview_users,
+)
 from samordna.assignments.users_csv import COLUMNS
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now
@@ -56,12 +63,14 @@ def _preview(request: PageRequest, file: Incoming) -> UsersOutcome:
     )
 
 
-def _take_in(request: PageRequest, file: Incoming, seen: str) -> UsersOutcome:
-    return import_users(
+def _take_in(request: PageRequest, file: Incoming, seen: str) -> Callable[[], UsersOutcome]:
+    passwords = passwords_for(file.content)
+    return lambda: import_users(
         actor=acting(request),
         content=file.content,
         answers=file.answers,
         seen=seen,
+        passwords=passwords,
         at=now(),
         hanging=request.hanging_on_assignments,
     )

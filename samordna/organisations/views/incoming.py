@@ -35,14 +35,17 @@ Outcome = TypeVar("Outcome", bound=FileOutcome)
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Outcome]):
-    """What files of one kind are called, where their pages are, and what they do."""
+    """What files of one kind are called, where their pages are, and what they do.
+
+    `take_in` does what takes time before anything is held, and gives the act.
+    """
 
     name: str
     choose: str
     check: str
     template: str
     preview: Callable[[PageRequest, Incoming], Outcome]
-    take_in: Callable[[PageRequest, Incoming, str], Outcome]
+    take_in: Callable[[PageRequest, Incoming, str], Callable[[], Outcome]]
     done: Callable[[PageRequest, Outcome], HttpResponse]
 
 
@@ -120,16 +123,20 @@ def _answered(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpR
 
 
 def _imported(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
+    file = _file(request, file_id, kind)
+    act = kind.take_in(request, file, request.POST.get("seen", "")) if file else None
     with refusals_in(request):
-        return once(request, lambda: _take_in(request, file_id, kind))
+        return once(request, lambda: _take_in(request, file_id, kind, act))
     return redirect(kind.check, file_id)
 
 
-def _take_in(request: PageRequest, file_id: UUID, kind: Kind[Outcome]) -> HttpResponse:
-    file = _file(request, file_id, kind)
-    if file is None:
+def _take_in(
+    request: PageRequest, file_id: UUID, kind: Kind[Outcome], act: Callable[[], Outcome] | None
+) -> HttpResponse:
+    # Another press may have taken the file in meanwhile.
+    if act is None or _file(request, file_id, kind) is None:
         return _gone(request, kind)
-    outcome = kind.take_in(request, file, request.POST.get("seen", ""))
+    outcome = act()
     if not outcome.ready:
         return redirect(kind.check, file_id)
     commands.drop_file(actor=acting(request), kind=kind.name, file_id=file_id)
@@ -155,8 +162,8 @@ def _preview(request: PageRequest, file: Incoming) -> FileOutcome:
     )
 
 
-def _take_addresses_in(request: PageRequest, file: Incoming, seen: str) -> FileOutcome:
-    return commands.import_address_book(
+def _take_addresses_in(request: PageRequest, file: Incoming, seen: str) -> Callable[[], FileOutcome]:
+    return lambda: commands.import_address_book(
         actor=acting(request),
         content=file.content,
         answers=file.answers,

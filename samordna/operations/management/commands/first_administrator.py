@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from samordna.accounts.commands import create_user
+from samordna.accounts.hashers import stored
 from samordna.accounts.queries import UserDetails
 from samordna.assignments.commands.people import Work, write_assignment
 from samordna.assignments.commands.rights import grant_first_roles
@@ -43,10 +44,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         password = initial_password(new_seed(), options["username"])
+        hashed = stored(password)
         try:
             validate_email(options["email"])
             with transaction.atomic():
-                self._make(options, password, clock.now())
+                self._make(options, hashed, clock.now())
         except Refused as refused:
             raise CommandError(str(refused.refusal)) from refused
         except (ValidationError, OSError) as error:
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         )
         self.stdout.write("It must be changed at the first login.")
 
-    def _make(self, options: dict[str, Any], password: str, at: datetime) -> None:
+    def _make(self, options: dict[str, Any], hashed: str, at: datetime) -> None:
         if options["address_book"]:
             _read(options["address_book"].read_bytes(), at)
         unit = _unit(options["unit"])
@@ -64,7 +66,7 @@ class Command(BaseCommand):
         if not details.name or not clean_line(options["username"]):
             raise CommandError("Give the user a name and a user name.")
         user = create_user(
-            actor=None, username=options["username"], details=details, password=password, at=at
+            actor=None, username=options["username"], details=details, hashed=hashed, at=at
         )
         work = Work(unit.id, Profession.OTHER, options["title"], Period(clock.today(at)))
         write_assignment(actor=None, user_id=user, work=work, at=at)
