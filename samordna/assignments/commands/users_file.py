@@ -17,6 +17,7 @@ from samordna.assignments.commands.passwords import (
 )
 from samordna.assignments.commands.people import Work, change_written, demand_end, write_assignment
 from samordna.assignments.commands.users_known import MOST_NEW_USERS, Known, problem_of
+from samordna.assignments.commands.users_told import Closed, accounts_closing, left_hanging
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries.administration import scope_of
 from samordna.assignments.users_csv import UserRow, read_users, user_cells, work_cells, write_users
@@ -26,6 +27,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.collation import swedish
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.organisations.file_changes import FileOutcome, RowChange, cells_that_change
+from samordna.organisations.models import Organisation
 from samordna.organisations.places import within
 from samordna.organisations.rules import file_changed
 
@@ -143,32 +145,15 @@ def _taken_in(
         outcome.problems.append(too_many)
     if not outcome.problems:
         writer = _Writer(actor, known, outcome, at, passwords)
+        closed = Closed(known.details, at)
         writer.write(rows)
-        outcome.warnings += _left_hanging(writer.ended, hanging)
+        counted = hanging([work.pk for work in writer.ended]) if writer.ended else {}
+        outcome.warnings += left_hanging(writer.ended, counted)
+        outcome.warnings += accounts_closing(writer.ended, known)
+        outcome.warnings += closed.told(writer.changed, writer.units)
     if outcome.problems:
         return UsersOutcome(problems=sorted(outcome.problems, key=lambda problem: problem.line))
     return outcome
-
-
-def _left_hanging(ended: list[tuple[str, Assignment]], hanging: CountHanging) -> list[str]:
-    """What hangs on each assignment that gets a last day, in words."""
-    counted = hanging([work.pk for _name, work in ended]) if ended else {}
-    said = _(
-        "%(name)s, %(unit)s, gets %(day)s as last day. Ongoing cases by the assignment: %(coordinates)d coordinated, "
-        "%(handles)d handled. Hand them over on the user's page."
-    )
-    return [
-        said
-        % {
-            "name": name,
-            "unit": work.unit.name,
-            "day": work.ends_on,
-            "coordinates": counted[work.pk][0],
-            "handles": counted[work.pk][1],
-        }
-        for name, work in ended
-        if any(counted[work.pk])
-    ]
 
 
 class _Writer:
@@ -180,7 +165,9 @@ class _Writer:
         self.actor, self.known, self.outcome, self.at = actor, known, outcome, at
         self.passwords = passwords
         self.made: list[str] = []
-        self.ended: list[tuple[str, Assignment]] = []
+        self.ended: list[Assignment] = []
+        self.changed: dict[str, str] = {}
+        self.units: list[Organisation] = []
 
     def write(self, rows: list[UserRow]) -> None:
         for row in rows:
@@ -207,6 +194,8 @@ class _Writer:
         if cells:
             name = f"{wanted.name} ({row.username})"
             self.outcome.changes.append(RowChange(row.line, name, cells, added=same is None))
+            self.changed[row.username] = wanted.name
+            self.units.append(unit)
         else:
             self.outcome.unchanged += 1
 
@@ -238,7 +227,7 @@ class _Writer:
             if same.ends_on != period.ends_on:
                 demand_end(actor=self.actor, row=same, ends_on=period.ends_on, at=self.at, in_a_file=True)
             if period.ends_on is not None and period.ends_on != same.ends_on:
-                self.ended.append((same.user.name, same))
+                self.ended.append(same)
             change_written(actor=self.actor, row=same, title=row.title, ends_on=period.ends_on, at=self.at)
             self.outcome.changed_assignments += 1
         return same

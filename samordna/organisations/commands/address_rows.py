@@ -109,6 +109,8 @@ class AddressImporter:
             self.written.append((unit, known, was_closed != (closed_on is not None)))
             cells = cells_that_change(before, unit_cells(unit))
             self.outcome.changes.append(RowChange(line, _named(unit), cells, added=added))
+            if was_closed:
+                self._tell_closed(unit)
         else:
             self.outcome.unchanged += 1
         self.lines[unit.id] = line
@@ -117,6 +119,14 @@ class AddressImporter:
                 _("%(unit)s gets no notices any more: %(address)s is taken away.")
                 % {"unit": _named(unit), "address": lost}
             )
+
+    def _tell_closed(self, unit: Organisation) -> None:
+        said = (
+            _("%(unit)s is closed, and stays so.")
+            if unit.closed_on
+            else _("%(unit)s was closed, and the file opens it again.")
+        )
+        self.outcome.warnings.append(said % {"unit": _named(unit)})
 
     def _unit_refusal(
         self, unit: Organisation | None, parent: Organisation, row: AddressRow, *, open_after: bool

@@ -158,6 +158,20 @@ def test_a_closed_unit_stays_closed_until_the_file_says_otherwise(places):
     assert places.home_care.closed_on is None
 
 
+@pytest.mark.requirement("K-13")
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [("telefon", "112", "är stängd, och förblir stängd."), ("stängd", "(töm)", "Filen öppnar den igen.")],
+)
+def test_a_file_that_changes_a_closed_unit_says_that_it_is_closed(places, manager, column, value, told):
+    file = text(f"{KNOWN};{value}", heading=f"{KNOWN_HEADING};{column}")
+    assert told not in shown(choose(manager, file), manager)[0]
+    commands.close_place(actor=None, place_id=places.home_care.id, at=AT)
+    said = shown(choose(manager, file), manager)[0]
+    assert "Hemtjänsten Norr (Vård- och omsorgsförvaltningen)" in said
+    assert told in said
+
+
 def test_every_cell_that_changes_is_shown_before_anything_is_written(stored, manager):
     before = list(Organisation.objects.order_by("pk").values())
     row = f"{KNOWN.removesuffix('Hemtjänst')}Särskilt boende;0150-12 345"
