@@ -22,10 +22,10 @@ from samordna.assignments.rules import Period, period_refusal
 from samordna.assignments.states import Profession
 from samordna.assignments.words import PROFESSIONS
 from samordna.kernel.text import search_key
+from samordna.organisations.address_csv import operation_of
 from samordna.organisations.csv_file import Column, Problem, Row, read_day, read_table, write_table
 from samordna.organisations.models import Organisation
 from samordna.organisations.rules import hsa_id_refusal, tidy_hsa_id
-from samordna.organisations.states import Level
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 
 COLUMNS = (
@@ -220,11 +220,6 @@ def user_cells(username: str, details: UserDetails) -> dict[str, str]:
         "hsa-id": details.hsa_id,
         "skyddad": "ja" if details.protected else "nej",
     }
-
-
-def operation_of(unit: Organisation) -> Organisation | None:
-    """The operation that the unit lies below, if any."""
-    return unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
 
 
 def work_cells(row: Assignment) -> dict[str, str]:

@@ -108,6 +108,11 @@ def unit_cells(unit: Organisation) -> dict[str, str]:
         return _cells(unit)
 
 
+def operation_of(unit: Organisation) -> Organisation | None:
+    """The operation that the unit lies below, if any."""
+    return unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
+
+
 def problem_of(line: int, refusal: Refusal) -> Problem:
     return Problem(line, _FIELD_COLUMNS.get(refusal.field, ""), str(refusal))
 
@@ -186,7 +191,7 @@ def _closing_day(line: int, text: str, table: Table, today: date) -> date | None
 
 def _cells(unit: Organisation) -> dict[str, str]:
     principal = unit.principal
-    operation = unit.parent if unit.parent and unit.parent.level == Level.OPERATION else None
+    operation = operation_of(unit)
     return {
         "huvudman": principal.name if principal else "",
         "typ av huvudman": str(PRINCIPAL_KINDS[PrincipalKind(principal.principal_kind)]) if principal else "",

@@ -10,10 +10,11 @@ from samordna.accounts.queries import UserDetails, details_named, user_names_by_
 from samordna.assignments.models import Assignment, SystemRoleGrant
 from samordna.assignments.queries.administration import Scope, users_within
 from samordna.assignments.rules import Period, assignment_refusal, details_refusal
-from samordna.assignments.users_csv import UserRow, operation_of
+from samordna.assignments.users_csv import UserRow
 from samordna.kernel.clock import today
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import name_key
+from samordna.organisations.address_csv import operation_of
 from samordna.organisations.csv_file import Problem
 from samordna.organisations.file_changes import FileOutcome, asked
 from samordna.organisations.models import Organisation
@@ -72,7 +73,7 @@ class Known:
             return problem_of(row, "användarnamn", _("An earlier line says something else about this user."))
         units = self.units_of(row)
         if len(units) != 1:
-            return problem_of(row, "enhet", _no_unit(len(units)))
+            return problem_of(row, "enhet", _no_unit(units))
         if not _fits(row, units[0]):
             return problem_of(
                 row, "enhetens hsa-id", _("The HSA-id is that of %(unit)s.") % {"unit": _placed(units[0])}
@@ -106,7 +107,10 @@ class Known:
         if row.unit_hsa_id:
             return self.units.get(name_key(row.unit_hsa_id), [])
         found = [unit for unit in self.units.get(name_key(row.unit), []) if _stands_there(row, unit)]
-        return [unit for unit in found if unit.name == row.unit] or found
+        found = [unit for unit in found if unit.name == row.unit] or found
+        # Where the user does that work from that day already, it is that unit: so it comes back from the export.
+        held = [unit for unit in found if self.same(row, unit)]
+        return held if len(held) == 1 else found
 
     def same(self, row: UserRow, unit: Organisation) -> Assignment | None:
         """The assignment that the row names again: the same work from the same day."""
@@ -171,7 +175,8 @@ def _means(written: str, place: Organisation | None) -> bool:
     return not written or (place is not None and name_key(written) == name_key(place.name))
 
 
-def _no_unit(found: int) -> str:
+def _no_unit(found: Sequence[Organisation]) -> str:
     if found:
-        return _("Several units have this name. Give the department, the operation or the unit's HSA-id too.")
+        said = _("Several units have this name: %(units)s. Give what it belongs to, or the unit's HSA-id.")
+        return said % {"units": "; ".join(_placed(unit) for unit in found)}
     return _("There is no such unit within what you administer.")

@@ -103,7 +103,7 @@ def test_a_file_makes_users_and_shows_their_passwords_once(admin, county, conten
         ("berake;Berit;;Hemtjänsten Söder;Sjuksköterska;ssk;1 jan;", 3, "2026-11-22"),
         ("berake;Berit;;Hemtjänsten Söder;Sjuksköterska;ssk;2026-01-01;2025-01-01", 3, "före den första"),
         ("berake;Berit;;Stängda;Sjuksköterska;ssk;2026-01-01;", 3, "Enheten är stängd."),
-        ("berake;Berit;;Hemtjänsten Öst;Sjuksköterska;ssk;2026-01-01;", 3, "Flera enheter heter så."),
+        ("berake;Berit;;Hemtjänsten Öst;Sjuksköterska;ssk;2026-01-01;", 3, "Flera enheter heter så: "),
         (
             "REKTOR;Åsa Rektor;;Hemtjänsten Söder;Sjuksköterska;ssk;2026-01-01;",
             3,
@@ -404,6 +404,23 @@ def test_units_of_one_name_in_two_operations_come_back_from_the_export(admin, co
     assert "Hemvården" in exported.decode()
     page, _where = choose(admin, exported)
     assert "Filen ändrar ingenting." in page.content.decode()
+
+
+def test_a_unit_beside_an_operation_with_one_of_its_name_is_not_guessed(admin, county):
+    """The department alone says not which is meant; what is known already comes back from the export all the same."""
+    for parent in (county.care, OperationFactory(name="Hemvården", parent=county.care)):
+        AssignmentFactory(unit=UnitFactory(name="Gruppen", parent=parent))
+    assert "Filen ändrar ingenting." in choose(admin, export(admin))[0].content.decode()
+    heading = HEADING.replace("enhet;", "förvaltning;verksamhet;enhet;")
+    row = BERIT.replace("Hemtjänsten Söder", "Vård- och omsorgsförvaltningen;;Gruppen")
+    page = send(admin, f"{heading}\n{row}\n").content.decode()
+    town = "Exempelköpings kommun › Vård- och omsorgsförvaltningen"
+    assert "Flera enheter heter så: " in page
+    assert f"{town} › Gruppen" in page
+    assert f"{town} › Hemvården › Gruppen" in page
+    assert not User.objects.filter(username="BERAKE").exists()
+    send(admin, f"{heading}\n{row.replace(';;', ';Hemvården;')}\n")
+    assert Assignment.objects.get(user__username="BERAKE").unit.parent.name == "Hemvården"
 
 
 def test_an_assignment_is_not_made_to_last_over_a_later_one_of_the_same_work(admin, county):

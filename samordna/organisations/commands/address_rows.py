@@ -1,6 +1,6 @@
 """The rows of an address book, written one after the other."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Refused, demand
 from samordna.kernel.text import name_key
 from samordna.organisations import queries, rules
-from samordna.organisations.address_csv import AddressRow, problem_of, unit_cells
+from samordna.organisations.address_csv import AddressRow, operation_of, problem_of, unit_cells
 from samordna.organisations.commands.places import tell_changed, tell_opening, write_place
 from samordna.organisations.file_changes import (
     FileOutcome,
@@ -55,10 +55,14 @@ class AddressImporter:
         for row in rows:
             self._remember(row)
         self.lines: dict[int, int] = {}
+        self.placed: set[tuple[str, ...]] = set()
         self.written: list[tuple[Organisation, Place | None, bool]] = []
 
-    def take(self, rows: Iterable[AddressRow]) -> None:
+    def take(self, rows: Collection[AddressRow]) -> None:
         """Write every row that can be written, and note down what it does or why not."""
+        self.placed = {
+            _place_key(row.principal, row.department, row.operation, row.name) for row in rows
+        }
         for row in rows:
             try:
                 self._take(row)
@@ -170,14 +174,19 @@ class AddressImporter:
         return added
 
     def _further_down(self, parent: Organisation, row: AddressRow) -> Mapping[str, Organisation]:
-        """Units of nearly that name below what stands between, when the file does not say what that is."""
+        """Units of nearly that name below what stands between, when the file does not say what that is.
+
+        Not those that another row names with what they belong to: so both come back from an export.
+        """
         if row.operation:
             return {}
         found = self.below.get((parent.id, name_key(row.name)), {}).values()
         return {
             _below(parent, unit): unit
             for unit in found
-            if unit.parent_id != parent.id and not (row.hsa_id and unit.hsa_id)
+            if unit.parent_id != parent.id
+            and not (row.hsa_id and unit.hsa_id)
+            and _place_key(unit.principal, unit.department, operation_of(unit), unit.name) not in self.placed
         }
 
     def _demand_no_neighbour(self, unit: Organisation, row: AddressRow) -> None:
@@ -199,12 +208,15 @@ class AddressImporter:
         line: int,
         further_down: Mapping[str, Organisation] = MappingProxyType({}),
     ) -> Organisation | None:
-        """What is called so there, or alone so further down; asked about when it is only nearly called so."""
+        """What is called so there, or alone so further down; asked about when both are, or are only nearly so."""
         parent_id = parent.id if parent else None
         exact = self.by_name.get((parent_id, name))
         alike = self.alike.get((parent_id, name_key(name)), {})
-        if exact is None and not alike and len(further_down) == 1:
-            exact = next((unit for unit in further_down.values() if unit.name == name), None)
+        namesakes = [unit for unit in further_down.values() if unit.name == name]
+        if exact is not None and namesakes:
+            exact = None
+        elif exact is None and not alike and len(further_down) == 1:
+            exact = next(iter(namesakes), None)
         alike = {**alike, **further_down}
         if exact is not None or not alike:
             return exact
@@ -237,6 +249,10 @@ class AddressImporter:
             self.by_hsa_id.pop(name_key(row.hsa_id), None)
         for above_id in (row.department_id, row.principal_id):
             self.below.get((above_id, name_key(row.name)), {}).pop(row.pk, None)
+
+
+def _place_key(*names: object) -> tuple[str, ...]:
+    return tuple(name_key(str(name or "")) for name in names)
 
 
 def _named(unit: Organisation) -> str:

@@ -55,6 +55,17 @@ def test_of_two_units_with_one_name_it_is_asked_which(places, below, manager):
     assert (other.phone, phones()) == ("112", ["", "112"])
 
 
+def test_a_unit_right_below_and_one_further_down_are_asked_about(places, below, manager):
+    """Unless the file names both with what they belong to, as an export does."""
+    unit(places.care, "Boendet Eken")
+    assert "Samma som Äldreomsorgen › Boendet Eken" in taken(manager, text(ROW, heading=HEADING))
+    assert phones() == ["", ""]
+    heading = HEADING.replace("enhet", "verksamhet;enhet")
+    both = [ROW.replace("Boendet", f"{name};Boendet") for name in ("Äldreomsorgen", "")]
+    assert "Är det samma?" not in taken(manager, text(*both, heading=heading).replace("112", "113", 1))
+    assert phones() == ["113", "112"]
+
+
 def test_nearly_the_name_further_down_is_asked_about(below, manager):
     page = taken(manager, text(ROW.replace("Boendet Eken", "BOENDET-EKEN"), heading=HEADING))
     assert "Samma som Äldreomsorgen › Boendet Eken" in page
