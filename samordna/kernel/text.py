@@ -33,6 +33,15 @@ _DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Written in many ways and often left out; a name is the same without them.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼʹ′＇"))
+# Greek and Cyrillic letters drawn as Latin ones, capitals and small: those that keyboards in Sweden give (UTS 39, 4).
+_LOOKALIKES = str.maketrans(
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f9\u03fa"
+    "\u03b1\u03b3\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03c9\u03f2\u03f3"
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u04ae\u0425\u051a\u051c\u04c0\u04ba\u050c"
+    "\u0430\u0435\u0455\u0456\u0458\u043a\u043e\u0440\u0441\u0443\u04af\u0445\u051b\u051d\u04cf\u04bb\u0501\u0475\u050d",
+    "ABEZHIKMNOPTYXCM" "aynikvoptuxwcj"
+    "ABESIJKMHOPCTYYXQWIhG" "aesijkopcyyxqwlhdvg",
+)  # fmt: skip
 _DASHES = re.compile("[\u02d7\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
 
 
@@ -88,8 +97,10 @@ def search_words(text: str) -> list[str]:
 
 
 def name_key(text: str) -> str:
-    """Alike for names and ids that a reader would take for the same: across case, blanks, dashes and punctuation."""
-    return search_key(text).replace(" ", "")
+    """Alike for names and ids that a reader would take for the same: across case, blanks, dashes and punctuation, and
+    with a Greek or Cyrillic letter for the Latin one that looks like it."""
+    latin = normalized("NFD", normalized("NFKC", text)).translate(_LOOKALIKES)
+    return search_key(latin).replace(" ", "")
 
 
 def plain_dashes(text: str) -> str:

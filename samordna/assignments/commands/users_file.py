@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samordna.accounts import commands as accounts
 from samordna.accounts.queries import UserDetails, details_named
@@ -157,7 +156,7 @@ def _taken_in(
 
 
 class _Writer:
-    """Writes rows that have been judged, and notes down what each changes. Without `passwords` nobody new can log in."""
+    """Writes rows that have been judged, and notes down what each changes. Without passwords nobody new logs in."""
 
     def __init__(
         self, actor: Actor, known: Known, outcome: UsersOutcome, at: datetime, passwords: FirstPasswordsMade

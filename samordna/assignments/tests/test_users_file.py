@@ -305,10 +305,13 @@ NEARLY = BERIT.replace("berake", "ber\u2013ake").replace("Hemtjänsten Söder", 
 
 
 @pytest.mark.requirement("K-05")
+@pytest.mark.parametrize("letter", ["a", "\u0391", "\u0430"], ids=["dash", "Greek", "Cyrillic"])
 @pytest.mark.parametrize(("answer", "users"), [("same:BERAKE", 1), ("new", 2)])
-def test_a_user_name_that_is_nearly_the_same_is_asked_about_and_never_made(admin, county, answer, users):
+def test_a_user_name_that_is_nearly_the_same_is_asked_about_and_never_made(
+    admin, county, answer, users, letter
+):
     send(admin, f"{HEADING}\n{BERIT}\n")
-    page, where = choose(admin, f"{HEADING};telefon\n{NEARLY};1177\n")
+    page, where = choose(admin, f"{HEADING};telefon\n{NEARLY.replace('ake', f'{letter}ke')};1177\n")
     content = page.content.decode()
     assert "Samma som BERAKE" in content
     assert 'name="import"' not in content

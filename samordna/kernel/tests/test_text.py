@@ -85,11 +85,22 @@ def test_search_keys_that_are_the_same(left: str, right: str) -> None:
         ("IFO Vuxen", "Ifo-vuxen"),
         ("SE2120000340-A1", "se 2120000340\u2013a1"),
         ("Hemtjänst 1 norr", "HEMTJÄNST 1\u2014NORR"),
+        ("ANNLIN", "\u0391NNLIN"),
+        ("Åsa", "\u0410\u030as\u0430"),
+        ("Hemtjänsten Norr", "H\u0435mtjänst\u0435n \u039d\u03bfrr"),
+        ("COMA", "\u0421\u041e\u041c\u0410"),
+        ("Vux", "V\u03c5\u03c7"),
     ],
 )
 def test_names_that_a_reader_takes_for_the_same(left: str, right: str) -> None:
     assert name_key(left) == name_key(right)
     assert name_key(left) != name_key(f"{right}2")
+
+
+def test_names_of_other_alphabets_are_told_apart() -> None:
+    """Only what is drawn alike is alike."""
+    names = ["Νίκος", "Νίκη", "Олег", "Ольга", "Иван", "Инна", "Ira", "Ира"]
+    assert len({name_key(name) for name in names}) == len(names)
 
 
 def test_every_dash_of_an_id_is_the_one_on_the_keyboard() -> None:

@@ -60,9 +60,7 @@ class AddressImporter:
 
     def take(self, rows: Collection[AddressRow]) -> None:
         """Write every row that can be written, and note down what it does or why not."""
-        self.placed = {
-            _place_key(row.principal, row.department, row.operation, row.name) for row in rows
-        }
+        self.placed = {_place_key(row.principal, row.department, row.operation, row.name) for row in rows}
         for row in rows:
             try:
                 self._take(row)

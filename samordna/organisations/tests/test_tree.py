@@ -215,7 +215,14 @@ def typed_unit(name, **more):
 
 
 @pytest.mark.parametrize(
-    "name", ["HEMTJÄNSTEN NORR", "Hemtjänsten-Norr", "Hemtjänsten\u2013norr", "Hemtjänsten  Norr."]
+    "name",
+    [
+        "HEMTJÄNSTEN NORR",
+        "Hemtjänsten-Norr",
+        "Hemtjänsten\u2013norr",
+        "Hemtjänsten  Norr.",
+        "Hemtjänsten N\u043err",
+    ],
 )
 def test_a_name_nearly_the_same_is_asked_about_before_a_place_is_made(administrator, places, name):
     address = reverse("organisations:add", args=[places.care.id])

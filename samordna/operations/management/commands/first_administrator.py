@@ -65,9 +65,7 @@ class Command(BaseCommand):
         details = UserDetails(name=clean_line(options["name"]), email=options["email"])
         if not details.name or not clean_line(options["username"]):
             raise CommandError("Give the user a name and a user name.")
-        user = create_user(
-            actor=None, username=options["username"], details=details, hashed=hashed, at=at
-        )
+        user = create_user(actor=None, username=options["username"], details=details, hashed=hashed, at=at)
         work = Work(unit.id, Profession.OTHER, options["title"], Period(clock.today(at)))
         write_assignment(actor=None, user_id=user, work=work, at=at)
         grant_first_roles(user_id=user, organisation_id=unit.principal_id, at=at)
