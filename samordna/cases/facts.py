@@ -117,6 +117,7 @@ class CaseFacts:
     last_logged_at: datetime | None = None
     born: date | None = None
     person_number: str = ""
+    protection_changed_at: datetime | None = None
 
     @property
     def active(self) -> bool:

@@ -27,7 +27,7 @@ from samordna.kernel import clock
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.together import Together
 from samordna.organisations.places import STEPS
-from samordna.people.models import Person, PersonIdentifier
+from samordna.people.models import Person, PersonIdentifier, ProtectionChange
 from samordna.people.queries import birth_date
 from samordna.people.states import Protection
 
@@ -50,6 +50,7 @@ _COLUMNS = (
     "last_logged_at",
     "number_kind",
     "number",
+    "protection_changed_at",
 )
 
 
@@ -59,10 +60,12 @@ def _cases(*, case_id: UUID, today: date) -> QuerySet[CoordinatorTerm, Any]:
     logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
     works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
     number = PersonIdentifier.objects.filter(person=OuterRef("case__person_id"), replaced_at=None)
+    lowered = ProtectionChange.objects.filter(person=OuterRef("case__person_id")).order_by("-made_at")
     return terms.annotate(
         last_logged_at=Subquery(logged),
         number_kind=Subquery(number.values("kind")[:1]),
         number=Subquery(number.values("value")[:1]),
+        protection_changed_at=Subquery(lowered.values("made_at")[:1]),
         works=works,
     ).values_list(*_COLUMNS)
 
@@ -167,6 +170,7 @@ def _case_facts(found: Rows) -> CaseFacts:
         if row["number"]
         else None,
         person_number=row["number"] or "",
+        protection_changed_at=row["protection_changed_at"],
         coordinator=_coordinator(row),
         participations=tuple(_participation(*one) for one in found["participations"]),
         handlers=tuple(HandlerFacts(*one) for one in found["handlers"]),

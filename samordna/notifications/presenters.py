@@ -31,6 +31,10 @@ SENTENCES: dict[Event, Promise] = {
     Event.CASE_JOIN_ASKED: gettext_lazy("Two SIPs may be one person's and wait for an answer"),
     Event.CASE_JOINED: gettext_lazy("A case has ended and goes on in another one"),
     Event.CASE_REOPENED: gettext_lazy("A case that had ended goes on again"),
+    Event.PROTECTION_LOWERED: gettext_lazy(
+        "The protection of a person in one of your cases has been lowered"
+    ),
+    Event.CONTACTS_OPENED: gettext_lazy("Hidden contact details in one of your cases are shown again"),
     Event.MESSAGE_TAKEN_BACK: gettext_lazy("A message to you has been taken back"),
     Event.MESSAGE_DENIED: gettext_lazy("A message that you sent has been denied"),
     Event.ALL_ANSWERED: gettext_lazy("Everyone has answered a message that you sent"),

@@ -46,6 +46,8 @@ class Event(StrEnum):
     CASE_JOIN_ASKED = "case.join_asked"
     CASE_JOINED = "case.joined"
     CASE_REOPENED = "case.reopened"
+    PROTECTION_LOWERED = "protection.lowered"
+    CONTACTS_OPENED = "protection.contacts_opened"
     MESSAGE_TAKEN_BACK = "message.taken_back"
     MESSAGE_DENIED = "message.denied"
     ALL_ANSWERED = "message.all_answered"

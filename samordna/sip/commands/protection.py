@@ -16,6 +16,7 @@ from samordna.cases.queries import Envelope
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
+from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import protection
 from samordna.people import queries as persons
@@ -23,6 +24,7 @@ from samordna.people.protection import Grounds
 from samordna.people.states import Protection
 from samordna.sip.commands.act import store_steps
 from samordna.sip.commands.readers import name_readers
+from samordna.sip.commands.sending import notify
 from samordna.sip.queries import hold_sip, sip_for_rebuild
 from samordna.sip.rules import protection as rules
 from samordna.sip.rules.new_case import too_often_refusal
@@ -64,9 +66,8 @@ def lower_protection(
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
     _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
-    if to == Protection.NONE:
-        for one in held:
-            store_steps(sip_for_rebuild(one))
+    _store(held)
+    _tell_coordinator(Event.PROTECTION_LOWERED, envelope, actor, at)
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
 
 
@@ -141,12 +142,15 @@ def open_contacts(
 ) -> None:
     """Show hidden contacts again, one by one or all. Refused as `lower_protection`; `Stale` when one is gone."""
     envelope = _envelope(actor, case_id)
+    held = cases.hold_cases([case_id], all_of_their_persons=True)
     _demand_opening(envelope, keys)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
     _demand_number(envelope, identifier)
     change_id = protection.open_contacts(
         person_id=envelope.person_id, keys=keys, grounds=grounds, actor=actor, at=at
     )
+    _store(held)
+    _tell_coordinator(Event.CONTACTS_OPENED, envelope, actor, at)
     _log(Action.PERSON_CONTACTS_OPENED, envelope, change_id, actor, at, {"opened": sorted(keys)})
 
 
@@ -195,6 +199,18 @@ def _envelope(actor: Actor, case_id: UUID) -> Envelope:
 def _demand_number(envelope: Envelope, identifier: Identifier) -> None:
     if persons.person_by_identifier(identifier.value) != envelope.person_id:
         raise Refused(rules.other_number())
+
+
+def _store(case_ids: Collection[UUID]) -> None:
+    for one in case_ids:
+        store_steps(sip_for_rebuild(one))
+
+
+def _tell_coordinator(event: Event, envelope: Envelope, actor: Actor, at: datetime) -> None:
+    """Whoever can take a lowering back hears of it: it was done from outside, by somebody who need not work there."""
+    coordinator = sip_for_rebuild(envelope.case_id).case.coordinator
+    if coordinator.user_id != actor.user_id:
+        notify(event, envelope.case_id, places.unit_cards([coordinator.unit_id]).values(), at)
 
 
 def _log(

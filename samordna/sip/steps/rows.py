@@ -17,7 +17,7 @@ from samordna.sip.steps.joining import join_view
 from samordna.sip.steps.messages import information_view, message_view
 from samordna.sip.steps.view import PartView, Viewer, quiet, viewer_of
 
-STEPS_VERSION = 6
+STEPS_VERSION = 7
 _ENDS_WITH_THE_CASE = frozenset(
     {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
 )
@@ -276,6 +276,8 @@ def _of_what_is_sent_and_written(facts: SipFacts) -> Iterator[datetime | None]:
 
 
 def _of_the_whole(facts: SipFacts) -> Iterator[datetime | None]:
+    if facts.case.active:
+        yield facts.case.protection_changed_at
     for turn in facts.case.rounds:
         yield from (turn.started_at, turn.cancelled_at)
     for consent in facts.consents:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -12,8 +13,10 @@ from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import log_in, worker
 from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
+from samordna.cases.models import UnitCase
 from samordna.cases.states import EndReason
 from samordna.kernel import clock
+from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import IdentityKind, Protection
@@ -25,6 +28,7 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans
 from samordna.sip.tests import protections as p
 from samordna.sip.tests.identities import change_number
+from samordna.sip.tests.test_notices import arrived, told
 
 pytestmark = pytest.mark.django_db
 MARK, REGISTRATION = Protection.CONFIDENTIALITY_MARK, Protection.PROTECTED_REGISTRATION
@@ -339,6 +343,31 @@ def test_the_coordinator_takes_a_lowering_back_for_14_days_and_everything_is_hid
     assert Entry.objects.filter(action=Action.PERSON_PROTECTION_RESTORED).count() == 1
     lower(case_id, administrator)
     assert p.PHONE not in about(case_id, county.anna)
+
+
+@pytest.mark.requirement("L-12", "V-11", "V-12")
+def test_the_coordinators_unit_is_told_by_mail_once_and_finds_the_case(
+    county: f.County, case_id: UUID, administrator: Assignment
+) -> None:
+    """Whoever lowers it may stand outside the case. Nothing of the person or the case stands in the mail."""
+    before = UnitCase.objects.get(case_id=case_id, unit=county.home_care).last_change
+    acts = {
+        Event.PROTECTION_LOWERED: lambda: lower(case_id, administrator),
+        Event.CONTACTS_OPENED: lambda: browser(administrator).post(
+            url("open_contacts", case_id), opening(case_id, "phone")
+        ),
+    }
+    for event, act in acts.items():
+        assert arrived(act) == told(event, county.home_care)
+        text = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
+        number = f.facts_of(case_id).case.number
+        assert not any(word in text for word in (*p.WORDS, "Wallin", p.number_of(case_id)[:8], number))
+        changed = UnitCase.objects.get(case_id=case_id, unit=county.home_care).last_change
+        assert changed > before, "the list says that the case has changed"
+        before = changed
+    lower_again = p.named_by_the_county(county.anna)
+    p.protect(case_id, county.david)
+    assert arrived(lambda: lower(case_id, lower_again)) == set(), "the coordinator did it herself"
 
 
 @pytest.mark.requirement("L-12")
