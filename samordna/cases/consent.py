@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -243,12 +244,13 @@ def record_consent(
 
 def outgrown_cases(at: datetime) -> Iterator[UUID]:
     """Ongoing cases with a guardian's consent, or a representative's for a child, that is not known yet to have ended
-    with the child's coming of age.
+    with the child's coming of age; or with a child's own that nobody judged, from before that was asked.
 
     To be judged again once a case is held (`ConsentFacts.to_lapse`).
     """
+    by_others = Q(giver__in=(ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE))
     rows = Consent.objects.filter(
-        giver__in=(ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE),
+        by_others | Q(giver=ConsentGiver.SELF, judgement="", lapsed_at=None),
         withdrawn_at=None,
         case__status=CaseStatus.ACTIVE,
         case__person__identifiers__replaced_at=None,
@@ -267,9 +269,9 @@ def outgrown_cases(at: datetime) -> Iterator[UUID]:
         # Noted by the number of somebody older, before the case was corrected: it ends once more, on the right day.
         noted = lapsed_at is not None and grown is not None and clock.today(lapsed_at) >= grown
         if grown is None or (giver != ConsentGiver.GUARDIAN and clock.today(recorded_at) >= grown):
-            # A trustee's consent for an adult is not outgrown.
+            # A trustee's consent for an adult is not outgrown, and an adult's own needs no judgement.
             continue
-        if grown <= day and not noted:
+        if giver == ConsentGiver.SELF or (grown <= day and not noted):
             yield case_id
 
 

@@ -77,7 +77,7 @@ def forget_sessions(at: datetime) -> int:
 
 
 def lapse_consents(at: datetime) -> int:
-    """Guardians' consents for those who have come of age."""
+    """Guardians' consents for those who have come of age, and children's own that nobody judged."""
     return lapse_outgrown_consents(at=at)
 
 

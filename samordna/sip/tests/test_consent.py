@@ -36,6 +36,7 @@ BY_GUARDIANS = ConsentChoice(
 BY_REPRESENTATIVE = ConsentChoice(
     ConsentGiver.LEGAL_REPRESENTATIVE, "Siv Ek", ConsentForm.ORAL, ConsentScope.SIP
 )
+BY_ITSELF = replace(f.CONSENT, judgement="Förstår vad det gäller.")
 GUARDIANS = {
     "giver": "GUARDIAN",
     "giver_name": "Lena Wallin",
@@ -248,7 +249,7 @@ def test_an_adults_consent_is_asked_anew_when_it_turns_out_to_be_a_child(
 ) -> None:
     case_id = case_of(county, number)
     # Of a child the age and maturity are judged in words: then it is as if it had been known.
-    choice = replace(f.CONSENT, judgement="Förstår vad det gäller." if judged else "")
+    choice = BY_ITSELF if judged else f.CONSENT
     f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=choice)
     change = change_number(case_id, county.anna, CHILD, kind, name="Karl-Erik Wallin")
     client, unit = browser(county.anna), county.home_care
@@ -267,6 +268,24 @@ def test_an_adults_consent_is_asked_anew_when_it_turns_out_to_be_a_child(
     client.post(url("undo_identity", case_id, change), {"reason": "Fel nummer"})
     assert UnitCase.objects.get(case_id=case_id, unit=unit).next_step["code"] != "renew_consent"
     assert "ett barn enligt" not in client.get(url("part", case_id, "initiative")).content.decode()
+    stored_steps_equal_computed()
+
+
+@pytest.mark.requirement("L-03")
+@pytest.mark.parametrize(("number", "asked"), [(CHILD, True), (BORN_1999, False), (NO_MONTH, False)])
+def test_a_childs_own_consent_from_before_it_was_judged_is_asked_anew_and_an_adults_holds(
+    county: f.County, number: str, asked: bool
+) -> None:
+    """A release that did not ask kept no judgement. The age that the number does not tell takes nothing back."""
+    case_id = case_of(county, number)
+    f.send_an_initiative(case_id, county.anna, [county.health_centre], consent=BY_ITSELF)
+    Consent.objects.update(judgement="")
+    assert _the_day(clock.now()) == int(asked)
+    assert _the_day(clock.now()) == 0
+    step = UnitCase.objects.get(case_id=case_id, unit=county.home_care).next_step["code"]
+    assert (step == "renew_consent") is asked
+    page = browser(county.anna).get(url("part", case_id, "initiative")).content.decode()
+    assert ("Den enskilde är ett barn enligt det nummer" in page) is asked
     stored_steps_equal_computed()
 
 
