@@ -174,21 +174,27 @@ def restore_activity(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime
 
 def _responsible(edition_id: UUID, chosen: Responsible, at: datetime) -> dict[str, object]:
     """The columns of who is responsible, with the name of the day. Refused when the one chosen did not attend."""
+    nobody: dict[str, object] = {
+        "responsible_lineage": None,
+        "responsible_assignment_id": None,
+        "responsible_name": "",
+    }
     if chosen.as_before:
         return {}
     if chosen.assignment_id is not None:
         person = colleague(chosen.assignment_id, at)
         if person is None or not person.has_sip:
             raise Refused(NOT_PRESENT)
-        return {"responsible_lineage": None, "responsible_name": person.signature_line[:RESPONSIBLE_LIMIT]}
+        name = person.signature_line[:RESPONSIBLE_LIMIT]
+        return nobody | {"responsible_assignment_id": person.assignment_id, "responsible_name": name}
     if chosen.lineage is None:
-        return {"responsible_lineage": None, "responsible_name": ""}
+        return nobody
     rows = Participant.objects.filter(edition_id=edition_id, lineage=chosen.lineage, removed_at__isnull=True)
     row = rows.filter(attendance=Attendance.ATTENDED).first()
     if row is None:
         raise Refused(NOT_PRESENT)
     name = participant_line(row.name, row.role, row.unit_name)
-    return {"responsible_lineage": row.lineage, "responsible_name": name[:RESPONSIBLE_LIMIT]}
+    return nobody | {"responsible_lineage": row.lineage, "responsible_name": name[:RESPONSIBLE_LIMIT]}
 
 
 def _next(last: int | None) -> int:

@@ -95,6 +95,9 @@ class Goal(Written):
     heading = models.CharField(max_length=120)
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
+    responsible_assignment = models.ForeignKey(
+        "assignments.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     responsible_name = models.CharField(max_length=400, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -115,6 +118,9 @@ class Activity(Written):
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
+    responsible_assignment = models.ForeignKey(
+        "assignments.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     responsible_name = models.CharField(max_length=400, blank=True)
     done_on = models.DateField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)

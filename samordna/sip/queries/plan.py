@@ -89,9 +89,26 @@ def _goals(goals: Iterable[Sequence[Any]], activities: Iterable[Sequence[Any]]) 
     below: dict[UUID, list[ActivityFacts]] = {}
     for values in activities:
         activity = made(Activity, values)
-        below.setdefault(activity.goal_id, []).append(_activity(activity))
-    rows = [made(Goal, values) for values in goals]
-    return tuple(_goal(row, below.get(row.pk, [])) for row in rows)
+        below.setdefault(activity.goal_id, []).append(_activity(activity, _called_now(values)))
+    rows = [(made(Goal, values), _called_now(values)) for values in goals]
+    return tuple(_goal(row, below.get(row.pk, []), called) for row, called in rows)
+
+
+def _called_now(row: Sequence[Any]) -> str:
+    """Whoever was found by a search (*Välj annan*), as she is called now; nobody in what was signed."""
+    name, *place = row[-3:]
+    return ", ".join(part for part in (name, *place) if part)[:RESPONSIBLE_LIMIT] if name else ""
+
+
+def _found_now(edition: str) -> tuple[Case | F, ...]:
+    """The columns of `_called_now`, the first one empty unless the edition is open."""
+    found = "responsible_assignment"
+    is_open = Q(**{f"{edition}__status": VersionStatus.OPEN, f"{found}__isnull": False})
+    return (
+        Case(When(is_open, then=F(f"{found}__user__name"))),
+        F(f"{found}__title"),
+        F(f"{found}__unit__name"),
+    )
 
 
 _WRITTEN_ORDER = ("position", "written_at", "id")
@@ -123,7 +140,9 @@ _PLAN = Together(
     participants=_PARTICIPANTS,
     goals=Prepared(
         lambda edition_id: (
-            Goal.objects.filter(edition_id=edition_id).order_by(*_WRITTEN_ORDER).values_list(*columns(Goal))
+            Goal.objects.filter(edition_id=edition_id)
+            .order_by(*_WRITTEN_ORDER)
+            .values_list(*columns(Goal), *_found_now("edition"))
         ),
         edition_id=UUID,
     ),
@@ -131,7 +150,7 @@ _PLAN = Together(
         lambda edition_id: (
             Activity.objects.filter(goal__edition_id=edition_id)
             .order_by(*_WRITTEN_ORDER)
-            .values_list(*columns(Activity))
+            .values_list(*columns(Activity), *_found_now("goal__edition"))
         ),
         edition_id=UUID,
     ),
@@ -190,27 +209,27 @@ def _participant(row: Participant) -> ParticipantFacts:
     )
 
 
-def _goal(row: Goal, activities: Sequence[ActivityFacts]) -> GoalFacts:
+def _goal(row: Goal, activities: Sequence[ActivityFacts], called: str) -> GoalFacts:
     return GoalFacts(
         id=row.pk,
         lineage=row.lineage,
         heading=row.heading,
         text=row.text,
         responsible_lineage=row.responsible_lineage,
-        responsible_name=row.responsible_name,
+        responsible_name=called or row.responsible_name,
         removed=row.removed_at is not None,
         written=_written(row),
         activities=tuple(activities),
     )
 
 
-def _activity(row: Activity) -> ActivityFacts:
+def _activity(row: Activity, called: str) -> ActivityFacts:
     return ActivityFacts(
         id=row.pk,
         lineage=row.lineage,
         text=row.text,
         responsible_lineage=row.responsible_lineage,
-        responsible_name=row.responsible_name,
+        responsible_name=called or row.responsible_name,
         done_on=row.done_on,
         removed=row.removed_at is not None,
         written=_written(row),

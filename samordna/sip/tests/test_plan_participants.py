@@ -254,3 +254,31 @@ def test_an_open_edition_names_people_as_now_and_what_was_signed_as_then(place: 
     followed = read(anna, reverse("sip:part", args=[case_id, "follow-up"])).partition("<article")[2]
     assert "David Ek" in followed
     assert "David Holm" not in followed
+
+
+@pytest.mark.requirement("V-51", "V-53", "L-05")
+def test_who_was_found_for_a_goal_or_an_activity_is_called_as_now_until_it_is_signed(place: County) -> None:
+    """*Välj annan*: somebody who does not stand among the participants."""
+    case_id = plans.begun_plan(place)
+    plans.complete(case_id, place, place.anna)
+    anna = browser(place.anna)
+    goal = plans.open_rows(case_id).goals[0]
+    found = {"other": f"a:{place.frida.pk}", "text": "Bo kvar hemma"}
+    for name, row in (("goal", goal), ("activity", goal.activities[0])):
+        typed = found | {"version": row.written.version, "heading": goal.heading}
+        post(anna, url(name, case_id, row.lineage), **typed)
+    assert plan_text(anna, case_id).count(f"{place.frida.user.name}, ") == 2
+
+    def called(surname: str) -> str:
+        User.objects.filter(pk=place.frida.user_id).update(name=f"Frida {surname}")
+        return plan_text(anna, case_id).partition("<article")[2]
+
+    shown = called("Ek")
+    assert (shown.count("Frida Ek, "), place.frida.user.name in shown) == (2, False)
+    page = read(anna, url("activity", case_id, goal.activities[0].lineage))
+    assert f'value="n:Frida Ek, {place.frida.title}, {place.frida.unit.name}" selected' in page
+    plans.sign(case_id, place.anna)
+    signed = called("Alm")
+    assert (signed.count("Frida Ek, "), "Frida Alm" in signed) == (2, False)
+    post(anna, url("edit", case_id))
+    assert called("Alm").count("Frida Alm, ") == 2
