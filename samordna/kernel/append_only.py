@@ -1,14 +1,17 @@
 """Tables that nothing can change: triggers for both databases, to be used in migrations.
 
-Django's table rebuild on SQLite drops triggers: a migration that alters such a table adds
-them again as its last operation.
+Django's table rebuild on SQLite drops triggers: what alters such a table stands in `AlterGuarded`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 Change = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
@@ -48,10 +51,69 @@ def freeze(table: str, name: str, columns: Sequence[str], *, when: str) -> migra
             editor.execute(f"{head} WHEN ({when}) BEGIN {refusal} END")
 
     def drop(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-        editor.execute(f"DROP TRIGGER {trigger}{on}")
+        editor.execute(_dropping(editor.connection.vendor, trigger, table))
 
     return migrations.RunPython(create, drop)
+
+
+class AlterGuarded(migrations.SeparateDatabaseAndState):
+    """Operations that alter one table, after which its triggers stand as they stood, on both databases.
+
+    The triggers are read from the database, so the migration need not know which there are. The database refuses them
+    again, and with them the whole migration, when a column that one names is gone.
+    """
+
+    def __init__(self, table: str, operations: Sequence[Operation]) -> None:
+        super().__init__(database_operations=operations, state_operations=operations)
+        self.table = table
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__qualname__, [self.table, self.database_operations], {}
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        with _without_triggers(schema_editor, self.table):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        with _without_triggers(schema_editor, self.table):
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+_TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger"
+    " WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal",
+}
+
+
+@contextmanager
+def _without_triggers(editor: BaseDatabaseSchemaEditor, table: str) -> Iterator[None]:
+    """Put back after it what stood before it."""
+    vendor = editor.connection.vendor
+    with editor.connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS[vendor], [table])
+        stood = cursor.fetchall()
+    for name, _statement in stood:
+        editor.execute(_dropping(vendor, name, table))
+    yield
+    for _name, statement in stood:
+        editor.execute(statement, params=None)
+
+
+def _dropping(vendor: str, trigger: str, table: str) -> str:
+    return f"DROP TRIGGER {trigger}" + (f" ON {table}" if vendor == "postgresql" else "")
 
 
 def _run(
@@ -95,7 +157,7 @@ def _create(vendor: str, table: str, event: str, when: str) -> str:
 
 
 def _drop(vendor: str, table: str, event: str, _when: str) -> str:
-    return f"DROP TRIGGER {_name(table, event)}" + (f" ON {table}" if vendor == "postgresql" else "")
+    return _dropping(vendor, _name(table, event), table)
 
 
 def _name(table: str, event: str) -> str:

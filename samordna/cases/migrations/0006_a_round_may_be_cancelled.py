@@ -5,9 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
-from samordna.kernel.append_only import forbid_deletion
+from samordna.kernel.append_only import AlterGuarded
 
-_STANDS = forbid_deletion("cases_round")
 _USER = models.ForeignKey(
     blank=True,
     null=True,
@@ -27,21 +26,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # SQLite builds the table anew, which drops its triggers.
-        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
-        migrations.AddField("round", "cancelled_at", models.DateTimeField(blank=True, null=True)),
-        migrations.AddField("round", "cancelled_by", _USER),
-        migrations.AddField(
-            "round",
-            "cancelled_by_name",
-            models.CharField(blank=True, default="", max_length=120),
-            preserve_default=False,
+        AlterGuarded(
+            "cases_round",
+            [
+                migrations.AddField("round", "cancelled_at", models.DateTimeField(blank=True, null=True)),
+                migrations.AddField("round", "cancelled_by", _USER),
+                migrations.AddField(
+                    "round",
+                    "cancelled_by_name",
+                    models.CharField(blank=True, default="", max_length=120),
+                    preserve_default=False,
+                ),
+                migrations.AddField(
+                    "round", "cancel_reason", models.TextField(blank=True, default=""), preserve_default=False
+                ),
+                migrations.AddConstraint(
+                    "round", models.CheckConstraint(condition=_WHOLE, name="round_cancelled_at_by")
+                ),
+            ],
         ),
-        migrations.AddField(
-            "round", "cancel_reason", models.TextField(blank=True, default=""), preserve_default=False
-        ),
-        migrations.AddConstraint(
-            "round", models.CheckConstraint(condition=_WHOLE, name="round_cancelled_at_by")
-        ),
-        _STANDS,
     ]

@@ -2,9 +2,7 @@
 
 from django.db import migrations, models
 
-from samordna.kernel.append_only import forbid_deletion
-
-_STANDS = forbid_deletion("cases_consent")
+from samordna.kernel.append_only import AlterGuarded
 
 
 class Migration(migrations.Migration):
@@ -13,22 +11,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # SQLite builds the table anew, which drops its triggers.
-        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
-        migrations.AddField(
-            model_name="consent",
-            name="guardians",
-            field=models.CharField(blank=True, choices=[("BOTH", "BOTH"), ("ONE", "ONE")], max_length=4),
+        AlterGuarded(
+            "cases_consent",
+            [
+                migrations.AddField(
+                    model_name="consent",
+                    name="guardians",
+                    field=models.CharField(
+                        blank=True, choices=[("BOTH", "BOTH"), ("ONE", "ONE")], max_length=4
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="consent",
+                    name="judgement",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="consent",
+                    name="lapsed_at",
+                    field=models.DateTimeField(blank=True, null=True),
+                ),
+            ],
         ),
-        migrations.AddField(
-            model_name="consent",
-            name="judgement",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="lapsed_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        _STANDS,
     ]

@@ -2,9 +2,7 @@
 
 from django.db import migrations, models
 
-from samordna.kernel.append_only import forbid_deletion
-
-_STANDS = forbid_deletion("cases_joinrequest")
+from samordna.kernel.append_only import AlterGuarded
 
 
 class Migration(migrations.Migration):
@@ -13,17 +11,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # SQLite builds the table anew, which drops its triggers.
-        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
-        migrations.AddField(
-            model_name="joinrequest",
-            name="agreed_to",
-            field=models.CharField(blank=True, max_length=32),
+        AlterGuarded(
+            "cases_joinrequest",
+            [
+                migrations.AddField(
+                    model_name="joinrequest",
+                    name="agreed_to",
+                    field=models.CharField(blank=True, max_length=32),
+                ),
+                migrations.AddField(
+                    model_name="joinrequest",
+                    name="other_agreed_to",
+                    field=models.CharField(blank=True, max_length=32),
+                ),
+            ],
         ),
-        migrations.AddField(
-            model_name="joinrequest",
-            name="other_agreed_to",
-            field=models.CharField(blank=True, max_length=32),
-        ),
-        _STANDS,
     ]

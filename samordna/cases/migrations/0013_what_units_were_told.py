@@ -4,9 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from samordna.kernel.append_only import forbid_deletion
-
-_STANDS = forbid_deletion("cases_participation")
+from samordna.kernel.append_only import AlterGuarded
 
 
 class Migration(migrations.Migration):
@@ -22,30 +20,32 @@ class Migration(migrations.Migration):
             model_name="namedreader",
             name="named_reader_once",
         ),
-        # SQLite builds the table anew, which drops its triggers.
-        migrations.RunPython(_STANDS.reverse_code, _STANDS.code),
-        migrations.AddField(
-            model_name="participation",
-            name="known_name",
-            field=models.CharField(blank=True, max_length=120),
+        AlterGuarded(
+            "cases_participation",
+            [
+                migrations.AddField(
+                    model_name="participation",
+                    name="known_name",
+                    field=models.CharField(blank=True, max_length=120),
+                ),
+                migrations.AddField(
+                    model_name="participation",
+                    name="known_number",
+                    field=models.CharField(blank=True, max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="participation",
+                    name="known_person",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddField(
-            model_name="participation",
-            name="known_number",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddField(
-            model_name="participation",
-            name="known_person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.person",
-            ),
-        ),
-        _STANDS,
         migrations.AddField(
             model_name="unitcase",
             name="known_key",

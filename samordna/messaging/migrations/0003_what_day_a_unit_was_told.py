@@ -2,31 +2,7 @@
 
 from django.db import migrations, models
 
-from samordna.kernel.append_only import forbid_deletion, freeze
-
-_STANDS = (
-    forbid_deletion("messaging_delivery"),
-    freeze(
-        "messaging_delivery",
-        "answer",
-        [
-            "answer",
-            "answered_at",
-            "answered_by_id",
-            "answered_by_name",
-            "comment",
-            "suggested_unit_id",
-            "suggested_text",
-        ],
-        when="OLD.answer <> ''",
-    ),
-    freeze(
-        "messaging_delivery",
-        "due",
-        ["message_id", "unit_id", "unit_name", "added_at", "due_at"],
-        when="OLD.id IS NOT NULL",
-    ),
-)
+from samordna.kernel.append_only import AlterGuarded
 
 
 class Migration(migrations.Migration):
@@ -35,12 +11,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # SQLite builds the table anew, which drops its triggers.
-        *(migrations.RunPython(stands.reverse_code, stands.code) for stands in _STANDS),
-        migrations.AddField(
-            model_name="delivery",
-            name="told_day_only",
-            field=models.BooleanField(default=False),
+        AlterGuarded(
+            "messaging_delivery",
+            [
+                migrations.AddField(
+                    model_name="delivery",
+                    name="told_day_only",
+                    field=models.BooleanField(default=False),
+                ),
+            ],
         ),
-        *_STANDS,
     ]
