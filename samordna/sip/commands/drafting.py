@@ -20,7 +20,7 @@ from samordna.sip.commands.act import finish
 from samordna.sip.commands.sending import chosen_cards, demand_consent, record_choice, send
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import unknown_refusal, write_refusal
+from samordna.sip.rules.messages import discard_refusal, unknown_refusal, write_refusal
 from samordna.sip.rules.writing import draft_gone_refusal, draft_recipients_refusal
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
@@ -121,9 +121,10 @@ def drafted(facts: SipFacts, *, message_id: UUID, actor: Actor, at: datetime) ->
 
 @transaction.atomic
 def discard_draft(*, actor: Actor, case_id: UUID, part: Part, message_id: UUID, at: datetime) -> SipFacts:
-    """*Släng utkastet*. Nobody had received it."""
+    """*Släng utkastet*. Nobody had received it. Refused by `discard_refusal`, and as `own_draft`."""
     facts, at = hold_sip(actor, case_id, at)
     own_draft(facts, part=part, actor=actor, message_id=message_id)
+    demand(discard_refusal(facts, actor, part))
     messaging.discard_draft(message_id=message_id)
     return finish(
         facts,

@@ -35,6 +35,17 @@ def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> lis
     return [*said, _("A new one can be made. What is voided cannot be restored.")]
 
 
+def anew_words(*, nobody_left: bool, day_passed: bool) -> str:
+    """What a draft made anew has taken along, and what is to be written anew."""
+    kept = _("A draft has been begun with the same text and the recipients who have not denied.")
+    if nobody_left:
+        kept = _(
+            "A draft has been begun with the same text. Choose recipients: the former ones had denied or were removed."
+        )
+    day = [_("The day of the meeting had passed and is left out. Write a new one.")] if day_passed else []
+    return " ".join([kept, *day, _("Read it before you send.")])
+
+
 def aside_effects(delivery: DeliveryFacts) -> list[str]:
     """Of going on without a unit that has denied or is closed."""
     unit = {"unit": delivery.unit_name}

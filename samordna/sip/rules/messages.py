@@ -53,12 +53,17 @@ def gone_refusal(message: MessageFacts | None) -> Refusal | None:
 
 def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     """Writing and sending a message of this part: information by either right, the others by *initiate*."""
-    right = participant_refusal if part == Part.INFORMATION else initiate_refusal
     return (
-        right(facts.case, actor)
+        discard_refusal(facts, actor, part)
         or begin_refusal(facts, Beginning(part.value))
         or _second_refusal(facts, part)
     )
+
+
+def discard_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+    """*Släng utkastet* of the own unit: whoever may write the part, also when the process no longer lets it be sent."""
+    right = participant_refusal if part == Part.INFORMATION else initiate_refusal
+    return right(facts.case, actor)
 
 
 def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusal | None:

@@ -1,11 +1,13 @@
 """Voiding or taking back is not typing again (V-95): *Gör en ny utifrån den*; and what a voiding is said to lead to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -101,6 +103,40 @@ def test_a_voided_summons_is_made_anew_without_those_who_left(county: f.County, 
         "who called is called by the next"
     )
     assert summons_text(draft.id) == summons_text(message_id)
+
+
+@pytest.mark.requirement("V-95", "V-41")
+@pytest.mark.parametrize(("later", "kept"), [(timedelta(days=1), True), (timedelta(days=30), False)])
+@pytest.mark.parametrize("part", [Part.SUMMONS, Part.EVALUATION_SUMMONS])
+def test_a_meeting_day_that_has_passed_is_not_taken_along(
+    county: f.County, part: Part, later: timedelta, kept: bool
+) -> None:
+    case_id = f.accepted_case(county) if part == Part.SUMMONS else s.locked_plan(county)
+    message_id = f.send_a_summons(case_id, county.anna, [county.health_centre], part=part)
+    said = summons_text(message_id)
+    void(case_id, message_id, county.anna)
+    with time_machine.travel(clock.now() + later, tick=True):
+        anna = browser(county.anna)
+        told = unescape(anna.post(url("message_anew", case_id, message_id), follow=True).content.decode())
+        assert ("Mötesdagen har passerat" in told) is not kept
+        assert (f'value="{said.meets_on:%Y-%m-%d}"' in told) is kept
+    draft = f.facts_of(case_id).draft_at(part, county.home_care.pk)
+    assert summons_text(draft.id) == replace(said, meets_on=said.meets_on if kept else None)
+
+
+@pytest.mark.requirement("V-95", "V-33")
+@pytest.mark.parametrize("denied", [1, 2])
+def test_when_all_had_denied_it_says_that_recipients_are_to_be_chosen(county: f.County, denied: int) -> None:
+    case_id, message_id = f.sent_initiative(county)
+    for who in (county.david, county.cecilia)[:denied]:
+        f.answer(case_id, message_id, who, Answer.DENIED, suggested_unit_id=county.hospital.pk)
+    void(case_id, message_id, county.anna)
+    told = unescape(
+        browser(county.anna).post(url("message_anew", case_id, message_id), follow=True).content.decode()
+    )
+    assert ("Välj mottagare: de förra hade nekat" in told) == (denied == 2)
+    assert ("med de mottagare som inte har nekat" in told) == (denied == 1)
+    assert "Bör gå till Avdelning 7 Kullbergska i stället" in told
 
 
 @pytest.mark.requirement("V-95", "V-90")

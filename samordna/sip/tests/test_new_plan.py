@@ -258,3 +258,29 @@ def test_a_draft_that_cannot_be_sent_now_is_kept_and_can_be_thrown_away(county: 
     anna.post(url("discard", case_id, "summons"), {"message_id": str(message_id)})
     assert f.facts_of(case_id).draft_at(Part.SUMMONS, county.home_care.pk) is None
     assert "Släng utkastet" not in page(anna, case_id, "summons")
+
+
+@pytest.mark.requirement("V-41", "V-21", "K-04")
+def test_a_draft_beside_what_another_unit_has_sent_is_shown_to_its_own_unit_alone(county: f.County) -> None:
+    case_id = f.accepted_case(county)
+    message_id = save_summons(
+        actor=f.actor(county.anna), case_id=case_id, part=Part.SUMMONS, message_id=None, version=0,
+        chosen=f.to_units(county.social), text=f.a_meeting(place="Hemma hos Karl-Erik"), at=clock.now(),
+    )  # fmt: skip
+    f.send_a_summons(case_id, county.david, [county.home_care, county.social])
+    shown = page(browser(county.anna), case_id, "summons")
+    assert "Vårdcentralen Linden, rum 4" in shown
+    assert "Er enhets utkast" in shown
+    assert "Hemma hos Karl-Erik" in shown
+    assert url("discard", case_id, "summons") in shown
+    assert "Hemma hos Karl-Erik" not in page(browser(county.david), case_id, "summons")
+    olle = browser(county.olle)
+    assert url("discard", case_id, "summons") not in page(olle, case_id, "summons"), "he may not write one"
+    assert (
+        "Du får besvara en SIP men inte initiera."
+        in olle.get(url("discard", case_id, "summons")).content.decode()
+    )
+    olle.post(url("discard", case_id, "summons"), {"message_id": str(message_id)})
+    assert f.facts_of(case_id).draft_at(Part.SUMMONS, county.home_care.pk) is not None
+    browser(county.anna).post(url("discard", case_id, "summons"), {"message_id": str(message_id)})
+    assert f.facts_of(case_id).draft_at(Part.SUMMONS, county.home_care.pk) is None

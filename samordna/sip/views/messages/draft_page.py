@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
-from samordna.kernel.refusal import Refusal
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
@@ -21,9 +20,8 @@ from samordna.sip.presenters.message_texts import Row, consent_rows, text_rows
 from samordna.sip.presenters.messages import MessageCard, gone_cards, message_card
 from samordna.sip.presenters.recipients import chosen_rows, left_out, preselected
 from samordna.sip.queries.messages import information_texts
-from samordna.sip.rules.messages import write_refusal
-from samordna.sip.rules.process import begin_refusal
-from samordna.sip.states import Beginning, Part
+from samordna.sip.rules.messages import discard_refusal, write_refusal
+from samordna.sip.states import Part
 from samordna.sip.views.left import left_text
 from samordna.sip.views.messages.kinds import Kind, unsaved_key
 from samordna.sip.views.page import CasePage
@@ -121,8 +119,7 @@ def draft_page(
             "refusal": refusal,
             "gone": gone(page, kind),
             "draft": draft,
-            "draft_rows": _said_in(page, kind, draft) if refusal is not None and draft is not None else [],
-            "may_discard": refusal is not None and _not_yet(page, kind, refusal),
+            **(left_draft(page, kind) if refusal is not None else {}),
             "unsaved": unsaved,
             "unsaved_key": unsaved_key(kind.part, page.facts.case.id),
             "cause": cause,
@@ -180,10 +177,13 @@ def saved_by(draft: MessageFacts) -> str:
     return _("%(name)s has saved the draft since you opened it.") % {"name": draft.written_by_name}
 
 
-def _not_yet(page: CasePage, kind: Kind, refusal: Refusal) -> bool:
-    """Whether the user may write the part, but for the process: then a draft of it may be thrown away."""
-    begin = begin_refusal(page.facts, Beginning(kind.part.value))
-    return begin is not None and begin.code == refusal.code
+def left_draft(page: CasePage, kind: Kind) -> dict[str, Any]:
+    """The unit's draft where it cannot be sent: the process does not let it, or another unit has sent the part."""
+    draft = page.facts.draft_at(kind.part, page.actor.unit_id)
+    if draft is None:
+        return {}
+    refusal = discard_refusal(page.facts, page.actor, kind.part)
+    return {"draft_rows": _said_in(page, kind, draft), "may_discard": refusal is None, "slug": kind.slug}
 
 
 def gone(page: CasePage, kind: Kind) -> list[tuple[MessageCard, list[Row]]]:

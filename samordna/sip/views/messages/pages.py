@@ -18,7 +18,7 @@ from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
 from samordna.sip.views.left import left_text
 from samordna.sip.views.messages.consent import consent_ends
-from samordna.sip.views.messages.draft_page import gone, opened_draft
+from samordna.sip.views.messages.draft_page import gone, left_draft, opened_draft
 from samordna.sip.views.messages.kinds import KINDS, unsaved_key
 from samordna.sip.views.page import CasePage, actor_of, open_page
 from samordna.sip.written import InitiativeText
@@ -86,6 +86,7 @@ def message_page(page: CasePage, part: Part, message: MessageFacts, answer_form:
         gone=gone(page, KINDS[part]),
         answer_form=answer_form,
         form=answer_form,
+        **left_draft(page, KINDS[part]),
         **left_text(page, unsaved_key(part, page.facts.case.id)),
     )
 

@@ -12,7 +12,7 @@ from samordna.kernel import clock
 from samordna.sip.commands.anew import draft_anew
 from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.forms.voiding import VoidForm
-from samordna.sip.presenters.voiding import message_effects
+from samordna.sip.presenters.voiding import anew_words, message_effects
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.messages import void_refusal
 from samordna.sip.states import Part
@@ -42,11 +42,9 @@ def anew(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """*Gör en ny utifrån den*: on to the draft that has begun with what was voided or taken back."""
 
     def act() -> HttpResponse:
-        part = draft_anew(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
-        messages.success(
-            request, _("A draft has been begun with the same recipients and text. Read it before you send.")
-        )
-        return redirect("sip:part", case_id, PART_SLUGS[part])
+        begun = draft_anew(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        messages.success(request, anew_words(nobody_left=begun.nobody_left, day_passed=begun.day_passed))
+        return redirect("sip:part", case_id, PART_SLUGS[begun.part])
 
     with refusals_in(request):
         return once(request, act)

@@ -29,7 +29,7 @@ from samordna.sip.forms.initiative import (
 from samordna.sip.forms.recipients import DiscardForm, DraftForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.voiding import discard_effects
-from samordna.sip.rules.messages import closed_refusal
+from samordna.sip.rules.messages import closed_refusal, discard_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.consent import uncovered_units
 from samordna.sip.views.messages.draft_page import (
@@ -201,6 +201,7 @@ def _discard_page(page: CasePage, kind: Kind) -> HttpResponse:
         form=DiscardForm(initial={"message_id": draft.id if draft is not None else ""}),
         act_text=_("Throw the draft away"),
         back_url=part_url(case_id, kind.part),
+        refusal=discard_refusal(page.facts, actor, kind.part) if draft is not None else None,
     )
 
 
