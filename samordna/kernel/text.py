@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Literal
 
@@ -28,6 +28,7 @@ _CLOSER = {
 _OVERRIDES = frozenset("\u202d\u202e")
 _DIRECTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MOST_MARKS, _JOINER = 30, "\u034f"
+_FROM_THE_RIGHT = frozenset({"R", "AL", "RLE", "RLI"})
 _BYTE_ORDER_MARK = "\ufeff"
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -75,6 +76,22 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """As `clean_text`, on one line with single spaces."""
     return " ".join(clean_text(text).split())
+
+
+def isolated(name: str) -> str:
+    """A name to stand in a sentence of ours: one that is read from the right keeps to itself.
+
+    Else the words, commas and figures beside it would be read as a part of it, in another order. Any other name is as
+    it was.
+    """
+    if name.isascii() or not any(unicodedata.bidirectional(sign) in _FROM_THE_RIGHT for sign in name):
+        return name
+    return f"\u2068{name}\u2069"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas between them, each isolated."""
+    return ", ".join(isolated(name) for name in names)
 
 
 def search_key(text: str) -> str:

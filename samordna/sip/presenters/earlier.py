@@ -11,6 +11,7 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.documents import seen_version
 from samordna.sip.states import Part
@@ -72,7 +73,7 @@ def _earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts, at
 def _why(document: DocumentFacts, version: VersionFacts, at: datetime) -> str:
     if document.voided_at is not None:
         day = clock.shown_date(clock.local(document.voided_at).date(), at=at)
-        said = {"day": day, "name": document.voided_by_name, "reason": document.void_reason}
+        said = {"day": day, "name": isolated(document.voided_by_name), "reason": document.void_reason}
         return _("Voided %(day)s by %(name)s: %(reason)s") % said
     if version.status == VersionStatus.SUPERSEDED:
         return _("A later version has been signed")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samordna.cases.states import CaseStatus, EndReason
 from samordna.kernel import clock
+from samordna.kernel.text import isolated
 from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
 
@@ -33,7 +34,7 @@ def how_it_ended(facts: SipFacts, *, whole: bool, at: datetime | None = None) ->
     reason = str(END_REASONS[EndReason(case.end_reason)])
     values = {
         "day": clock.shown_date(clock.local(case.ended_at).date(), at=at or case.ended_at),
-        "name": case.ended_by_name,
+        "name": isolated(case.ended_by_name),
         "reason": reason[:1].lower() + reason[1:],
     }
     return HowItEnded(said % values, case.end_comment if whole else "")

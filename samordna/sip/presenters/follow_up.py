@@ -14,6 +14,7 @@ from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.ending_facts import EarlierReportFacts
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport
@@ -219,4 +220,4 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
 
 
 def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
-    return {"day": clock.shown_date(clock.local(moment).date(), at=at), "name": name}
+    return {"day": clock.shown_date(clock.local(moment).date(), at=at), "name": isolated(name)}

@@ -18,6 +18,7 @@ from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import listed
 from samordna.messaging.states import MessageStatus
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
@@ -147,7 +148,7 @@ def _person_facts(
 
 def _coordinator(facts: SipFacts, actor: Actor, links: dict[str, str]) -> str:
     """*Byt* is offered to whom the rule allows it: the coordinator, or who names another when she has left."""
-    said = f"{facts.case.coordinator.name}, {facts.case.coordinator.unit_name}"
+    said = listed((facts.case.coordinator.name, facts.case.coordinator.unit_name))
     if facts.case.active and not facts.case.coordinator.valid:
         said = f"{said} {_('(has left)')}"
     if change_coordinator_refusal(facts.case, actor) is None:
@@ -210,7 +211,7 @@ def _who_names(facts: SipFacts, at: datetime) -> str:
     names = names_of_holders(NAMES_COORDINATORS, facts.case.full_unit_ids, at)
     if not names:
         return sentence(NextStep(COORDINATOR_LOST)).more
-    return _("%(names)s can name a new one") % {"names": ", ".join(names)}
+    return _("%(names)s can name a new one") % {"names": listed(names)}
 
 
 def _now(

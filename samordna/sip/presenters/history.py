@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.plan import past_versions, version_status, why_earlier
 from samordna.sip.presenters.rounds import cancelled_with, cancelled_words, plan_dates, plan_name
@@ -93,7 +94,7 @@ def version_label(document: DocumentFacts, version: VersionFacts) -> str:
         "plan": document.ordinal,
         "number": version.number,
         "day": day,
-        "name": version.signed_by_name,
+        "name": isolated(version.signed_by_name),
     }
     return _("Plan %(plan)s, version %(number)s, signed %(day)s by %(name)s") % said
 

@@ -13,6 +13,7 @@ from samordna.cases.states import JoinStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, Kind
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.people.identity import IdentityFacts, undo_refusal
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard, shown_number
@@ -169,7 +170,7 @@ def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: dateti
         made_at=change.made_at,
         made_by=change.made_by_name,
         undone=_("Undone by %(name)s: %(reason)s")
-        % {"name": change.undone_by_name, "reason": change.undone_reason}
+        % {"name": isolated(change.undone_by_name), "reason": change.undone_reason}
         if change.undone_at
         else "",
         undo=can is None,

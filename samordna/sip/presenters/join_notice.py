@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 
 
@@ -24,6 +25,6 @@ def join_notice(facts: SipFacts, actor: Actor) -> dict[str, str] | None:
             **link,
         }
     waits = _("Another SIP may be the same person's. It waits for %(name)s.") % {
-        "name": case.coordinator.name
+        "name": isolated(case.coordinator.name)
     }
     return {"text": waits, **link}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samordna.cases.consent import last_day
 from samordna.cases.states import ConsentGiver
 from samordna.kernel import clock
+from samordna.kernel.text import isolated, listed
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.sip.forms.consent import GIVERS, GUARDIANS, SCOPES, WAYS
 from samordna.sip.forms.initiative import INITIATORS
@@ -124,7 +125,7 @@ def delivered_words(
     """The confirmation of sending to more units: to whom, and by when it is answered."""
     theirs = [delivery for delivery in message.standing if delivery.unit_id in unit_ids]
     inside = [delivery for delivery in theirs if not delivery.external]
-    names = ", ".join(delivery.unit_name for delivery in inside)
+    names = listed(delivery.unit_name for delivery in inside)
     said = [_("It is sent to %(units)s.") % {"units": names}] if inside else []
     awaited = [delivery for delivery in inside if delivery.awaited]
     return " ".join([*said, *_outside(theirs), *_until(part, awaited, at, number)])
@@ -132,7 +133,7 @@ def delivered_words(
 
 def _outside(deliveries: Collection[DeliveryFacts]) -> list[str]:
     """Nothing is sent to units outside the system, nor do they answer here."""
-    names = ", ".join(delivery.unit_name for delivery in deliveries if delivery.external)
+    names = listed(delivery.unit_name for delivery in deliveries if delivery.external)
     if not names:
         return []
     return [_("You tell %(units)s yourselves, outside the system, and note how.") % {"units": names}]
@@ -147,7 +148,7 @@ def _until(part: Part, awaited: Sequence[DeliveryFacts], at: datetime, number: s
     if len(shared) == 1:
         said = _by(part, len(dues)) % {"when": moments.when(shared.pop(), at=at)}
     else:
-        each = [f"{unit} {moments.due_text(due, at=at)}" for unit, due in dues]
+        each = [f"{isolated(unit)} {moments.due_text(due, at=at)}" for unit, due in dues]
         said = _each(part) % {"dues": ", ".join(each)}
     return [
         said,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.states import EndReason, StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.kernel import clock
+from samordna.kernel.text import isolated
 from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.states import Part
@@ -184,8 +185,8 @@ def _more(wording: _Wording, values: dict[str, object], *, ahead: bool) -> str:
 def _values(step: NextStep, at: datetime) -> dict[str, object]:
     moment = datetime.fromisoformat(step.at) if step.at else None
     return {
-        "unit": step.unit,
-        "who": step.who,
+        "unit": isolated(step.unit),
+        "who": isolated(step.who),
         "count": step.count,
         "total": step.total,
         "rest": max(step.total - step.count - _SHOWN_UNITS, 0),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from samordna.cases.states import StepStatus
 from samordna.documents.states import VersionStatus
+from samordna.kernel.text import isolated
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
@@ -61,5 +62,5 @@ def _document(facts: SipFacts, part: Part, at: datetime) -> str:
         return _("Locked %(when)s") % {"when": moments.when(valid.locked_at, at=at)}
     return _("Signed %(when)s by %(name)s") % {
         "when": moments.when(valid.signed_at, at=at),
-        "name": valid.signed_by_name,
+        "name": isolated(valid.signed_by_name),
     }

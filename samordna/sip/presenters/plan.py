@@ -13,6 +13,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.presenters.plan_sheet import Reader
@@ -94,7 +95,7 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
         said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
         begun = {"begun": on(document.begun_at, at), "day": on(opened.opened_at, at)}
-        parts.append(said % {"number": opened.number, "name": opened.opened_by_name, **begun})
+        parts.append(said % {"number": opened.number, "name": isolated(opened.opened_by_name), **begun})
     elif opened is not None and valid is None:
         parts.append(
             _said(
@@ -147,7 +148,7 @@ def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Read
 
 def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
     day = clock.shown_date(clock.local(moment).date(), at=at)
-    return text % {"number": version.number, "day": day, "name": name}
+    return text % {"number": version.number, "day": day, "name": isolated(name)}
 
 
 def earlier_plans(
@@ -199,7 +200,7 @@ def why_earlier(facts: SipFacts, document: DocumentFacts, version: VersionFacts,
     if document.voided and document.voided_at is not None:
         said = {
             "day": on(document.voided_at, at),
-            "name": document.voided_by_name,
+            "name": isolated(document.voided_by_name),
             "reason": document.void_reason,
         }
         if cancelled_with(facts, document):

@@ -11,6 +11,7 @@ from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.rounds import cancel_round_refusal, round_is_open
 
@@ -79,7 +80,7 @@ def cancelled_words(turn: RoundFacts, at: datetime) -> str:
     return said % {
         "begun": on(turn.started_at, at),
         "day": on(turn.cancelled_at or turn.started_at, at),
-        "name": turn.cancelled_by_name,
+        "name": isolated(turn.cancelled_by_name),
         "reason": turn.cancel_reason,
     }
 

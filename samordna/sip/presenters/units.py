@@ -12,6 +12,7 @@ from samordna.cases.facts import ParticipationFacts
 from samordna.cases.states import Access, LeftReason
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import sort_key
+from samordna.kernel.text import listed
 from samordna.messaging.facts import DeliveryFacts
 from samordna.messaging.states import MessageStatus
 from samordna.organisations.queries import Closing
@@ -104,7 +105,7 @@ def end_effects(facts: SipFacts) -> list[str]:
     ]
     if outside:
         said = gettext("Tell %(units)s yourselves: outside the system no notice is sent.")
-        effects.append(said % {"units": ", ".join(outside)})
+        effects.append(said % {"units": listed(outside)})
     return effects
 
 

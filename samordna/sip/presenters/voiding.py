@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.collation import sort_key
+from samordna.kernel.text import isolated, listed
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
@@ -19,7 +20,7 @@ from samordna.web import moments
 
 def message_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
     """Of voiding a sent message: what becomes of its answers, of what has been built on it, and what comes next."""
-    awaited = ", ".join(sorted((delivery.unit_name for delivery in message.awaited), key=sort_key))
+    awaited = listed(sorted((delivery.unit_name for delivery in message.awaited), key=sort_key))
     said = [_("It can still be read by those who have it, marked as voided, with your reason.")]
     said += _BUILT_ON[Part(message.kind)](facts, message, at)
     if awaited:
@@ -48,7 +49,7 @@ def anew_words(*, nobody_left: bool, day_passed: bool) -> str:
 
 def aside_effects(delivery: DeliveryFacts) -> list[str]:
     """Of going on without a unit that has denied or is closed."""
-    unit = {"unit": delivery.unit_name}
+    unit = {"unit": isolated(delivery.unit_name)}
     said = [_("The others go on, and nothing more is awaited from %(unit)s.") % unit]
     if delivery.answer:
         said.append(_("Its answer stays readable."))
@@ -59,7 +60,7 @@ def discard_effects(draft: MessageFacts | None, *, unsaved: bool, at: datetime) 
     """Of throwing a draft away: whose words are lost. Nobody has received them."""
     said = []
     if draft is not None and draft.written_at is not None:
-        written = {"name": draft.written_by_name, "when": moments.when(draft.written_at, at=at)}
+        written = {"name": isolated(draft.written_by_name), "when": moments.when(draft.written_at, at=at)}
         said.append(_("The text and the recipients that %(name)s saved %(when)s are thrown away.") % written)
     if unsaved:
         said.append(_("What you have typed and not saved is thrown away."))
@@ -70,7 +71,7 @@ def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: dat
     """Of voiding a plan: whether it held, what holds now, and what goes with it."""
     valid, said = plan.valid_version, []
     if plan.locked_version is not None:
-        said.append(_("The plan of %(name)s no longer holds.") % {"name": person_name})
+        said.append(_("The plan of %(name)s no longer holds.") % {"name": isolated(person_name)})
     elif valid is not None and (valid.locked_at or valid.unlocked_at):
         said.append(_("The plan is open, and does not hold now. It cannot be locked again."))
     else:
@@ -80,7 +81,7 @@ def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: dat
     else:
         said += _still_holds(facts)
     if plan.open_version is not None and plan.ever_signed:
-        writer = {"name": plan.open_version.opened_by_name}
+        writer = {"name": isolated(plan.open_version.opened_by_name)}
         said.append(_("What %(name)s is writing in it is voided too.") % writer)
     readable = (
         _("It can be read with the reason.")

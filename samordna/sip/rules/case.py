@@ -12,6 +12,7 @@ from samordna.cases.facts import CaseFacts
 from samordna.cases.states import EndReason
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.people.rules import PersonChanges
 from samordna.sip.rules.rights import (
     active_refusal,
@@ -37,7 +38,7 @@ def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None
             "coordinator.still_there",
             _("The case has a coordinator."),
             _("%(name)s, %(unit)s, can change it.")
-            % {"name": case.coordinator.name, "unit": case.coordinator.unit_name},
+            % {"name": isolated(case.coordinator.name), "unit": isolated(case.coordinator.unit_name)},
         )
     if not case.covered_by(actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)):
         return Refusal(
@@ -67,7 +68,7 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
     if to.unit_id not in case.full_unit_ids:
         return Refusal(
             "coordinator.unit_outside",
-            _("%(unit)s does not take part in the case.") % {"unit": to.unit_name},
+            _("%(unit)s does not take part in the case.") % {"unit": isolated(to.unit_name)},
             _("Add the unit first."),
             field="colleague",
         )

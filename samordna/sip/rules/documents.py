@@ -14,6 +14,7 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.rights import can_open, coordinator_refusal, participant_refusal
 from samordna.sip.states import Part
@@ -91,7 +92,7 @@ def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
         return Refusal(
             "document.not_yours",
             _("%(name)s, %(unit)s, is writing, and nobody else until it is signed.")
-            % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+            % {"name": isolated(version.opened_by_name), "unit": isolated(version.opened_unit_name)},
             _("A colleague at the unit can take over."),
         )
     return None
@@ -131,7 +132,7 @@ def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | No
     if not facts.case.acts_for(actor.unit_id, version.opened_unit_id):
         return Refusal(
             "document.other_unit",
-            _("Only a colleague at %(unit)s can take over.") % {"unit": version.opened_unit_name},
+            _("Only a colleague at %(unit)s can take over.") % {"unit": isolated(version.opened_unit_name)},
         )
     return None
 
@@ -149,7 +150,7 @@ def edit_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
         return Refusal(
             "document.already_open",
             _("%(name)s, %(unit)s, has already opened it.")
-            % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+            % {"name": isolated(version.opened_by_name), "unit": isolated(version.opened_unit_name)},
             _("Write in the edition that is open."),
         )
     valid = document.valid_version

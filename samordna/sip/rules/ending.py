@@ -11,6 +11,7 @@ from samordna.documents.facts import VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.kernel.workingdays import is_working_day
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
@@ -226,6 +227,6 @@ def _being_written(version: VersionFacts) -> Refusal:
     return Refusal(
         "sbar.being_written",
         _("%(name)s, %(unit)s, is writing.")
-        % {"name": version.opened_by_name, "unit": version.opened_unit_name},
+        % {"name": isolated(version.opened_by_name), "unit": isolated(version.opened_unit_name)},
         _("Everybody can write in it when it is signed."),
     )

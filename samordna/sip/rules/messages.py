@@ -10,6 +10,7 @@ from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated, listed
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
@@ -48,7 +49,9 @@ def gone_refusal(message: MessageFacts | None) -> Refusal | None:
     if message.status != MessageStatus.VOIDED:
         return TAKEN_BACK if message.status == MessageStatus.TAKEN_BACK else GONE
     said = _("%(name)s has voided it: %(reason)s")
-    return Refusal("message.voided", said % {"name": message.voided_by_name, "reason": message.void_reason})
+    return Refusal(
+        "message.voided", said % {"name": isolated(message.voided_by_name), "reason": message.void_reason}
+    )
 
 
 def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
@@ -124,7 +127,7 @@ def closed_refusal(closed: Sequence[str]) -> Refusal | None:
         return None
     return Refusal(
         "recipients.closed",
-        _("%(units)s no longer receives messages. Choose another unit.") % {"units": ", ".join(closed)},
+        _("%(units)s no longer receives messages. Choose another unit.") % {"units": listed(closed)},
         field="recipients",
     )
 
@@ -156,14 +159,14 @@ def reply_refusal(
     if delivery.answer is not None:
         return Refusal(
             "message.already_answered",
-            _("%(name)s has already answered for your unit.") % {"name": delivery.answered_by_name},
+            _("%(name)s has already answered for your unit.") % {"name": isolated(delivery.answered_by_name)},
         )
     if reply.answer == Answer.ACCEPTED and not _consented(facts, actor.unit_id, day):
         return Refusal(
             "consent.gone_for_accepting",
             _("The individual's consent does not hold for your unit any more."),
             _("Ask %(name)s, the coordinator, to ask the individual again.")
-            % {"name": facts.case.coordinator.name},
+            % {"name": isolated(facts.case.coordinator.name)},
         )
     return _answer_fits(message, reply)
 
@@ -205,7 +208,7 @@ def take_back_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | Non
         return Refusal(
             "message.not_sender",
             _("Only the unit that sent the message can take it back."),
-            _("%(unit)s sent it.") % {"unit": message.unit_name},
+            _("%(unit)s sent it.") % {"unit": isolated(message.unit_name)},
         )
     if message.opened_by_anyone:
         inside = any(d.opened_at or d.answer for d in message.deliveries if not d.external)
@@ -288,7 +291,8 @@ def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, rep
     if delivery.answer is not None:
         return Refusal(
             "message.already_answered",
-            _("%(name)s has already recorded the answer of the unit.") % {"name": delivery.answered_by_name},
+            _("%(name)s has already recorded the answer of the unit.")
+            % {"name": isolated(delivery.answered_by_name)},
             field="answer",
         )
     return _answer_fits(message, reply, outside=True)

@@ -13,6 +13,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.facts import Meeting, SipFacts
 from samordna.sip.rules.documents import NOT_BEGUN, PLAN_EVALUATED, write_then
 from samordna.sip.rules.process import begin_refusal
@@ -107,7 +108,7 @@ def begin_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     if standing is not None:
         return Refusal(
             "plan.already_begun",
-            _("%(unit)s has already begun the plan.") % {"unit": standing.unit_name},
+            _("%(unit)s has already begun the plan.") % {"unit": isolated(standing.unit_name)},
             write_then(standing),
         )
     return None

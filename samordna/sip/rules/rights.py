@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.facts import CaseFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 
 
 def active_refusal(case: CaseFacts) -> Refusal | None:
@@ -82,4 +83,4 @@ def _by_the_coordinator(case: CaseFacts, said: str | Promise) -> str | Promise:
     """Who coordinates, or who names another when the one there was has left."""
     if not case.coordinator.valid:
         return _("The coordinator has left. An administrator or superuser names a new one.")
-    return str(said) % {"name": case.coordinator.name, "unit": case.coordinator.unit_name}
+    return str(said) % {"name": isolated(case.coordinator.name), "unit": isolated(case.coordinator.unit_name)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.kernel.workingdays import is_working_day
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
@@ -42,13 +43,15 @@ def draft_gone_refusal(message: MessageFacts | None) -> Refusal | None:
     if message.status == MessageStatus.DRAFT:
         return None
     if message.status == MessageStatus.VOIDED:
-        said = _("%(name)s has voided the message since you opened it.") % {"name": message.voided_by_name}
+        said = _("%(name)s has voided the message since you opened it.") % {
+            "name": isolated(message.voided_by_name)
+        }
         return Refusal("draft.voided", said, _("Write a new one if it is needed."))
     if message.status == MessageStatus.TAKEN_BACK:
         return Refusal(
             "draft.taken_back", _("The message has been taken back."), _("Write a new one if it is needed.")
         )
-    said = _("%(name)s has already sent the message.") % {"name": message.sent_by_name}
+    said = _("%(name)s has already sent the message.") % {"name": isolated(message.sent_by_name)}
     return Refusal("draft.sent", said, _("Nothing of what you typed has been sent."))
 
 

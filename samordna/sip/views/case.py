@@ -15,6 +15,7 @@ from samordna.assignments.queries import Colleague
 from samordna.cases import queries as doors
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
 from samordna.sip.commands import case as commands
 from samordna.sip.commands.reading import read_envelopes
@@ -74,7 +75,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _coordinates(people: Sequence[Colleague], assignment_id: int) -> str:
     """What is told to who has named another coordinator."""
     name = next((person.name for person in people if person.assignment_id == assignment_id), "")
-    return _("%(name)s now coordinates the case.") % {"name": name}
+    return _("%(name)s now coordinates the case.") % {"name": isolated(name)}
 
 
 def _posted_id(request: HttpRequest) -> int:
@@ -143,7 +144,7 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
 
     def act() -> HttpResponse:
         commands.remove_unit(actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at)
-        messages.success(request, _("%(unit)s no longer takes part in the case.") % {"unit": name})
+        messages.success(request, _("%(unit)s no longer takes part in the case.") % {"unit": isolated(name)})
         return redirect("sip:units", case_id)
 
     if request.method == "POST":
@@ -152,7 +153,7 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
         return redirect("sip:units", case_id)
     return page.render(
         "sip/case/confirm.html",
-        heading=_("Remove %(unit)s from the case?") % {"unit": name},
+        heading=_("Remove %(unit)s from the case?") % {"unit": isolated(name)},
         effects=_removal_effects(outside=outside is not None),
         refusal=rules.remove_unit_refusal(page.facts.case, page.actor, unit_id, page.facts.outside),
         act_text=_("Remove the unit"),

@@ -1,5 +1,6 @@
 """Tags and filters of every template: `{% load web %}`. Documented one by one below."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samordna.kernel import clock
+from samordna.kernel.text import isolated as kept_to_itself
+from samordna.kernel.text import listed as listed_names
 from samordna.web import moments
 from samordna.web.differences import Change, word_changes
 from samordna.web.requests import actor_of
@@ -132,6 +135,18 @@ def lines(text: str | None) -> SafeString:
     shown = linebreaks(text or "", autoescape=True)
     # What was typed is escaped, so these are the paragraphs' own tags.
     return mark_safe(shown.replace("<p>", '<p dir="auto">'))  # noqa: S308 - linebreaks escapes
+
+
+@register.filter
+def isolated(name: str | None) -> str:
+    """A name in a sentence: one that is read from the right does not turn what stands beside it."""
+    return kept_to_itself(str(name or ""))
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence, with commas between them; each as `isolated`."""
+    return listed_names(names)
 
 
 @register.simple_tag

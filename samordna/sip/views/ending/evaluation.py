@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.refusal import Refusal
+from samordna.kernel.text import isolated
 from samordna.sip.commands import evaluation as commands
 from samordna.sip.commands import writing
 from samordna.sip.ending_content import evaluation_content
@@ -299,7 +300,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
         lines=participant_lines(case_id, PART, content["participants"], may_write=False) if content else [],
         effects=[
             _("The case ends for all units. It can still be read."),
-            _("A new SIP can be started for %(name)s.") % {"name": page.person.name},
+            _("A new SIP can be started for %(name)s.") % {"name": isolated(page.person.name)},
             _("The units that take part are told."),
         ],
         back_url=part_url(case_id, PART),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
+from samordna.kernel.text import isolated
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
@@ -174,7 +175,7 @@ def _side(page: CasePage, text: Text, units: list[int]) -> list[Row]:
 
 def saved_by(draft: MessageFacts) -> str:
     """What has happened to the draft."""
-    return _("%(name)s has saved the draft since you opened it.") % {"name": draft.written_by_name}
+    return _("%(name)s has saved the draft since you opened it.") % {"name": isolated(draft.written_by_name)}
 
 
 def left_draft(page: CasePage, kind: Kind) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import isolated
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, ToldHow
@@ -89,7 +90,7 @@ def _recorded(
         at=page.at,
         seen=form.cleaned_data["seen"],
     )
-    messages.success(page.request, _receipt(reply) % {"unit": delivery.unit_name})
+    messages.success(page.request, _receipt(reply) % {"unit": isolated(delivery.unit_name)})
     return redirect("sip:part", page.facts.case.id, PART_SLUGS[Part(message.kind)])
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.cases.consent import ConsentChoice, units_without_consent
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.kernel.text import isolated
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
 from samordna.sip.commands.recipients import add_recipients, send_on, set_denial_aside
@@ -208,7 +209,7 @@ def _aside_page(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_
         raise NotVisible
     return page.render(
         "sip/case/confirm.html",
-        heading=_("Go on without %(unit)s?") % {"unit": delivery.unit_name},
+        heading=_("Go on without %(unit)s?") % {"unit": isolated(delivery.unit_name)},
         effects=aside_effects(delivery),
         refusal=set_aside_refusal(page.facts, page.actor, message, delivery),
         act_text=_("Go on without the unit"),

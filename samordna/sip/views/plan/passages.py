@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel.refusal import Refusal, Refused, Stale
+from samordna.kernel.text import isolated
 from samordna.sip.presenters.conflict import conflict_fields
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.merging import Merge, chosen_text, merge
@@ -151,7 +152,9 @@ def _save_merged(request: HttpRequest, passage: Passage, mine: Form, merged: Mer
     form = passage.make_form(data=merged.values)
     if not form.is_valid():
         return None
-    told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {"name": passage.by}
+    told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {
+        "name": isolated(passage.by)
+    }
     try:
         return once(request, lambda: _saved(request, passage, form, passage.version, told))
     except Stale as stale:

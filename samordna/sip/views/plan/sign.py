@@ -14,6 +14,7 @@ from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
+from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
 from samordna.sip.commands.writing import fingerprint
@@ -123,7 +124,7 @@ def _since_read(page: CasePage, plan: DocumentFacts) -> SinceRead:
 def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:
     effects = [
         _("Nobody can change the plan until you open it again."),
-        _("It can be printed and handed to %(name)s.") % {"name": page.person.name},
+        _("It can be printed and handed to %(name)s.") % {"name": isolated(page.person.name)},
         _("The units that take part are told that the plan is locked."),
     ]
     if replaces:
