@@ -127,8 +127,13 @@ def set_initial_password(*, actor: Actor | None, user_id: int, password: str, at
 
 
 @transaction.atomic
-def set_active(*, actor: Actor | None, user_id: int, active: bool, at: datetime) -> None:
-    """Close or reopen a user. Closing ends every session at once; nothing that the user did is lost."""
+def set_active(
+    *, actor: Actor | None, user_id: int, active: bool, at: datetime, left: Mapping[str, int] | None = None
+) -> None:
+    """Close or reopen a user. Closing ends every session at once; nothing that the user did is lost.
+
+    What hangs on the user is `left`, in numbers for the log.
+    """
     user = locked(user_id)
     if user.is_active == active:
         return
@@ -136,7 +141,14 @@ def set_active(*, actor: Actor | None, user_id: int, active: bool, at: datetime)
     user.save(update_fields=["is_active"])
     if not active:
         _end_sessions(user_id, at)
-    _record_user(actor, at, Action.USER_CHANGED, user_id, {"is_active": active})
+    numbers = {kind: count for kind, count in (left or {}).items() if count}
+    _record_user(
+        actor,
+        at,
+        Action.USER_CHANGED,
+        user_id,
+        {"is_active": active, **({"left": numbers} if numbers else {})},
+    )
 
 
 @transaction.atomic

@@ -184,6 +184,20 @@ def close_user_refusal(
     return password_refusal(is_own=False, all_within_scope=all_within_scope, may_give_roles=may_give_roles)
 
 
+def left_refusal(*, hangs: bool, left: bool) -> Refusal | None:
+    """What hangs on a user who is closed is handed over first, or left on purpose (V-25).
+
+    It is not refused altogether: closing also shuts somebody out at once.
+    """
+    if left or not hangs:
+        return None
+    return Refusal(
+        "user.in_use",
+        _("Ongoing cases hang on the user. Nothing is changed."),
+        _("Hand them over first, or tick that they are left."),
+    )
+
+
 def last_work_refusal(*, is_last: bool, may_give_roles: bool) -> Refusal | None:
     """The end of the last assignment closes the user, so it is refused as closing is."""
     return _SYSTEM_MANAGER if is_last and not may_give_roles else None

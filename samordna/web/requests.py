@@ -33,7 +33,7 @@ class PageRequest(HttpRequest):
     refused: list[Refusal]
     to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
     hanging_on: Callable[[int, datetime], Any]
-    hanging_on_assignments: Callable[[Collection[int]], Mapping[int, tuple[int, int]]]
+    hanging_on_assignments: Callable[[Collection[int]], Mapping[int, Any]]
     hand_over: Callable[..., int]
 
 

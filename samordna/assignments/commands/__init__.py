@@ -5,10 +5,11 @@ from samordna.assignments.commands.people import (
     Work,
     add_assignment,
     change_user,
+    close_user,
     create_user,
     end_assignment,
     give_password,
-    set_user_active,
+    open_user,
     write_assignment,
 )
 from samordna.assignments.commands.rights import appoint, change_rights, end_role, grant_role, set_right
@@ -22,6 +23,7 @@ __all__ = [
     "change_rights",
     "change_user",
     "choose_unit",
+    "close_user",
     "create_user",
     "end_assignment",
     "end_role",
@@ -30,8 +32,8 @@ __all__ = [
     "give_password",
     "grant_role",
     "import_users",
+    "open_user",
     "preview_users",
     "set_right",
-    "set_user_active",
     "write_assignment",
 ]

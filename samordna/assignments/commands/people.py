@@ -10,10 +10,18 @@ from samordna.accounts import commands as accounts
 from samordna.accounts.hashers import stored
 from samordna.accounts.queries import UserDetails, alike_user_names
 from samordna.assignments.commands.passwords import keep_first_passwords
+from samordna.assignments.hanging import CountHanging, Hanging, together
 from samordna.assignments.models import Assignment
 from samordna.assignments.passwords import initial_password, new_seed
 from samordna.assignments.queries.actors import has_roles_of
-from samordna.assignments.queries.administration import Scope, UserPage, place_in, scope_of, user_page
+from samordna.assignments.queries.administration import (
+    Scope,
+    UserPage,
+    has_ended,
+    place_in,
+    scope_of,
+    user_page,
+)
 from samordna.assignments.queries.closed import is_last_work
 from samordna.assignments.rules import (
     Period,
@@ -22,6 +30,7 @@ from samordna.assignments.rules import (
     details_refusal,
     end_refusal,
     last_work_refusal,
+    left_refusal,
     nearly_taken_refusal,
     password_refusal,
     stale_refusal,
@@ -131,11 +140,33 @@ def give_password(*, actor: Actor, user_id: int, at: datetime) -> UUID:
 
 
 @transaction.atomic
-def set_user_active(*, actor: Actor, user_id: int, active: bool, at: datetime) -> None:
-    """Close or reopen a user. Refused for oneself and for users with more than the actor's scope."""
+def close_user(*, actor: Actor, user_id: int, hanging: CountHanging, left: str, at: datetime) -> None:
+    """Close a user. Refused for oneself and for users with more than the actor's scope.
+
+    Refused while something hangs on the user, unless that is `left`: the numbers that were shown; `Stale` when they are
+    others now. The log keeps them.
+    """
     page = _visible(actor, user_id, at)
     demand(user_acts(actor, page, at).closing)
-    accounts.set_active(actor=actor, user_id=user_id, active=active, at=at)
+    hangs = hanging_on_user(page, hanging, at)
+    demand(left_refusal(hangs=hangs.some, left=bool(left)))
+    if hangs.some and hangs.seen != left:
+        raise Stale(stale_refusal())
+    accounts.set_active(actor=actor, user_id=user_id, active=False, at=at, left=hangs._asdict())
+
+
+@transaction.atomic
+def open_user(*, actor: Actor, user_id: int, at: datetime) -> None:
+    """Open a closed user again. Refused for oneself and for users with more than the actor's scope."""
+    page = _visible(actor, user_id, at)
+    demand(user_acts(actor, page, at).closing)
+    accounts.set_active(actor=actor, user_id=user_id, active=True, at=at)
+
+
+def hanging_on_user(page: UserPage, hanging: CountHanging, at: datetime) -> Hanging:
+    """What hangs on the user by the work within the scope that has not ended."""
+    held = [line.id for line in page.assignments if not has_ended(line, today(at))]
+    return together(hanging(held).values()) if held else Hanging()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Import and export of users: all of a file or nothing of it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from samordna.assignments.commands.passwords import (
 from samordna.assignments.commands.people import Work, change_written, demand_end, write_assignment
 from samordna.assignments.commands.users_known import MOST_NEW_USERS, Known, problem_of
 from samordna.assignments.commands.users_told import Closed, accounts_closing, left_hanging
+from samordna.assignments.hanging import CountHanging
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries.administration import scope_of
 from samordna.assignments.users_csv import UserRow, read_users, user_cells, work_cells, write_users
@@ -29,9 +30,6 @@ from samordna.organisations.file_changes import FileOutcome, RowChange, cells_th
 from samordna.organisations.models import Organisation
 from samordna.organisations.places import within
 from samordna.organisations.rules import file_changed
-
-# How many cases are coordinated and handled by each of some assignments; a room above counts them.
-CountHanging = Callable[[Collection[int]], Mapping[int, tuple[int, int]]]
 
 
 @dataclass(slots=True)

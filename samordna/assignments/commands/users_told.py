@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samordna.accounts.models import User
 from samordna.assignments.commands.users_known import Known
+from samordna.assignments.hanging import Hanging
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries.closed import closed_by_end, is_last_work
 from samordna.assignments.states import SystemRole
@@ -15,11 +16,11 @@ from samordna.kernel.clock import today
 from samordna.organisations.models import Organisation
 
 
-def left_hanging(ended: Collection[Assignment], counted: Mapping[int, tuple[int, int]]) -> list[str]:
+def left_hanging(ended: Collection[Assignment], counted: Mapping[int, Hanging]) -> list[str]:
     """What hangs on each assignment that gets a last day, in words."""
     said = _(
         "%(name)s, %(unit)s, gets %(day)s as last day. Ongoing cases by the assignment: %(coordinates)d coordinated, "
-        "%(handles)d handled. Hand them over on the user's page."
+        "%(handles)d handled. Begun and not signed: %(drafts)d. Hand them over on the user's page."
     )
     return [
         said
@@ -27,8 +28,7 @@ def left_hanging(ended: Collection[Assignment], counted: Mapping[int, tuple[int,
             "name": work.user.name,
             "unit": work.unit.name,
             "day": work.ends_on,
-            "coordinates": counted[work.pk][0],
-            "handles": counted[work.pk][1],
+            **counted[work.pk]._asdict(),
         }
         for work in ended
         if any(counted[work.pk])

@@ -1,6 +1,5 @@
 """Pages under Administrera for users and where they work. They exist for administrators, within their scope."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -86,7 +85,7 @@ def user(request: PageRequest, user_id: int) -> HttpResponse:
         "is_me": user_id == actor.user_id,
         "elsewhere": page.elsewhere_now,
         "last_day": page.last_day,
-        "hanging": _hanging(request, page, today(at)),
+        "hanging": people.hanging_on_user(page, request.hanging_on_assignments, at),
     }
     return render(request, "assignments/user.html", context)
 
@@ -112,9 +111,9 @@ def first_passwords(request: PageRequest, passwords_id: UUID) -> HttpResponse:
 @posted_from("assignments:user", "user_id")
 def user_active(request: PageRequest, user_id: int) -> HttpResponse:
     """Close or reopen a user."""
-    active = request.POST.get("active") == "1"
+    act = _open if request.POST.get("active") == "1" else _close
     with refusals_in(request):
-        return once(request, lambda: _set_active(request, user_id, active=active))
+        return once(request, lambda: act(request, user_id))
     return redirect("assignments:user", user_id)
 
 
@@ -140,13 +139,13 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
     if not work:
         raise NotVisible
-    coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
-    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, at) if coordinates or handles else []
+    hangs = request.hanging_on_assignments([assignment_id])[assignment_id]
+    to_hand_over = hangs.coordinates or hangs.handles
+    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, at) if to_hand_over else []
     form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
             return once(request, lambda: _end_assignment(request, form, user_id, assignment_id))
-    coordinates, handles = request.hanging_on_assignments([assignment_id])[assignment_id]
     managers_too = people.user_acts(actor, page, at).may_end_managers
     roles = presenters.role_lines(page, today(at), may_end_managers=managers_too)
     context = {
@@ -154,23 +153,26 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
         "person": page.user,
         "work": work,
         "roles": [] if user_id == actor.user_id else [role for role in roles if role.may_be_ended],
-        "coordinates": coordinates,
-        "handles": handles,
+        "hanging": request.hanging_on_assignments([assignment_id])[assignment_id],
     }
     return render(request, "assignments/assignment_end.html", context)
 
 
-def _hanging(request: PageRequest, page: queries.UserPage, day: date) -> tuple[int, int] | None:
-    """In how many ongoing cases the user coordinates, and handles, by the work within the scope; None for none."""
-    held = [line.id for line in page.assignments if line.ends_on is None or line.ends_on >= day]
-    counted = request.hanging_on_assignments(held).values() if held else ()
-    both = sum(one[0] for one in counted), sum(one[1] for one in counted)
-    return both if any(both) else None
+def _open(request: PageRequest, user_id: int) -> HttpResponse:
+    people.open_user(actor=acting(request), user_id=user_id, at=now())
+    messages.success(request, _("The user is open again."))
+    return redirect("assignments:user", user_id)
 
 
-def _set_active(request: PageRequest, user_id: int, *, active: bool) -> HttpResponse:
-    people.set_user_active(actor=acting(request), user_id=user_id, active=active, at=now())
-    messages.success(request, _("The user is open again.") if active else _("The user is closed."))
+def _close(request: PageRequest, user_id: int) -> HttpResponse:
+    people.close_user(
+        actor=acting(request),
+        user_id=user_id,
+        hanging=request.hanging_on_assignments,
+        left=request.POST.get("left", ""),
+        at=now(),
+    )
+    messages.success(request, _("The user is closed."))
     return redirect("assignments:user", user_id)
 
 

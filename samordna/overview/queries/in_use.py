@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from samordna.assignments.hanging import Hanging
 from samordna.assignments.models import Assignment
 from samordna.cases.models import CoordinatorTerm, Participation, UnitHandler
 from samordna.cases.states import CaseStatus
@@ -66,11 +67,16 @@ def cases_of_user(user_id: int) -> set[UUID]:
     }
 
 
-def hanging_on_assignments(assignment_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """How many ongoing cases somebody coordinates and handles by each of these assignments."""
+def hanging_on_assignments(assignment_ids: Collection[int]) -> dict[int, Hanging]:
+    """How many ongoing cases somebody coordinates and handles by each of these assignments, and has drafts in."""
     mine = {"assignment_id__in": assignment_ids, "until_at": None}
     coordinates, handles = (
         Counter(model.objects.filter(**mine, **_ONGOING).values_list("assignment_id", flat=True))
         for model in (CoordinatorTerm, UnitHandler)
     )
-    return {one: (coordinates[one], handles[one]) for one in assignment_ids}
+    at_work = {"opened_by__assignments__in": assignment_ids, "opened_by__assignments__unit": F("opened_unit")}
+    unsigned = DocumentVersion.objects.filter(
+        **at_work, status=VersionStatus.OPEN, document__case__status=CaseStatus.ACTIVE
+    )
+    drafts = Counter(unsigned.values_list("opened_by__assignments", flat=True))
+    return {one: Hanging(coordinates[one], handles[one], drafts[one]) for one in assignment_ids}

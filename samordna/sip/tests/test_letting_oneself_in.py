@@ -1,5 +1,6 @@
 """Who administers a unit does not let herself into a protected person's case (L-04, K-05)."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from samordna.audit.queries import always_reviewed
 from samordna.kernel.clock import now, today
 from samordna.people.models import Person
 from samordna.people.states import Protection
+from samordna.sip.commands.plan import edit_plan
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work
@@ -126,3 +128,37 @@ def test_before_a_user_is_closed_the_page_tells_what_hangs_on_her(
     assert "välj där vem som tar över dem" in page
     none = client.get(reverse("assignments:user", args=[county.olle.user_id])).content.decode()
     assert "pågående ärende" not in none
+    assert 'name="left"' not in none
+
+
+@pytest.mark.requirement("K-06", "V-25")
+def test_a_user_with_ongoing_cases_is_not_closed_before_they_are_moved_or_left(
+    county: f.County, case_id: UUID, marisa: Assignment
+) -> None:
+    client, user = at_work(marisa), county.anna.user
+    page, close = (reverse(f"assignments:{name}", args=[user.pk]) for name in ("user", "user_active"))
+
+    def closes(**posted: str) -> tuple[bool, str]:
+        text = client.post(close, {"active": "0", **posted}, follow=True).content.decode()
+        user.refresh_from_db()
+        return not user.is_active, text
+
+    closed, said = closes()
+    assert not closed
+    assert "Användaren har pågående ärenden. Inget är ändrat." in said
+    shown = re.search(r'name="left" value="([\d-]+)"', client.get(page).content.decode())
+    assert shown is not None
+    edit_plan(actor=f.actor(county.anna), case_id=case_id, at=now())
+    closed, said = closes(left=shown[1])
+    assert not closed
+    assert "Någon annan ändrade detta" in said
+    assert "Påbörjat och inte signerat på 1 ställe." in said
+    shown = re.search(r'name="left" value="([\d-]+)"', said)
+    assert shown is not None
+    closed, said = closes(left=shown[1])
+    assert closed
+    assert "Sätt sista dagen på uppdraget och välj där vem som tar över dem." in said
+    entry = Entry.objects.filter(action="user.changed").latest("at")
+    assert entry.details["left"] == {"coordinates": 1, "handles": 1, "drafts": 1}
+    # What was left is handed over afterwards all the same, and then nothing is told any more.
+    assert "1 ärende är överlämnat." in hands_over(client, county.anna, county.bertil, 0)
