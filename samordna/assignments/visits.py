@@ -11,7 +11,7 @@ from samordna.accounts.kept_text import keep_apart, keep_for, keep_for_absent, p
 from samordna.accounts.middleware import EndedSession
 from samordna.accounts.origins import known_users
 from samordna.accounts.sessions import METHOD, PUBLIC_ID, holds
-from samordna.assignments.queries import Visit, actor_with_password
+from samordna.assignments.queries import Visit, actor_with_password, who_typed
 from samordna.kernel.actor import Actor
 
 CHOSEN = "assignment_id"
@@ -62,12 +62,12 @@ def keep_text_of_ended(request: HttpRequest, ended: EndedSession, at: datetime) 
         return False
     actor = ended.actor
     if kept.assignment_id is not None and (actor is None or actor.assignment_id != kept.assignment_id):
-        typed_at = actor_with_password(_absent(ended.user_id), kept.assignment_id, at)
+        typed_at = who_typed(_absent(ended.user_id), kept.assignment_id, at)
         if typed_at is None:
             if actor is not None:
                 keep_apart(actor, kept, at)
             return actor is not None
-        actor = typed_at[0]
+        actor = typed_at
     if actor is not None:
         keep_for(actor, kept, at)
     return actor is not None
@@ -83,9 +83,9 @@ def keep_text_of_absent(request: HttpRequest, at: datetime) -> bool:
     if kept is None or kept.assignment_id is None:
         return False
     for user_id in users:
-        found = actor_with_password(_absent(user_id), kept.assignment_id, at)
+        found = who_typed(_absent(user_id), kept.assignment_id, at)
         if found is not None:
-            return keep_for_absent(found[0], kept, at)
+            return keep_for_absent(found, kept, at)
     return False
 
 

@@ -140,6 +140,22 @@ def test_a_form_sent_after_logging_out_in_another_tab_is_kept_for_its_owner(logg
 
 
 @pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("headers", [{}, {"x-autosave": "1"}])
+def test_a_form_sent_after_somebody_gave_another_password_is_kept_for_its_owner(client, anna, headers):
+    """It is kept through the login with that password and the change of it."""
+    log_in_again(client, anna)
+    commands.set_initial_password(actor=None, user_id=anna.user_id, password="x7fk-m2qa-9wrt-tj4z", at=now())
+    response = client.post(ME, {**TYPED, "assignment": anna.pk}, headers=headers)
+    assert headers or "kept=1" in response.url
+    given = {"username": anna.user.username, "password": "x7fk-m2qa-9wrt-tj4z"}
+    asked = client.post(reverse("accounts:login"), given, follow=True)
+    assert asked.redirect_chain[-1][0].startswith(reverse("accounts:password"))
+    new = {"new_password": "en helt annan fras", "repeated_password": "en helt annan fras"}
+    changed = {"current_password": "x7fk-m2qa-9wrt-tj4z", **new}
+    assert "plan 2" in client.post(asked.request["PATH_INFO"], changed, follow=True).content.decode()
+
+
+@pytest.mark.requirement("L-07")
 @pytest.mark.parametrize(
     ("language", "label"), [("sv", "Besöksadress i arbetet"), ("en", "Visiting address at work")]
 )

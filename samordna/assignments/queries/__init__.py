@@ -6,6 +6,7 @@ from samordna.assignments.queries.actors import (
     actor_with_password,
     names_of_holders,
     system_roles_over,
+    who_typed,
 )
 from samordna.assignments.queries.administration import (
     GrantOf,
@@ -82,4 +83,5 @@ __all__ = [
     "users_page",
     "using_sip_on",
     "who_can_take_over",
+    "who_typed",
 ]

@@ -43,12 +43,26 @@ def actor_with_password(visit: Visit, assignment_id: int, at: datetime) -> tuple
 
     None also for a user who must choose another password first.
     """
+    found = _found(visit, assignment_id, at)
+    if found is None:
+        return None
+    actor, password, must_change_password = found
+    return None if must_change_password else (actor, password)
+
+
+def who_typed(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
+    """For whom what was typed at the assignment is kept. Also a user who must choose another password first."""
+    found = _found(visit, assignment_id, at)
+    return found[0] if found else None
+
+
+def _found(visit: Visit, assignment_id: int, at: datetime) -> tuple[Actor, str, bool] | None:
     rows = _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
     if not rows:
         return None
-    password, has_roles, *row = rows[0]
+    password, must_change_password, has_roles, *row = rows[0]
     held = _HELD.rows(user_id=visit.user_id, day=today(at)) if has_roles else ()
-    return _actor(tuple(row), visit, frozenset(Held(*one) for one in held)), password
+    return _actor(tuple(row), visit, frozenset(Held(*one) for one in held)), password, must_change_password
 
 
 def system_roles_over(user_id: int, organisation_id: int, at: datetime) -> frozenset[str]:
@@ -100,9 +114,7 @@ def _grants_on_day(day: date) -> QuerySet[SystemRoleGrant]:
 
 def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignment, tuple[Any, ...]]:
     """Asked at every request, before anything else: what the actor is made of, in one row."""
-    own = Assignment.objects.valid_on(day).filter(
-        pk=assignment_id, user_id=user_id, user__must_change_password=False
-    )
+    own = Assignment.objects.valid_on(day).filter(pk=assignment_id, user_id=user_id)
     return own.annotate(
         may_initiate=sip_right("may_initiate"),
         may_answer=sip_right("may_answer"),
@@ -110,6 +122,7 @@ def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignme
         **{f"role_{role.value.lower()}": _role_over_unit(role, day) for role in SystemRole},
     ).values_list(
         "user__password",
+        "user__must_change_password",
         "has_roles",
         *_COLUMNS,
         "may_initiate",
