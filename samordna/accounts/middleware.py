@@ -23,7 +23,7 @@ from samordna.accounts.sessions import SessionClock
 from samordna.accounts.states import SessionEnd
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
-from samordna.web.requests import actor_of, own_page
+from samordna.web.requests import actor_of, form_key_of, own_page
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -43,8 +43,16 @@ class SessionCookie(SessionMiddleware):
     """Django's own, but a late answer never takes the cookie from a browser that has a newer one.
 
     The cookie is taken back only by the request that ended the session; what was asked for with a key that is replaced,
-    or over, sets none; and none is begun by what a page's script sends.
+    or over, sets none; and none is begun by what a page's script sends. But the form that renewed the key, posted
+    twice, goes on by the new one: of a double click the browser takes only the last answer.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        # What is asked for first, since the store learns of a newer key when it reads the session.
+        is_user = request.method == "POST" and SESSION_KEY in request.session
+        if is_user and sessions.key_is_replaced(request.session):
+            sessions.follow(request.session, form_key_of(request))
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session: Any = request.session

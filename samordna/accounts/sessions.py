@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -18,12 +19,15 @@ from django.utils.crypto import constant_time_compare
 
 from samordna.accounts.models import LoginSession, User
 from samordna.accounts.rules import SessionLimits, seconds_left, session_end
+from samordna.accounts.session_store import SessionStore
 from samordna.accounts.states import SessionEnd
 
 # The session is not written at every request: what was last done is known within a minute.
 WRITE_EVERY = timedelta(seconds=60)
 
 BEGUN, LAST_SEEN, METHOD, PUBLIC_ID = "begun_at", "last_seen_at", "login_method", "public_id"
+# The key of the posted form that the session got its present key by.
+RENEWED_BY = "renewed_by_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +103,37 @@ def hold(*user_ids: int) -> None:
 
 
 @transaction.atomic
-def renew_key(session: SessionBase) -> None:
+def renew_key(session: SessionBase, form_key: UUID | None) -> None:
     """Another key in the cookie for the same session, as when the user gets higher rights.
 
-    Not where another request has renewed it already: that one's answer has the new key.
+    Not where another request has renewed it already: that one's answer has the new key, and so has this one's when
+    both are the same form, posted twice.
     """
     hold(_user_of(session))
     old = session.session_key
+    session[RENEWED_BY] = str(form_key or "")
     session.cycle_key()
     if session.session_key != old:
         LoginSession.objects.filter(session_key=old).update(session_key=session.session_key)
+    else:
+        follow(session, form_key)
+
+
+def follow(session: SessionBase, form_key: UUID | None) -> None:
+    """Go on by the newest key, if it was this very form that renewed it: the browser threw the first answer away.
+
+    The form's key stands in the user's page alone, so whoever else knows the old key of the session gets nothing by it.
+    """
+    newest = session.newest_key()  # type: ignore[attr-defined]
+    if form_key is None or newest == session.session_key:
+        return
+    if SessionStore(newest).get(RENEWED_BY) == str(form_key):
+        session.go_over()  # type: ignore[attr-defined]
+        session.modified = True
 
 
 @transaction.atomic
-def go_on_with(session: SessionBase, password: str) -> None:
+def go_on_with(session: SessionBase, password: str, form_key: UUID | None) -> None:
     """The session goes on by a new key with the password that its user has now (as it is stored).
 
     Whoever asks has just written the one of before, and so goes on also where the key was replaced meanwhile.
@@ -121,7 +142,7 @@ def go_on_with(session: SessionBase, password: str) -> None:
     session.go_over()  # type: ignore[attr-defined]
     if SESSION_KEY in session:
         session[HASH_SESSION_KEY] = User(password=password).get_session_auth_hash()
-        renew_key(session)
+        renew_key(session, form_key)
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
-from samordna.web.requests import PageRequest, own_page
+from samordna.web.requests import PageRequest, form_key_of, own_page
 
 # Where a login leads: the room `assignments` knows the user's units.
 AFTER_LOGIN = "assignments:choose_unit"
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Login by user name and password (V-15). An unknown user and a wrong password look the same."""
-    after = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
+    after = _asked_for(request)
     if request.method != "POST" and request.user.is_authenticated:
         return HttpResponseRedirect(_after_login(after))
     form = LoginForm(request.POST if request.method == "POST" else None)
@@ -100,13 +100,17 @@ def session(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: PageRequest) -> HttpResponse:
     """Change of one's own password, demanded at the first login with one that somebody else chose."""
-    user_id, demanded = _user_id(request), bool(getattr(request.user, "must_change_password", False))
-    after = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
     form = PasswordForm(request.POST or None, user=request.user)
-    if form.is_bound and form.is_valid() and _change_password(request, form, user_id):
-        messages.success(request, _("The password is changed."))
-        return HttpResponseRedirect(_after_login(after) if demanded else reverse("accounts:me"))
-    context = {"form": form, "next": after, "demanded": demanded}
+    if not form.is_bound or not form.is_valid():
+        return _password_page(request, form)
+    answer = once(request, lambda: _change_password(request, form))
+    # The second of two clicks may have waited there, with the key of before.
+    sessions.follow(request.session, form_key_of(request))
+    return answer
+
+
+def _password_page(request: PageRequest, form: PasswordForm) -> HttpResponse:
+    context = {"form": form, "next": _asked_for(request), "demanded": _is_demanded(request)}
     status = 429 if form.has_error("current_password", LOCKED) else 200
     return render(request, "accounts/password.html", context, status=status)
 
@@ -172,14 +176,16 @@ def _begin_session(request: HttpRequest, user: AbstractBaseUser) -> None:
         commands.record_login(action=Action.SESSION_LOGGED_IN, user_id=user.pk, at=at, details=details)
 
 
-def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> bool:
-    typed = form.cleaned_data["current_password"]
+def _change_password(request: PageRequest, form: PasswordForm) -> HttpResponse:
+    user_id, typed = _user_id(request), form.cleaned_data["current_password"]
+    # As everywhere the user comes first, then the line at the password.
+    sessions.hold(user_id)
     wrong = asked_again(request, typed, Door.CHANGE)
     if wrong is not None:
         said = wrong.message if wrong.code == LOCKED else _("The present password is not right.")
         form.add_error("current_password", ValidationError(str(said), code=wrong.code))
-        return False
-    with refusals_in(request, form) as outcome, transaction.atomic():
+        return _password_page(request, form)
+    with refusals_in(request, form), transaction.atomic():
         stored = commands.change_password(
             actor=request.actor,
             user_id=user_id,
@@ -188,8 +194,20 @@ def _change_password(request: PageRequest, form: PasswordForm, user_id: int) -> 
             keep_session=sessions.key_of(request.session),
             at=now(),
         )
-        sessions.go_on_with(request.session, stored)
-    return outcome.refusal is None
+        sessions.go_on_with(request.session, stored, form_key_of(request))
+        messages.success(request, _("The password is changed."))
+        demanded = _is_demanded(request)
+        return HttpResponseRedirect(_after_login(_asked_for(request)) if demanded else reverse("accounts:me"))
+    return _password_page(request, form)
+
+
+def _is_demanded(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "must_change_password", False))
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """The page that the user was on the way to."""
+    return own_page(request, request.POST.get("next") or request.GET.get("next", ""))
 
 
 def _save_contact(request: PageRequest, form: ContactForm) -> HttpResponse:

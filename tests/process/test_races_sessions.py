@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -24,6 +25,7 @@ from samordna.assignments.tests.factories import (
     log_in,
     worker,
 )
+from samordna.audit.models import Entry
 from tests.process.browsers import PATIENCE
 from tests.support.size import LONG
 
@@ -163,3 +165,29 @@ def test_the_others_are_ended_whatever_key_they_get_meanwhile(
         assert not is_in(elsewhere)
         assert LoginSession.objects.get(session_key__isnull=False).session_key == own.cookies[COOKIE].value
         logs_out(own)
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("form", ["unit", "password"])
+def test_a_double_click_on_what_renews_the_key_keeps_the_browser_in(
+    anna: Assignment, more: Assignment, in_threads: Together, form: str
+) -> None:
+    """Whichever of the two answers the browser takes."""
+    for number in range(ROUNDS):
+        log_in(first := Client(), anna)
+        second, key = tab(first), str(uuid4())
+        if form == "unit":
+            address, typed = reverse("assignments:change_unit"), {"chosen": str(more.pk)}
+        else:
+            address, new = reverse("accounts:password"), f"en helt annan fras som duger {number}"
+            typed = {"current_password": PASSWORD, "new_password": new, "repeated_password": new}
+        answers = in_threads(
+            *(partial(browser.post, address, typed | {"form_key": key}) for browser in (first, second))
+        )
+        assert {(answer.status_code, answer.url) for answer in answers} == {(302, answers[0].url)}, answers
+        assert first.cookies[COOKIE].value == second.cookies[COOKIE].value
+        assert is_in(second)
+        assert not Entry.objects.filter(result="refused").exists()
+        logs_out(first)
+        anna.user.set_password(PASSWORD)
+        anna.user.save()

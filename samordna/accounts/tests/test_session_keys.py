@@ -1,6 +1,8 @@
 """When the key of a session is renewed, what the old one is still good for, and what two requests change at once."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -21,6 +23,7 @@ from samordna.assignments.tests.factories import (
     log_in,
     worker,
 )
+from samordna.audit.models import Entry
 from samordna.kernel.clock import now
 
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -139,7 +142,7 @@ def test_a_session_whose_key_another_request_renews_meanwhile_is_the_same(at_wor
     """The request has read the session before, and acts on it after, the other one."""
     read = SessionStore(at_work.cookies[COOKIE].value)
     assert read["public_id"]
-    sessions.renew_key(renewed := SessionStore(at_work.cookies[COOKIE].value))
+    sessions.renew_key(renewed := SessionStore(at_work.cookies[COOKIE].value), None)
     if act == "log out":
         sessions.close(read, now())
         assert not Session.objects.exists()
@@ -149,7 +152,7 @@ def test_a_session_whose_key_another_request_renews_meanwhile_is_the_same(at_wor
         assert commands.end_other_sessions(actor=None, user_id=user, keep_session=key, at=now()) == 0
         assert LoginSession.objects.get().session_key == renewed.session_key
     else:
-        sessions.go_on_with(read, anna.user.password)
+        sessions.go_on_with(read, anna.user.password, None)
         assert LoginSession.objects.get().session_key == read.session_key != renewed.session_key
         assert sessions.holds(SessionStore(read.session_key), anna.user.password)
 
@@ -208,7 +211,7 @@ def test_of_two_who_renew_a_key_at_once_one_gets_a_new_one(at_work):
     one, other = (SessionStore(at_work.cookies[COOKIE].value) for _ in range(2))
     for session in (one, other):
         assert session["public_id"]
-        sessions.renew_key(session)
+        sessions.renew_key(session, None)
     assert one.modified
     assert not other.modified
     assert LoginSession.objects.get().session_key == one.session_key
@@ -221,6 +224,78 @@ def test_an_answer_that_finds_the_key_replaced_while_it_is_saved_sends_no_cookie
     request = rf.get("/")
     request.session = SessionStore(at_work.cookies[COOKIE].value)
     request.session["a note"] = "new"
-    sessions.renew_key(SessionStore(at_work.cookies[COOKIE].value))
+    sessions.renew_key(SessionStore(at_work.cookies[COOKIE].value), None)
     answer = SessionCookie(lambda _request: HttpResponse()).process_response(request, HttpResponse())
     assert COOKIE not in answer.cookies
+
+
+def form_key(browser, page):
+    return re.search(r'name="form_key" value="([^"]+)"', browser.get(page).content.decode())[1]
+
+
+def tab(browser):
+    """What the browser sends while it waits for its first answer."""
+    other = Client()
+    other.cookies[COOKIE] = browser.cookies[COOKIE].value
+    return other
+
+
+@pytest.fixture
+def more(clock, at_work, anna):
+    """Where Anna may do more: the session gets a new key when she goes there."""
+    there = worker(UnitFactory(), user=anna.user)
+    SystemRoleGrantFactory(user=anna.user, role=SystemRole.SUPERUSER, organisation=there.unit)
+    return there
+
+
+@pytest.fixture(params=["unit", "password"])
+def sent(request, at_work, more):
+    """A form that renews the key, as its page gives it."""
+    if request.param == "unit":
+        key = form_key(at_work, reverse("assignments:choose_unit"))
+        return reverse("assignments:change_unit"), {"chosen": more.pk, "form_key": key}
+    typed = {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW}
+    return reverse("accounts:password"), typed | {"form_key": form_key(at_work, reverse("accounts:password"))}
+
+
+@pytest.mark.requirement("L-07")
+def test_of_a_double_click_the_second_answer_is_as_good_as_the_first(at_work, sent, anna, more):
+    second = tab(at_work)
+    lost, answer = at_work.post(*sent), second.post(*sent)
+    assert (answer.status_code, answer.url) == (302, lost.url)
+    assert second.cookies[COOKIE].value == at_work.cookies[COOKIE].value
+    assert second.get(ME).status_code == 200
+    assert LoginSession.objects.get().session_key == second.cookies[COOKIE].value
+    if "chosen" in sent[1]:
+        assert second.session["assignment_id"] == more.pk
+    assert not Entry.objects.filter(result="refused").exists()
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("how", ["another form", "no form", "late"])
+def test_who_has_the_old_key_alone_goes_on_by_no_other(at_work, sent, clock, how):
+    """A stranger with the old key does not know the form in the user's page, also not after an act of the own."""
+    stranger, (address, typed) = tab(at_work), sent
+    own = str(uuid4())
+    stranger.post(ME, {"phone": "0150-570 00", "form_key": own})
+    at_work.post(address, typed)
+    clock.shift(timedelta(seconds=31 if how == "late" else 5))
+    posted = {"another form": typed | {"form_key": own}, "no form": typed | {"form_key": ""}}.get(how, typed)
+    answer = stranger.post(address, posted)
+    assert COOKIE not in answer.cookies
+    assert stranger.cookies[COOKIE].value != at_work.cookies[COOKIE].value
+    if address == reverse("accounts:password"):
+        assert answer.url.startswith(reverse("accounts:login"))
+        assert stranger.get(ME).status_code == 302
+    assert at_work.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+def test_another_unit_chosen_before_the_answer_has_come_is_where_one_comes(at_work, more, anna):
+    third = worker(UnitFactory(), user=anna.user)
+    key = form_key(at_work, reverse("assignments:choose_unit"))
+    second, address = tab(at_work), reverse("assignments:change_unit")
+    at_work.post(address, {"chosen": more.pk, "form_key": key})
+    second.post(address, {"chosen": third.pk, "form_key": key})
+    assert second.session["assignment_id"] == third.pk
+    assert second.get(ME).status_code == 200

@@ -17,7 +17,7 @@ from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.context import first_address
 from samordna.web.posting import posted_from
-from samordna.web.requests import PageRequest, own_page
+from samordna.web.requests import PageRequest, form_key_of, own_page
 
 # Where the choice leads (V-03): the overview is a room above.
 LANDING = ("overview:sip", "overview:list", "accounts:me")
@@ -54,7 +54,9 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
     choose(actor=actor, at=at)
     request.session[CHOSEN] = assignment_id
     if request.actor is not None and rises(request.actor, actor):
-        renew_key(request.session)
+        renew_key(request.session, form_key_of(request))
+        # Also where another choice on the same page was faster, and this request goes on by its key.
+        request.session[CHOSEN] = assignment_id
     after = after or first_address(LANDING)
     if kept_apart(actor):
         return HttpResponseRedirect(f"{reverse('accounts:kept')}?{urlencode({'next': after})}")
