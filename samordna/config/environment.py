@@ -4,9 +4,12 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
+from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+
+Value = TypeVar("Value")
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 SECRET_LENGTH = 50
@@ -34,7 +37,7 @@ def level(given: Mapping[str, str] = os.environ) -> str:
 
 
 class Environment:
-    """The environment of an installation that must be told everything. `demand_all` refuses to go on with a fault."""
+    """What is read of it is right, or has a fault that is kept. `demand_all` refuses to go on then, and tells all."""
 
     def __init__(self, given: Mapping[str, str] = os.environ) -> None:
         self._given = given
@@ -88,9 +91,21 @@ class Environment:
             self._faults.append(f"{first} and {second} belong together: give both or none.")
         return one, two
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, *, most: int | None = None) -> int:
         """As `number`, its fault told together with the others."""
-        return self._or(default, lambda: number(name, default, self._given))
+        return self.read(lambda: number(name, default, self._given, most=most), default)
+
+    def level(self) -> str:
+        """As `level`, its fault told together with the others."""
+        return self.read(lambda: level(self._given), LEVELS[1])
+
+    def read(self, read: Callable[[], Value], instead: Value) -> Value:
+        """What is read, or `instead` where it is faulty."""
+        try:
+            return read()
+        except ImproperlyConfigured as fault:
+            self._faults.append(str(fault))
+            return instead
 
     def required(self, name: str, why: str) -> str:
         """A text that has to be there."""
@@ -100,13 +115,6 @@ class Environment:
         return value
 
     def demand_all(self) -> None:
-        """Refuse to start, in one sentence per fault."""
+        """Refuse to start, in one sentence per fault, however often the settings are read."""
         if self._faults:
-            raise ImproperlyConfigured("\n".join(self._faults))
-
-    def _or(self, default: int, read: Callable[[], int]) -> int:
-        try:
-            return read()
-        except ImproperlyConfigured as fault:
-            self._faults.append(str(fault))
-            return default
+            raise ImproperlyConfigured("\n".join(dict.fromkeys(self._faults)))

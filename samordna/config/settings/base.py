@@ -8,8 +8,11 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from samordna.config.databases import database_from_url, sqlite
-from samordna.config.environment import level, number
+from samordna.config.environment import Environment
 from samordna.config.logging import logging_settings
+
+# Its faults are told together, at the end of the settings that begin with these.
+told = Environment()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 # Everything that the program writes outside its database: static files, the demo's mail, the SQLite file.
@@ -95,13 +98,14 @@ LOGIN_EXEMPT_ROUTES = [
 ]
 
 DATABASE_URL = os.environ.get("SAMORDNA_DATABASE_URL", "")
+_own_file = sqlite(VAR_DIR / "samordna.sqlite3")
 DATABASES = {
-    "default": database_from_url(DATABASE_URL) if DATABASE_URL else sqlite(VAR_DIR / "samordna.sqlite3")
+    "default": told.read(lambda: database_from_url(DATABASE_URL), _own_file) if DATABASE_URL else _own_file
 }
 
 # How long a page waits for an answer of the database. The application server and the proxy in front give up after a
 # minute, and their pages would have lost what was typed.
-DATABASE_SECONDS: int | None = number("SAMORDNA_DATABASE_SECONDS", 4, most=50)
+DATABASE_SECONDS: int | None = told.number("SAMORDNA_DATABASE_SECONDS", 4, most=50)
 
 TEMPLATES = [
     {
@@ -174,8 +178,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "username"
 
 SESSION_ENGINE = "samordna.accounts.session_store"
-SESSION_IDLE_SECONDS = number("SAMORDNA_SESSION_IDLE_SECONDS", 30 * 60)
-SESSION_ABSOLUTE_SECONDS = number("SAMORDNA_SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60)
+SESSION_IDLE_SECONDS = told.number("SAMORDNA_SESSION_IDLE_SECONDS", 30 * 60)
+SESSION_ABSOLUTE_SECONDS = told.number("SAMORDNA_SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -234,4 +238,6 @@ SENDING_IS_TURNED_ON_BY_HAND = True
 DEFAULT_FROM_EMAIL = os.environ.get("SAMORDNA_FROM_ADDRESS", "samordna@localhost")
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_settings(level=level())
+LOGGING = logging_settings(level=told.level())
+# The application server has read it before, and leaves its fault to be told here with the others.
+WEB_WORKERS = told.number("SAMORDNA_WEB_WORKERS", 2)

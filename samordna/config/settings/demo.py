@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from samordna.config.settings.base import *
-from samordna.config.settings.base import INSTALLED_APPS, VAR_DIR
+from samordna.config.settings.base import INSTALLED_APPS, VAR_DIR, told
 
 INSTALLED_APPS = ["samordna.demo", *INSTALLED_APPS]
 DEBUG = os.environ.get("SAMORDNA_DEBUG", "") == "1"
@@ -37,3 +37,5 @@ SECRET_KEY = secret_key(VAR_DIR / "demo-secret-key")
 SENDING_IS_TURNED_ON_BY_HAND = False
 EMAIL_BACKEND = "samordna.notifications.folder.FolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+told.demand_all()

@@ -2,28 +2,26 @@
 
 import os
 
-from samordna.config.environment import Environment
 from samordna.config.settings.base import *
-from samordna.config.settings.base import SILENCED_SYSTEM_CHECKS
+from samordna.config.settings.base import SILENCED_SYSTEM_CHECKS, told
 
 IS_EXERCISE = False
 
-_told = Environment()
-SECRET_KEY = _told.secret("SAMORDNA_SECRET_KEY")
-ALLOWED_HOSTS = _told.hosts("SAMORDNA_HOSTS")
+SECRET_KEY = told.secret("SAMORDNA_SECRET_KEY")
+ALLOWED_HOSTS = told.hosts("SAMORDNA_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 # Read in the base settings, which take a file of SQLite where none is given; here it is chosen knowingly.
-_told.required("SAMORDNA_DATABASE_URL", "give postgresql://… (or sqlite:////… to choose SQLite knowingly)")
-DEFAULT_FROM_EMAIL = _told.address("SAMORDNA_FROM_ADDRESS")
-EMAIL_PORT = _told.number("SAMORDNA_SMTP_PORT", 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _told.pair("SAMORDNA_SMTP_USER", "SAMORDNA_SMTP_PASSWORD")
-EMAIL_USE_TLS = _told.switch("SAMORDNA_SMTP_TLS")
+told.required("SAMORDNA_DATABASE_URL", "give postgresql://… (or sqlite:////… to choose SQLite knowingly)")
+DEFAULT_FROM_EMAIL = told.address("SAMORDNA_FROM_ADDRESS")
+EMAIL_PORT = told.number("SAMORDNA_SMTP_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = told.pair("SAMORDNA_SMTP_USER", "SAMORDNA_SMTP_PASSWORD")
+EMAIL_USE_TLS = told.switch("SAMORDNA_SMTP_TLS")
 EMAIL_HOST = os.environ.get("SAMORDNA_SMTP_HOST", "localhost")
 EMAIL_TIMEOUT = 20
 # Browsers keep a list of names that are never asked without TLS. To be put on it concerns all that lives under the
 # name and takes months to undo, so a county asks for it.
-SECURE_HSTS_PRELOAD = _told.switch("SAMORDNA_HSTS_PRELOAD")
-_told.demand_all()
+SECURE_HSTS_PRELOAD = told.switch("SAMORDNA_HSTS_PRELOAD")
+told.demand_all()
 
 # TLS ends at the proxy in front, which says so in this header and takes it away from what comes from outside.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,7 +3,7 @@
 import secrets
 
 from samordna.config.settings.base import *
-from samordna.config.settings.base import INSTALLED_APPS, MIDDLEWARE
+from samordna.config.settings.base import INSTALLED_APPS, MIDDLEWARE, told
 
 INSTALLED_APPS = ["samordna.demo", *INSTALLED_APPS]
 # Pages name their static files as they are; nothing is collected first.
@@ -21,3 +21,5 @@ SENDING_IS_TURNED_ON_BY_HAND = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test's pages may wait for as long as the machine takes; those about waiting choose for themselves.
 DATABASE_SECONDS = None
+
+told.demand_all()
