@@ -66,7 +66,7 @@ def test_every_address_answers_get_and_no_error_is_an_empty_page(name: str, at_w
     """Reload, a change of language and the way back from login ask by GET for the address that a browser stands at."""
     for method in ("head", "get", "post", "put"):
         answer = getattr(at_work, method)(address(name, ROUTES[name]))
-        assert (method, answer.status_code) not in {("get", 405), ("head", 500), ("get", 500)}
+        assert method not in {"head", "get"} or answer.status_code not in {405, 500}
         if answer.status_code >= 400 and method != "head" and name not in NO_PAGES | {"drafts:save"}:
             page = answer.content.decode()
             assert "<h1>" in page

@@ -196,6 +196,30 @@ def test_a_get_that_writes_stands_in_the_table_with_its_reason() -> None:
     assert all(GETS_THAT_WRITE.values())
 
 
+def test_head_is_answered_wherever_get_is(world: World) -> None:
+    """As the protocol says of every page: watchers and proxies ask so. Nothing but the body is left out."""
+    other = {}
+    client, present = Client(raise_request_exception=False), ""
+    for name, line in sorted(TABLE.items(), key=lambda one: (_looks(one[1]), one[0])):
+        where, who = address(name, routes()[name], world), _looks(line)
+        if who != present:
+            log_in(client, world.people[who])
+            present = who
+        answers = []
+        for ask in (client.get, client.head):
+            with undone():
+                answers.append(ask(where))
+        statuses = tuple(answer.status_code for answer in answers)
+        if len(set(statuses)) > 1 or answers[1].content:
+            other[name] = statuses
+    assert other == {}
+
+
+def _looks(line: Line) -> str:
+    who = line.get or line.post or "c"
+    return "c" if "c" in who else who[0]
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     with transaction.atomic():

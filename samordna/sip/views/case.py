@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
@@ -35,7 +35,7 @@ from samordna.web.receipts import once
 _MOST_OUTSIDE = 5
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Byt*: write a name, *Sök*, choose, *Bekräfta* (V-24). Only who can be chosen is offered."""
     page = open_page(request, case_id, None, "coordinator")
@@ -83,7 +83,7 @@ def _posted_id(request: HttpRequest) -> int:
     return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 19 else 0
 
 
-@require_GET
+@require_safe
 def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every unit of the case: since when, how far, who handles it; and what may be done about it."""
     page = open_page(request, case_id, None, "units")
@@ -133,7 +133,7 @@ def _removal_effects(*, outside: bool) -> list[str]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpResponse:
     """Ask once, then remove the unit."""
     page = open_page(request, case_id, None, "units")
@@ -161,12 +161,12 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """End or void the whole case with a reason (V-83)."""
     page = open_page(request, case_id, None, "end")
     ended = how_it_ended(page.facts, whole=True, at=page.at)
-    if ended is not None and request.method == "GET":
+    if ended is not None and request.method != "POST":
         return page.render("sip/case/ended.html", **_last_plan(page))
     form = EndCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -200,7 +200,7 @@ def _last_plan(page: CasePage) -> dict[str, str]:
     return {"plan_name": plan_name(plan), "plan_url": url}
 
 
-@require_GET
+@require_safe
 def without_coordinator(request: HttpRequest) -> HttpResponse:
     """Cases whose coordinator has left, as envelopes: number and units, nothing about the person."""
     actor = actor_of(request)
@@ -210,7 +210,7 @@ def without_coordinator(request: HttpRequest) -> HttpResponse:
     return render(request, "sip/case/without_coordinator.html", {"envelopes": envelopes})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name a new coordinator without seeing the content."""
     actor, at = actor_of(request), clock.now()

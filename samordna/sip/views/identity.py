@@ -35,19 +35,19 @@ from samordna.web.forms import refusals_in
 from samordna.web.receipts import answered_before, once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A person with a reserve number gets the lasting one (L-01)."""
     return _change(request, case_id, IdentityKind.LINKED)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The tax agency has changed the number of the same person (L-01)."""
     return _change(request, case_id, IdentityKind.NEW_NUMBER)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct_number(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A case made on the wrong number moves to the right person, with its history."""
     return _change(request, case_id, IdentityKind.CORRECTED)
@@ -167,7 +167,7 @@ def identity_context(page: CasePage) -> dict[str, object]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
     """*Ångra*: say what goes where, ask why, and put it back (L-12)."""
     page = open_page(request, case_id, None, "person")

@@ -26,7 +26,7 @@ from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import answered_before, once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Both cases side by side; the coordinator confirms which goes on."""
     page = open_page(request, case_id, None, "person")
@@ -115,7 +115,7 @@ def _sides(page: CasePage, pair: Pair) -> list[Side]:
     return [own, told_side(heading, pair.other, pair.join, told)]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """No: the two cases stay two."""
     page = open_page(request, case_id, None, "person")

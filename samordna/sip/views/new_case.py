@@ -31,7 +31,7 @@ def _person_fields(_request: HttpRequest) -> dict[str, Field]:
 
 
 @named_by(_person_fields)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for the number; then show whom it belongs to, or that there is a SIP already."""
     form = NewCaseForm(request.POST or None)

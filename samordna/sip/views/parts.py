@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
@@ -38,7 +38,7 @@ PART_PAGES: dict[Part, Callable[[HttpRequest, UUID], HttpResponse]] = {
 }
 
 
-@require_GET
+@require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """On to the part where the unit's next step is, else the initiative; of a case that is over to how it ended."""
     actor = actor_of(request)

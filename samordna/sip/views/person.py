@@ -31,7 +31,7 @@ from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Read and change what stands about the person."""
     page = open_page(request, case_id, None, "person")
@@ -119,7 +119,7 @@ def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
     return redirect("sip:person", page.facts.case.id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every consent of the case, and a new one for the units that take part (L-03)."""
     page = open_page(request, case_id, None, "consent")
@@ -153,7 +153,7 @@ def _withdraw_refusal(page: CasePage) -> Refusal | None:
     return rules.withdraw_refusal(page.facts.case, page.actor, page.consents, clock.today(page.at))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask once, then withdraw all consent that stands."""
     page = open_page(request, case_id, None, "consent")

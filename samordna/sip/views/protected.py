@@ -32,7 +32,7 @@ def named_only(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sip/case/named_only.html", {"names": names}, status=403)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Say what it means to take the case on; then name the user as reader and handler."""
     actor, at = actor_of(request), clock.now()

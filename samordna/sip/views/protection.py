@@ -22,7 +22,7 @@ from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the case number. 404 to those whom the county has not named."""
     actor, roles = actor_of(request), commands.lowering_roles()
@@ -37,7 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "sip/protection/find.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The envelope, the present protection, and the forms. Nothing about the person is shown that was not typed."""
     actor, at = actor_of(request), clock.now()
@@ -84,7 +84,7 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sip/protection/page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show contacts again that the protection hid, one by one or all."""
     before = answered_before(request)

@@ -209,7 +209,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return act(request, case_id, PART, commands.edit_evaluation)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
@@ -229,7 +229,7 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole evaluation as it will stand, and *Signera*. The text is mandatory."""
     page = open_page(request, case_id, PART)
@@ -273,7 +273,7 @@ def _since_read(page: CasePage, document: DocumentFacts) -> SinceRead:
     return SinceRead(changed=bool(sections), sections=tuple(sections))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The signed evaluation, what locking leads to, and *Lås*."""
     page = open_page(request, case_id, PART)
@@ -307,7 +307,7 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the evaluation; a case that it had ended goes on."""
     page = open_page(request, case_id, PART)

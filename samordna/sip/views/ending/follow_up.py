@@ -108,7 +108,7 @@ def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return act(request, case_id, PART, lambda **who: commands.activate_follow_up(like_voided=like, **who))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What will be locked, what it leads to, and *Lås*, which locks exactly what is on the page."""
     page = open_page(request, case_id, PART)
@@ -150,7 +150,7 @@ def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return act(request, case_id, PART, commands.open_follow_up, told)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the follow-up."""
     page = open_page(request, case_id, PART)

@@ -17,7 +17,7 @@ from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The confirming question; afterwards the new summons."""
     page = open_page(request, case_id, Part.PLAN)
@@ -44,7 +44,7 @@ def new_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Avbryt den nya planen*, with *Orsak* and what it leads to (V-73)."""
     page = open_page(request, case_id, Part.PLAN)

@@ -109,7 +109,7 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return act(request, case_id, PART, commands.open_sbar)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four texts as they will stand, and *Signera*."""
     page = open_page(request, case_id, PART)

@@ -44,13 +44,13 @@ def _passage_view(request: HttpRequest, case_id: UUID, key: str, build: Build) -
     return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Nytt mål*."""
     return _passage_view(request, case_id, "goal:new", lambda r, opened: _goal_passage(r, opened, None))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """*Ändra* a goal, also one that others have written."""
 
@@ -63,7 +63,7 @@ def goal(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     return _passage_view(request, case_id, f"goal:{lineage}", build)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity_new(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """*Ny aktivitet* under the goal with this lineage."""
 
@@ -76,7 +76,7 @@ def activity_new(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResp
     return _passage_view(request, case_id, f"activity:new:{lineage}", build)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activity(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
     """*Ändra* an activity."""
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
@@ -28,7 +28,7 @@ from samordna.sip.views.plan.opening import find_version
 Found = tuple[DocumentFacts, VersionFacts]
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The drop-down with the dates of all earlier plans, the time line, and what to compare (V-72)."""
     page = open_page(request, case_id, None, "history")
@@ -42,7 +42,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
     """One signed version, read from the bytes that were signed, or one voided before that; marked with what it is."""
     page = open_page(request, case_id, None, "history")
@@ -68,7 +68,7 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
     )
 
 
-@require_GET
+@require_safe
 def compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Two versions: what was added and what was struck."""
     page = open_page(request, case_id, None, "history")

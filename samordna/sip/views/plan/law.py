@@ -19,7 +19,7 @@ from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
 from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def law(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four things of the law but for who answers for what, which the goals say."""
     opened = open_plan(request, case_id)

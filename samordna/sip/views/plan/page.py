@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
@@ -46,7 +46,7 @@ from samordna.web.posting import posted_from
 from samordna.web.receipts import once
 
 
-@require_GET
+@require_safe
 def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The plan as it stands: to be begun, written, read, locked or printed."""
     opened = open_plan(request, case_id)
@@ -164,7 +164,7 @@ def save(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect("sip:part", case_id, "plan")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":

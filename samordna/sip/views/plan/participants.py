@@ -39,7 +39,7 @@ def _part(slug: str) -> Part:
     return part
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> HttpResponse:
     """*Person* / *Deltog*: pick the one who attended from the unit's users, or write somebody by hand."""
     part = _part(slug)
@@ -111,7 +111,7 @@ def _other(request: HttpRequest, initial: dict[str, object], hidden: str | None)
     return OtherPersonForm(posted, initial=initial, auto_id="other_%s", hidden_contact=hidden)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """*Lägg till deltagare*: a representative by name (*Sök*, *Välj*, *Bekräfta*), or somebody by hand."""
     part = _part(slug)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
 from samordna.documents.facts import DocumentFacts, VersionFacts
@@ -61,7 +61,7 @@ def _file_name(case_number: str, document: DocumentFacts, version: VersionFacts)
     return f"sip-{case_number}{later}-version-{version.number}.pdf"
 
 
-@require_GET
+@require_safe
 @passive
 def print_wait(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
     """*Planen görs i ordning*: looks again by itself until the print is ready, then offers it."""
@@ -87,7 +87,7 @@ def _is_late(state: PrintoutState | None, now: float) -> bool:
     return state.status == Status.REQUESTED and now - state.requested_at.timestamp() > LATE_AFTER_SECONDS
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Record that the plan was handed over and who signed it on paper (V-54)."""
     page = open_page(request, case_id, Part.PLAN)

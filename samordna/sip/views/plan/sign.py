@@ -39,11 +39,11 @@ from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole plan as it will stand, its gaps, and *Signera*."""
     asks = asks_password(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return _sign_page(request, case_id, None, asks)
     form = SignForm(request.POST, asks=asks)
     if form.is_valid():
@@ -85,7 +85,7 @@ def asks_password(request: HttpRequest) -> AskPassword | None:
     return (lambda typed: asked_again(request, typed, Door.SIGN)) if asked else None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The signed plan as it will print, its gaps, what locking leads to, and *Lås*."""
     form = LockForm(request.POST if request.method == "POST" else None)
@@ -132,7 +132,7 @@ def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:
     return effects
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Öppna* the locked plan."""
     if request.method == "POST":
@@ -151,7 +151,7 @@ def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Makulera* the plan and its follow-up, with *Orsak*."""
     reasons = places.settings_of(actor_of(request).department_id).void_reasons
