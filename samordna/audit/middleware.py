@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samordna.audit.commands import record
+from samordna.audit.queries import refused_today
 from samordna.audit.states import Action, Result
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible, Refusal, Refused
@@ -22,7 +24,7 @@ class RefusalLog:
     Stands outside everything that refuses. Views, forms and other middleware leave refusals that they
     show themselves on `request.refused`; one that a view lets through becomes a page that says why
     (409). What a page keeps from the actor by its 404, a case or a place or a user, is logged with the
-    ids that were asked for.
+    ids that were asked for. What a page sends by itself (SENT_BY_PAGES) is logged once a session and day.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -53,28 +55,31 @@ def _is_somebody(request: HttpRequest) -> bool:
 
 
 def _log_refusal(request: HttpRequest, refusal: Refusal) -> None:
-    record(
-        actor=actor_of(request),
-        at=now(),
-        action=Action.ACT_REFUSED,
-        result=Result.REFUSED,
-        person_ids=[refusal.about] if refusal.about else [],
-        case_id=_case_id(request),
-        reason=refusal.code,
-        details=_what(request),
-    )
+    persons = [refusal.about] if refusal.about else []
+    _log(request, Action.ACT_REFUSED, refusal.code, _what(request), persons)
 
 
 def _log_unseen(request: HttpRequest) -> None:
-    case_id = _case_id(request)
+    action = Action.CASE_ACCESS_REFUSED if _case_id(request) else Action.ACT_REFUSED
+    _log(request, action, NOT_VISIBLE, _what(request) | _asked_for(request), [])
+
+
+def _log(
+    request: HttpRequest, action: Action, reason: str, details: dict[str, object], persons: list[UUID]
+) -> None:
+    actor, case_id, at = actor_of(request), _case_id(request), now()
+    by_itself = not persons and details["route"] in settings.SENT_BY_PAGES
+    if by_itself and details in refused_today(actor, action, case_id=case_id, reason=reason, at=at):
+        return
     record(
-        actor=actor_of(request),
-        at=now(),
-        action=Action.CASE_ACCESS_REFUSED if case_id else Action.ACT_REFUSED,
+        actor=actor,
+        at=at,
+        action=action,
         result=Result.REFUSED,
+        person_ids=persons,
         case_id=case_id,
-        reason=NOT_VISIBLE,
-        details=_what(request) | _asked_for(request),
+        reason=reason,
+        details=details,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from samordna.audit.digests import COLUMNS, read_marks, row_digest, seal_digest
 from samordna.audit.models import Entry, EntryPerson, Seal
 from samordna.audit.states import ALWAYS_REVIEWED, Action, Result
+from samordna.kernel.actor import Actor
+from samordna.kernel.clock import at_local, today
 
 Row = Mapping[str, object]
 
@@ -64,6 +66,24 @@ def always_reviewed(*, since: datetime) -> QuerySet[Entry]:
 def count_by_user(*, user_id: int, action: Action, since: datetime) -> int:
     """How often the user has done this since then: what limits in number are judged by."""
     return Entry.objects.filter(user_id=user_id, action=action, at__gte=since).count()
+
+
+def refused_today(
+    actor: Actor | None, action: Action, *, case_id: UUID | None, reason: str, at: datetime
+) -> list[dict[str, object]]:
+    """The details of what this session was refused today, at this unit, by that action for that reason."""
+    if actor is None:
+        return []
+    same = Entry.objects.filter(
+        session_id=actor.session_id,
+        action=action,
+        at__gte=at_local(today(at), time.min),
+        user_id=actor.user_id,
+        unit_id=actor.unit_id,
+        case_id=case_id,
+        reason=reason,
+    )
+    return list(same.values_list("details", flat=True))
 
 
 def last_seal() -> Seal | None:

@@ -190,6 +190,9 @@ CSRF_FAILURE_VIEW = "samordna.web.views.csrf_failure"
 # A confirmation may name a person: it is kept on the server, never in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What an open page asks for, or keeps, by itself every few seconds: refused to it, it is logged once a session and day.
+SENT_BY_PAGES = {"drafts:save", "overview:changes"}
+
 # --- Headers ---------------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
