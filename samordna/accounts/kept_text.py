@@ -15,15 +15,12 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 
 from samordna.drafts.commands import save_unsaved
-from samordna.drafts.queries import Unsaved, unsaved_of, unsaved_size
-from samordna.drafts.rules import LONGEST_FORM_KEY, save_refusal
+from samordna.drafts.queries import Unsaved, taken_by_others, unsaved_of
+from samordna.drafts.rules import LONGEST_FORM_KEY, ROOM_FOR_ABSENT, room_refusal, save_refusal
 from samordna.kernel.actor import Actor
 from samordna.kernel.text import clean_text
 from samordna.web.requests import form_key_of
 
-# A browser that is known, but not logged in, adds to no more than this: a few of the longest forms, or many short ones.
-MOST_FORMS = 100
-MOST_CHARACTERS_IN_ALL = 1_000_000
 # What no page offers by itself is shown on a page of ours: a form without a name, and all that came from the absent.
 BY_ADDRESS, FROM_ABSENT = "kept:", "absent:"
 _FORM_KEY = re.compile(r"[0-9a-f-]{36}:")
@@ -94,10 +91,10 @@ def keep_apart(actor: Actor, kept: KeptForm, at: datetime) -> None:
 
 def keep_for_absent(actor: Actor, kept: KeptForm, at: datetime) -> bool:
     """Keep it for somebody not logged in, whose browser is known; False when very much is kept already."""
-    forms, characters = unsaved_size(actor)
-    if forms >= MOST_FORMS or characters >= MOST_CHARACTERS_IN_ALL:
+    form = kept.apart(FROM_ABSENT)
+    if room_refusal(taken_by_others(actor, form), ROOM_FOR_ABSENT) is not None:
         return False
-    _keep(actor, kept, kept.apart(FROM_ABSENT), at)
+    _keep(actor, kept, form, at)
     return True
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Length
 from django.utils.datastructures import MultiValueDict
 
 from samordna.drafts.models import UnsavedText
+from samordna.drafts.rules import Room
 from samordna.kernel.actor import Actor
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.text import clean_text
@@ -46,17 +47,12 @@ def unsaved_of(actor: Actor, *, starting: str = "") -> list[Unsaved]:
     return [_unsaved(UnsavedText(**row)) for row in rows if row["form"].startswith(starting)]
 
 
-def other_forms(actor: Actor, form: str) -> int:
-    """How many forms beside this one are kept of the actor at this unit."""
+def taken_by_others(actor: Actor, form: str) -> Room:
+    """What the forms beside this one take that are kept of the actor at this unit."""
     rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)
-    return rows.exclude(form=clean_text(form)).count()
-
-
-def unsaved_size(actor: Actor) -> tuple[int, int]:
-    """How many forms are kept of the actor at this unit, and about how many characters in all."""
-    rows = UnsavedText.objects.filter(user_id=actor.user_id, unit_id=actor.unit_id)
-    found = rows.aggregate(forms=Count("pk"), characters=Sum(Length(Cast("fields", TextField()))))
-    return found["forms"], found["characters"] or 0
+    others = rows.exclude(form=clean_text(form))
+    found = others.aggregate(forms=Count("pk"), characters=Sum(Length(Cast("fields", TextField()))))
+    return Room(found["forms"], found["characters"] or 0)
 
 
 # Whole, and chosen from here: nobody has left more than a few, and every page about a plan asks.

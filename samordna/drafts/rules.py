@@ -1,6 +1,7 @@
 """What can be kept of unsaved typing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +10,20 @@ from samordna.kernel.refusal import Refusal
 LONGEST_FORM_KEY = 200
 MOST_FIELDS = 500
 MOST_CHARACTERS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many forms, and about how many characters in all, are kept of one user at one unit."""
+
+    forms: int
+    characters: int
+
+
 # Far more than anybody leaves at one unit in the month that they are kept.
-MOST_FORMS = 200
+ROOM = Room(forms=200, characters=4_000_000)
+# What somebody who is not logged in, at a browser known to be the user's, adds to: it leaves the user room enough.
+ROOM_FOR_ABSENT = Room(forms=100, characters=1_000_000)
 
 
 def save_refusal(form: str, fields: Mapping[str, Sequence[str]]) -> Refusal | None:
@@ -27,9 +40,9 @@ def save_refusal(form: str, fields: Mapping[str, Sequence[str]]) -> Refusal | No
     return None
 
 
-def room_refusal(others: int) -> Refusal | None:
-    """Refused: one more form than any user has a use for; `others` are kept of the same user at the unit."""
-    if others < MOST_FORMS:
+def room_refusal(others: Room, room: Room) -> Refusal | None:
+    """Refused: one more form where the `others` of the same user at the unit have taken the room there is."""
+    if others.forms < room.forms and others.characters < room.characters:
         return None
     return Refusal(
         "draft.too_many",

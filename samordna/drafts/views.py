@@ -5,8 +5,8 @@ from functools import partial
 from django.http import HttpRequest, JsonResponse
 
 from samordna.drafts.commands import save_unsaved
-from samordna.drafts.queries import other_forms
-from samordna.drafts.rules import room_refusal
+from samordna.drafts.queries import taken_by_others
+from samordna.drafts.rules import ROOM, room_refusal
 from samordna.kernel.clock import now, shown_time
 from samordna.kernel.refusal import Refused, demand
 from samordna.web.posting import posted_from
@@ -40,7 +40,7 @@ def save(request: HttpRequest) -> JsonResponse:
         at=at,
     )
     try:
-        demand(room_refusal(other_forms(actor, form)))
+        demand(room_refusal(taken_by_others(actor, form), ROOM))
         unless_acted(request, keep)
     except Refused as refused:
         return JsonResponse({"error": str(refused.refusal)}, status=422)

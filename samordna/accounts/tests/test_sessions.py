@@ -15,6 +15,7 @@ from samordna.accounts.models import LoginSession
 from samordna.assignments.tests.factories import PASSWORD, AssignmentFactory, log_in, worker
 from samordna.audit.models import Entry
 from samordna.drafts.models import UnsavedText
+from samordna.drafts.rules import Room
 from samordna.kernel.clock import now
 
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -220,14 +221,13 @@ def test_nothing_is_kept_from_a_browser_that_is_not_known_to_be_the_owners(logge
 
 @pytest.mark.requirement("L-07")
 def test_a_known_browser_fills_nothing_without_end(logged_out, anna, monkeypatch):
-    monkeypatch.setattr(kept_text, "MOST_FORMS", 3)
+    monkeypatch.setattr(kept_text, "ROOM_FOR_ABSENT", Room(3, 1_000_000))
     for number in range(5):
         logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": f"goal:{number}"})
     logged_out.post(ME, {**TYPED, "assignment": anna.pk, "draft_form": "goal:9", "text": "x" * 500_000})
     assert UnsavedText.objects.count() == 3
     # Nor by few that are long.
-    monkeypatch.setattr(kept_text, "MOST_FORMS", 100)
-    monkeypatch.setattr(kept_text, "MOST_CHARACTERS_IN_ALL", 200_000)
+    monkeypatch.setattr(kept_text, "ROOM_FOR_ABSENT", Room(100, 200_000))
     for number in range(10, 15):
         logged_out.post(
             ME, {**TYPED, "assignment": anna.pk, "draft_form": f"goal:{number}", "text": "x" * 150_000}

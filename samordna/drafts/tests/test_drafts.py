@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
-from samordna.drafts import rules
+from samordna.drafts import views
 from samordna.drafts.commands import discard_unsaved, purge_unsaved, save_unsaved
 from samordna.drafts.models import UnsavedText
 from samordna.drafts.queries import unsaved_for, unsaved_of
+from samordna.drafts.rules import Room
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused
 from samordna.web.models import FormReceipt
@@ -132,9 +133,13 @@ def test_what_the_form_itself_has_saved_is_not_kept(client: Client) -> None:
 
 
 @pytest.mark.requirement("L-07")
-def test_nobody_fills_the_database_with_forms(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "MOST_FORMS", 2)
-    answers = [client.post("/drafts/save/", {"draft_form": f"goal:{number}"}) for number in (1, 2, 3, 2)]
+@pytest.mark.parametrize("room", [Room(2, 10**6), Room(200, 150)], ids=["many", "long"])
+def test_nobody_fills_the_database_with_forms(
+    client: Client, monkeypatch: pytest.MonkeyPatch, room: Room
+) -> None:
+    monkeypatch.setattr(views, "ROOM", room)
+    typed = [{"draft_form": f"goal:{number}", "text": "x" * 90} for number in (1, 2, 3, 2)]
+    answers = [client.post("/drafts/save/", form) for form in typed]
     assert [answer.status_code for answer in answers] == [200, 200, 422, 200]
     assert "Spara några av dem" in answers[2].json()["error"]
     assert UnsavedText.objects.count() == 2
