@@ -70,6 +70,18 @@ def twice_refusal(field: str) -> Refusal:
     )
 
 
+def own_work_refusal(*, is_own: bool, gives_sip: bool, has_sip_there: bool) -> Refusal | None:
+    """Nobody lets herself in where she could not read before, by giving herself work that may use SIP (K-04)."""
+    if not is_own or not gives_sip or has_sip_there:
+        return None
+    return Refusal(
+        "assignment.oneself",
+        _("You cannot give yourself work that may use SIP."),
+        _("Another administrator can."),
+        field="profession",
+    )
+
+
 NEARLY_TAKEN = "user.nearly_taken"
 
 

@@ -88,6 +88,7 @@ SENTENCES: dict[Action, Promise] = {
     Action.USER_EXPORTED: _("Exported users"),
     Action.ASSIGNMENT_CHANGED: _("Changed where a user works"),
     Action.RIGHT_CHANGED: _("Changed a right"),
+    Action.RIGHT_GIVEN_ONESELF: _("Gave a right that was for oneself too"),
     Action.SENDING_TURNED_ON: _("Turned on the sending of notifications"),
     Action.SENDING_TURNED_OFF: _("Turned off the sending of notifications"),
     Action.ACT_REFUSED: _("Was refused to do something"),

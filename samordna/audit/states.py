@@ -107,6 +107,7 @@ class Action(StrEnum):
     ASSIGNMENT_CHANGED = "assignment.changed"
 
     RIGHT_CHANGED = "right.changed"
+    RIGHT_GIVEN_ONESELF = "right.given_oneself"
 
     SENDING_TURNED_ON = "sending.turned_on"
     SENDING_TURNED_OFF = "sending.turned_off"
@@ -115,7 +116,8 @@ class Action(StrEnum):
 
 
 # What the review of the log always shows, whoever did it and to whomever: who somebody is taken to be (L-12), who was
-# let into a case by somebody who does not see it, and who has begun to read a protected person's case unnamed (L-04).
+# let into a case by somebody who does not see it, and who has begun to read a protected person's case unnamed (L-04);
+# and who gave a role, or the own profession a right, to herself (K-04).
 ALWAYS_REVIEWED = frozenset(
     {
         Action.PERSON_RENAMED,
@@ -132,5 +134,6 @@ ALWAYS_REVIEWED = frozenset(
         Action.CASE_JOIN_ASKED,
         Action.CASE_JOIN_CONFIRMED,
         Action.CASE_JOIN_DECLINED,
+        Action.RIGHT_GIVEN_ONESELF,
     }
 )

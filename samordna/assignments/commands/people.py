@@ -23,6 +23,7 @@ from samordna.assignments.queries.administration import (
     user_page,
 )
 from samordna.assignments.queries.closed import is_last_work
+from samordna.assignments.queries.rights import uses_sip_at, work_gives_sip
 from samordna.assignments.rules import (
     Period,
     assignment_refusal,
@@ -32,6 +33,7 @@ from samordna.assignments.rules import (
     last_work_refusal,
     left_refusal,
     nearly_taken_refusal,
+    own_work_refusal,
     password_refusal,
     stale_refusal,
     twice_refusal,
@@ -42,6 +44,7 @@ from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
+from samordna.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,15 @@ def demand_end(
         demand(last_work_refusal(is_last=is_last, may_give_roles=gives))
 
 
+def demand_not_oneself(
+    *, actor: Actor, user_id: int, unit: Organisation, profession: Profession, at: datetime
+) -> None:
+    """Refused by `own_work_refusal`: new work at a unit by which the actor herself could read its cases."""
+    if user_id == actor.user_id:
+        gives, has = work_gives_sip(unit, profession), uses_sip_at(user_id, unit.pk, at)
+        demand(own_work_refusal(is_own=True, gives_sip=gives, has_sip_there=has))
+
+
 def write_assignment(*, actor: Actor | None, user_id: int, work: Work, at: datetime) -> Assignment:
     """The row itself, for what has been asked and answered already (imports, made-up counties)."""
     row = Assignment.objects.create(
@@ -251,6 +263,7 @@ def _add(actor: Actor, scope: Scope, user_id: int, work: Work, at: datetime) -> 
             meets_same=meets_same(user_id, work),
         )
     )
+    demand_not_oneself(actor=actor, user_id=user_id, unit=unit, profession=work.profession, at=at)
     return write_assignment(actor=actor, user_id=user_id, work=work, at=at).pk
 
 

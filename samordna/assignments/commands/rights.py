@@ -10,7 +10,7 @@ from samordna.accounts import commands as accounts
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
 from samordna.assignments.queries.actors import system_roles_over, there_is_a_manager
 from samordna.assignments.queries.administration import place_in, scope_of, user_page
-from samordna.assignments.queries.rights import RightLine, rights_of, rights_seen
+from samordna.assignments.queries.rights import RightLine, professions_of, rights_of, rights_seen
 from samordna.assignments.rules import (
     Period,
     appoint_refusal,
@@ -46,12 +46,15 @@ def change_rights(
     if rights_seen(present) != seen:
         raise Stale(stale_refusal())
     changed = [line for line in wanted if line not in present]
+    own = professions_of(actor.user_id, department_id, at)
+    before = {line.profession: line for line in present}
     for line in changed:
         set_right(department_id=department_id, line=line)
+        gains = line.profession in own and line.gives_more_than(before[line.profession])
         record(
             actor=actor,
             at=at,
-            action=Action.RIGHT_CHANGED,
+            action=Action.RIGHT_GIVEN_ONESELF if gains else Action.RIGHT_CHANGED,
             object_kind="department",
             object_id=str(department_id),
             details={"profession": line.profession, "initiate": line.may_initiate, "answer": line.may_answer},
@@ -198,10 +201,12 @@ def _may_give(actor: Actor, role: SystemRole, organisation_id: int, at: datetime
 
 
 def _record_grant(actor: Actor | None, row: SystemRoleGrant, at: datetime) -> None:
+    lasting = row.ends_on is None or row.ends_on >= row.starts_on
+    own = actor is not None and actor.user_id == row.user_id and lasting
     record(
         actor=actor,
         at=at,
-        action=Action.RIGHT_CHANGED,
+        action=Action.RIGHT_GIVEN_ONESELF if own else Action.RIGHT_CHANGED,
         object_kind="system_role",
         object_id=str(row.pk),
         details={

@@ -14,7 +14,13 @@ from samordna.assignments.commands.passwords import (
     keep_first_passwords,
     make_first_passwords,
 )
-from samordna.assignments.commands.people import Work, change_written, demand_end, write_assignment
+from samordna.assignments.commands.people import (
+    Work,
+    change_written,
+    demand_end,
+    demand_not_oneself,
+    write_assignment,
+)
 from samordna.assignments.commands.users_known import MOST_NEW_USERS, Known, problem_of
 from samordna.assignments.commands.users_told import Closed, accounts_closing, left_hanging
 from samordna.assignments.hanging import CountHanging
@@ -219,6 +225,9 @@ class _Writer:
         if same is None:
             work = Work(unit.pk, row.profession, row.title, period)
             self.outcome.new_assignments += 1
+            demand_not_oneself(
+                actor=self.actor, user_id=user_id, unit=unit, profession=row.profession, at=self.at
+            )
             return write_assignment(actor=self.actor, user_id=user_id, work=work, at=self.at)
         if (same.title, same.ends_on) != (row.title, period.ends_on):
             if same.ends_on != period.ends_on:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from samordna.assignments.models import AppointedRight, ModuleRight
-from samordna.assignments.queries.colleagues import Colleague, people_of_unit
+from django.db.models import Q
+
+from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
+from samordna.assignments.queries.colleagues import Colleague, people_of_unit, using_sip_on
 from samordna.assignments.states import Module, Profession
+from samordna.kernel.clock import today
 from samordna.kernel.text import fingerprint
+from samordna.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,10 @@ class RightLine:
     profession: Profession
     may_initiate: bool
     may_answer: bool
+
+    def gives_more_than(self, before: "RightLine") -> bool:
+        """Whether it gives a right that was not there."""
+        return self.may_initiate > before.may_initiate or self.may_answer > before.may_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,24 @@ def rights_of(department_id: int) -> tuple[RightLine, ...]:
         )
         for profession in Profession
     )
+
+
+def professions_of(user_id: int, department_id: int, at: datetime) -> frozenset[Profession]:
+    """As what the user works that day at units that follow what the department has chosen."""
+    rows = Assignment.objects.valid_on(today(at)).filter(user_id=user_id)
+    own = Q(unit__department_id=department_id) | Q(unit__department_id=None, unit__principal_id=department_id)
+    return frozenset(Profession(one) for one in rows.filter(own).values_list("profession", flat=True))
+
+
+def work_gives_sip(unit: Organisation, profession: Profession) -> bool:
+    """Whether somebody who works as that at the unit may use SIP, without being appointed by name."""
+    lines = rights_of(unit.department_id or unit.principal_id or 0)
+    return any(line.may_initiate or line.may_answer for line in lines if line.profession == profession)
+
+
+def uses_sip_at(user_id: int, unit_id: int, at: datetime) -> bool:
+    """Whether the user has an assignment at the unit that day by which SIP may be used."""
+    return using_sip_on(today(at)).filter(user_id=user_id, unit_id=unit_id).exists()
 
 
 def rights_seen(lines: tuple[RightLine, ...]) -> str:

@@ -10,13 +10,16 @@ from samordna.assignments import commands, queries
 from samordna.assignments.models import ModuleRight, SystemRoleGrant
 from samordna.assignments.states import Profession
 from samordna.assignments.tests.factories import (
+    AppointedRightFactory,
     AssignmentFactory,
     DepartmentFactory,
     SystemRoleGrantFactory,
     actor_for_assignment,
     log_in,
 )
+from samordna.assignments.tests.test_users_file import HEADING, send
 from samordna.audit.models import Entry
+from samordna.audit.queries import always_reviewed
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import Refused
 
@@ -184,3 +187,47 @@ def test_nobody_takes_the_own_role_away(admin, county):
     assert "Det här är din egen roll." in page.content.decode()
     grant.refresh_from_db()
     assert grant.ends_on is None
+
+
+@pytest.mark.requirement("K-04", "K-05")
+@pytest.mark.parametrize("way", ["page", "file"])
+@pytest.mark.parametrize(
+    ("profession", "sip_there", "gets"),
+    [("UNIT_MANAGER", False, False), ("TEACHER", False, True), ("UNIT_MANAGER", True, True)],
+)
+def test_nobody_gives_herself_work_that_may_use_sip(admin, county, way, profession, sip_there, gets):
+    """Else an administrator would read the cases of any unit that she administers."""
+    own = county.admin.user
+    if sip_there:
+        AppointedRightFactory(assignment=AssignmentFactory(user=own, unit=county.south, profession="OTHER"))
+    before = own.assignments.count()
+    if way == "page":
+        address = reverse("assignments:assignment_new", args=[own.pk])
+        work = {"unit": county.south.pk, "profession": profession, "title": "ny", "starts_on": today(now())}
+        said = admin.post(address, work, follow=True)
+    else:
+        word = {"UNIT_MANAGER": "Enhetschef", "TEACHER": "Lärare"}[profession]
+        row = f"{own.username};{own.name};;Hemtjänsten Söder;{word};ny;{today(now())};"
+        said = send(admin, f"{HEADING}\n{row}\n")
+    assert ("Du kan inte ge dig själv ett uppdrag" in said.content.decode()) != gets
+    assert own.assignments.count() == before + gets
+    other = {"unit": county.south.pk, "profession": profession, "title": "ny", "starts_on": today(now())}
+    admin.post(reverse("assignments:assignment_new", args=[county.anna.user_id]), other)
+    assert county.anna.user.assignments.filter(unit=county.south).exists()
+
+
+@pytest.mark.requirement("K-04", "K-05")
+def test_a_right_that_was_for_oneself_too_is_always_reviewed(admin, county):
+    begun = now()
+    for professions in (["NURSE"], ["NURSE", "OTHER"], []):
+        seen = seen_in(admin.get(rights_url(county.care)))
+        admin.post(rights_url(county.care), {"seen": seen, "initiate": professions})
+    role = {"role": "SUPERUSER", "organisation": county.care.pk, "starts_on": today(now())}
+    for one in (county.anna, county.admin):
+        admin.post(reverse("assignments:role_new", args=[one.user_id]), role)
+    details = [entry.details for entry in always_reviewed(since=begun)]
+    assert [(one.get("profession"), one.get("role")) for one in details] == [
+        ("OTHER", None),
+        (None, "SUPERUSER"),
+    ]
+    assert details[1]["user"] == county.admin.user_id
