@@ -22,6 +22,7 @@ from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import ReportStatus
+from samordna.web import moments
 
 STATUS_WORDS: dict[str, str | Promise] = {
     ReportStatus.NOT_STARTED: pgettext_lazy("activity", "Not begun"),
@@ -220,4 +221,4 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
 
 
 def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
-    return {"day": clock.shown_date(clock.local(moment).date(), at=at), "name": isolated(name)}
+    return {"day": moments.on_date(clock.local(moment).date(), at=at), "name": isolated(name)}

@@ -124,6 +124,12 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     "await_print_plan": _Wording(_("%(who)s is to print the plan and hand it over")),
     "await_begin_follow_up": _Wording(_("%(who)s is to follow up the plan")),
+    "await_new_initiative": _Wording(_("%(who)s is to send a new initiative")),
+    "await_recipient": _Wording(_("%(who)s is to decide which unit should have the initiative instead")),
+    "await_closed_unit": _Wording(_("%(who)s is to send on to another unit"), "%(part)s"),
+    "await_one_more_summons": _Wording(_("%(who)s is to summon one more unit")),
+    "await_telling": _Wording(_("%(who)s is to tell a unit outside the system"), "%(part)s"),
+    # In rows of earlier versions, until they are computed anew
     "await_coordinator": _Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
     "decide_join": _Wording(_("Answer whether two SIPs are the same person's")),

@@ -23,6 +23,7 @@ from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part
+from samordna.web import moments
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,12 @@ def held_to_the_end(facts: SipFacts, acts: PlanActs, at: datetime) -> tuple[str,
 
 
 def version_line(document: DocumentFacts, at: datetime) -> str:
-    """ "Version 2, öppnad med Redigera 20 nov av Eva Holm · version 1 signerad 19 nov av Anna Lindqvist"."""
+    """ "Version 2, öppnad med Redigera i dag av Eva Holm · version 1 signerad 19 nov av Anna Lindqvist"."""
     parts = []
     opened, valid = document.open_version, document.valid_version
     if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
         said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
-        begun = {"begun": on(document.begun_at, at), "day": on(opened.opened_at, at)}
+        begun = {"begun": _near(document.begun_at, at), "day": _near(opened.opened_at, at)}
         parts.append(said % {"number": opened.number, "name": isolated(opened.opened_by_name), **begun})
     elif opened is not None and valid is None:
         parts.append(
@@ -129,7 +130,7 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     if valid is not None and valid.locked_at is not None:
         parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
         if valid.unlocked_at is not None and valid.status == VersionStatus.SIGNED:
-            parts.append(_("opened again %(day)s") % {"day": on(valid.unlocked_at, at)})
+            parts.append(_("opened again %(day)s") % {"day": _near(valid.unlocked_at, at)})
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 
@@ -147,8 +148,12 @@ def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Read
 
 
 def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
-    day = clock.shown_date(clock.local(moment).date(), at=at)
-    return text % {"number": version.number, "day": day, "name": isolated(name)}
+    return text % {"number": version.number, "day": _near(moment, at), "name": isolated(name)}
+
+
+def _near(moment: datetime, at: datetime) -> str:
+    """The day as the lines below say it, of which each is "ändrad i dag"; *Historik* has the dates."""
+    return moments.on_date(clock.local(moment).date(), at=at)
 
 
 def earlier_plans(

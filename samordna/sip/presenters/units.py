@@ -33,7 +33,7 @@ _LEFT: dict[LeftReason, str | Promise] = {
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit, since when, and until when when it has left. `external`: it has no part in the system itself."""
+    """One unit as it stands, `since` it came, or `until` it left. `external`: it has no part in the system itself."""
 
     unit_id: int
     unit_name: str

@@ -129,7 +129,6 @@ def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, at: datetim
     if message.unmet:
         return _unmet(facts, part, message, message.unmet[0])
     joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
-    joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
     if joined and not facts.met(part, at):
         name, since = joined[0]
         return task(part, "call_too", unit=name, due_at=within(facts, since))

@@ -21,9 +21,14 @@ STEPS_VERSION = 7
 _ENDS_WITH_THE_CASE = frozenset(
     {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
 )
-# What the coordinator does next that has a sentence of its own for the others.
+# What the coordinator does next, as it is told to the others; what she alone is asked for is not told.
 TOLD_TO_OTHERS = frozenset(
     {
+        "new_initiative",
+        "recipient",
+        "closed_unit",
+        "one_more_summons",
+        "telling",
         "send_summons",
         "write_plan",
         "complete_plan",
@@ -34,8 +39,17 @@ TOLD_TO_OTHERS = frozenset(
         "write_evaluation",
     }
 )
-# What is a follow-up to whoever is to begin it; that one is being reported is told to others in other words.
-_AS_OTHERS_SAY = {"follow_up": "begin_follow_up"}
+# The steps that are others' too, or named after what only the one who takes them knows.
+_AS_OTHERS_SAY = {
+    "follow_up": "begin_follow_up",
+    "initiative_anew": "new_initiative",
+    "summons_anew": "send_summons",
+    "handle_denial": "recipient",
+    "find_recipient": "recipient",
+    "handle_closed": "closed_unit",
+    "call_too": "one_more_summons",
+    "tell_external": "telling",
+}
 
 
 def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dict[Part, PartView]:
@@ -197,12 +211,11 @@ def next_of(
     if reach is None or not reach.full:
         return main
     coming = next_view(part_views(seen_by(facts, unit_id), coordinator.unit_id, at), at)
-    if not coming.task:
-        return main
     step = coming.next_step
     said = _AS_OTHERS_SAY.get(step.code, step.code)
-    code = f"await_{said}" if said in TOLD_TO_OTHERS else "await_coordinator"
-    told = NextStep(code, step.part, who=coordinator.name, at=step.at)
+    if not coming.task or said not in TOLD_TO_OTHERS:
+        return main
+    told = NextStep(f"await_{said}", step.part, who=coordinator.name, at=step.at)
     return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
 
 

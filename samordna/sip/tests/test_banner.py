@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -241,11 +242,44 @@ def logged_in(who: Assignment) -> Client:
     return client
 
 
+def _voided(county: f.County) -> UUID:
+    case_id = f.accepted_case(county)
+    initiative = f.facts_of(case_id).sent(Part.INITIATIVE)
+    logged_in(county.anna).post(reverse("sip:void_message", args=[case_id, initiative.id]), {"words": "Fel"})
+    return case_id
+
+
+def _denied(county: f.County) -> UUID:
+    case_id, message_id = f.sent_initiative(county)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    f.answer(case_id, message_id, county.cecilia, Answer.DENIED, suggested_unit_id=county.hospital.pk)
+    return case_id
+
+
+def _outside(county: f.County) -> UUID:
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.insurance)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    return case_id
+
+
+def _late(county: f.County) -> UUID:
+    case_id, message_id = f.sent_initiative(county)
+    f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
+    summons_id = f.send_a_summons(case_id, county.anna, [county.health_centre])
+    f.answer(case_id, summons_id, county.david, Answer.ACKNOWLEDGED)
+    f.answer(case_id, message_id, county.cecilia, Answer.ACCEPTED)
+    return case_id
+
+
 @pytest.mark.parametrize(("situation", "said"), [
     (s.locked_plan, "Anna Lindqvist ska skriva ut planen och lämna över den"),
     ("printed", "Anna Lindqvist ska bestämma när planen ska följas upp"),
     ("scheduled", "Anna Lindqvist ska följa upp planen"),
     (f.accepted_case, "Anna Lindqvist ska kalla till planering"),
+    (_voided, "Anna Lindqvist ska skicka ett nytt initiativ"),
+    (_denied, "Anna Lindqvist ska bestämma vilken enhet som ska få initiativet i stället"),
+    (_outside, "Anna Lindqvist ska meddela en enhet utanför systemet"),
+    (_late, "Anna Lindqvist ska kalla en enhet till"),
 ])  # fmt: skip
 def test_the_others_are_told_what_the_coordinator_is_to_do(situation: object, said: str) -> None:
     county = f.county()

@@ -14,6 +14,7 @@ from samordna.cases.worklist import NextStep
 from samordna.sip import steps
 from samordna.sip.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
 from samordna.sip.states import MESSAGE_PARTS, Part
+from samordna.sip.steps.rows import _AS_OTHERS_SAY, TOLD_TO_OTHERS
 
 FOLDER = Path(next(iter(steps.__path__)))
 # SBAR and the follow-up have steps of their own; of the rows' only what `ELSEWHERE` names is put together.
@@ -22,18 +23,8 @@ PARTS = {
     "documents": frozenset({Part.PLAN, Part.EVALUATION}),
     "rows": frozenset(),
 }
-# Told instead of a step by the page, whoever is to take it.
-ELSEWHERE = {
-    COORDINATOR_LOST,
-    "await_send_summons",
-    "await_write_plan",
-    "await_write_evaluation",
-    "await_complete_plan",
-    "await_set_follow_up",
-    "await_decide_next",
-    "await_print_plan",
-    "await_begin_follow_up",
-}
+# What the coordinator does next, told to the others; and what only rows of earlier versions hold.
+ELSEWHERE = {COORDINATOR_LOST, "await_coordinator"} | {f"await_{code}" for code in TOLD_TO_OTHERS}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
 MAKERS = {"task", "waiting", "quiet", "NextStep", "_draft_or_task"}
@@ -103,6 +94,12 @@ def test_the_codes_are_found_where_they_are_made() -> None:
 
 def test_every_sentence_can_be_said() -> None:
     assert set(_WORDINGS) - CODES - ELSEWHERE == set()
+    assert set(_WORDINGS) >= ELSEWHERE
+
+
+def test_what_is_told_to_the_others_is_a_step_that_there_is() -> None:
+    assert set(_AS_OTHERS_SAY) <= CODES
+    assert CODES | set(_AS_OTHERS_SAY.values()) >= TOLD_TO_OTHERS
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

@@ -1,5 +1,6 @@
 """Units outside the system: how they were told and what they answered is recorded (V-42)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery
+from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.sip.commands.case import give_consent
 from samordna.sip.commands.initiative import save_initiative
@@ -190,3 +192,27 @@ def test_the_coordinator_removes_a_unit_outside(county, told) -> None:
     delivery.refresh_from_db()
     assert delivery.ended_reason == "REMOVED"
     assert anna.get(remove).status_code == 404
+
+
+@pytest.mark.requirement("V-42", "V-32")
+@pytest.mark.parametrize("who", ["anna", "david"])
+def test_a_cell_with_nothing_to_say_is_empty(county, who: str) -> None:
+    """So that a narrow screen, where each cell stands on a line with its heading, leaves it out."""
+    case_id, message_id = f.sent_initiative(county, county.insurance, county.health_centre, county.social)
+    named = {"suggested_unit_id": county.hospital.pk}
+    f.answer(case_id, message_id, county.david, Answer.DENIED, **named)
+    cells = re.findall(
+        r'data-label="[^"]*">(.*?)</td>', read(at_work(getattr(county, who)), case_id, Part.INITIATIVE), re.S
+    )
+    assert [cell for cell in cells if not cell.strip()]
+    assert not [cell for cell in cells if cell and not cell.strip()]
+
+
+@pytest.mark.requirement("V-32")
+def test_when_a_unit_denied_is_said_once(county) -> None:
+    case_id, message_id = f.sent_initiative(county)
+    f.answer(case_id, message_id, county.david, Answer.DENIED, suggested_unit_id=county.hospital.pk)
+    page = at_work(county.anna).get(reverse("sip:units", args=[case_id])).content.decode()
+    row = page.partition(">Vårdcentralen Linden<")[2].partition("</tr>")[0]
+    assert "<td>Nekad</td>" in row
+    assert row.count("i dag") == 1

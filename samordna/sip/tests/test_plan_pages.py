@@ -1,11 +1,20 @@
 """The plan begun and written: who sees it, every page, goals and activities with their errors (V-50 to V-53)."""
 
-import pytest
+import re
+from datetime import timedelta
 
+import pytest
+import time_machine
+from django.urls import reverse
+
+from samordna.assignments.models import Assignment
+from samordna.kernel import clock
 from samordna.sip.commands.goals import Responsible
-from samordna.sip.states import Attendance, ParticipantKind
+from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.states import Attendance, Part, ParticipantKind
 from samordna.sip.tests import plans
-from samordna.sip.tests.factories import County, county, summoned_case
+from samordna.sip.tests import stages as s
+from samordna.sip.tests.factories import County, county, send_a_summons, summoned_case
 from samordna.sip.tests.plan_pages import browser, page_url, plan_text, post, read, url
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +36,32 @@ def test_begin_fills_in_the_summoned_units_and_only_the_own_unit_sees_it(place: 
     assert "skriver planen. Du ser den när den är signerad" in plan_text(browser(place.david), case_id)
     assert "Nytt mål" not in plan_text(browser(place.david), case_id)
     assert plans.open_rows(case_id).law.met_on is not None
+
+
+@pytest.mark.requirement("V-50", "V-20")
+@pytest.mark.parametrize("part", [Part.PLAN, Part.EVALUATION])
+def test_to_write_is_the_thing_to_do_for_the_coordinator_once_the_meeting_has_begun(
+    place: County, part: Part
+) -> None:
+    """Before it, and for the others, it may be done, and is not what waits."""
+    case_id = summoned_case(place) if part == Part.PLAN else s.locked_plan(place)
+    said = "Skriv planen"
+    if part == Part.EVALUATION:
+        send_a_summons(case_id, place.anna, [place.health_centre], part=Part.EVALUATION_SUMMONS)
+        s.print_plan(case_id, place.anna)
+        said = "Skriv utvärderingen"
+    address = reverse("sip:part", args=[case_id, PART_SLUGS[part]])
+
+    def drawn(who: Assignment) -> str:
+        found = re.search(
+            rf'<button class="ds-button" type="submit" data-variant="(\w+)">{said}<',
+            read(browser(who), address),
+        )
+        return found.group(1) if found else ""
+
+    assert drawn(place.anna) == drawn(place.david) == "secondary"
+    with time_machine.travel(clock.now() + timedelta(days=30), tick=True):
+        assert (drawn(place.anna), drawn(place.david)) == ("primary", "secondary")
 
 
 @pytest.mark.requirement("V-04")

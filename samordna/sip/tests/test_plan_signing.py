@@ -99,7 +99,11 @@ def test_wrong_passwords_at_signing_are_counted_logged_and_stopped_as_at_login(p
 def test_another_unit_edits_what_others_wrote_while_the_signed_one_is_read(place: County) -> None:
     case_id = plans.signed_plan(place)
     david, anna = browser(place.david), browser(place.anna)
-    assert "öppnad med Redigera" in post(david, url("edit", case_id))
+    edited = post(david, url("edit", case_id))
+    assert "öppnad med Redigera i dag av David Holm" in edited, (
+        "as the rows below, of which each is changed i dag"
+    )
+    assert "signerad i dag av Anna Lindqvist" in edited
     assert "har redan öppnat den" in post(anna, url("edit", case_id))
     goal = plans.open_rows(case_id).standing_goals[0]
     post(

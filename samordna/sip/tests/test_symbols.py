@@ -77,6 +77,7 @@ def _assert_what_is_waited_for_has_a_date(facts: SipFacts) -> None:
             waited_for = view.task or view.status == StepStatus.WAITING
             assert view.symbol.due_at is not None or not waited_for, view.next_step
         assert row.due_at is not None or row.next_step.code in SAID_ONLY, row.next_step
+        assert row.next_step.code != "await_coordinator", "what the coordinator is to do is said"
 
 
 def _assert_somebody_is_awake(facts: SipFacts) -> None:
