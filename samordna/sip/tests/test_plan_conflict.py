@@ -50,6 +50,15 @@ def typed(client: Client, case_id: UUID, goal: UUID, text: str) -> dict[str, str
     }
 
 
+def disputed(place: County, case_id: UUID, goal: UUID, mine: str, theirs: str) -> Client:
+    """Anna's browser before the page on which she chooses: she typed, David saved the same passage, she saved."""
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, mine)
+    they_change(place, case_id, goal, theirs)
+    assert anna.post(url("goal", case_id, goal), fields).status_code == 409
+    return anna
+
+
 def goal_text(case_id: UUID, goal: UUID) -> str:
     row = plans.open_rows(case_id).goal(goal)
     assert row is not None
@@ -145,10 +154,7 @@ def test_the_loser_sees_all_three_texts_and_keeps_the_own(place: County, shared:
 )
 def test_what_is_chosen_stands(place: County, shared: tuple[UUID, UUID], choice: str, stands: str) -> None:
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Min text")
-    they_change(place, case_id, goal, "Deras text")
-    anna.post(url("goal", case_id, goal), fields)
+    anna = disputed(place, case_id, goal, "Min text", "Deras text")
     asked = post(anna, url("goal", case_id, goal), act="resolve", version=_version(case_id, goal))
     assert "Välj vad som ska stå." in asked, "nothing is chosen beforehand"
     post(
@@ -172,10 +178,7 @@ def _version(case_id: UUID, goal: UUID) -> int:
 @pytest.mark.requirement("V-53")
 def test_changed_again_while_choosing_is_asked_again(place: County, shared: tuple[UUID, UUID]) -> None:
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Min text")
-    they_change(place, case_id, goal, "Deras text")
-    anna.post(url("goal", case_id, goal), fields)
+    anna = disputed(place, case_id, goal, "Min text", "Deras text")
     seen = _version(case_id, goal)
     they_change(place, case_id, goal, "Deras nya text")
     text = post(anna, url("goal", case_id, goal), act="resolve", version=seen, text_choice="theirs")
@@ -189,10 +192,7 @@ def test_what_was_put_together_is_kept_when_nothing_was_ticked(
     place: County, shared: tuple[UUID, UUID]
 ) -> None:
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Min text")
-    they_change(place, case_id, goal, "Deras text")
-    anna.post(url("goal", case_id, goal), fields)
+    anna = disputed(place, case_id, goal, "Min text", "Deras text")
     sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Vår gemensamma text"}
     asked = post(anna, url("goal", case_id, goal), **sent)
     assert "Välj vad som ska stå." in asked
@@ -209,10 +209,7 @@ def test_what_was_put_together_is_kept_when_a_third_saved_meanwhile(
 ) -> None:
     """Also when what the third saved is what the user had written first, so that nothing else is in dispute."""
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Min text")
-    they_change(place, case_id, goal, "Deras text")
-    anna.post(url("goal", case_id, goal), fields)
+    anna = disputed(place, case_id, goal, "Min text", "Deras text")
     sent = {"act": "resolve", "text": "Vår gemensamma text", "text_choice": "edited"}
     seen = _version(case_id, goal)
     they_change(place, case_id, goal, third)
@@ -253,10 +250,7 @@ def test_what_was_put_together_is_kept_when_another_signs_meanwhile(
     place: County, shared: tuple[UUID, UUID]
 ) -> None:
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Annas långa text")
-    they_change(place, case_id, goal, "Davids text")
-    assert anna.post(url("goal", case_id, goal), fields).status_code == 409
+    anna = disputed(place, case_id, goal, "Annas långa text", "Davids text")
     sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Hopsatt av två"}
     plans.sign(case_id, place.david)
     for _time in range(2):
@@ -275,11 +269,8 @@ def test_what_was_put_together_stays_when_the_typing_was_thrown_away_elsewhere(
     place: County, shared: tuple[UUID, UUID]
 ) -> None:
     case_id, goal = shared
-    anna = browser(place.anna)
-    fields = typed(anna, case_id, goal, "Annas långa text")
-    they_change(place, case_id, goal, "Davids text")
-    anna.post(url("goal", case_id, goal), fields)
-    post(anna, url("discard_unsaved", case_id), draft_form=fields["draft_form"])
+    anna = disputed(place, case_id, goal, "Annas långa text", "Davids text")
+    post(anna, url("discard_unsaved", case_id), draft_form=unsaved_of(actor(place.anna))[0].form)
     sent = {"act": "resolve", "version": _version(case_id, goal), "text": "Hopsatt av två"}
     assert "Hopsatt av två</textarea>" in post(anna, url("goal", case_id, goal), **sent, text_choice="edited")
 
