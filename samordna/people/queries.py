@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
@@ -206,6 +206,10 @@ def stored_key(name: str) -> str:
     return search_key(name)[:_SEARCH_KEY_LIMIT]
 
 
+# How many times in a row the person of a case is taken to have turned out to be somebody else.
+_MOST_JOINED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class NameLine:
     """A name that was written over in a case."""
@@ -216,9 +220,17 @@ class NameLine:
     made_by_name: str
 
 
-def name_history(case_id: UUID) -> tuple[NameLine, ...]:
-    """Every change of name that was made in the case, newest first. For units that take part in the whole of it."""
-    rows = NameChange.objects.filter(case_id=case_id).order_by("-made_at", "-id")
+def name_history(case_id: UUID, person_id: UUID) -> tuple[NameLine, ...]:
+    """Every change of the person's name that was made in the case, newest first. For units that take part in all of it.
+
+    Those who turned out to be this person too; nobody whom the case was about by mistake (L-12).
+    """
+    was = "person"
+    same = Q(person_id=person_id)
+    for _joined in range(_MOST_JOINED):
+        was = f"{was}__merged_into"
+        same |= Q(**{was: person_id})
+    rows = NameChange.objects.filter(same, case_id=case_id).order_by("-made_at", "-id")
     return tuple(NameLine(*row) for row in rows.values_list("before", "after", "made_at", "made_by_name"))
 
 

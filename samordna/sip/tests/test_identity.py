@@ -579,6 +579,26 @@ def test_a_changed_name_stands_in_the_case_with_what_it_was_and_is_always_review
     assert "Karl-Erik" not in text(browser(county.eva).get(url("person", other)))
 
 
+@pytest.mark.requirement("L-12", "L-02")
+@pytest.mark.parametrize(
+    ("mine", "act", "stays"),
+    [(BEFORE, "correct_number", False), (RESERVE, "link_number", True), (BEFORE, "new_number", True)],
+)
+def test_what_somebody_was_called_stays_with_her_when_the_case_turns_out_to_be_anothers(
+    county: f.County, mine: str, act: str, stays: bool
+) -> None:
+    """Somebody whom the case was about by mistake has nothing to do with the units that see it now."""
+    case_id = case_on(mine, county.anna, "Maj Sandqvist")
+    ended_case(county, AFTERWARDS)
+    typed = {"version": person_of(case_id).version, "protection": "NONE", "name": "Gun Ek"}
+    client = browser(county.anna)
+    client.post(url("person", case_id), typed)
+    do(client, act, case_id, AFTERWARDS, name="Gun Ek")
+    assert ("Maj Sandqvist" in text(client.get(url("person", case_id)))) is stays
+    undo(county, case_id)
+    assert "Maj Sandqvist" in text(client.get(url("person", case_id))), "it is about her again"
+
+
 # --- The review of the log ---------------------------------------------------------------------------------------
 
 

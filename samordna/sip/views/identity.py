@@ -162,7 +162,7 @@ def identity_context(page: CasePage) -> dict[str, object]:
     return {
         "acts": number_acts(page.facts, actor, page.person),
         "changes": change_rows(identity.changes_of([case.id]), page.facts, actor, page.at),
-        "names": persons.name_history(case.id) if reach is not None and reach.full else (),
+        "names": persons.name_history(case.id, case.person_id) if reach is not None and reach.full else (),
         "joins": join_rows(answered_joins(case.id)),
     }
 
