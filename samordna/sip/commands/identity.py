@@ -242,7 +242,7 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
     if change is None:
         raise NotVisible
     touched = {case_id, *change.moved_case_ids} | ({change.ended_case_id} if change.ended_case_id else set())
-    cases.hold_cases(touched, all_of_their_persons=True)
+    held = cases.hold_cases(touched, all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.undo_identity_refusal(facts.case, actor, facts.join))
     was_protected = {one: sip_for_rebuild(one).case.protected for one in touched}
@@ -256,6 +256,8 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
         now = sip_for_rebuild(one)
         name_readers(now, was_protected=was_protected[one], actor=actor, at=at)
         note_lapsed(now, actor=actor, at=at)
+    # Her other cases too: somebody who was protected by the act alone is not any more.
+    for one in sorted(held):
         store_steps(sip_for_rebuild(one))
     record_identity(change, Action.PERSON_IDENTITY_UNDONE, actor=actor, at=at)
 

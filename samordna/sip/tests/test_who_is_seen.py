@@ -14,6 +14,7 @@ from samordna.assignments.tests.factories import AssignmentFactory, set_right, w
 from samordna.audit.queries import entries_for_case
 from samordna.audit.states import ALWAYS_REVIEWED, Action
 from samordna.cases.models import Participation, UnitCase
+from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.people.models import IdentityChange
@@ -24,6 +25,7 @@ from samordna.sip.tests import protections as p
 from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.identity_pages import browser, person_of, text, url
 from samordna.sip.written import Chosen
+from tests.process.invariants import stored_steps_equal_computed
 
 pytestmark = pytest.mark.django_db
 GONE = "Ärendet gäller inte längre den person som ni fick meddelande om."
@@ -293,3 +295,27 @@ def test_an_upgrade_works_out_whom_units_were_told_of(
     shown = page(case_id, who)
     assert (GONE in shown, old in shown) == (corrected, not corrected)
     assert "19850505" not in shown
+
+
+@pytest.mark.requirement("L-02", "L-04", "L-12")
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("19500101-K123", IdentityKind.LINKED),
+        ("19970303-2384", IdentityKind.NEW_NUMBER),
+        ("19970303-2384", IdentityKind.CORRECTED),
+    ],
+)
+def test_when_an_act_that_protected_somebody_is_undone_units_see_her_other_cases_as_before(
+    county: f.County, number: str, kind: IdentityKind
+) -> None:
+    hers, david = removed(county)
+    end_case(actor=f.actor(county.anna), case_id=hers, reason=EndReason.MOVED, comment="", at=clock.now())
+    mine = f.new_case(county.eva, person_id=f.new_person(f.actor(county.eva), name="Gun Ek", number=number))
+    p.protect(mine, county.eva, Protection.FICTITIOUS)
+    assert OLD_NAME in lists(david)
+    change = change_number(mine, county.eva, p.number_of(hers), kind, name=OLD_NAME)
+    assert OLD_NAME not in lists(david)
+    browser(county.eva).post(url("undo_identity", mine, change), {"reason": "Fel person"})
+    assert OLD_NAME in lists(david)
+    stored_steps_equal_computed()
