@@ -195,6 +195,11 @@ class CaseFacts:
     def names_readers_at(self, unit_id: int) -> bool:
         return any(unit == unit_id for unit, _ in self.named_readers)
 
+    def read_whole_by(self, user_id: int, unit_id: int) -> bool:
+        """Whether the user may read all of the case: at a unit that takes part in the whole of it, and still does."""
+        reach = self.reach_of(unit_id)
+        return reach is not None and reach.full and self.lets_read(user_id, unit_id)
+
     def lets_read(self, user_id: int, unit_id: int) -> bool:
         """A protected person's case opens only for users named at the unit (L-04)."""
         return not self.protected or (unit_id, user_id) in self.named_readers

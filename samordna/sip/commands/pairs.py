@@ -48,9 +48,8 @@ class Pair:
         return self.own, self.other
 
     def takes_part(self, actor: Actor) -> bool:
-        """Whether the user may open the other case too."""
-        case = self.other.case
-        return case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
+        """Whether the user may read the other case too: all of it, now."""
+        return self.other.case.read_whole_by(actor.user_id, actor.unit_id)
 
     def waits(self, actor: Actor) -> Refusal | None:
         """`other_ended_refusal` and `asker_waits_refusal`."""

@@ -45,9 +45,9 @@ def told_side(heading: str, sip: SipFacts, join: JoinFacts, told: ExistingCaseSh
 def side(
     heading: str, sip: SipFacts, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
 ) -> Side:
-    """Number, units, coordinator and state of the parts; the name and the plan only where the unit takes part."""
+    """Number, units, coordinator and state of the parts; name and plan only where the unit takes part in the whole."""
     case = sip.case
-    inside = case.reach_of(actor.unit_id) is not None and case.lets_read(actor.user_id, actor.unit_id)
+    inside = case.read_whole_by(actor.user_id, actor.unit_id)
     if case.protected and not inside:
         return Side(heading, True, [], [], "", join.confirmed_by(case.id), not case.active)
     return Side(

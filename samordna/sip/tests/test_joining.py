@@ -1,5 +1,8 @@
 """Two active SIPs of one person: both coordinators see both, and one ends into the other when both have said yes."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -23,12 +26,12 @@ from samordna.organisations import queries as places
 from samordna.overview.queries.rebuilding import differences
 from samordna.people.models import Person
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands.case import change_coordinator, end_case
+from samordna.sip.commands.case import change_coordinator, end_case, remove_unit
 from samordna.sip.models import Activity, Goal
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.tests import identities, stages
+from samordna.sip.tests import identities, protections, stages
 from samordna.sip.tests.identity_pages import (
     AFTERWARDS,
     BEFORE,
@@ -46,6 +49,7 @@ from samordna.sip.tests.identity_pages import (
     text,
     url,
 )
+from samordna.sip.tests.test_who_is_seen import denied, informed, removed
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county() -> f.County:
     return f.county()
+
+
+def invited(county: f.County) -> tuple[UUID, Assignment]:
+    case_id, _message_id = f.sent_initiative(county)
+    return case_id, county.david
 
 
 class Two:
@@ -151,6 +160,27 @@ def test_each_sees_the_other_case_from_outside_only(county: f.County) -> None:
     person = person_of(two.other).id
     seen = Entry.objects.filter(action=Action.CASE_ENVELOPE_SHOWN, user_id=county.anna.user_id)
     assert set(seen.values_list("person_id", "case_id")) == {(person, two.other)}
+
+
+@pytest.mark.requirement("L-01", "L-02", "L-12", "V-23")
+@pytest.mark.parametrize("outer", [removed, denied, informed, invited])
+def test_a_unit_that_is_not_in_the_whole_of_the_other_case_sees_it_from_outside(
+    county: f.County, outer: Callable[[f.County], tuple[UUID, Assignment]]
+) -> None:
+    """Else a question would tell who is in the case that it left, and what the person is called since."""
+    other, who = outer(county)
+    protections.change(other, county.anna, name="Karl-Erik Nyman")
+    mine = case_on(RESERVE, who)
+    identities.ask_join(mine, other, who, person_of(other).identifiers.get().value)
+    hidden = ("Nyman", "IFO Vuxen", "Anna Lindqvist", Case.objects.get(pk=other).number)
+    page = browser(who).get(url("join", mine))
+    answer = {"keep": str(mine), "seen": page.context["seen"]}
+    refused = text(browser(who).post(url("join", mine), answer))
+    assert "svarar först" in refused
+    assert not [said for said in hidden if said in text(page) + refused]
+    identities.say_yes(other, county.anna, keep=other)
+    told = text(browser(who).get(url("join", mine)))
+    assert [said for said in hidden if said in told] == list(hidden[1:])
 
 
 @pytest.mark.requirement("L-01", "L-12")
@@ -548,6 +578,24 @@ def test_of_a_protected_person_only_who_is_named_sees_anything(county: f.County)
     assert person_of(two.mine).protection == Protection.PROTECTED_REGISTRATION
     assert browser(county.anna).get(url("person", two.mine)).status_code == 200
     assert browser(county.bertil).get(url("part", two.mine, "initiative")).status_code == 403
+
+
+@pytest.mark.requirement("L-02", "L-04", "L-12")
+def test_whoever_joins_a_protected_persons_case_is_not_named_in_one_that_her_unit_has_left(
+    county: f.County,
+) -> None:
+    other = case_on(LASTING, county.eva, "Gunilla Sandqvist")
+    message = f.send_an_initiative(other, county.eva, [county.home_care])
+    f.answer(other, message, county.anna, Answer.ACCEPTED)
+    remove_unit(actor=f.actor(county.eva), case_id=other, unit_id=county.home_care.pk, at=clock.now())
+    mine = case_on(RESERVE, county.anna)
+    protections.protect(mine, county.anna)
+    identities.ask_join(mine, other, county.anna, LASTING)
+    for case_id, who in ((other, county.eva), (mine, county.anna)):
+        identities.say_yes(case_id, who, keep=other)
+    assert status(other) == CaseStatus.ACTIVE
+    assert browser(county.eva).get(url("part", other, "initiative")).status_code == 200
+    assert browser(county.anna).get(url("part", other, "initiative")).status_code == 404
 
 
 @pytest.mark.requirement("L-01", "L-12")
