@@ -22,10 +22,8 @@ def name_readers(now: SipFacts, *, was_protected: bool, actor: Actor, at: dateti
     if not now.case.protected:
         return
     if not was_protected:
-        watching = _watchers(now.case)
-        if now.case.reach_of(actor.unit_id) is not None:
-            watching |= {(actor.unit_id, actor.user_id, actor.user_name)}
-        _name_all(now.case, watching, at)
+        who_acts = (actor.unit_id, actor.user_id, actor.user_name)
+        _name_all(now.case, _watchers(now.case, who_acts), at)
     for other_id in cases.case_ids_of(now.case.person_id):
         if other_id != now.case.id:
             other = sip_for_rebuild(other_id)
@@ -33,11 +31,11 @@ def name_readers(now: SipFacts, *, was_protected: bool, actor: Actor, at: dateti
             store_steps(other)
 
 
-def _watchers(case: CaseFacts) -> set[Watcher]:
-    """Who handles or coordinates the case, at units whose part in it has not ended."""
+def _watchers(case: CaseFacts, *others: Watcher) -> set[Watcher]:
+    """Who handles or coordinates the case, and these others, at units whose part in it has not ended."""
     coordinator = case.coordinator
     found = {(handler.unit_id, handler.user_id, handler.name) for handler in case.handlers}
-    found |= {(coordinator.unit_id, coordinator.user_id, coordinator.name)}
+    found |= {(coordinator.unit_id, coordinator.user_id, coordinator.name), *others}
     within = {period.unit_id for period in case.participations if period.open}
     return {watcher for watcher in found if watcher[0] in within}
 
