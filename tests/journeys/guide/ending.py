@@ -18,7 +18,7 @@ def summon_to_evaluation(case: Case) -> None:
     anna.open_part("Kallelse till utvärdering")
     assert anna.recipients() >= {c.PSYCHIATRY, c.SOCIAL, c.HEALTH_CENTRE}
     messages.write_summons(anna, messages.a_working_day(7), MEETING_PLACE)
-    messages.check_and_send(anna, f"Skicka kallelse till {len(anna.recipients())} enheter")
+    messages.check_and_send(anna, f"Skicka kallelse till {len(anna.recipients() - {c.INSURANCE})} enheter")
     for receiver in (case.cecilia, case.david, case.eva):
         messages.acknowledge(receiver, PERSON, "Kallelse till utvärdering")
 
