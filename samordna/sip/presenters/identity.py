@@ -178,12 +178,17 @@ def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: dateti
 
 
 def _change_words(change: IdentityFacts, *, whole: bool) -> str:
-    """Whose number it was by mistake is told to who can undo it, and to nobody else: she has nothing to do with it."""
+    """Whose number it was by mistake is told to who can undo it, and to nobody else: she has nothing to do with it.
+
+    So it is of an act that was undone: the other number was not this person's after all.
+    """
     numbers = {"old": shown_number(change.from_value), "new": shown_number(change.to_value)}
     if change.kind == IdentityKind.CORRECTED:
         if not whole:
             return _("The case was made on a wrong number, and was corrected")
         return _("The case was moved from %(old)s to %(new)s") % numbers
+    if change.undone_at is not None:
+        return _("The number was linked to another or replaced")
     if change.other_id is not None:
         return _("%(old)s and %(new)s became one person") % numbers
     return _("%(old)s was replaced by %(new)s") % numbers

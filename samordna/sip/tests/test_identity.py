@@ -463,6 +463,7 @@ def test_each_act_can_be_undone_and_all_is_as_before(
     assert set(rows) == {person.pk}
     reasons = text(browser(county.anna).get(url("person", case_id)))
     assert "Ångrat av Anna Lindqvist: Fel person" in reasons
+    assert number not in reasons, "it turned out to be somebody else's"
 
 
 @pytest.mark.requirement("L-12")
