@@ -21,7 +21,7 @@ from samordna.sip.rules.new_case import create_refusal
 from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
-from samordna.web.receipts import answered_before, once
+from samordna.web.receipts import once
 from samordna.web.typed import named_by
 
 
@@ -93,29 +93,26 @@ def create(request: HttpRequest) -> HttpResponse:
 
     Whatever is wrong, the answer is asked for at the door anew.
     """
-    actor, at = actor_of(request), clock.now()
     number = NewCaseForm(request.POST)
     if not number.is_valid():
         return redirect("sip:new")
     identifier = number.cleaned_data["identifier"]
     form = ConfirmPersonForm(request.POST)
     if form.is_valid():
-        name = form.cleaned_data["name"]
-        with refusals_in(request, form):
-            refusal = try_name(actor=actor, identifier=identifier, name=name, at=at)
-            # Asked after the name: a second click may have waited there while the first made person and case.
-            before = answered_before(request)
-            if before is not None:
-                return before
-            demand(refusal)
-            return once(
-                request,
-                lambda: redirect(
-                    "sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at)
-                ),
-            )
+        answer = once(request, lambda: _make(request, form, identifier))
+        if not form.errors:
+            return answer
     if form.has_error("identifier"):
         # Too many wrong names: whoever goes on asks anew, and knows that she does.
         number.add_error("identifier", form.errors["identifier"])
         return _number_page(request, number)
     return _answer(request, number, identifier, form)
+
+
+def _make(request: HttpRequest, form: ConfirmPersonForm, identifier: Identifier) -> HttpResponse:
+    """To the new case, or the form has the refusal. Within `once`: a name that does not fit is counted all the same."""
+    actor, at, name = actor_of(request), clock.now(), form.cleaned_data["name"]
+    with refusals_in(request, form):
+        demand(try_name(actor=actor, identifier=identifier, name=name, at=at))
+        return redirect("sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at))
+    return HttpResponse()
