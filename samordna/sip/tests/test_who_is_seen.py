@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from importlib import import_module
 from uuid import UUID
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import AssignmentFactory, set_right, worker
 from samordna.audit.queries import entries_for_case
 from samordna.audit.states import ALWAYS_REVIEWED, Action
-from samordna.cases.models import Participation, UnitCase
+from samordna.cases.commands import name_reader
+from samordna.cases.models import NamedReader, Participation, UnitCase
 from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
@@ -26,11 +25,13 @@ from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.identity_pages import browser, person_of, text, url
 from samordna.sip.written import Chosen
 from tests.process.invariants import stored_steps_equal_computed
+from tests.support.upgrades import upgrade
 
 pytestmark = pytest.mark.django_db
 GONE = "Ärendet gäller inte längre den person som ni fick meddelande om."
 OLD_NAME, NEW_NAME = "Karl-Erik Wallin", "Rätta Personen"
 OTHER = "19410110-6393"
+TOLD = ("cases", "0014_fill_what_units_were_told")
 
 
 @pytest.fixture
@@ -291,7 +292,7 @@ def test_an_upgrade_works_out_whom_units_were_told_of(
         change_number(case_id, county.anna, f.made_up_number(date(1985, 5, 5)))
     forget_what_units_were_told()
     assert GONE in page(case_id, who)
-    import_module("samordna.cases.migrations.0014_fill_what_units_were_told").fill(apps, None)
+    upgrade(*TOLD)
     shown = page(case_id, who)
     assert (GONE in shown, old in shown) == (corrected, not corrected)
     assert "19850505" not in shown
@@ -319,3 +320,44 @@ def test_when_an_act_that_protected_somebody_is_undone_units_see_her_other_cases
     browser(county.eva).post(url("undo_identity", mine, change), {"reason": "Fel person"})
     assert OLD_NAME in lists(david)
     stored_steps_equal_computed()
+
+
+@pytest.mark.requirement("L-02", "L-12")
+@pytest.mark.parametrize("over", [True, False])
+def test_an_upgrade_works_out_whom_a_case_that_is_over_was_about(county: f.County, over: bool) -> None:
+    """Who takes part in one that goes on sees the person as she is. A number got in a later case was not told in it."""
+    case_id = f.accepted_case(county)
+    if over:
+        end_case(actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now())
+        later = f.new_case(county.anna, person_id=person_of(case_id).id)
+        change_number(later, county.anna, f.made_up_number(date(1985, 5, 5)))
+    present = Participation.objects.filter(case_id=case_id, until_at=None)
+    stands = list(present.values_list("known_person", "known_name", "known_number"))
+    assert stands[0][0] == (person_of(case_id).id if over else None)
+    forget_what_units_were_told()
+    upgrade(*TOLD)
+    assert list(present.values_list("known_person", "known_name", "known_number")) == stands
+
+
+@pytest.mark.requirement("L-12")
+def test_an_upgrade_works_out_the_number_that_was_linked_to_somebody_known(county: f.County) -> None:
+    case_id, david = f.accepted_case(county), county.david
+    known = f.new_person(f.actor(county.anna), number=OTHER.replace("-", ""))
+    remove_unit(actor=f.actor(county.anna), case_id=case_id, unit_id=david.unit_id, at=clock.now())
+    told = Participation.objects.filter(case_id=case_id, unit_id=david.unit_id).order_by("pk")
+    stands = list(told.values_list("known_number", flat=True))
+    change_number(case_id, county.anna, OTHER, IdentityKind.NEW_NUMBER)
+    assert person_of(case_id).id == known
+    forget_what_units_were_told()
+    upgrade(*TOLD)
+    assert stands[-1]
+    assert set(told.values_list("known_number", flat=True)) == {stands[-1]}
+
+
+@pytest.mark.requirement("L-04")
+@pytest.mark.parametrize("stays", [True, False])
+def test_an_upgrade_ends_the_named_readers_of_units_that_have_left(county: f.County, stays: bool) -> None:
+    case_id, david = removed(county) if not stays else (f.accepted_case(county), county.david)
+    name_reader(case_id=case_id, unit_id=david.unit_id, user_id=david.user_id, name="David", at=clock.now())
+    upgrade(*TOLD)
+    assert NamedReader.objects.filter(user=david.user, until_at=None).exists() is stays
