@@ -1,5 +1,7 @@
 """Ending a case from wherever it stands (V-83); voiding each part with a reason, after which it is made anew (V-95)."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -8,6 +10,13 @@ from django.urls import reverse
 
 from samordna.cases.models import Case
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.kernel import clock
+from samordna.kernel.refusal import Refused
+from samordna.sip.commands.case import end_case
+from samordna.sip.commands.evaluation import void_evaluation
+from samordna.sip.commands.follow_up import void_follow_up
+from samordna.sip.commands.plan import void_plan
+from samordna.sip.commands.voiding import void_message
 from samordna.sip.forms.case import CHOSEN_REASONS
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.process import begin_refusal
@@ -62,6 +71,15 @@ def test_wherever_it_stands_the_coordinator_ends_it_with_any_reason_and_nobody_i
     assert over.status == (CaseStatus.VOIDED if reason == EndReason.WRONG_PERSON else CaseStatus.ENDED)
     assert (over.end_reason, over.end_comment) == (reason, "Enligt samtal")
     f.new_case(county.david, person_id=person_id)
+
+
+@pytest.mark.requirement("V-83")
+def test_another_reason_is_told_in_words() -> None:
+    county = f.county()
+    case_id, anna = f.accepted_case(county), at_work(county.anna)
+    typed = {"reason": EndReason.OTHER, "comment": " "}
+    assert anna.post(reverse("sip:end", args=[case_id]), typed).context["form"].errors["comment"]
+    assert Case.objects.get(pk=case_id).status == CaseStatus.ACTIVE
 
 
 def test_all_reasons_are_tried() -> None:
@@ -120,3 +138,25 @@ def test_each_part_is_voided_by_the_coordinator_alone_with_a_reason_and_can_be_m
         assert _voids(anna, case_id, Part.EVALUATION, words="Planeras om")
     if part != Part.FOLLOW_UP or sip_for_rebuild(case_id).valid_plan:
         assert begin_refusal(sip_for_rebuild(case_id), Beginning(part.value)) is None
+
+
+@pytest.mark.requirement("V-83", "V-95")
+def test_nothing_is_ended_or_voided_without_a_reason_whatever_page_asks() -> None:
+    """The pages refuse it themselves; a page to come need not."""
+    county = f.county()
+    case_id = _everything(county)
+    message_id = f.facts_of(case_id).messages_of(Part.INITIATIVE)[-1].id
+    asked = {"actor": f.actor(county.anna), "case_id": case_id, "reason": "", "at": clock.now()}
+    acts: dict[str, Callable[[], object]] = {
+        "case": partial(end_case, comment="", **asked),
+        "message": partial(void_message, message_id=message_id, **asked),
+        "plan": partial(void_plan, **asked),
+        "follow-up": partial(void_follow_up, **asked),
+        "evaluation": partial(void_evaluation, **asked),
+    }
+    refused = {}
+    for name, act in acts.items():
+        with pytest.raises(Refused) as told:
+            act()
+        refused[name] = told.value.refusal.field
+    assert refused == dict.fromkeys(acts, "reason")
