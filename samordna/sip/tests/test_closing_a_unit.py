@@ -340,6 +340,20 @@ def test_a_closed_unit_is_neither_proposed_as_recipient_nor_told(county: f.Count
     assert set(told) == {county.social.pk}
 
 
+@pytest.mark.requirement("K-13", "V-41")
+@pytest.mark.parametrize("closed", ["", "home_care", "social", "insurance"])
+def test_no_closed_unit_stands_chosen_in_a_draft(county: f.County, closed: str) -> None:
+    """Whether it made the case, accepted the initiative or was told outside the system."""
+    units = {name: getattr(county, name) for name in ("home_care", "social", "insurance")}
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.social, county.insurance)
+    for who in (county.david, county.cecilia):
+        f.answer(case_id, message_id, who, Answer.ACCEPTED)
+    Organisation.objects.filter(pk=units[closed].pk if closed else 0).update(closed_on=today(now()))
+    page = read(at_work(county.david), case_id, Part.SUMMONS)
+    chosen = {name for name, unit in units.items() if f'name="recipient" value="{unit.pk}"' in page}
+    assert chosen == set(units) - {closed}
+
+
 def _file_saying(manager: Client, unit: Organisation, column: str, value: str) -> SimpleUploadedFile:
     """The exported address book's row of the unit, with this in the column."""
     exported = manager.get(reverse("organisations:export")).content.decode("utf-8-sig")

@@ -1,6 +1,7 @@
 """What units are told of by mail (V-11), proved by the mails that arrive."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, log_in
 from samordna.audit.models import Entry
-from samordna.kernel.clock import now
+from samordna.kernel.clock import now, today
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
 from samordna.notifications.presenters import SENTENCES
@@ -177,3 +178,17 @@ def test_notices_that_another_has_chosen_are_shown_beside_what_was_ticked(county
     seen = page.context["form"]["seen"].value()
     assert admin.post(address, {"events": [wanted], "seen": seen}).status_code == 302
     assert events_wanted(county.health_centre.pk) == {Event.INITIATIVE_TO_ACKNOWLEDGE}
+
+
+@pytest.mark.requirement("V-11", "K-13")
+def test_a_closed_unit_gets_no_mail_of_anything(county: f.County) -> None:
+    """The other one that was asked does, so each of these is told of."""
+    both, anna = (county.health_centre, county.social), county.anna
+    case_id, message_id = f.sent_initiative(county, *both)
+    Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
+    assert arrived(lambda: void(case_id, message_id, anna)) == told(Event.INITIATIVE_VOIDED, county.social)
+    for closed in (False, True):
+        case_id, message_id = f.sent_initiative(county, county.social)
+        Organisation.objects.filter(pk=county.home_care.pk).update(closed_on=today(now()) if closed else None)
+        mails = arrived(partial(f.answer, case_id, message_id, county.cecilia, Answer.ACCEPTED))
+        assert {address for address, _said in mails} == (set() if closed else {county.home_care.notify_email})
