@@ -16,6 +16,7 @@ from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.sip.commands.follow_up import schedule_follow_up
+from samordna.sip.commands.plan import edit_plan
 from samordna.sip.commands.summons import save_summons
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.rounds import new_plan_refusal
@@ -224,7 +225,8 @@ def test_the_history_lists_all_earlier_plans_by_their_dates_and_each_says_why_it
     s.lock_plan(case_id, county.anna)
     earlier = anna.get(url("history", case_id)).context["earlier"]
     by_name = {line.label.split(",")[0]: line for line in earlier}
-    assert set(by_name) == {"Plan 1", "Plan 2"}
+    assert list(by_name) == ["Plan 2", "Plan 1"]
+    assert [line.status for line in earlier] == ["VOIDED", "REPLACED"]
     shown = anna.get(url("history", case_id)).content.decode()
     day = clock.shown_date(clock.today(clock.now()), at=clock.now())
     for line, dates, why in (
@@ -236,6 +238,34 @@ def test_the_history_lists_all_earlier_plans_by_their_dates_and_each_says_why_it
         assert "Det här är inte planen som ni arbetar med nu" in told
         assert why in told
         assert s.ACTIVITIES[0] in told
+
+
+@pytest.mark.requirement("V-70", "V-72")
+def test_each_version_of_the_history_says_why_it_is_not_worked_with_now(county: f.County) -> None:
+    case_id = s.signed_plan(county)
+    edit_plan(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
+    s.sign_plan(case_id, county.anna)
+    s.lock_plan(case_id, county.anna)
+    s.signed_new_plan(county, case_id)
+    anna = browser(county.anna)
+    while_renewing = anna.get(url("history", case_id)).content.decode()
+    assert while_renewing.count("En senare version är signerad") == 1
+    assert while_renewing.count("Gäller tills den nya planen är låst") == 1
+    s.lock_plan(case_id, county.anna)
+    shown = anna.get(url("history", case_id))
+    day = clock.shown_date(clock.today(clock.now()), at=clock.now())
+    told = [
+        (line.label[:17], line.status, line.why) for plan in shown.context["plans"] for line in plan.versions
+    ]
+    assert told == [
+        ("Plan 2, version 1", "LOCKED", ""),
+        ("Plan 1, version 2", "REPLACED", f"Ersatt av ny plan {day}"),
+        ("Plan 1, version 1", "REPLACED", "En senare version är signerad"),
+    ]
+    text = shown.content.decode()
+    for label, _status, why in told:
+        assert label in text
+        assert why in text
 
 
 @pytest.mark.requirement("V-70", "V-21")
