@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from samordna.cases.models import Case, Consent
 from samordna.documents.models import DocumentVersion
 from samordna.messaging.models import Delivery, Message
+from samordna.people.models import ProtectionChange
 from samordna.sip.tests import factories as f
+from samordna.sip.tests import protections
 from tests.process import acts
 from tests.process.test_altering import triggers
 
@@ -24,6 +26,7 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "a case": lambda: Case.objects.all()._raw_delete("default"),
     "a message": lambda: Message.objects.all()._raw_delete("default"),
     "a consent": lambda: Consent.objects.all()._raw_delete("default"),
+    "a lowering": lambda: ProtectionChange.objects.all()._raw_delete("default"),
     "a version": lambda: DocumentVersion.objects.all()._raw_delete("default"),
 }
 
@@ -34,6 +37,8 @@ def signed() -> None:
     case_id = f.summoned_case(county)
     for act in (acts.begin_plan, acts.complete_plan, acts.sign_plan):
         act(f.actor(county.anna), case_id, Random(1), county)
+    protections.protect(case_id, county.anna)
+    protections.lower(case_id, protections.named_by_the_county(county.bertil))
 
 
 @pytest.mark.requirement("L-06")
@@ -73,6 +78,7 @@ TRIGGERS = [
     "messaging_message_no_delete",
     "people_identitychange_no_delete",
     "people_namechange_no_delete",
+    "people_protectionchange_no_delete",
     "printouts_printout_no_delete",
     "printouts_printout_no_update",
 ]
