@@ -43,16 +43,8 @@ class SessionCookie(SessionMiddleware):
     """Django's own, but a late answer never takes the cookie from a browser that has a newer one.
 
     The cookie is taken back only by the request that ended the session; what was asked for with a key that is replaced,
-    or over, sets none; and none is begun by what a page's script sends. But the form that renewed the key, posted
-    twice, goes on by the new one: of a double click the browser takes only the last answer.
+    or over, sets none; and none is begun by what a page's script sends.
     """
-
-    def process_request(self, request: HttpRequest) -> None:
-        super().process_request(request)
-        # What is asked for first, since the store learns of a newer key when it reads the session.
-        is_user = request.method == "POST" and SESSION_KEY in request.session
-        if is_user and sessions.key_is_replaced(request.session):
-            sessions.follow(request.session, form_key_of(request))
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session: Any = request.session
@@ -134,6 +126,17 @@ class LoginRequired:
         if request.user.must_change_password and route not in PASSWORD_ROUTES:
             return HttpResponseRedirect(_with_next("accounts:password", came_from(request)))
         return None
+
+
+def follow_double_click(request: HttpRequest) -> None:
+    """The form that renewed the key, posted twice, goes on by the new one: the browser takes only the last answer.
+
+    For whoever asks the session first, before the actor is built from it.
+    """
+    # Asked for before, since the store learns of a newer key when it reads the session.
+    is_user = request.method == "POST" and SESSION_KEY in request.session
+    if is_user and sessions.key_is_replaced(request.session):
+        sessions.follow(request.session, form_key_of(request))
 
 
 def came_from(request: HttpRequest) -> str:

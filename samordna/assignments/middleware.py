@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samordna.accounts.commands import record_expiry
-from samordna.accounts.middleware import PASSWORD_ROUTES, EndedSession, came_from
+from samordna.accounts.middleware import PASSWORD_ROUTES, EndedSession, came_from, follow_double_click
 from samordna.accounts.sessions import close
 from samordna.accounts.states import SessionEnd
 from samordna.assignments.queries.closed import last_day_of
@@ -50,6 +50,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        follow_double_click(request)
         request.actor = actor_at(request, chosen(request.session), now())  # type: ignore[attr-defined]
         return self.get_response(request)
 
