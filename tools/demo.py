@@ -154,11 +154,16 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     # Also where Ctrl-C was switched off for what runs in the background.
     let_end_by(interrupt)
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
         logins = prepare()
     except KeyboardInterrupt:
         return 1
-    from django.conf import settings
+    except ImproperlyConfigured as faults:
+        print(faults)
+        return 1
 
     logs = settings.VAR_DIR / "log"
     logs.mkdir(exist_ok=True)

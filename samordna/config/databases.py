@@ -1,5 +1,7 @@
 """The database as one address, so that it can be chosen from the environment."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,6 +44,7 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     # A socket's folder cannot stand in the host part of an address; it is given as ?host=/folder, as in libpq.
     options: dict[str, Any] = POSTGRESQL_OPTIONS | dict(parse_qsl(parts.query))
+    _demand_known(options)
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
         "ENGINE": "samordna.config.postgresql",
@@ -72,7 +75,9 @@ def database_from_url(url: str) -> dict[str, Any]:
         has_name = bool(unquote(urlsplit(url).path).strip("/"))
         port = urlsplit(url).port
     except ValueError:
-        raise ImproperlyConfigured("SAMORDNA_DATABASE_URL cannot be read: its port is no number.") from None
+        raise ImproperlyConfigured(
+            "SAMORDNA_DATABASE_URL cannot be read: its port is no port number, or a bracket is missing."
+        ) from None
     if scheme not in {"postgresql", "postgres", "sqlite"} or not there:
         raise ImproperlyConfigured("SAMORDNA_DATABASE_URL must begin with postgresql:// or sqlite://.")
     if not has_name or (scheme == "sqlite" and port is not None):
@@ -80,3 +85,21 @@ def database_from_url(url: str) -> dict[str, Any]:
     return (
         sqlite(Path("/" + unquote(urlsplit(url).path).lstrip("/"))) if scheme == "sqlite" else postgresql(url)
     )
+
+
+def _demand_known(options: Mapping[str, str]) -> None:
+    """Else the program would start, and each page fail at its first question."""
+    # Not before: it takes a while, and a laptop with its file needs none of it.
+    from psycopg.pq import Conninfo  # noqa: PLC0415
+
+    known = {found.keyword.decode() for found in Conninfo.get_defaults()}
+    unknown = sorted(options.keys() - known)
+    if unknown:
+        raise ImproperlyConfigured(
+            f"SAMORDNA_DATABASE_URL has options that PostgreSQL does not know: {', '.join(unknown)}."
+        )
+    no_number = [name for name in POSTGRESQL_OPTIONS if not re.fullmatch("[0-9]+", options[name])]
+    if no_number:
+        raise ImproperlyConfigured(
+            f"SAMORDNA_DATABASE_URL needs whole numbers for {', '.join(sorted(no_number))}."
+        )
