@@ -10,23 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """How much of each kind hangs on a unit."""
+    """How much of each kind hangs on a unit.
+
+    `managers`: for each system manager who works nowhere else, the place of the role and what stands above it.
+    """
 
     cases: int = 0
     coordinated: int = 0
     unanswered: int = 0
     users: int = 0
     drafts: int = 0
+    managers: tuple[frozenset[int], ...] = ()
 
     @property
     def kinds(self) -> dict[str, int]:
         """The kinds of which there is something, with how much."""
-        return {kind: count for kind, count in asdict(self).items() if count}
+        return {kind: count for kind, count in self._counts().items() if count}
 
     @property
     def seen(self) -> str:
         """What the page was shown, compared when its form is sent."""
-        return "-".join(str(count) for count in asdict(self).values())
+        return "-".join(str(count) for count in self._counts().values())
+
+    def _counts(self) -> dict[str, int]:
+        return {kind: count for kind, count in asdict(self).items() if kind != "managers"}
 
 
 NOTHING = InUse()
@@ -49,7 +56,9 @@ ADVICE: dict[str, str | Promise] = {
     "unanswered": _(
         "The unit answers, or names who should have them. Else the senders are asked to send to another unit."
     ),
-    "users": _("End the assignments, or give new ones at another unit, under Users."),
+    "users": _(
+        "End the assignments, or give new ones at another unit, under Users. Who works nowhere else is shut out."
+    ),
     "drafts": _("Who wrote them sends, signs or throws them away."),
 }
 

@@ -179,6 +179,18 @@ def in_use_refusal(in_use: InUse, reasons: Mapping[str, str]) -> Refusal | None:
     return None
 
 
+def managers_refusal(in_use: InUse, held: Collection[Held]) -> Refusal | None:
+    """The unit where a system manager has her only work is closed by one who is it too: it shuts her out (K-05)."""
+    allowed = reach(held, roles=(SYSTEM_MANAGER,))
+    if all(allowed.holds(stands_in) for stands_in in in_use.managers):
+        return None
+    return Refusal(
+        "place.system_manager",
+        _("A system manager works here and nowhere else, and would be shut out."),
+        _("Give her an assignment at another unit first, or let a system manager close this one."),
+    )
+
+
 def in_use_changed() -> Refusal:
     return Refusal(
         "place.in_use_changed",

@@ -3,11 +3,15 @@
 It is asked whenever it matters and stored nowhere, so it holds from its day whatever runs.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
 from samordna.assignments.models import Assignment
+from samordna.assignments.queries.actors import grants_on
+from samordna.assignments.states import SystemRole
+from samordna.kernel.clock import today
+from samordna.organisations.queries import stands_in
 
 
 def last_day_of(user_id: int, day: date) -> date | None:
@@ -31,6 +35,17 @@ def is_last_work(user_id: int, assignment_id: int, ends_on: date) -> bool:
     others = Assignment.objects.filter(user_id=user_id).exclude(pk=assignment_id)
     lasting = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on))
     return not lasting.filter(Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=ends_on)).exists()
+
+
+def managers_only_at(unit_id: int, at: datetime) -> tuple[frozenset[int], ...]:
+    """For each system manager's role whose holder would have nowhere to work without the unit: what it stands in."""
+    day = today(at)
+    own = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), user_id=OuterRef("user_id"))
+    open_then = Q(unit__closed_on=None) | Q(unit__closed_on__gt=day)
+    here, elsewhere = own.filter(unit_id=unit_id), own.filter(open_then).exclude(unit_id=unit_id)
+    roles = grants_on(at).filter(role=SystemRole.SYSTEM_MANAGER, user__is_active=True)
+    found = roles.filter(Exists(here), ~Exists(elsewhere)).select_related("organisation")
+    return tuple(stands_in(row.organisation) for row in found.order_by("pk"))
 
 
 def closed_by_end(day: date) -> Q:

@@ -136,6 +136,7 @@ def _left_hanging(actor: Actor, row: Organisation, left: Left | None, at: dateti
     in_use = left.count(row.id, at)
     if in_use.seen != left.seen:
         raise Stale(rules.in_use_changed())
+    demand(rules.managers_refusal(in_use, actor.held))
     demand(rules.in_use_refusal(in_use, left.reasons))
     UnitClosing.objects.create(
         unit=row,

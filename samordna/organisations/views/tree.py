@@ -114,7 +114,7 @@ def close(request: PageRequest, place_id: int) -> HttpResponse:
             form = CloseForm(request.POST, in_use=in_use)
     if form.is_bound:
         form.tell_what_changed(in_use)
-    refusal = _close_refusal(request, card)
+    refusal = _close_refusal(request, card) or rules.managers_refusal(in_use, acting(request).held)
     if refusal is not None and not form.is_bound:
         return refused(request, refusal, back=back)
     context = {

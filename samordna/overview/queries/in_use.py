@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from samordna.assignments.hanging import Hanging
 from samordna.assignments.models import Assignment
+from samordna.assignments.queries.closed import managers_only_at
 from samordna.cases.models import CoordinatorTerm, Participation, UnitHandler
 from samordna.cases.states import CaseStatus
 from samordna.documents.models import DocumentVersion
@@ -45,6 +46,7 @@ def hanging_on(unit_id: int, at: datetime) -> InUse:
         unanswered=waits.count(),
         users=works.values("user_id").distinct().count(),
         drafts=unsent.count() + unsigned.count(),
+        managers=managers_only_at(unit_id, at),
     )
 
 

@@ -17,7 +17,7 @@ from samordna.assignments import commands
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries import scope_of, user_page
 from samordna.assignments.states import SystemRole
-from samordna.assignments.tests.factories import SystemRoleGrantFactory
+from samordna.assignments.tests.factories import AssignmentFactory, SystemRoleGrantFactory
 from samordna.audit.models import Entry
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket
@@ -352,6 +352,23 @@ def test_no_closed_unit_stands_chosen_in_a_draft(county: f.County, closed: str) 
     page = read(at_work(county.david), case_id, Part.SUMMONS)
     chosen = {name for name, unit in units.items() if f'name="recipient" value="{unit.pk}"' in page}
     assert chosen == set(units) - {closed}
+
+
+@pytest.mark.requirement("K-13", "K-05")
+@pytest.mark.parametrize("way", ["refused", "works elsewhere too", "by a system manager"])
+def test_the_only_unit_of_a_system_manager_is_closed_by_another_one(county: f.County, way: str) -> None:
+    """Else an administrator shuts out whom she may not close."""
+    region, unit = county.health_centre.principal, county.psychiatry
+    SystemRoleGrantFactory(user=county.eva.user, role=SystemRole.SYSTEM_MANAGER, organisation=region)
+    admin = administrator(county, unit.department)
+    if way == "works elsewhere too":
+        AssignmentFactory(user=county.eva.user, unit=county.health_centre)
+    elif way == "by a system manager":
+        SystemRoleGrantFactory(user=county.frida.user, role=SystemRole.SYSTEM_MANAGER, organisation=region)
+    page = admin.get(close_address(unit)).content.decode()
+    assert ("En systemförvaltare arbetar bara här och skulle stängas ute." in page) == (way == "refused")
+    admin.post(close_address(unit), {"seen": "0-0-0-1-0", **REASONS})
+    assert is_closed(unit) == (way != "refused")
 
 
 def _file_saying(manager: Client, unit: Organisation, column: str, value: str) -> SimpleUploadedFile:
