@@ -28,6 +28,7 @@ class VersionFacts:
     signed_unit_name: str
     digest: str
     locked_at: datetime | None
+    locked_by_id: int | None
     locked_by_name: str
     unlocked_at: datetime | None
     replaced_at: datetime | None

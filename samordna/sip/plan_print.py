@@ -240,16 +240,21 @@ def _consent(consents: Sequence[ConsentFacts], version: VersionFacts, denied: fr
         return ""
     day = clock.local(version.locked_at).date()
     standing = [c for c in consents if c.stands(day) and c.scope == ConsentScope.SIP]
-    lines = (_consent_line(consent, denied) for consent in standing)
+    lines: list[str] = []
+    told: set[tuple[str, date | None]] = set()
+    for consent in standing:
+        # Each one names the unit that recorded it too: once is enough, as long as it holds as long.
+        names = [name for name in consent.unit_names if (name, consent.ends_on) not in told]
+        told.update((name, consent.ends_on) for name in names)
+        lines.append(_consent_line(consent, [name for name in names if name not in denied]))
     return "\n".join(line for line in lines if line)
 
 
-def _consent_line(consent: ConsentFacts, denied: frozenset[str]) -> str:
-    day = paper_day(clock.local(consent.recorded_at).date().isoformat(), weekday=False)
-    units = ", ".join(name for name in consent.unit_names if name not in denied)
-    if not units:
+def _consent_line(consent: ConsentFacts, names: Sequence[str]) -> str:
+    if not names:
         return ""
-    said = _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": units}
+    day = paper_day(clock.local(consent.recorded_at).date().isoformat(), weekday=False)
+    said = _("Consent recorded %(day)s for %(units)s.") % {"day": day, "units": ", ".join(names)}
     if consent.ends_on is None:
         return said
     until = paper_day(consent.ends_on.isoformat(), weekday=False)

@@ -19,10 +19,10 @@ from samordna.sip.ending_facts import EarlierReportFacts
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport
 from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
+from samordna.sip.presenters.rounds import near
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import ReportStatus
-from samordna.web import moments
 
 STATUS_WORDS: dict[str, str | Promise] = {
     ReportStatus.NOT_STARTED: pgettext_lazy("activity", "Not begun"),
@@ -221,4 +221,4 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
 
 
 def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
-    return {"day": moments.on_date(clock.local(moment).date(), at=at), "name": isolated(name)}
+    return {"day": near(moment, at), "name": isolated(name)}

@@ -116,7 +116,7 @@ def sent_words(part: Part, message: MessageFacts, at: datetime, number: str) -> 
     said = [_SENT[part](len(inside)) % {"count": len(inside)}] if inside else []
     awaited = [delivery for delivery in inside if delivery.awaited]
     then = [str(_THEN[part])] if part in _THEN else []
-    return " ".join([*said, *_outside(message.standing), *_until(part, awaited, at, number), *then])
+    return " ".join([*said, *_until(part, awaited, at, number), *then, *_outside(message.standing)])
 
 
 def delivered_words(
@@ -128,7 +128,7 @@ def delivered_words(
     names = listed(delivery.unit_name for delivery in inside)
     said = [_("It is sent to %(units)s.") % {"units": names}] if inside else []
     awaited = [delivery for delivery in inside if delivery.awaited]
-    return " ".join([*said, *_outside(theirs), *_until(part, awaited, at, number)])
+    return " ".join([*said, *_until(part, awaited, at, number), *_outside(theirs)])
 
 
 def _outside(deliveries: Collection[DeliveryFacts]) -> list[str]:

@@ -10,20 +10,18 @@ from django.utils.translation import gettext as _
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
-from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.presenters.plan_sheet import Reader
-from samordna.sip.presenters.rounds import cancelled_with, on, plan_dates, plan_name
+from samordna.sip.presenters.rounds import cancelled_with, near, on, plan_dates, plan_name
 from samordna.sip.presenters.since_read import known_version
 from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part
-from samordna.web import moments
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     opened, valid = document.open_version, document.valid_version
     if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
         said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
-        begun = {"begun": _near(document.begun_at, at), "day": _near(opened.opened_at, at)}
+        begun = {"begun": near(document.begun_at, at), "day": near(opened.opened_at, at)}
         parts.append(said % {"number": opened.number, "name": isolated(opened.opened_by_name), **begun})
     elif opened is not None and valid is None:
         parts.append(
@@ -130,7 +128,7 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     if valid is not None and valid.locked_at is not None:
         parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
         if valid.unlocked_at is not None and valid.status == VersionStatus.SIGNED:
-            parts.append(_("opened again %(day)s") % {"day": _near(valid.unlocked_at, at)})
+            parts.append(_("opened again %(day)s") % {"day": near(valid.unlocked_at, at)})
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 
@@ -148,12 +146,7 @@ def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Read
 
 
 def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
-    return text % {"number": version.number, "day": _near(moment, at), "name": isolated(name)}
-
-
-def _near(moment: datetime, at: datetime) -> str:
-    """The day as the lines below say it, of which each is "ändrad i dag"; *Historik* has the dates."""
-    return moments.on_date(clock.local(moment).date(), at=at)
+    return text % {"number": version.number, "day": near(moment, at), "name": isolated(name)}
 
 
 def earlier_plans(

@@ -14,6 +14,7 @@ from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.rounds import cancel_round_refusal, round_is_open
+from samordna.web import moments
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def renewal(facts: SipFacts, actor: Actor, at: datetime) -> Renewal | None:
     """None when no new plan has been begun, or when it has been locked."""
     if not round_is_open(facts):
         return None
-    holding, day = facts.valid_plan, on(facts.case.round.started_at, at)
+    holding, day = facts.valid_plan, near(facts.case.round.started_at, at)
     cancel = cancel_round_refusal(facts, actor)
     if holding is None or holding.locked_version is None:
         return Renewal(_("A new plan was begun %(day)s.") % {"day": day}, "", "", cancel)
@@ -85,6 +86,11 @@ def cancelled_words(turn: RoundFacts, at: datetime) -> str:
     }
 
 
+def near(moment: datetime, at: datetime) -> str:
+    """The day as the lines beside it on a part's page say theirs: "ändrad i dag"."""
+    return moments.on_date(clock.local(moment).date(), at=at)
+
+
 def on(moment: datetime, at: datetime) -> str:
-    """The day of a moment, as pages show it."""
+    """The day of a moment as *Historik* has it, and what is read later: with its date."""
     return clock.shown_date(clock.local(moment).date(), at=at)

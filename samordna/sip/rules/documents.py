@@ -66,15 +66,18 @@ def voided_like(facts: SipFacts, unit_id: int, part: Part) -> tuple[DocumentFact
     return (document, readable[-1]) if readable else None
 
 
-def known_until(document: DocumentFacts, unit_id: int, read_at: datetime | None) -> datetime | None:
+def known_until(document: DocumentFacts, actor: Actor, read_at: datetime | None) -> datetime | None:
     """Until when somebody who read the part at `read_at` knows this document: what is younger is new to the reader.
 
     Before the first signature other units see nothing of a plan or an evaluation, so reading then was no reading.
+    Whoever locked it had read what she locked.
     """
     signed = [version.signed_at for version in document.versions if version.signed_at is not None]
-    hidden = document.kind != Part.FOLLOW_UP and document.versions[0].opened_unit_id != unit_id
+    hidden = document.kind != Part.FOLLOW_UP and document.versions[0].opened_unit_id != actor.unit_id
     unread = read_at is not None and hidden and bool(signed) and read_at < min(signed)
-    return document.begun_at if unread else read_at
+    locked = [v.locked_at for v in document.versions if v.locked_at and v.locked_by_id == actor.user_id]
+    known = (document.begun_at if unread else read_at, *locked)
+    return max((moment for moment in known if moment is not None), default=None)
 
 
 def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:

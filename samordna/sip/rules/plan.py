@@ -163,6 +163,11 @@ def void_plan_refusal(facts: SipFacts, actor: Actor, plan: DocumentFacts | None)
     return None
 
 
+def _who_can_lock(facts: SipFacts, actor: Actor) -> str | Promise:
+    """To the coordinator herself that she can is no news."""
+    return "" if facts.case.is_coordinator(actor.user_id, actor.unit_id) else can_lock(facts.case)
+
+
 def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -> Refusal | None:
     """*Skriv ut*: units that take part, only what is or was locked, and not while an edition is open (V-53, V-54).
 
@@ -177,7 +182,7 @@ def print_refusal(facts: SipFacts, actor: Actor, version: VersionFacts | None) -
     lockable = version is None or version.status in _LOCKABLE
     if facts.case.active and lockable:
         return Refusal(
-            "plan.not_locked", _("Print is possible when the plan is locked."), can_lock(facts.case)
+            "plan.not_locked", _("Print is possible when the plan is locked."), _who_can_lock(facts, actor)
         )
     if version is None or version.locked_at is None:
         return Refusal("plan.never_locked", _("It was never locked, so it cannot be printed."))
@@ -205,7 +210,9 @@ def handover_refusal(facts: SipFacts, actor: Actor, handed_on: date | None = Non
         return refusal
     plan = facts.standing(Part.PLAN)
     if plan is None or plan.locked_version is None:
-        return Refusal("plan.not_locked_yet", _("Possible when the plan is locked."), can_lock(facts.case))
+        return Refusal(
+            "plan.not_locked_yet", _("Possible when the plan is locked."), _who_can_lock(facts, actor)
+        )
     locked_at = plan.locked_version.locked_at
     if handed_on is not None and locked_at is not None and handed_on < clock.local(locked_at).date():
         return Refusal(

@@ -305,3 +305,17 @@ def test_a_unit_is_not_told_that_its_own_follow_up_comes_from_itself() -> None:
     page = logged_in(county.anna).get(reverse("sip:part", args=[case_id, "follow-up"])).content.decode()
     assert "Läs och lås uppföljningen" in page
     assert "Från Hemtjänsten Norr" not in page
+
+
+def test_one_thing_to_do_stands_out_when_a_unit_outside_is_to_be_told_and_another_has_denied() -> None:
+    county = f.county()
+    case_id, message_id = f.sent_initiative(county, county.health_centre, county.insurance)
+    f.answer(case_id, message_id, county.david, Answer.DENIED, suggested_unit_id=county.hospital.pk)
+    anna = logged_in(county.anna)
+    page = anna.get(reverse("sip:part", args=[case_id, "initiative"]))
+    address = page.context["frame_case"].now["tell_href"]
+    assert main_buttons(page.content.decode()) == ["Anteckna hur enheten fick veta"]
+    assert main_buttons(anna.get(address).content.decode()) == ["Anteckna"], "one stands there"
+    anna.post(address, {"how": "PHONE", "told_on": clock.today(clock.now()).isoformat()})
+    page = anna.get(reverse("sip:part", args=[case_id, "initiative"]))
+    assert main_buttons(page.content.decode()) == ["Skicka vidare till Avdelning 7 Kullbergska"]

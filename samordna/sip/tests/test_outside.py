@@ -20,6 +20,7 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, check, press, read, send
 
 pytestmark = pytest.mark.django_db
+OUTSIDE = "Försäkringskassan Katrineholm är utanför systemet. Meddela själva, och anteckna hur."
 
 
 @pytest.fixture
@@ -160,9 +161,22 @@ def test_nothing_is_said_to_be_sent_to_a_unit_outside(county) -> None:
     give_consent(choice=f.CONSENT, unit_ids=[county.home_care.pk, county.insurance.pk], **act)
     assert "till 1 enhet" not in check(at_work(county.anna), case_id, Part.INITIATIVE).content.decode()
     page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
-    assert "Försäkringskassan Katrineholm är utanför systemet. Meddela själva, och anteckna hur." in page
+    assert OUTSIDE in page
     assert "De svarar senast" not in page
     assert "skickat till 1 enhet" not in page
+
+
+@pytest.mark.requirement("V-42", "V-30")
+def test_who_answers_by_when_is_said_before_what_is_told_outside(county) -> None:
+    """Else the unit outside would seem to answer here."""
+    case_id = f.new_case(county.anna)
+    who = {"actor": f.actor(county.anna), "case_id": case_id, "message_id": None, "version": 0}
+    units = f.to_units(county.insurance, county.health_centre)
+    message_id = save_initiative(chosen=units, text=f.INITIATIVE, at=clock.now(), **who)
+    act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
+    give_consent(choice=f.CONSENT, unit_ids=[county.health_centre.pk, county.insurance.pk], **act)
+    page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
+    assert page.index("Enheten svarar senast") < page.index(OUTSIDE)
 
 
 @pytest.mark.requirement("V-42", "V-34", "V-95")
@@ -214,5 +228,5 @@ def test_when_a_unit_denied_is_said_once(county) -> None:
     f.answer(case_id, message_id, county.david, Answer.DENIED, suggested_unit_id=county.hospital.pk)
     page = at_work(county.anna).get(reverse("sip:units", args=[case_id])).content.decode()
     row = page.partition(">Vårdcentralen Linden<")[2].partition("</tr>")[0]
-    assert "<td>Nekad</td>" in row
+    assert ">Nekad</td>" in row
     assert row.count("i dag") == 1

@@ -13,6 +13,7 @@ from samordna.accounts.models import User
 from samordna.cases.models import CaseReading
 from samordna.documents.models import Document
 from samordna.kernel import clock
+from samordna.sip.commands.goals import Responsible
 from samordna.sip.models import Goal
 from samordna.sip.states import ReportStatus
 from samordna.sip.tests import plans, stages
@@ -139,6 +140,23 @@ def test_what_was_read_does_not_stay_new_for_a_whole_day_of_reading(place: Count
             seen.append((said in text, "nytt sedan du läste" in text))
     assert seen[0] == (True, True)
     assert seen[-1] == (False, False)
+
+
+@pytest.mark.requirement("V-54")
+def test_whoever_locks_has_read_what_she_locks(place: County) -> None:
+    case_id = plans.signed_plan(place)
+    anna = browser(place.anna)
+    plan_text(anna, case_id)
+    _read_long_ago(case_id, place.anna.user_id)
+    post(browser(place.david), url("edit", case_id))
+    somebody = Responsible(lineage=plans.open_rows(case_id).participants[0].lineage)
+    goal = plans.a_goal(case_id, place.david, "Ett nytt mål", somebody)
+    plans.an_activity(case_id, place.david, goal, responsible=somebody)
+    plans.sign(case_id, place.david)
+    said = ("Planen har signerats på nytt sedan du läste den.", "nytt sedan du läste")
+    assert all(text in plan_text(anna, case_id) for text in said)
+    plans.lock(case_id, place.anna)
+    assert not any(text in plan_text(anna, case_id) for text in said)
 
 
 @pytest.mark.requirement("V-61")

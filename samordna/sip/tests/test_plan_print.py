@@ -86,6 +86,8 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     for scope, unit in ((ConsentScope.SIP, place.psychiatry), (ConsentScope.INFORMATION, place.hospital)):
         choice = replace(CONSENT, scope=scope, until_on=date(2031, 5, 4))
         record_consent(case=case, choice=choice, units=[(unit.pk, unit.name)], actor=actor(place.anna), at=at)
+    again = [(unit.pk, unit.name) for unit in (place.home_care, place.social)]
+    record_consent(case=case, choice=CONSENT, units=again, actor=actor(place.anna), at=at)
     plans.sign(case_id, place.anna)
     plans.lock(case_id, place.anna)
     plans.let_worker_print()
@@ -95,6 +97,8 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     assert "Vårdcentralen Linden" in consent
     assert "Psykiatriska öppenvården" in consent
     assert "Avdelning 7 Kullbergska" not in consent
+    assert consent.count("Samtycke antecknat") == 2
+    assert consent.count("Hemtjänsten Norr") == 1, "a unit that has one already is not named again"
     assert consent.count("Det gäller till och med 4 maj 2031.") == 1, "the other holds during the whole SIP"
     lines = text[text.index("Underskrifter") :]
     assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
@@ -162,8 +166,10 @@ def test_a_character_that_cannot_be_printed_is_kept_and_told_before_the_lock(pla
 def test_a_plan_that_is_not_locked_is_not_printed(place: County) -> None:
     case_id = plans.signed_plan(place)
     anna = browser(place.anna)
-    said = "Planen kan skrivas ut när den är låst. Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
+    said, who = "Planen kan skrivas ut när den är låst.", "Anna Lindqvist, Hemtjänsten Norr, kan låsa den."
+    assert f"{said} {who}" in plan_text(browser(place.david), case_id)
     assert said in plan_text(anna, case_id)
+    assert who not in plan_text(anna, case_id), "she knows"
     version = facts_of(case_id).standing(Part.PLAN).valid_version
     response = anna.post(url("print", case_id, version.id))
     assert response.status_code == 409

@@ -87,7 +87,7 @@ def actor_of(request: HttpRequest) -> Actor:
 def reader_of(page: CasePage, document: DocumentFacts) -> Reader:
     """Who reads a document, and since when passages in it are new to the reader."""
     actor = page.actor
-    return Reader(actor.user_id, actor.user_name, known_until(document, actor.unit_id, page.read_before))
+    return Reader(actor.user_id, actor.user_name, known_until(document, actor, page.read_before))
 
 
 def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:
