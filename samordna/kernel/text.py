@@ -116,8 +116,9 @@ def search_words(text: str) -> list[str]:
 def name_key(text: str) -> str:
     """Alike for names and ids that a reader would take for the same: across case, blanks, dashes and punctuation, and
     with a Greek or Cyrillic letter for the Latin one that looks like it."""
-    latin = normalized("NFD", normalized("NFKC", text)).translate(_LOOKALIKES)
-    return search_key(latin).replace(" ", "")
+    if not text.isascii():
+        text = normalized("NFD", normalized("NFKC", text)).translate(_LOOKALIKES)
+    return search_key(text).replace(" ", "")
 
 
 def plain_dashes(text: str) -> str:
