@@ -172,19 +172,14 @@ class AddressImporter:
         return added
 
     def _further_down(self, parent: Organisation, row: AddressRow) -> Mapping[str, Organisation]:
-        """Units of nearly that name below what stands between, when the file does not say what that is.
-
-        Not those that another row names with what they belong to: so both come back from an export.
-        """
+        """Units of nearly that name below what stands between, when the file does not say what that is."""
         if row.operation:
             return {}
         found = self.below.get((parent.id, name_key(row.name)), {}).values()
         return {
             _below(parent, unit): unit
             for unit in found
-            if unit.parent_id != parent.id
-            and not (row.hsa_id and unit.hsa_id)
-            and _place_key(unit.principal, unit.department, operation_of(unit), unit.name) not in self.placed
+            if unit.parent_id != parent.id and not (row.hsa_id and unit.hsa_id)
         }
 
     def _demand_no_neighbour(self, unit: Organisation, row: AddressRow) -> None:
@@ -206,15 +201,20 @@ class AddressImporter:
         line: int,
         further_down: Mapping[str, Organisation] = MappingProxyType({}),
     ) -> Organisation | None:
-        """What is called so there, or alone so further down; asked about when both are, or are only nearly so."""
+        """What is called so there, or alone so further down; asked about when both are, or are only nearly so.
+
+        One further down that another row names with what it belongs to is not meant by this one: so both come back from
+        an export.
+        """
         parent_id = parent.id if parent else None
         exact = self.by_name.get((parent_id, name))
         alike = self.alike.get((parent_id, name_key(name)), {})
         namesakes = [unit for unit in further_down.values() if unit.name == name]
-        if exact is not None and namesakes:
+        meant = [unit for unit in namesakes if not self._named_elsewhere(unit)]
+        if exact is not None and meant:
             exact = None
         elif exact is None and not alike and len(further_down) == 1:
-            exact = next(iter(namesakes), None)
+            exact = next(iter(meant), None)
         alike = {**alike, **further_down}
         if exact is not None or not alike:
             return exact
@@ -223,6 +223,9 @@ class AddressImporter:
         if not question.answer:
             raise _Undecided
         return alike.get(question.the_same)
+
+    def _named_elsewhere(self, unit: Organisation) -> bool:
+        return _place_key(unit.principal, unit.department, operation_of(unit), unit.name) in self.placed
 
     def _new(self, parent: Organisation | None, place: Place) -> Organisation:
         principal = (parent.principal or parent) if parent else None

@@ -57,11 +57,13 @@ def test_of_two_units_with_one_name_it_is_asked_which(places, below, manager):
 
 def test_a_unit_right_below_and_one_further_down_are_asked_about(places, below, manager):
     """Unless the file names both with what they belong to, as an export does."""
+    heading = HEADING.replace("enhet", "verksamhet;enhet")
+    both = [ROW.replace("Boendet", f"{name};Boendet") for name in ("Äldreomsorgen", "")]
+    assert "Samma som Äldreomsorgen › Boendet Eken" in taken(manager, text(*both, heading=heading))
+    assert phones() == [""], "one that is named twice is not made a second time unasked"
     unit(places.care, "Boendet Eken")
     assert "Samma som Äldreomsorgen › Boendet Eken" in taken(manager, text(ROW, heading=HEADING))
     assert phones() == ["", ""]
-    heading = HEADING.replace("enhet", "verksamhet;enhet")
-    both = [ROW.replace("Boendet", f"{name};Boendet") for name in ("Äldreomsorgen", "")]
     assert "Är det samma?" not in taken(manager, text(*both, heading=heading).replace("112", "113", 1))
     assert phones() == ["113", "112"]
 
