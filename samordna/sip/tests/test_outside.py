@@ -9,11 +9,12 @@ from django.urls import reverse
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
+from samordna.cases.states import EndReason
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
-from samordna.sip.commands.case import give_consent
+from samordna.sip.commands.case import end_case, give_consent
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -230,3 +231,18 @@ def test_when_a_unit_denied_is_said_once(county) -> None:
     row = page.partition(">Vårdcentralen Linden<")[2].partition("</tr>")[0]
     assert ">Nekad</td>" in row
     assert row.count("i dag") == 1
+
+
+@pytest.mark.requirement("V-83")
+def test_each_refusal_of_the_page_of_units_names_its_own_act(county) -> None:
+    case_id = f.new_case(county.anna)
+    end_case(
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        reason=EndReason.INDIVIDUALS_WISH,
+        comment="",
+        at=clock.now(),
+    )
+    page = at_work(county.anna).get(reverse("sip:units", args=[case_id])).content.decode()
+    assert page.count("Det går att läsa men inte att ändra.") == 2
+    assert page.count("<strong>Lägg till en enhet:</strong>") == 1, "the other is about the handler"
