@@ -156,7 +156,7 @@ class NewUserForm(UserForm, WorkForm):
 
 
 class EndForm(forms.Form):
-    """A last day."""
+    """A last day, and who takes over if there is something to take over (`colleagues`)."""
 
     ends_on = SwedishDate(label=_("Last day"), prefer="nearest")
     to = forms.TypedChoiceField(
@@ -168,8 +168,11 @@ class EndForm(forms.Form):
     )
     end_roles = forms.BooleanField(label=_("End these roles the same day"), required=False)
 
-    def __init__(self, *args: Any, colleagues: Sequence[Colleague], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Sequence[Colleague] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if colleagues is None:
+            del self.fields["to"]
+            return
         choices = [(one.assignment_id, f"{one.name}, {one.title}") for one in colleagues]
         cast(forms.TypedChoiceField, self.fields["to"]).choices = [("", _("Nobody yet")), *choices]
 

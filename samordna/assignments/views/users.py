@@ -141,7 +141,7 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
         raise NotVisible
     hangs = request.hanging_on_assignments([assignment_id])[assignment_id]
     to_hand_over = hangs.coordinates or hangs.handles
-    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, at) if to_hand_over else []
+    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, at) if to_hand_over else None
     form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):
@@ -202,7 +202,7 @@ def _end_assignment(request: PageRequest, form: EndForm, user_id: int, assignmen
         rights.end_roles_with_work(
             actor=acting(request), user_id=user_id, ends_on=form.cleaned_data["ends_on"], at=now()
         )
-    to = form.cleaned_data["to"]
+    to = form.cleaned_data.get("to")
     if to is not None:
         count = request.hand_over(
             actor=acting(request), assignment_id=assignment_id, to_assignment_id=to, at=now()

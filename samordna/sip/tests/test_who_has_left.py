@@ -205,6 +205,10 @@ def test_ending_an_assignment_shows_how_many_cases_hang_on_it_and_hands_them_ove
     assert "Bertil Ek ska låsa planen" in listed(at_work(county.david))
     entry = Entry.objects.get(action="case.coordinator_replaced")
     assert (entry.case_id, entry.user_id) == (case_id, county.frida.user_id)
+    late = frida.post(address, {"ends_on": today(now()), "to": county.olle.pk}, follow=True).content.decode()
+    assert "Sista dagen är sparad." in late, "another form that was open meanwhile has nothing to hand over"
+    assert "överlämn" not in late
+    assert f.facts_of(case_id).case.coordinator.name == "Bertil Ek"
 
 
 @pytest.mark.requirement("K-06", "K-05")
