@@ -122,6 +122,11 @@ class LoginRequired:
             # Whoever acts is logged in with a password that need not be changed.
             return None
         if not request.user.is_authenticated:
+            if request.method == "POST" and sessions.follow(request.session, form_key_of(request)):
+                # The first of two clicks changed the password meanwhile: this one is sent once more, by the new key.
+                return HttpResponse(
+                    status=307, headers={"Location": own_page(request, request.get_full_path())}
+                )
             return _to_login(request, asks_itself=is_passive(request, view))
         if request.user.must_change_password and route not in PASSWORD_ROUTES:
             return HttpResponseRedirect(_with_next("accounts:password", came_from(request)))

@@ -145,8 +145,13 @@ class SessionStore(db.SessionStore):
         return [key, *older]
 
     def flush(self) -> None:
-        """Forget what it holds. A session found by a replaced key is only left: whoever has the new one keeps it."""
-        if self.replaced_by:
+        """Forget what it holds. A session found by a replaced key is only left: whoever has the new one keeps it.
+
+        So is one whose key another request has replaced since this one found it, as when the password is changed.
+        """
+        newest = self.newest_key()
+        if newest != (self.session_key or ""):
+            self.replaced_by = newest
             self._session_key, self._session_cache = None, {}
         else:
             super().flush()

@@ -119,17 +119,20 @@ def renew_key(session: SessionBase, form_key: UUID | None) -> None:
         follow(session, form_key)
 
 
-def follow(session: SessionBase, form_key: UUID | None) -> None:
+def follow(session: SessionBase, form_key: UUID | None) -> bool:
     """Go on by the newest key, if it was this very form that renewed it: the browser threw the first answer away.
 
     The form's key stands in the user's page alone, so whoever else knows the old key of the session gets nothing by it.
+    Says whether it did.
     """
     newest = session.newest_key()  # type: ignore[attr-defined]
     if form_key is None or newest == session.session_key:
-        return
-    if SessionStore(newest).get(RENEWED_BY) == str(form_key):
-        session.go_over()  # type: ignore[attr-defined]
-        session.modified = True
+        return False
+    if SessionStore(newest).get(RENEWED_BY) != str(form_key):
+        return False
+    session.go_over()  # type: ignore[attr-defined]
+    session.modified = True
+    return True
 
 
 @transaction.atomic

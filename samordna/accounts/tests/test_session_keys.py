@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from samordna.accounts import commands, sessions
-from samordna.accounts.middleware import SessionCookie
+from samordna.accounts.middleware import LoginRequired, SessionCookie
 from samordna.accounts.models import LoginSession, Session
 from samordna.accounts.session_store import SessionStore
 from samordna.assignments.states import SystemRole
@@ -299,3 +300,43 @@ def test_another_unit_chosen_before_the_answer_has_come_is_where_one_comes(at_wo
     second.post(address, {"chosen": third.pk, "form_key": key})
     assert second.session["assignment_id"] == third.pk
     assert second.get(ME).status_code == 200
+
+
+@pytest.fixture
+def overtaken(at_work, sent, rf):
+    """A request that has read the session before, and asks for its user after, another one has changed the password."""
+    address, typed = sent
+    request = rf.post(address, typed)
+    request.COOKIES[COOKIE] = at_work.cookies[COOKIE].value
+    request.session = SessionStore(request.COOKIES[COOKIE])
+    assert request.session["public_id"]
+    at_work.post(address, typed)
+    request.user, request.resolver_match, request.actor = get_user(request), resolve(address), None
+    return request, at_work
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("sent", ["password"], indirect=True)
+def test_a_request_that_a_change_of_password_overtakes_leaves_the_new_cookie(overtaken):
+    request, browser = overtaken
+    assert not request.user.is_authenticated
+    answer = SessionCookie(lambda _request: HttpResponse()).process_response(request, HttpResponse())
+    assert COOKIE not in answer.cookies
+    assert browser.get(ME).status_code == 200
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize("sent", ["password"], indirect=True)
+@pytest.mark.parametrize("same", [True, False])
+def test_a_second_click_that_the_first_overtakes_is_sent_once_more_by_the_new_key(overtaken, same):
+    request, browser = overtaken
+    if not same:
+        request.POST = {**request.POST.dict(), "form_key": str(uuid4())}
+    answer = LoginRequired(lambda _request: HttpResponse()).process_view(request, None)
+    answer = SessionCookie(lambda _request: HttpResponse()).process_response(request, answer)
+    if same:
+        assert (answer.status_code, answer["Location"]) == (307, request.path)
+        assert answer.cookies[COOKIE].value == browser.cookies[COOKIE].value
+    else:
+        assert answer.url.startswith(reverse("accounts:login"))
+        assert COOKIE not in answer.cookies
