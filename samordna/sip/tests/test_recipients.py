@@ -6,9 +6,11 @@ from django.urls import reverse
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.consent import consents_of
+from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer, EndedReason
+from samordna.sip.commands.recipients import add_recipients
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, press, read
@@ -204,3 +206,10 @@ def test_nothing_is_delivered_after_consent_is_withdrawn(county) -> None:
         f.send_a_summons(case_id, county.anna, [county.health_centre])
     assert refused.value.refusal.code == "consent.missing"
     assert f.facts_of(case_id).sent(Part.SUMMONS) is None
+    # The page asks first; what has been withdrawn since it was shown is refused by the act itself.
+    initiative = f.facts_of(case_id).sent(Part.INITIATIVE)
+    act = {"actor": f.actor(county.anna), "case_id": case_id, "message_id": initiative.id, "at": clock.now()}
+    with pytest.raises(Refused) as refused:
+        add_recipients(chosen=f.to_units(county.psychiatry), **act)
+    assert refused.value.refusal.code == "consent.missing"
+    assert county.psychiatry.pk not in standing(initiative.id)
