@@ -101,8 +101,8 @@ def test_the_print_lists_each_consent_to_a_sip_and_a_namesake_signs_too(place: C
     assert consent.count("Hemtjänsten Norr") == 1, "a unit that has one already is not named again"
     assert consent.count("Det gäller till och med 4 maj 2031.") == 1, "the other holds during the whole SIP"
     lines = text[text.index("Underskrifter") :]
-    assert lines.count("Karl-Erik Wallin Den som planen gäller") == 1
-    assert lines.count("Karl-Erik Wallin far") == 1
+    assert lines.count("Karl-Erik Wallin Datum Den som planen gäller") == 1
+    assert lines.count("Karl-Erik Wallin Datum far") == 1
 
 
 @pytest.mark.requirement("V-55", "L-04")
