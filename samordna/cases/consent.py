@@ -20,6 +20,8 @@ from samordna.kernel.refusal import Refusal
 from samordna.kernel.rows import columns, made
 from samordna.people.queries import ADULT, adult_on, birth_date
 
+_IN_ANOTHERS_PLACE = frozenset({ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE})
+
 
 @dataclass(frozen=True)
 class ConsentChoice:
@@ -112,8 +114,7 @@ def _first_end(until_on: date | None, adult_on: date | None) -> date | None:
 def last_day(giver: ConsentGiver, until_on: date | None, born: date | None, recorded_on: date) -> date | None:
     """What `ConsentFacts.ends_on` will be of a consent that is recorded that day; None: the whole SIP."""
     grown = adult_on(born) if born is not None else None
-    others = {ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE}
-    ends_by_age = giver in others and grown is not None and recorded_on < grown
+    ends_by_age = giver in _IN_ANOTHERS_PLACE and grown is not None and recorded_on < grown
     return _first_end(until_on, grown if ends_by_age else None)
 
 
@@ -131,7 +132,7 @@ def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope) -> 
             _("Write why the person cannot consent and how it was judged."),
             field="cannot_consent_reason",
         )
-    if choice.giver in {ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE} and not choice.giver_name:
+    if choice.giver in _IN_ANOTHERS_PLACE and not choice.giver_name:
         return Refusal("consent.giver_missing", _("Write who gave consent."), field="giver_name")
     if choice.until_on is not None and choice.until_on < today:
         return Refusal("consent.until_past", _("Choose an end date that has not passed."), field="until_on")
@@ -248,7 +249,7 @@ def outgrown_cases(at: datetime) -> Iterator[UUID]:
 
     To be judged again once a case is held (`ConsentFacts.to_lapse`).
     """
-    by_others = Q(giver__in=(ConsentGiver.GUARDIAN, ConsentGiver.LEGAL_REPRESENTATIVE))
+    by_others = Q(giver__in=_IN_ANOTHERS_PLACE)
     rows = Consent.objects.filter(
         by_others | Q(giver=ConsentGiver.SELF, judgement="", lapsed_at=None),
         withdrawn_at=None,

@@ -34,7 +34,7 @@ from samordna.sip.presenters.next_step import (
     sentence,
 )
 from samordna.sip.presenters.part_hint import part_hint
-from samordna.sip.presenters.rounds import Renewal, renewal
+from samordna.sip.presenters.rounds import Renewal, near, renewal
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 from samordna.sip.rules.case import change_coordinator_refusal, replace_coordinator_refusal
 from samordna.sip.rules.next_step import step_refusal
@@ -43,7 +43,6 @@ from samordna.sip.steps.consent import RENEW_CONSENT
 from samordna.sip.steps.joining import DECIDE_JOIN
 from samordna.sip.steps.rows import next_of, over, part_views
 from samordna.sip.steps.view import PartView
-from samordna.web import moments
 
 # Where on the page of its part a step is taken, when that is further down than one sees.
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}
@@ -167,7 +166,7 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
     if standing:
         whole = [consent for consent in standing if consent.scope == ConsentScope.SIP]
         last = (whole or standing)[-1]
-        when = moments.on_date(clock.local(last.recorded_at).date(), at=at)
+        when = near(last.recorded_at, at)
         said = _("Yes, recorded %(when)s") if whole else _("To information only, recorded %(when)s")
         return said % {"when": when} + _until(last.ends_on, at)
     if not consents:
