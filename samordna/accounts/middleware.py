@@ -124,9 +124,7 @@ class LoginRequired:
         if not request.user.is_authenticated:
             if request.method == "POST" and sessions.follow(request.session, form_key_of(request)):
                 # The first of two clicks changed the password meanwhile: this one is sent once more, by the new key.
-                return HttpResponse(
-                    status=307, headers={"Location": own_page(request, request.get_full_path())}
-                )
+                return HttpResponseRedirect(own_page(request, request.get_full_path()), preserve_request=True)
             return _to_login(request, asks_itself=is_passive(request, view))
         if request.user.must_change_password and route not in PASSWORD_ROUTES:
             return HttpResponseRedirect(_with_next("accounts:password", came_from(request)))
