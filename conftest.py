@@ -6,6 +6,7 @@ from samordna.web.translations import compile_all
 
 pytest_plugins = [
     "tests.support.size",
+    "tests.support.stages",
     "tests.support.left_out",
     "tests.support.database",
     "tests.support.server",

@@ -34,6 +34,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.states import Initiator, Part
 from samordna.sip.written import Chosen, InformationText, InitiativeText, SummonsText
+from tests.support.stages import built_once
 
 CONSENT = ConsentChoice(ConsentGiver.SELF, "", ConsentForm.ORAL, ConsentScope.SIP)
 INITIATIVE = InitiativeText(reason="Behov av samordning", initiator=Initiator.UNIT)
@@ -59,6 +60,7 @@ class County:
     frida: Assignment
 
 
+@built_once
 def county() -> County:
     """Anna and Bertil at home care initiate and answer, Olle there only answers; Cecilia at social services only
     answers; David (health centre), Eva (psychiatry) and Frida (hospital) do both. Försäkringskassan is outside.
@@ -169,6 +171,7 @@ def send_an_initiative(
     return message_id
 
 
+@built_once
 def sent_initiative(county: County, *units: Organisation, by: Assignment | None = None) -> tuple[UUID, UUID]:
     """A case with an initiative sent to these units (health centre and social services unless said). (case, message)"""
     sender = by or county.anna
@@ -183,6 +186,7 @@ def answer(case_id: UUID, message_id: UUID, by: Assignment, kind: Answer, **repl
     )
 
 
+@built_once
 def accepted_case(county: County) -> UUID:
     """The initiative is accepted by the health centre (David) and social services (Cecilia)."""
     case_id, message_id = sent_initiative(county)
@@ -229,6 +233,7 @@ def send_a_summons(
     return message_id
 
 
+@built_once
 def summoned_case(county: County) -> UUID:
     """Accepted, and summoned to planning: health centre and social services, both have acknowledged."""
     case_id = accepted_case(county)

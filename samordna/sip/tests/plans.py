@@ -18,6 +18,7 @@ from samordna.sip.plan_facts import ParticipantFacts, PlanFacts
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.states import Part, ParticipantKind
 from samordna.sip.tests.factories import County, actor, facts_of, summoned_case
+from tests.support.stages import built_once
 
 HEADING = "Det här är viktigt för mig"
 
@@ -33,6 +34,7 @@ def open_rows(case_id: UUID) -> PlanFacts:
     return plan_of(open_edition(case_id).id)
 
 
+@built_once
 def begun_plan(county: County) -> UUID:
     """Anna has begun the plan of a summoned case."""
     case_id = summoned_case(county)
@@ -118,6 +120,7 @@ def sign(case_id: UUID, by: Assignment, at: datetime | None = None) -> None:
     plans.sign_plan(actor=actor(by), case_id=case_id, seen=seen, at=at or clock.now())
 
 
+@built_once
 def signed_plan(county: County) -> UUID:
     """A complete plan, signed by Anna."""
     case_id = begun_plan(county)
@@ -133,6 +136,7 @@ def lock(case_id: UUID, by: Assignment) -> None:
     plans.lock_plan(actor=actor(by), case_id=case_id, version_id=plan.valid_version.id, at=clock.now())
 
 
+@built_once
 def locked_plan(county: County) -> UUID:
     """A complete plan, signed and locked by Anna, who coordinates."""
     case_id = signed_plan(county)

@@ -23,6 +23,7 @@ from samordna.sip.states import Part, ReportStatus
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.written import InformationText
+from tests.support.stages import built_once
 
 BY_PHONE = ConsentChoice(ConsentGiver.SELF, "", ConsentForm.ORAL, ConsentScope.SIP)
 
@@ -58,6 +59,7 @@ def void(case_id: UUID, message_id: UUID, by: Assignment) -> None:
     )
 
 
+@built_once
 def four_units(county: f.County) -> UUID:
     """Home care coordinates; health centre, social services and psychiatry have accepted."""
     case_id, message_id = f.sent_initiative(county, county.health_centre, county.social, county.psychiatry)

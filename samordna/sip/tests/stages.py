@@ -19,6 +19,7 @@ from samordna.sip.queries.ending import evaluation_of, reports_of, sbar_of
 from samordna.sip.queries.plan import participants_of, plan_of
 from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
 from samordna.sip.tests import factories as f
+from tests.support.stages import built_once
 
 ACTIVITIES = ("Träna trappgång två gånger i veckan", "Ledstång på båda sidor", "Ny lista över läkemedel")
 GOALS = (
@@ -106,6 +107,7 @@ def print_plan(case_id: UUID, by: Assignment) -> None:
     )
 
 
+@built_once
 def signed_plan(county: f.County) -> UUID:
     case_id = f.summoned_case(county)
     begin_plan(case_id, county.anna)
@@ -114,6 +116,7 @@ def signed_plan(county: f.County) -> UUID:
     return case_id
 
 
+@built_once
 def locked_plan(county: f.County) -> UUID:
     """Anna coordinates; home care, health centre and social services take part; three activities."""
     case_id = signed_plan(county)
@@ -154,6 +157,7 @@ def lock_follow_up(case_id: UUID, by: Assignment) -> None:
     follow_up.lock_follow_up(actor=f.actor(by), case_id=case_id, seen=seen, at=at)
 
 
+@built_once
 def open_follow_up(county: f.County) -> UUID:
     """Activated by the coordinator, nothing reported."""
     case_id = locked_plan(county)
@@ -161,6 +165,7 @@ def open_follow_up(county: f.County) -> UUID:
     return case_id
 
 
+@built_once
 def locked_follow_up(county: f.County) -> UUID:
     """The first activity is done, the second goes on, the third is not reported."""
     case_id = open_follow_up(county)
@@ -236,6 +241,7 @@ def lock_evaluation(case_id: UUID, by: Assignment) -> None:
     evaluation.lock_evaluation(actor=f.actor(by), case_id=case_id, version_id=version, at=clock.now())
 
 
+@built_once
 def open_evaluation(county: f.County) -> UUID:
     """Followed up, locked, and the evaluation begun by the coordinator without a meeting."""
     case_id = locked_follow_up(county)
@@ -243,6 +249,7 @@ def open_evaluation(county: f.County) -> UUID:
     return case_id
 
 
+@built_once
 def signed_evaluation(county: f.County) -> UUID:
     case_id = open_evaluation(county)
     write_evaluation(case_id, county.anna)
@@ -250,6 +257,7 @@ def signed_evaluation(county: f.County) -> UUID:
     return case_id
 
 
+@built_once
 def ended_case(county: f.County) -> UUID:
     case_id = signed_evaluation(county)
     lock_evaluation(case_id, county.anna)
