@@ -22,7 +22,8 @@ from django.test.utils import setup_databases, teardown_databases
 
 from samordna.config.databases import database_from_url
 from tests.support.left_out import on_postgresql
-from tests.support.postgresql import Server, start_server
+from tests.support.migrated import Kept, folder_copied, sqlite_copied
+from tests.support.postgresql import start_server, version_of_server
 from tests.support.threads import run_together
 
 _numbers = itertools.count(1)
@@ -31,14 +32,20 @@ _numbers = itertools.count(1)
 class SqliteFiles:
     """Copies of a migrated file, each an address of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Kept) -> None:
         self.folder = folder
+        self.name = str(folder / "test.sqlite3")
+        self.is_migrated = kept.there
+        self._kept = kept
+        if kept.there:
+            sqlite_copied(str(kept.place), self.name)
+
+    def keep(self) -> None:
+        self._kept.put(lambda place: sqlite_copied(self.name, str(place)))
 
     def copy(self, source: str) -> str:
         target = str(self.folder / f"copy-{next(_numbers)}.sqlite3")
-        # SQLite's own copying also takes what still stands in the write-ahead log.
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-            old.backup(new)
+        sqlite_copied(source, target)
         return target
 
     def drop(self, name: str) -> None:
@@ -52,8 +59,19 @@ class SqliteFiles:
 class PostgresqlDatabases:
     """Copies of a migrated database on the tests' own server."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    name = "test_samordna"
+
+    def __init__(self, kept: Kept) -> None:
+        self.is_migrated = kept.there
+        self.server = start_server(kept.place if kept.there else None)
+        self._kept = kept
+
+    def keep(self) -> None:
+        # Only what a stopped server has left is whole.
+        connections.close_all()
+        self.server.pause()
+        self._kept.put(lambda place: folder_copied(self.server.data, place))
+        self.server.resume()
 
     def execute(self, statement: str) -> None:
         with closing(psycopg.connect(self.server.url("postgres"), autocommit=True)) as connection:
@@ -75,16 +93,16 @@ Databases = SqliteFiles | PostgresqlDatabases
 
 
 @pytest.fixture(scope="session")
-def databases() -> Iterator[Databases]:
+def databases(pytestconfig: pytest.Config) -> Iterator[Databases]:
     """Makes and drops databases of the kind that this run is about."""
     if on_postgresql():
-        server = start_server()
-        yield PostgresqlDatabases(server)
+        made = PostgresqlDatabases(Kept(pytestconfig, "postgresql", version_of_server()))
+        yield made
         connections.close_all()
-        server.stop()
+        made.server.stop()
     else:
         folder = Path(tempfile.mkdtemp(prefix="samordna-sqlite-"))
-        yield SqliteFiles(folder)
+        yield SqliteFiles(folder, Kept(pytestconfig, "sqlite", sqlite3.sqlite_version))
         connections.close_all()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -109,22 +127,27 @@ def django_db_modify_db_settings(databases: Databases) -> None:
     if isinstance(databases, PostgresqlDatabases):
         # Not kept open between requests: a copy can only be made of a database that nobody is connected to.
         chosen = {**database_from_url(databases.url("postgres")), "CONN_MAX_AGE": 0}
-        name = "test_samordna"
     else:
         chosen = database_from_url(f"sqlite://{databases.folder}/unused.sqlite3")
-        name = str(databases.folder / "test.sqlite3")
+    if databases.is_migrated:
+        chosen["NAME"] = databases.name
     settings.DATABASES["default"].update(chosen)
-    settings.DATABASES["default"]["TEST"]["NAME"] = name
+    settings.DATABASES["default"]["TEST"]["NAME"] = databases.name
     del connections["default"]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
-) -> Iterator[None]:
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None,
+    databases: Databases,
+) -> Iterator[None]:  # fmt: skip
     """As pytest-django's, but also when no chosen test has its mark: copies are made of this database too."""
+    if databases.is_migrated:
+        yield
+        return
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        databases.keep()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.support.migrated import folder_copied
+
 # The number only names the socket file: nothing listens on the network.
 PORT = "5432"
 
@@ -25,6 +27,10 @@ def find_programs() -> Path | None:
 class Server:
     folder: Path
     programs: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
 
     @property
     def log(self) -> Path:
@@ -53,15 +59,28 @@ class Server:
             told = log.read_text(errors="replace")[-2_000:] if log.exists() else ""
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}{told}")
 
-    def start(self) -> None:
+    def start(self, kept: Path | None = None) -> None:
+        """With nothing in it, or with what a stopped server left in the kept folder."""
         if os.geteuid() == 0:
             owner = pwd.getpwnam("postgres")
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
-        data = str(self.folder / "data")
+        if kept is None:
+            self._initialise()
+        else:
+            folder_copied(kept, self.data)
+        # Nothing here has to survive a power cut. Room for the races' many connections. What comes last holds.
+        with (self.data / "postgresql.auto.conf").open("a") as settings:
+            settings.write(
+                f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\nport = {PORT}\nfsync = off\n"
+                "synchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
+            )
+        self.resume()
+
+    def _initialise(self) -> None:
         self.run(
             "initdb",
             "-D",
-            data,
+            str(self.data),
             "-U",
             self.user,
             "-A",
@@ -71,40 +90,38 @@ class Server:
             "--locale=C.UTF-8",
             "--no-sync",
         )
-        # Nothing here has to survive a power cut. Room for the races' many connections.
-        with (self.folder / "data" / "postgresql.auto.conf").open("a") as settings:
-            settings.write(
-                f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\nport = {PORT}\nfsync = off\n"
-                "synchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
-            )
-        self.resume()
 
     def pause(self) -> None:
         """Stop it as an operator does, with everything kept."""
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
+        self.run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
 
     def resume(self) -> None:
         """Start it with the settings that its folder holds."""
         # As a server process of its own session, the output must not hold pytest's pipes open.
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w", "start")
+        self.run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "start")
 
     def processes(self) -> list[int]:
         """Its own processes, the first of all before those that it made."""
-        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        first = int((self.data / "postmaster.pid").read_text().split()[0])
         return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
 
     def stop(self) -> None:
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+        self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, name: str) -> str:
         return f"postgresql://{self.user}@/{name}?host={quote(str(self.folder))}&port={PORT}"
 
 
-def start_server() -> Server:
+def version_of_server() -> str:
+    """What a folder that one server leaves must have in common with the server that is started in it."""
+    return f"{find_programs()} {os.geteuid()}"
+
+
+def start_server(kept: Path | None = None) -> Server:
     programs = find_programs()
     if programs is None:
         raise RuntimeError("PostgreSQL's server programs are not installed.")
     server = Server(folder=Path(tempfile.mkdtemp(prefix="samordna-pg-")), programs=programs)
-    server.start()
+    server.start(kept)
     return server
