@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import factory
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from samordna.accounts.models import User
+from samordna.accounts.session_store import SessionStore
 from samordna.accounts.sessions import begin
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
 from samordna.assignments.queries import Visit, actor_for
@@ -177,9 +182,16 @@ def actor_for_assignment(assignment: Assignment, at: datetime | None = None, **v
 
 
 def log_in(client: Client, assignment: Assignment) -> None:
-    """The client's session as it is after login and the choice of unit."""
-    client.force_login(assignment.user, backend="samordna.accounts.backends.UserBackend")
-    session = client.session
-    begin(session, user_id=assignment.user_id, method="password", browser="", at=now())
-    session["assignment_id"] = assignment.pk
-    session.save()
+    """The client's session as it is after login and the choice of unit, without the form and what follows on it."""
+    at, user = now(), assignment.user
+    session = SessionStore(get_random_string(32, VALID_KEY_CHARS))
+    # A new key: nothing is to be read of it first.
+    session._session_cache = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: "samordna.accounts.backends.UserBackend",
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+        "assignment_id": assignment.pk,
+    }
+    begin(session, user_id=user.pk, method="password", browser="", at=at)
+    session.save(must_create=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
