@@ -84,6 +84,9 @@ def utc(month: int, day: int, hour: int, minute: int) -> datetime:
         # The same day, set after the hour, is the next working day.
         (Deadline("working_days", 0), utc(5, 13, 15, 0), utc(5, 15, 14, 30)),
         (Deadline("working_days", 0), utc(5, 13, 8, 0), utc(5, 13, 14, 30)),
+        # At the very hour too: a deadline that ended when it was set would be late at once.
+        (Deadline("working_days", 0), utc(5, 13, 14, 30), utc(5, 15, 14, 30)),
+        (Deadline("calendar_days", 0, time(12)), utc(5, 13, 10, 0), utc(5, 14, 10, 0)),
     ],
 )  # fmt: skip
 def test_deadlines_end_in_swedish_time(deadline: Deadline, from_: datetime, due: datetime) -> None:

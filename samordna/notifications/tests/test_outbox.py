@@ -1,6 +1,6 @@
 import smtplib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import override_settings
 
 from samordna.notifications.commands import deliver_due, enqueue
@@ -166,6 +167,29 @@ def test_a_lease_keeps_others_away_until_it_is_over(inbox: Inbox) -> None:
     OutboxItem.objects.filter(pk=item.pk).update(leased_by=item.pk, leased_until=AT + timedelta(minutes=5))
     assert deliver_due(at=AT + timedelta(minutes=4)).sent == 0
     assert deliver_due(at=AT + timedelta(minutes=5)).sent == 1
+
+
+class SlowServer(BaseEmailBackend):
+    """Takes so long with the first mail that another worker sends it meanwhile, and says no in the end."""
+
+    hangs = True
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        if SlowServer.hangs:
+            SlowServer.hangs = False
+            assert deliver_due(at=AT + timedelta(minutes=5)).sent == 1
+            raise smtplib.SMTPRecipientsRefused({"a": (550, b"No such user")})
+        return len(messages)
+
+
+def test_a_worker_that_has_lost_its_lease_does_not_undo_what_the_next_one_has_done(db: None) -> None:
+    item, SlowServer.hangs = put(), True
+    with override_settings(EMAIL_BACKEND=f"{__name__}.SlowServer"):
+        deliver_due(at=AT)
+        assert deliver_due(at=AT + timedelta(hours=9)).sent == 0
+    item.refresh_from_db()
+    assert (item.sent_at, item.failed_at, item.last_error) == (AT + timedelta(minutes=5), None, "")
+    assert (outbox_state().failed, outbox_state().waiting) == (0, 0)
 
 
 def test_a_round_has_a_limit(inbox: Inbox) -> None:

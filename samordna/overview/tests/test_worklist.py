@@ -154,6 +154,18 @@ def test_a_late_task_says_how_late_and_one_in_time_until_when(page: Client, coun
     assert "<em>senast i morgon 09.31</em>" in shown
 
 
+@pytest.mark.requirement("K-08", "V-20")
+@pytest.mark.parametrize("late", [False, True])
+def test_a_case_is_late_after_its_due_time_and_not_at_it(
+    page: Client, anna: Assignment, at: datetime, late: bool
+) -> None:
+    row(anna.unit, at=at, name="Precis Nu", due_at=at - timedelta(microseconds=int(late)))
+    assert names(listed(page, list="overdue")) == ["Precis Nu"] * late
+    shown = listed(page)
+    assert counts(shown)["Försenade"] == str(int(late))
+    assert ("<em class=o>försenat sedan i dag" in shown, "<em>senast i dag" in shown) == (late, not late)
+
+
 @pytest.mark.requirement("V-20", "V-21", "V-05")
 def test_a_symbol_names_part_and_state_and_leads_to_the_part(
     page: Client, anna: Assignment, at: datetime

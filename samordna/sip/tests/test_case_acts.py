@@ -12,7 +12,7 @@ from samordna.assignments.states import SystemRole
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, log_in
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
-from samordna.cases.models import Case, Consent, UnitCase
+from samordna.cases.models import Case, Consent, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
@@ -138,6 +138,20 @@ def test_a_removed_unit_keeps_what_it_had_and_sees_nothing_new(county: f.County,
     assert "Behov av samordning" in cecilia.get(url("part", case_id, "initiative")).content.decode()
     f.send_information(case_id, county.anna, f.to_units(county.health_centre), "Hemligt för de andra")
     assert "Hemligt" not in cecilia.get(url("part", case_id, "information")).content.decode()
+
+
+@pytest.mark.requirement("L-02")
+def test_a_unit_that_left_reads_what_was_sent_to_it_until_then_and_nothing_later(county: f.County) -> None:
+    """Not even what names it as recipient, as a row of another hand might."""
+    case_id = f.summoned_case(county)
+    sent = f.facts_of(case_id).sent(Part.SUMMONS).sent_at
+    pages = [url("part", case_id, slug) for slug in ("initiative", "summons")]
+    for until, seen in ((sent - timedelta(microseconds=1), [200, 404]), (sent, [200, 200])):
+        Participation.objects.filter(case_id=case_id, unit=county.social, access="FULL").update(
+            until_at=until
+        )
+        cecilia = browser(county.cecilia)
+        assert [cecilia.get(page).status_code for page in pages] == seen
 
 
 def test_every_act_about_the_case_says_that_it_is_done(county: f.County, case_id: UUID) -> None:

@@ -325,9 +325,12 @@ def test_after_its_end_a_consent_covers_nobody_and_a_unit_that_has_it_is_asked_a
     units = [str(county.hospital.pk), str(county.health_centre.pk), str(county.home_care.pk)]
     today = clock.today(clock.now())
     consent(county, case_id, **SELF, until_on=today.isoformat())
-    Consent.objects.update(unit_ids=[int(unit) for unit in units])
-    if over:
-        Consent.objects.update(until_on=today - timedelta(days=1))
+    Consent.objects.update(
+        unit_ids=[int(unit) for unit in units], until_on=today - timedelta(days=1) if over else today
+    )
+    assert (
+        "Det finns inget samtycke kvar" in anna.get(url("withdraw_consent", case_id)).content.decode()
+    ) is over
     more = {"recipient": units[:1], "send": "1"}
     answer = anna.post(url("add_recipients", case_id, message), more)
     assert (answer.status_code == 302) is not over
