@@ -1,4 +1,4 @@
-"""The states of a message and of its delivery to a unit, and what may follow what."""
+"""The states of a message and of its delivery to a unit. Each change in `commands` names the state it starts from."""
 
 from enum import StrEnum
 
@@ -36,12 +36,3 @@ class ToldHow(StrEnum):
     PHONE = "PHONE"
     FAX = "FAX"
     IN_PERSON = "IN_PERSON"
-
-
-MESSAGE_TRANSITIONS: dict[MessageStatus, frozenset[MessageStatus]] = {
-    MessageStatus.DRAFT: frozenset({MessageStatus.SENT, MessageStatus.DISCARDED}),
-    MessageStatus.SENT: frozenset({MessageStatus.TAKEN_BACK, MessageStatus.VOIDED}),
-    MessageStatus.TAKEN_BACK: frozenset(),
-    MessageStatus.VOIDED: frozenset(),
-    MessageStatus.DISCARDED: frozenset(),
-}
