@@ -1,6 +1,6 @@
 """Writing documents, inside the transaction of an act. Rules belong to the room whose document it is.
 
-Every change of state is a conditional UPDATE from the states that `VERSION_TRANSITIONS` allows.
+Every change of state is a conditional UPDATE that names the states it starts from.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samordna.documents.models import Document, DocumentVersion
-from samordna.documents.states import VERSION_TRANSITIONS, VersionStatus
+from samordna.documents.states import STANDING, VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Stale
 
@@ -143,10 +143,7 @@ def void_document(*, document_id: UUID, reason: str, actor: Actor, at: datetime)
     )
     if not changed:
         raise Stale(CHANGED_MEANWHILE)
-    standing = [
-        status for status, following in VERSION_TRANSITIONS.items() if VersionStatus.VOIDED in following
-    ]
-    DocumentVersion.objects.filter(document_id=document_id, status__in=standing).update(
+    DocumentVersion.objects.filter(document_id=document_id, status__in=STANDING).update(
         status=VersionStatus.VOIDED
     )
 

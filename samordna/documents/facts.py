@@ -6,10 +6,6 @@ from uuid import UUID
 
 from samordna.documents.states import VersionStatus
 
-SIGNED_ONCE = frozenset(
-    {VersionStatus.SIGNED, VersionStatus.LOCKED, VersionStatus.SUPERSEDED, VersionStatus.REPLACED}
-)
-
 
 @dataclass(frozen=True)
 class VersionFacts:

@@ -1,4 +1,4 @@
-"""The states of a document's version, and what may follow what."""
+"""The states of a document's version."""
 
 from enum import StrEnum
 
@@ -13,12 +13,5 @@ class VersionStatus(StrEnum):
     SUPERSEDED = "SUPERSEDED"
 
 
-VERSION_TRANSITIONS: dict[VersionStatus, frozenset[VersionStatus]] = {
-    VersionStatus.OPEN: frozenset({VersionStatus.SIGNED, VersionStatus.DROPPED, VersionStatus.VOIDED}),
-    VersionStatus.SIGNED: frozenset({VersionStatus.LOCKED, VersionStatus.SUPERSEDED, VersionStatus.VOIDED}),
-    VersionStatus.LOCKED: frozenset({VersionStatus.SIGNED, VersionStatus.REPLACED, VersionStatus.VOIDED}),
-    VersionStatus.REPLACED: frozenset(),
-    VersionStatus.VOIDED: frozenset(),
-    VersionStatus.DROPPED: frozenset(),
-    VersionStatus.SUPERSEDED: frozenset(),
-}
+# What still stands of a document, and is voided with it.
+STANDING = frozenset({VersionStatus.OPEN, VersionStatus.SIGNED, VersionStatus.LOCKED})
