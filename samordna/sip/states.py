@@ -86,10 +86,6 @@ REQUIRES: dict[Beginning, tuple[Requirement, ...]] = {
 }
 
 
-class InitiativeReason(StrEnum):
-    NEED_OF_COORDINATION = "NEED_OF_COORDINATION"
-
-
 class Initiator(StrEnum):
     """Who took the initiative (*Initiativtagare*)."""
 
