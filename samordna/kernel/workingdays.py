@@ -9,7 +9,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from importlib.metadata import version
 from typing import Literal
 
 from holidays import country_holidays
@@ -17,7 +16,6 @@ from holidays.constants import DE_FACTO, PUBLIC
 
 from samordna.kernel.clock import at_local, local
 
-CALENDAR_VERSION = f"holidays {version('holidays')}"
 END_OF_WORKING_DAY = time(16, 30)
 
 _FRIDAY = 5
