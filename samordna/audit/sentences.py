@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.audit.states import Action, Result
+from samordna.audit.states import Action
 
 SENTENCES: dict[Action, Promise] = {
     Action.SESSION_LOGGED_IN: _("Logged in"),
@@ -92,11 +92,6 @@ SENTENCES: dict[Action, Promise] = {
     Action.SENDING_TURNED_ON: _("Turned on the sending of notifications"),
     Action.SENDING_TURNED_OFF: _("Turned off the sending of notifications"),
     Action.ACT_REFUSED: _("Was refused to do something"),
-}
-
-RESULTS: dict[Result, Promise] = {
-    Result.DONE: _("Carried out"),
-    Result.REFUSED: _("Refused"),
 }
 
 
