@@ -236,11 +236,6 @@ def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:
     return dict(Case.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
-def case_ids(module: Module) -> "QuerySet[Case, UUID]":
-    """All cases in the order they were made, for rebuilding."""
-    return Case.objects.filter(module=module).order_by("created_at", "id").values_list("id", flat=True)
-
-
 READINGS = Prepared(
     lambda case_id, user_id, part: CaseReading.objects.filter(
         case_id=case_id, user_id=user_id, part=part
