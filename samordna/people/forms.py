@@ -64,12 +64,6 @@ class IdentifierForm(forms.Form):
     identifier = IdentifierField()
 
 
-class NameForm(IdentifierForm):
-    """The name of somebody new, with the number it belongs to."""
-
-    name = ShortText(label=_("Name"), limit=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-
 class PersonForm(forms.Form):
     """Details of a person. The contact details of a protected person are not shown and not taken (L-04)."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from samordna.kernel.identifiers import Kind
 from samordna.people import queries
-from samordna.people.forms import IdentifierForm, NameForm, PersonForm, RelatedForm
+from samordna.people.forms import IdentifierForm, PersonForm, RelatedForm
 from samordna.people.states import Protection
 from samordna.people.tests.factories import AT, CHILD, COORDINATION, OLD, RESERVE, person
 
@@ -51,11 +51,6 @@ def test_a_wrong_number_is_told_with_the_reason_at_the_field(typed, code):
     (error,) = form.errors.as_data()["identifier"]
     assert error.code == code
     assert form["identifier"].value() == typed
-
-
-def test_a_new_person_needs_a_name():
-    form = NameForm({"identifier": OLD, "name": " \u202e "})
-    assert set(form.errors) == {"name"}
 
 
 def test_an_interpreter_needs_a_language(db):
