@@ -13,8 +13,8 @@ help: ## shows this list
 demo: $(VENV)/runtime.stamp ## starts the made-up county on this machine (PORT=8000)
 	@$(RUN) -m tools.demo --port $(PORT)
 
-test: $(if $(SAMORDNA_INSTALL),packages) $(VENV)/dev.stamp ## all checks, then all tests on SQLite and PostgreSQL
-	@$(RUN) -m tools.run_tests small
+test: $(if $(SAMORDNA_INSTALL),packages) $(VENV)/dev.stamp ## all checks, then all tests (FAST=1: no browser, SQLite)
+	@$(RUN) -m tools.run_tests $(if $(FAST),fast,small)
 
 test-long: $(if $(SAMORDNA_INSTALL),packages) $(VENV)/dev.stamp ## the same tests at full size; takes hours
 	@$(RUN) -m tools.run_tests long

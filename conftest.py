@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.size",
     "tests.support.stages",
     "tests.support.left_out",
+    "tests.support.budget",
     "tests.support.database",
     "tests.support.server",
     "tests.support.statements",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import left_out
+from tests.support.budget import Cost, kind_of, told
 from tools import run_tests
 from tools.trace import rows
 
@@ -109,3 +110,60 @@ def test_the_run_ends_well_only_when_all_was(
     monkeypatch.setattr(run_tests, "run_tests", lambda _size, _folder: (tests_pass, left_out))
     monkeypatch.setattr(run_tests, "CI", on_build_server)
     assert run_tests.main("small") == code
+
+
+def test_the_three_runs_together_hold_every_test_and_a_browser_is_started_in_one() -> None:
+    chosen = run_tests.runs("small", has_postgresql=True)
+    assert [(run.database, run.marks) for run in chosen] == [
+        ("sqlite", "not browser"),
+        ("postgresql", "not browser"),
+        ("postgresql", "browser"),
+    ]
+
+
+def test_without_a_server_the_journeys_are_tried_on_sqlite() -> None:
+    chosen = run_tests.runs("small", has_postgresql=False)
+    assert [(run.database, run.marks) for run in chosen] == [("sqlite", "not browser"), ("sqlite", "browser")]
+
+
+@pytest.mark.parametrize(
+    ("count", "cores", "workers"), [(3, 2, 1), (1, 2, 2), (3, 16, 5), (1, 64, 8), (3, 1, 1)]
+)
+def test_a_run_is_shared_out_over_the_cores_that_the_others_leave(
+    count: int, cores: int, workers: int
+) -> None:
+    assert run_tests.workers_for(count, cores) == workers
+
+
+def test_what_each_worker_of_a_run_tells_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "SQLite").write_text("3 tests: no proxy\n3 tests: no proxy\n")
+    assert run_tests.told_by([run_tests.ON_SQLITE, run_tests.ON_POSTGRESQL], tmp_path) == [
+        "3 tests: no proxy [SQLite]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "marks", "uses_database", "kind"),
+    [
+        ("samordna/sip/tests/test_plan.py::test_one", set(), True, "rooms"),
+        ("samordna/sip/tests/test_plan.py::test_one", {"browser"}, True, "journeys"),
+        ("samordna/kernel/tests/test_text.py::test_one", {"requirement"}, False, "rules"),
+        ("tests/process/test_races.py::test_one", {"race"}, True, "races"),
+        ("tests/process/test_machine.py::test_one", set(), True, "process"),
+        ("tests/test_upgrades.py::test_one", set(), True, "house"),
+    ],
+)
+def test_the_kind_of_a_test_is_told_by_its_marks_and_its_place(
+    path: str, marks: set[str], uses_database: bool, kind: str
+) -> None:
+    assert kind_of(path, marks, uses_database=uses_database) == kind
+
+
+def test_a_kind_over_its_budget_names_the_tests_that_ate_it() -> None:
+    costs = [Cost("rooms", "dear", 9.0), Cost("rooms", "cheap", 0.5), Cost("rules", "quick", 0.1)]
+    assert told(costs, {"rooms": 5, "rules": 5}) == [
+        "    10 of 5 s rooms (2 tests): OVER",
+        "         9.0 s dear",
+        "         0.5 s cheap",
+        "     0 of 5 s rules (1 tests)",
+    ]

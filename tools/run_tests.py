@@ -1,12 +1,16 @@
-"""All of `make test`: the checks, then the tests on SQLite and on PostgreSQL at the same time.
+"""All of `make test`: the checks, then three runs beside each other. docs/testing.md says what runs where, and why.
 
-The last lines tell what could not be run on this machine. Under CI that is a failure instead.
+On SQLite and on PostgreSQL without a browser, and the journeys in Chromium. With `fast` the first one alone, on all
+cores: for work in progress. The last lines tell what could not be run on this machine. Under CI that is a failure
+instead.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,52 +22,100 @@ from tools.check import main as check
 ROOT = Path(__file__).resolve().parents[1]
 # Tests come in another order than they are written, but in the same one each time.
 SEED = "20261122"
+NO_SERVER = "all tests on PostgreSQL: no server (Debian: apt-get install postgresql)"
+# Three runs share the cores; more than so many help a run no more than they cost in databases made.
+MOST_WORKERS = 8
 
 
-def start(database: str, size: str, report: Path, output: IO[bytes] | None) -> subprocess.Popen[bytes]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pytest: its name, the database, which tests by their marks, and whether they run on several cores."""
+
+    name: str
+    database: str
+    marks: str
+    shared_out: bool = True
+
+
+ON_SQLITE = Run("SQLite", "sqlite", "not browser")
+ON_POSTGRESQL = Run("PostgreSQL", "postgresql", "not browser")
+
+
+def runs(size: str, *, has_postgresql: bool) -> list[Run]:
+    """Which runs there are. What a browser does with a page is alike on both databases: it is tried on one."""
+    if size == "fast":
+        return [Run("SQLite", "sqlite", "not browser and not race")]
+    journeys = Run("journeys", "postgresql" if has_postgresql else "sqlite", "browser", shared_out=False)
+    return [ON_SQLITE, *([ON_POSTGRESQL] if has_postgresql else []), journeys]
+
+
+def command(run: Run, size: str, workers: int) -> list[str]:
+    """How pytest is called, with a cache of its own, so that two runs do not write the same files."""
+    order = [] if size == "long" else [f"--randomly-seed={SEED}"]
+    # A file's tests stay together: what they stand on is built once for each worker.
+    shared = ["-n", str(workers), "--dist", "loadfile"] if run.shared_out and workers > 1 else []
+    cache = ["-o", f"cache_dir=.pytest_cache/{run.name}"]
+    return [sys.executable, "-m", "pytest", "-m", run.marks, *order, *shared, *cache]
+
+
+def workers_for(count: int, cores: int) -> int:
+    """Over how many cores each of so many runs is shared out; 1 where there are no more cores than runs."""
+    return max(1, min(MOST_WORKERS, cores // count))
+
+
+def start(
+    run: Run, size: str, workers: int, report: Path, output: IO[bytes] | None
+) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        "SAMORDNA_TEST_DATABASE": database,
-        "SAMORDNA_TEST_SIZE": size,
+        "SAMORDNA_TEST_DATABASE": run.database,
+        "SAMORDNA_TEST_SIZE": "long" if size == "long" else "small",
         "SAMORDNA_LEFT_OUT": str(report),
     }
-    order = [f"--randomly-seed={SEED}"] if size == "small" else []
-    # A cache of its own, so that two runs do not write the same files.
-    command = [sys.executable, "-m", "pytest", *order, "-o", f"cache_dir=.pytest_cache/{database}"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    return subprocess.Popen(
+        command(run, size, workers), cwd=ROOT, env=environment, stdout=output, stderr=output
+    )
 
 
 def run_tests(size: str, folder: Path) -> tuple[bool, list[str]]:
-    """Whether all went well, and what was left out."""
+    """Whether all went well, and what was left out. The first run is seen while it goes on, the others after it."""
     has_postgresql = find_programs() is not None
-    with (folder / "postgresql.log").open("w+b") as log:
-        print(
-            "\nTests on SQLite" + (", with those on PostgreSQL beside:" if has_postgresql else ":"),
-            flush=True,
-        )
-        on_sqlite = start("sqlite", size, folder / "sqlite", None)
-        on_postgresql = start("postgresql", size, folder / "postgresql", log) if has_postgresql else None
-        codes = [on_sqlite.wait()]
-        if on_postgresql:
-            codes.append(on_postgresql.wait())
-            log.seek(0)
-            print("\nTests on PostgreSQL:\n" + log.read().decode(errors="replace"), flush=True)
-    left_out = (
-        [] if has_postgresql else ["all tests on PostgreSQL: no server (Debian: apt-get install postgresql)"]
-    )
-    left_out += [
-        line for name in ("sqlite", "postgresql") if (folder / name).exists() for line in lines(folder / name)
+    chosen = runs(size, has_postgresql=has_postgresql)
+    workers = workers_for(len(chosen), os.cpu_count() or 1)
+    print(f"\nTests: {', '.join(run.name for run in chosen)}, beside each other.", flush=True)
+    started = []
+    for place, run in enumerate(chosen):
+        output = (folder / f"{run.name}.log").open("w+b") if place else None
+        started.append((run, output, start(run, size, workers, folder / run.name, output)))
+    codes = [_ended(run, output, process) for run, output, process in started]
+    left_out = [] if has_postgresql or size == "fast" else [NO_SERVER]
+    return not any(codes), left_out + told_by(chosen, folder)
+
+
+def _ended(run: Run, output: IO[bytes] | None, process: subprocess.Popen[bytes]) -> int:
+    code = process.wait()
+    if output:
+        output.seek(0)
+        print(f"\nTests: {run.name}\n" + output.read().decode(errors="replace"), flush=True)
+        output.close()
+    return code
+
+
+def told_by(chosen: Sequence[Run], folder: Path) -> list[str]:
+    """What the runs left out, each sentence once."""
+    found = [
+        f"{line} [{run.name}]"
+        for run in chosen
+        if (folder / run.name).exists()
+        for line in (folder / run.name).read_text(encoding="utf-8").splitlines()
     ]
-    return not any(codes), left_out
-
-
-def lines(path: Path) -> list[str]:
-    return [f"{line} [{path.name}]" for line in path.read_text(encoding="utf-8").splitlines()]
+    # Each worker of a run tells the same.
+    return list(dict.fromkeys(found))
 
 
 def main(size: str) -> int:
     checked = check() == 0
-    # Once and before the two runs, neither of which may find a translation that the other is writing.
+    # Once and before the runs, none of which may find a translation that another is writing.
     compile_all()
     with tempfile.TemporaryDirectory(prefix="samordna-tests-") as folder:
         passed, left_out = run_tests(size, Path(folder))
