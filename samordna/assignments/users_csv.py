@@ -21,9 +21,9 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.rules import Period, period_refusal
 from samordna.assignments.states import Profession
 from samordna.assignments.words import PROFESSIONS
+from samordna.kernel.csv_file import Column, Problem, Row, read_day, read_table, write_table
 from samordna.kernel.text import search_key
 from samordna.organisations.address_csv import operation_of
-from samordna.organisations.csv_file import Column, Problem, Row, read_day, read_table, write_table
 from samordna.organisations.rules import hsa_id_refusal, tidy_hsa_id
 from samordna.web.formfields import PHONE_ADVICE, PHONE_LENGTH, is_phone
 

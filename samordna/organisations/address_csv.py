@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samordna.kernel.csv_file import Column, Problem, Row, Table, read_day, read_table, write_table
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import search_key
-from samordna.organisations.csv_file import Column, Problem, Row, Table, read_day, read_table, write_table
 from samordna.organisations.models import Organisation
 from samordna.organisations.rules import Place, tidy_hsa_id
 from samordna.organisations.states import CareKind, Level, PrincipalKind

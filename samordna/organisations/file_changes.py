@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from samordna.kernel.csv_file import Problem
 from samordna.kernel.text import clean_line
-from samordna.organisations.csv_file import Problem
 
 # How a question about something nearly the same is answered: a new one, or the one of this name.
 A_NEW_ONE, THE_SAME = "new", "same:"

@@ -5,10 +5,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.kernel import csv_file
 from samordna.kernel.refusal import Refusal
 from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.states import Event
-from samordna.organisations import csv_file, rules
+from samordna.organisations import rules
 from samordna.organisations.in_use import InUse
 from samordna.organisations.rules import Place, in_use_changed
 from samordna.organisations.states import CareKind, Level, PrincipalKind

@@ -33,7 +33,7 @@ def test_what_comes_from_outside_is_normalised_at_one_place_only() -> None:
     harmless = {
         "kernel/collation.py",
         "printouts/coverage.py",
-        "organisations/csv_cells.py",
+        "kernel/csv_cells.py",
         "demo/county/users.py",
     }
     assert calls == {"kernel/text.py"} | harmless

@@ -12,10 +12,10 @@ from samordna.assignments.queries.administration import Scope, users_within
 from samordna.assignments.rules import Period, assignment_refusal, details_refusal
 from samordna.assignments.users_csv import UserRow
 from samordna.kernel.clock import today
+from samordna.kernel.csv_file import Problem
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import name_key
 from samordna.organisations.address_csv import operation_of
-from samordna.organisations.csv_file import Problem
 from samordna.organisations.file_changes import FileOutcome, asked
 from samordna.organisations.models import Organisation
 from samordna.organisations.places import within

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.csv_file import MOST_ROWS
 from samordna.kernel.line import wait_in_line
-from samordna.organisations.csv_file import MOST_ROWS
 from samordna.organisations.models import IncomingFile
 
 KEPT_FOR = timedelta(hours=1)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from samordna.assignments.states import SystemRole
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
+from samordna.kernel import csv_file
 from samordna.kernel.clock import now
-from samordna.organisations import commands, csv_file, queries
+from samordna.kernel.csv_file import Column
+from samordna.organisations import commands, queries
 from samordna.organisations.address_csv import write_addresses
-from samordna.organisations.csv_file import Column
 from samordna.organisations.models import Organisation
 from samordna.organisations.tests.factories import AT, unit
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.kernel.clock import now
+from samordna.kernel.csv_cells import EMPTY_THIS
 from samordna.organisations import commands
 from samordna.organisations.address_csv import COLUMNS
 from samordna.organisations.commands.incoming import Incoming
-from samordna.organisations.csv_cells import EMPTY_THIS
 from samordna.organisations.file_changes import FileOutcome, Question, answers_given
 from samordna.organisations.forms import ImportForm
 from samordna.organisations.views.who import acting, demand_whole_county

@@ -16,8 +16,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samordna.kernel.csv_cells import EMPTY_THIS, said, written
 from samordna.kernel.text import clean_line, search_key
-from samordna.organisations.csv_cells import EMPTY_THIS, said, written
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
