@@ -58,8 +58,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "OPTIONS": {
             # Values go beside the statement: a server that writes down a statement writes down nobody's number.
             "server_side_binding": True,
-            # Only what asks for it (kernel.prepared).
-            "prepare_threshold": 1_000_000_000,
+            # To plan a statement costs more than to carry it out; which ones, config.postgresql decides.
+            "prepare_threshold": 1,
             **options,
         },
     }

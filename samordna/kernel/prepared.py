@@ -1,9 +1,8 @@
 """Queries that are put into words once.
 
 To word a query costs Django ten to a hundred times what it costs the database to answer it, and the queries that stand
-before every page (who acts, what the case is) are always the same but for a few values. `Prepared` keeps the words,
-and lets a PostgreSQL server keep its plan of them as long as the connection lasts. So a pooler between the two must
-not share a connection between transactions.
+before every page (who acts, what the case is) are always the same but for a few values. `Prepared` keeps the words. The
+plan that a PostgreSQL server makes of them is kept with the connection (`config.postgresql`).
 """
 
 import re
@@ -25,8 +24,6 @@ _MARKERS: dict[type, Callable[[int], Any]] = {
     UUID: lambda place: UUID(int=0x777_0000_7770_0000 + place),
 }
 _PLACE = re.compile("%([%s])")
-# How a statement begins whose plan the connection to a server keeps (config.postgresql).
-KEEP_PLAN = "/* kept */ "
 # A column's place, what its values pass through, and the expression that is handed to those.
 Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 
@@ -175,7 +172,7 @@ def _planned(sql: str, parameters: Sequence[Parameter]) -> str:
         constant = connection.ops.compose_sql("%s", [parameter.constant])  # type: ignore[attr-defined]
         return str(constant).replace("%", "%%")
 
-    return KEEP_PLAN + _PLACE.sub(filled, sql)
+    return _PLACE.sub(filled, sql)
 
 
 def _value(parameter: Parameter, values: dict[str, Any]) -> Any:

@@ -13,15 +13,21 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.pq import TransactionStatus
 
 from samordna.kernel import patience
-from samordna.kernel.prepared import KEEP_PLAN
+
+# Plans that the server keeps for a connection: more than the pages ask between them, but for lists of any length.
+MOST_PLANS = 400
 
 
 class Cursor(ServerBindingCursor):
-    """Sends values beside the statement and never in it: what a server writes of a statement names nobody."""
+    """Sends values beside the statement and never in it: what a server writes of a statement names nobody.
+
+    The server keeps its plan of what a page asks for the second time. Of what runs by itself it keeps none: a command
+    may change the tables meanwhile.
+    """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        if isinstance(query, str) and query.startswith(KEEP_PLAN):
-            options["prepare"] = True
+        if patience.longest_wait() is None:
+            options["prepare"] = False
         return super().execute(query, params, **options)  # type: ignore[misc] # the stubs do not know psycopg's
 
 
@@ -42,6 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg.OperationalError:
             patience.note_away()
             raise
+        connection.prepared_max = MOST_PLANS
         # The connection's own way of waiting, with an end; psycopg has no other place to say it for all statements.
         connection.wait = partial(_wait, connection)
         return connection

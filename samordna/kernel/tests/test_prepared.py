@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from samordna.audit.models import Entry
+from samordna.kernel.patience import waiting_at_most
 from samordna.kernel.prepared import Prepared
 from samordna.organisations.models import Setting
 
@@ -44,19 +46,28 @@ def test_rows_have_the_names_of_their_columns(db: None) -> None:
 
 
 @pytest.mark.postgresql
-def test_the_server_keeps_the_plan_and_holds_the_rows(db: None) -> None:
+@pytest.mark.parametrize("in_a_page", [True, False])
+def test_the_server_holds_the_rows_and_keeps_the_plan_of_what_pages_ask_again(
+    db: None, in_a_page: bool
+) -> None:
     def held(*, key: str) -> QuerySet:
         return Setting.objects.filter(key=key).exclude(key="100%s").values_list("value")
 
+    def kept() -> list[str]:
+        asked = "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%organisations_setting%'"
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            return [row[0] for row in cursor.fetchall() if "100%s" in row[0]]
+
     prepared = Prepared(held, key=str, lock=Setting)
-    assert prepared.rows(key="one") == prepared.rows(key="two") == []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%organisations_setting%'"
-        )
-        (plan,) = [row[0] for row in cursor.fetchall() if "100%s" in row[0]]
-    assert "$1" in plan
-    assert 'FOR UPDATE OF "organisations_setting"' in plan
+    with waiting_at_most(10 if in_a_page else None), CaptureQueriesContext(connection) as asked:
+        assert prepared.rows(key="one") == []
+        assert kept() == []
+        assert prepared.rows(key="two") == []
+    plans = kept()
+    assert len(plans) == (1 if in_a_page else 0)
+    assert all("$1" in plan for plan in plans)
+    assert 'FOR UPDATE OF "organisations_setting"' in asked[0]["sql"]
 
 
 def test_it_words_the_query_once(db: None) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from django.db.models import F, QuerySet
 
 from samordna.audit.models import Entry
@@ -79,13 +78,3 @@ def test_days_and_hours_are_such(db: None) -> None:
     ((_message_id, meets_on, starts),) = rows
     assert isinstance(meets_on, date)
     assert isinstance(starts, time)
-
-
-@pytest.mark.postgresql
-def test_the_server_keeps_the_plan(written: dict[str, Any]) -> None:
-    Together(entries=ENTRIES, settings=SETTINGS).rows(**written)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%json_build_array%%'"
-        )
-        assert cursor.fetchone()[0] >= 1
