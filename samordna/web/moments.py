@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from samordna.kernel import clock
 from samordna.kernel.workingdays import is_working_day
 
-_NEAR = range(-1, 2)
+# By how many days from today.
+_NEAR_WORDS = {-1: gettext_noop("yesterday"), 0: gettext_noop("today"), 1: gettext_noop("tomorrow")}
 # Nobody is helped by a larger figure, and each day is looked up.
 _MOST_DAYS_COUNTED = 99
 
@@ -65,7 +66,5 @@ def _working_days_after(day: date, today: date) -> int:
 
 
 def _near(day: date, at: datetime) -> str:
-    distance = (day - clock.today(at)).days
-    if distance not in _NEAR:
-        return ""
-    return (_("yesterday"), _("today"), _("tomorrow"))[distance + 1]
+    word = _NEAR_WORDS.get((day - clock.today(at)).days)
+    return _(word) if word else ""
