@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import template
 from django.forms import BoundField, CheckboxInput, Textarea, TextInput
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.templatetags.static import static
@@ -28,11 +29,18 @@ register = template.Library()
 def form_token(context: Context) -> SafeString:
     """In every POST form: the CSRF token, the unit the form was opened at, and a key so that it acts once."""
     request = context["request"]
-    fields = [("csrfmiddlewaretoken", get_token(request)), ("form_key", form_key())]
+    fields = [("csrfmiddlewaretoken", _token_of(request)), ("form_key", form_key())]
     actor = actor_of(request)
     if actor is not None:
         fields += [("assignment", str(actor.assignment_id)), ("assignment_unit", actor.unit_name)]
     return mark_safe("".join(_hidden(name, value) for name, value in fields))  # noqa: S308 - escaped one by one
+
+
+def _token_of(request: HttpRequest) -> str:
+    """The same in every form of an answer. Django would mask it anew for each, which no reader of the answer needs."""
+    if not hasattr(request, "token_in_forms"):
+        request.token_in_forms = get_token(request)  # type: ignore[attr-defined]
+    return str(request.token_in_forms)  # type: ignore[attr-defined]
 
 
 @register.simple_tag
