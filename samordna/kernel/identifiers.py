@@ -144,8 +144,7 @@ def readings(
     """
     today = today or clock.today(clock.now())
     first = parse(text, today=today, local_formats=local_formats)
-    compact = _compact(text)
-    if len(compact) != 10 or "+" in compact:
+    if len(_compact(text)) != 10:
         return (first,)
     earlier = f"{int(first.value[:2]) - 1}{first.value[2:]}"
     try:

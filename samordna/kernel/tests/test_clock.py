@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import translation
@@ -46,3 +46,36 @@ def test_shown_in_the_language_of_the_page() -> None:
 
 def test_now_is_aware() -> None:
     assert clock.now().tzinfo is UTC
+
+
+def test_local_time_is_swedens_wherever_the_server_stands() -> None:
+    assert clock.local(datetime(2026, 5, 13, 8, 0, tzinfo=UTC)).tzinfo is clock.STOCKHOLM
+
+
+NOW = datetime(2026, 5, 13, 8, 0, tzinfo=UTC)
+STEP = timedelta(microseconds=1)
+TWO_MINUTES = timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "last", "then"),
+    [
+        # Who waited has the present moment, within two minutes and not of another day.
+        (NOW - STEP, None, NOW),
+        (NOW, None, NOW),
+        (NOW - TWO_MINUTES + STEP, None, NOW),
+        (NOW - TWO_MINUTES, None, NOW - TWO_MINUTES),
+        (NOW - timedelta(days=1), None, NOW - timedelta(days=1)),
+        # From a server whose clock is ahead.
+        (NOW + STEP, None, NOW + STEP),
+        # After what was written last, however the clocks differ.
+        (NOW, NOW - STEP, NOW),
+        (NOW, NOW, NOW + STEP),
+        (NOW, NOW + TWO_MINUTES, NOW + TWO_MINUTES + STEP),
+        (NOW - timedelta(days=1), NOW, NOW + STEP),
+    ],
+)
+def test_acts_follow_each_other_in_the_order_in_which_they_took_hold(
+    asked: datetime, last: datetime | None, then: datetime
+) -> None:
+    assert clock.in_turn(asked, last=last, present=NOW) == then

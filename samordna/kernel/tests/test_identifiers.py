@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -5,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from personnummer import personnummer
 
-from samordna.kernel.identifiers import IdentifierError, Kind, Sex, luhn_ok, parse, readings
+from samordna.kernel.identifiers import (
+    LOCAL_FORMATS,
+    Identifier,
+    IdentifierError,
+    Kind,
+    LocalFormat,
+    Sex,
+    luhn_ok,
+    parse,
+    readings,
+)
 
 TODAY = date(2026, 5, 13)
 VALID = "19610124-2797"
@@ -66,6 +77,11 @@ def test_numbers_as_people_write_them(
         ("22951306FH20", "date", "datum"),
         ("22950606FI20", "format", "reservnummer"),
         ("950606FH20", "century", "12 tecken"),
+        ("19610124+2797", "plus", "hundra"),
+        ("610124++2797", "characters", "tecken"),
+        ("18780404K123", "too_old", "130 år"),
+        ("20780404K123", "future", "inte varit"),
+        ("19781304K123", "date", "datum"),
     ],
 )  # fmt: skip
 def test_each_refusal_says_why(written: str, code: str, words: str) -> None:
@@ -106,6 +122,11 @@ def test_plus_belongs_to_the_whole_year_of_the_hundredth_birthday(
     assert parse(written, today=day).value == value
 
 
+@pytest.mark.parametrize("day", [date(2026, 1, 5), date(2026, 12, 31)])
+def test_plus_may_stand_in_all_twelve_digits_too(day: date) -> None:
+    assert parse("19260110+8356", today=day).value == "192601108356"
+
+
 def test_plus_is_not_for_somebody_who_is_ninety_nine_all_year() -> None:
     with pytest.raises(IdentifierError):
         parse("260110+8356", today=date(2025, 12, 31))
@@ -126,8 +147,24 @@ def test_a_coordination_number_may_leave_month_or_day_open(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first_eight", "day"),
+    [
+        # The last day and month that have begun, and the first that have not.
+        ("20260573", TODAY), ("19260574", TODAY), ("20260560", TODAY), ("19260660", TODAY), ("19261260", TODAY),
+        ("20110161", date(2019, 12, 31)), ("20260060", date(2026, 1, 1)), ("18960161", TODAY),
+        ("19800091", TODAY),
+    ],
+)  # fmt: skip
+def test_ten_digits_mean_the_last_such_day_that_has_been(first_eight: str, day: date) -> None:
+    number = coordination(first_eight)
+    assert parse(number, today=day).value == number
+    if first_eight > "1927" or first_eight.startswith("1926"):
+        assert parse(number[2:], today=day).value == number
+
+
+@pytest.mark.parametrize(
     ("first_eight", "code"),
-    [("19801360", "date"), ("19800092", "date"), ("19800292", "date"), ("19810289", "date"),
+    [("18950161", "too_old"), ("19801360", "date"), ("19800092", "date"), ("19800292", "date"), ("19810289", "date"),
      ("20270072", "future"), ("20260660", "future"), ("18900072", "too_old"), ("19800000", "date")],
 )  # fmt: skip
 def test_what_no_coordination_number_has(first_eight: str, code: str) -> None:
@@ -182,9 +219,56 @@ def test_any_text_is_a_number_or_a_refusal(text: str) -> None:
     assert refusal_code(text) or len(parse(text, today=TODAY).value) == 12
 
 
-def refusal_code(text: str) -> str:
+def refusal_code(text: str, local_formats: Sequence[LocalFormat] = LOCAL_FORMATS) -> str:
     try:
-        parse(text, today=TODAY)
+        parse(text, today=TODAY, local_formats=local_formats)
     except IdentifierError as refused:
         return refused.code
     return ""
+
+
+def test_no_number_has_three_noughts_after_the_date() -> None:
+    nine = "610184000"
+    check = next(digit for digit in "0123456789" if luhn_ok(nine + digit))
+    assert refusal_code(f"19{nine}{check}") == "serial"
+
+
+@pytest.mark.parametrize(
+    ("first_eleven", "codes"),
+    [
+        # Without a date of birth: 20 to 99 where the month stands, 40 to 59 where the day stands.
+        ("00342040BZ3", {"", "check_digit"}),
+        ("00349959BZ3", {"", "check_digit"}),
+        ("00341940BZ3", {"date"}),
+        ("00342039BZ3", {"date"}),
+        ("00342060BZ3", {"date"}),
+        # The centuries of people and what lies between are no reserve numbers.
+        ("01240301AA0", {"format"}),
+        ("20240301AA0", {"format"}),
+    ],
+)
+def test_which_numbers_are_national_reserve_numbers(first_eleven: str, codes: set[str]) -> None:
+    assert {refusal_code(first_eleven + digit, local_formats=()) for digit in "0123456789"} == codes
+
+
+def test_a_local_number_with_a_check_digit_has_the_right_one() -> None:
+    nine = "011532123"
+    right = next(digit for digit in "0123456789" if luhn_ok(nine + digit))
+    assert parse(f"20{nine}{right}", today=TODAY).local_format == "carelink"
+    wrong = (int(right) + 1) % 10
+    assert refusal_code(f"20{nine}{wrong}") == "check_digit"
+
+
+def test_a_local_number_of_this_century_is_one_too() -> None:
+    assert parse("20240301K123", today=TODAY).birth_date == date(2024, 3, 1)
+
+
+def test_what_stands_where_others_have_a_date_is_no_date() -> None:
+    assert parse("992001151234", today=TODAY).birth_date is None
+    assert Identifier(Kind.LOCAL_RESERVE, "19780404K123", "an unknown format").birth_date is None
+
+
+def test_what_ten_digits_can_stand_for_goes_by_the_day_and_the_countys_formats() -> None:
+    assert [found.value for found in readings("200907-9282", today=date(2019, 12, 31))] == ["192009079282"]
+    with pytest.raises(IdentifierError):
+        readings("19780404-K123", today=TODAY, local_formats=())

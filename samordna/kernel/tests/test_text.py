@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samordna.kernel.text import clean_line, clean_text, name_key, normalized, plain_dashes, search_key
+from samordna.kernel.text import (
+    can_be_seen,
+    clean_line,
+    clean_text,
+    fingerprint,
+    isolated,
+    listed,
+    name_key,
+    normalized,
+    plain_dashes,
+    search_key,
+    search_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +35,7 @@ from samordna.kernel.text import clean_line, clean_text, name_key, normalized, p
         ("\ufeff", ""),
         # Newer than Python's tables, of somebody's own, and of no use at all.
         ("\U0001fbff\u0378\ue000\U000f0000", "\U0001fbff\u0378\ue000\U000f0000"),
-        ("\ufffe\uffff\ufdd0kvar", "kvar"),
+        ("\ufffe\uffff\ufdd0kvar\ufdef\ufdf0", "kvar\ufdf0"),
         # Marks of direction, and a passage that ends on its line.
         (
             "5 mg \u200f(\u0645\u0631\u062d\u0628\u0627)\u200e",
@@ -138,3 +150,53 @@ def test_what_people_write_is_composed_as_ever() -> None:
         + "o\u0308" * 100
     )
     assert normalized("NFC", typed) == unicodedata.normalize("NFC", typed)
+
+
+def test_after_thirty_marks_the_next_stand_on_a_joiner() -> None:
+    mark, joiner = "\u0301", "\u034f"
+    assert normalized("NFD", mark * 30 + "a" + mark * 30) == mark * 30 + "a" + mark * 30
+    assert normalized("NFD", "a" + mark * 61) == f"a{mark * 30}{joiner}{mark * 30}{joiner}{mark}"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Anna", "Anna"),
+        ("Åsa", "Åsa"),
+        ("\u05d0\u05d1", "\u2068\u05d0\u05d1\u2069"),
+        ("Dr \u0645", "\u2068Dr \u0645\u2069"),
+        ("\u202bAnna\u202c", "\u2068\u202bAnna\u202c\u2069"),
+    ],
+)
+def test_a_name_that_is_read_from_the_right_keeps_to_itself(name: str, shown: str) -> None:
+    assert isolated(name) == shown
+    assert listed([name, "Bo"]) == f"{shown}, Bo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", []),
+        ("  Mogård, Lars-Göran ", ["mogård", "lars", "göran"]),
+        ("--- +++", ["+++"]),
+        ("--- ---", ["---"]),
+        ("a b c d e f g h i", list("abcdefgh")),
+        ("x" * 300, ["x" * 200]),
+        ("-" * 199 + " " + "y" * 300, ["y" * 200]),
+        ("-" * 400 + "y", ["-" * 400]),
+    ],
+)
+def test_the_words_that_every_name_found_has(typed: str, words: list[str]) -> None:
+    assert search_words(typed) == words
+
+
+@pytest.mark.parametrize(("sign", "seen"), [("a", True), ("-", True), (" ", False), ("\u200b", False)])
+def test_what_is_drawn_by_itself_can_be_seen(sign: str, seen: bool) -> None:
+    assert can_be_seen(sign) is seen
+
+
+def test_a_fingerprint_is_of_the_value_in_any_order_of_its_keys() -> None:
+    assert fingerprint({"b": 1, "a": [2]}) == fingerprint({"a": [2], "b": 1})
+    assert fingerprint({"a": [2]}) != fingerprint({"a": [3]})
+    assert fingerprint(object) != fingerprint(int)
+    assert len(fingerprint(None)) == 24
