@@ -1,6 +1,6 @@
 # What one can do here. `make demo` and `make test` are all that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check fix trace bench reset lock messages-compile packages python
+.PHONY: help demo test test-long mutants check fix trace bench reset lock messages-compile packages python
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -18,6 +18,9 @@ test: $(if $(SAMORDNA_INSTALL),packages) $(VENV)/dev.stamp ## all checks, then a
 
 test-long: $(if $(SAMORDNA_INSTALL),packages) $(VENV)/dev.stamp ## the same tests at full size; takes hours
 	@$(RUN) -m tools.run_tests long
+
+mutants: $(VENV)/dev.stamp ## which small changes of a room its tests do not notice (ROOM=kernel)
+	@$(RUN) -m tools.mutants $(ROOM)
 
 check: $(VENV)/dev.stamp ## lint, types, contracts, translations, migrations; changes nothing
 	@$(RUN) -m tools.check
