@@ -6,6 +6,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from samordna.config.per_thread import keep_per_thread
 from samordna.web.translations import sources
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samordna.config.settings.production")
@@ -25,3 +26,4 @@ def demand_ready() -> None:
 
 
 demand_ready()
+keep_per_thread()
