@@ -8,11 +8,12 @@ and Khmer.
 """
 
 import re
-import struct
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 from samordna.kernel.text import can_be_seen
 
@@ -41,7 +42,11 @@ def not_printable(texts: Iterable[str]) -> list[str]:
 @cache
 def covered() -> frozenset[int]:
     """The code points that at least one of the fonts draws."""
-    return frozenset().union(*(_code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))))
+    found: set[int] = set()
+    for path in sorted(FONTS.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
 
 
 def _drawn(character: str) -> str:
@@ -63,56 +68,3 @@ def _in_pieces(word: str) -> str:
     return _MAY_BREAK.join(
         word[start : start + _LONGEST_PIECE] for start in range(0, len(word), _LONGEST_PIECE)
     )
-
-
-def _code_points(font: bytes) -> set[int]:
-    """Read from the font's own table of characters (OpenType, "cmap", formats 4 and 12)."""
-    cmap = _table(font, b"cmap")
-    found: set[int] = set()
-    for number in range(struct.unpack_from(">H", cmap, 2)[0]):
-        offset = struct.unpack_from(">I", cmap, 4 + 8 * number + 4)[0]
-        subtable = cmap[offset:]
-        kind = struct.unpack_from(">H", subtable)[0]
-        if kind == 4:
-            found |= _format_4(subtable)
-        elif kind == 12:
-            found |= _format_12(subtable)
-    return found
-
-
-def _table(font: bytes, wanted: bytes) -> bytes:
-    for number in range(struct.unpack_from(">H", font, 4)[0]):
-        name, _sum, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * number)
-        if name == wanted:
-            return font[offset : offset + length]
-    raise ValueError("The font has no table of characters.")
-
-
-def _format_4(table: bytes) -> set[int]:
-    count = struct.unpack_from(">H", table, 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", table, 14)
-    starts = struct.unpack_from(f">{count}H", table, 16 + 2 * count)
-    deltas = struct.unpack_from(f">{count}H", table, 16 + 4 * count)
-    offsets_at = 16 + 6 * count
-    offsets = struct.unpack_from(f">{count}H", table, offsets_at)
-    found = set()
-    for segment, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        for code in range(start, end + 1):
-            glyph = code
-            if offsets[segment]:
-                place = offsets_at + 2 * segment + offsets[segment] + 2 * (code - start)
-                glyph = struct.unpack_from(">H", table, place)[0] if place + 2 <= len(table) else 0
-                glyph = glyph and glyph + deltas[segment]
-            else:
-                glyph = code + deltas[segment]
-            if glyph & 0xFFFF:
-                found.add(code)
-    return found - {0xFFFF}
-
-
-def _format_12(table: bytes) -> set[int]:
-    found: set[int] = set()
-    for number in range(struct.unpack_from(">I", table, 12)[0]):
-        first, last, _glyph = struct.unpack_from(">III", table, 16 + 12 * number)
-        found.update(range(first, last + 1))
-    return found
