@@ -14,8 +14,8 @@ from samordna.organisations.in_use import ADVICE, KINDS, InUse
 from samordna.organisations.queries import Closing, PlaceCard
 from samordna.organisations.rules import Reach
 from samordna.organisations.setting_forms import KEY_WORDS, PART_WORDS, ROLE_WORDS
-from samordna.organisations.settings_catalogue import ENTRIES, Entry
-from samordna.organisations.settings_shapes import Codes, Deadlines, Lines, Several, Texts, YesNo
+from samordna.organisations.settings_catalogue import ENTRIES
+from samordna.organisations.settings_shapes import Codes, Deadlines, Lines, Several, Shape, Texts, YesNo
 from samordna.organisations.states import PrincipalKind
 from samordna.organisations.words import PRINCIPAL_KINDS
 
@@ -68,7 +68,8 @@ def setting_rows(
             label=entry.label,
             sentence=entry.sentence,
             lines=value_lines(
-                entry, settings_catalogue.effective(entry, county.get(key), department.get(key))
+                entry.shape_for(department_id),
+                settings_catalogue.effective(entry, county.get(key), department.get(key)),
             ),
             source=_source(key, county, department),
             url=setting_url(key, department_id),
@@ -78,9 +79,9 @@ def setting_rows(
     ]
 
 
-def value_lines(entry: Entry, value: Any) -> list[str]:
+def value_lines(shape: Shape, value: Any) -> list[str]:
     """A value as it is read on a page."""
-    match entry.shape:
+    match shape:
         case YesNo():
             return [_("Yes") if value else _("No")]
         case Several():
@@ -90,7 +91,7 @@ def value_lines(entry: Entry, value: Any) -> list[str]:
         case Texts():
             return [f"{KEY_WORDS[key]}: {text}" for key, text in value.items()]
         case Deadlines():
-            return [f"{KEY_WORDS[key]}: {deadline_words(deadline)}" for key, deadline in value.items()]
+            return [f"{KEY_WORDS[key]}: {deadline_words(value[key])}" for key in shape.keys]
         case Codes():
             return [_code_words(row) for row in value] or [_("No codes")]
         case _:

@@ -61,11 +61,13 @@ class SettingForm(forms.Form):
 
     in_rows = False
 
-    def __init__(self, *args: Any, entry: Entry, own: Any, held: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, entry: Entry, own: Any, held: Any, department_id: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
         # Each form below belongs to one shape, see FORMS.
-        self.shape: Any = entry.shape
+        self.shape: Any = entry.shape_for(department_id)
         self.own = own
         self.held = held
         self.build()

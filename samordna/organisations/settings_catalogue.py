@@ -31,16 +31,9 @@ from samordna.organisations.states import PrincipalKind
 
 OTHER_REASON = _("Other reason")
 
-DEADLINE_KEYS = (
-    "initiative",
-    "summons_planning",
-    "summons_evaluation",
-    "information",
-    "plan_start",
-    "plan_signed",
-    "plan_locked",
-    "other_step",
-)
+# A department says how soon its units answer (K-08). The steps of a case are everybody's, and the county's.
+ANSWER_KEYS = ("initiative", "summons_planning", "summons_evaluation", "information")
+DEADLINE_KEYS = (*ANSWER_KEYS, "plan_start", "plan_signed", "plan_locked", "other_step")
 
 
 def is_other_reason(reason: str) -> bool:
@@ -59,7 +52,8 @@ ADVICE_KEYS = (PrincipalKind.REGION.value, PrincipalKind.MUNICIPALITY.value)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`county_only` settings cannot differ between departments, since they belong to no one of them."""
+    """`county_only` settings cannot differ between departments, since they belong to no one of them; of another one
+    `department_shape` says what can."""
 
     key: str
     label: str | Promise
@@ -67,6 +61,11 @@ class Entry:
     shape: Shape
     default: object
     county_only: bool = False
+    department_shape: Shape | None = None
+
+    def shape_for(self, department_id: int | None) -> Shape:
+        """What the county (no department) or a department decides of it."""
+        return self.shape if department_id is None else self.department_shape or self.shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +109,7 @@ ENTRIES: Mapping[str, Entry] = {
             _("Whether a mapping after SBAR can be made as a part of the preparation."),
             YesNo(),
             default=False,
+            county_only=True,
         ),
         Entry(
             "deadlines",
@@ -129,6 +129,7 @@ ENTRIES: Mapping[str, Entry] = {
                 "plan_locked": _working_days(2),
                 "other_step": _working_days(5),
             },
+            department_shape=Deadlines(ANSWER_KEYS),
         ),
         Entry(
             "procedure_codes",

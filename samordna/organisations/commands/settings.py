@@ -39,7 +39,7 @@ def change_setting(
     elif not allowed.whole_county:
         raise NotVisible
     if value is not None:
-        demand(entry.shape.problem(value))
+        demand(entry.shape_for(department_id).problem(value))
     wait_in_line("setting", department_id, key)
     before = Setting.objects.select_for_update().filter(department_id=department_id, key=key).first()
     if (before.value if before else None) == value:

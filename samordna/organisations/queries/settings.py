@@ -55,7 +55,7 @@ def _sorted(
         if name in ENTRIES and key in {"", name}:
             if owner is None:
                 county[name] = value
-            elif owner == department_id:
+            elif owner == department_id and not ENTRIES[name].county_only:
                 department[name] = value
     return county, department
 

@@ -11,6 +11,7 @@ from samordna.kernel.clock import STOCKHOLM
 from samordna.kernel.refusal import Refused
 from samordna.kernel.workingdays import Deadline, due_at
 from samordna.organisations import commands, queries, settings_catalogue
+from samordna.organisations.models import Setting
 from samordna.organisations.settings_catalogue import ENTRIES
 from samordna.organisations.tests.factories import AT
 
@@ -88,22 +89,46 @@ def test_one_deadline_of_several_departments_in_one_statement(places, django_ass
     assert [deadline.amount for deadline in held.values()] == [0, 3, 3]
 
 
-@pytest.mark.requirement("V-40")
+PASSWORD = "ask_password_when_signing"
+
+
 def test_the_department_goes_before_the_county_and_can_follow_it_again(places, manager):
-    county = reverse("organisations:setting", args=["sbar_enabled"])
-    own = reverse("organisations:department_setting", args=[places.care.id, "sbar_enabled"])
+    county = reverse("organisations:setting", args=[PASSWORD])
+    own = reverse("organisations:department_setting", args=[places.care.id, PASSWORD])
     manager.post(county, {"value": "yes"})
     manager.post(own, {"value": "no"})
-    assert queries.setting("sbar_enabled") is True
-    assert queries.setting("sbar_enabled", places.care.id) is False
+    assert queries.setting(PASSWORD) is True
+    assert queries.setting(PASSWORD, places.care.id) is False
     assert (
         "Bestämt av förvaltningen"
         in manager.get(reverse("organisations:department_settings", args=[places.care.id])).content.decode()
     )
     manager.post(own, {"inherit": "1"})
-    assert queries.setting("sbar_enabled", places.care.id) is True
-    logged = Entry.objects.filter(action=Action.SETTINGS_CHANGED, object_id="sbar_enabled").order_by("id")
+    assert queries.setting(PASSWORD, places.care.id) is True
+    logged = Entry.objects.filter(action=Action.SETTINGS_CHANGED, object_id=PASSWORD).order_by("id")
     assert [entry.details["after"] for entry in logged] == [True, False, None]
+
+
+@pytest.mark.requirement("V-40", "V-13")
+def test_a_department_is_not_offered_what_a_case_reads_of_the_county_alone(places, manager):
+    """SBAR and the steps of a case: units of several departments take part in it."""
+    Setting.objects.create(key="sbar_enabled", department=places.care, value=True)
+    Setting.objects.create(key="deadlines", department=places.care, value={"plan_start": SAME_DAY})
+    answered, begins = "Initiativ besvaras", "Planeringen börjar"
+    for department, offered in ((None, True), (places.care, False)):
+        kept = [department.id] if department else []
+        route = "organisations:department_setting" if department else "organisations:setting"
+        overview = "organisations:department_settings" if department else "organisations:settings"
+        shown = manager.get(reverse(overview, args=kept)).content.decode()
+        assert ("SBAR" in shown, answered in shown, begins in shown) == (offered, True, offered)
+        assert manager.get(reverse(route, args=[*kept, "sbar_enabled"])).status_code == (
+            200 if offered else 404
+        )
+        form = manager.get(reverse(route, args=[*kept, "deadlines"])).content.decode()
+        assert (answered in form, begins in form) == (True, offered)
+    for key, value in (("sbar_enabled", True), ("deadlines", {"plan_start": SAME_DAY})):
+        with pytest.raises(Refused):
+            write(key, value, places.care)
 
 
 @pytest.mark.parametrize("key", list(ENTRIES))
@@ -185,14 +210,14 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(places, manager, key
 
 
 def test_an_administrator_changes_the_own_department_only(places, administrator):
-    county = administrator.post(reverse("organisations:setting", args=["sbar_enabled"]), {"value": "yes"})
+    county = administrator.post(reverse("organisations:setting", args=[PASSWORD]), {"value": "yes"})
     assert county.status_code == 404
-    other = reverse("organisations:department_setting", args=[places.school.id, "sbar_enabled"])
+    other = reverse("organisations:department_setting", args=[places.school.id, PASSWORD])
     assert administrator.post(other, {"value": "yes"}).status_code == 404
-    assert queries.setting("sbar_enabled", places.school.id) is False
-    own = reverse("organisations:department_setting", args=[places.care.id, "sbar_enabled"])
+    assert queries.setting(PASSWORD, places.school.id) is False
+    own = reverse("organisations:department_setting", args=[places.care.id, PASSWORD])
     assert administrator.post(own, {"value": "yes"}).status_code == 302
-    assert queries.setting("sbar_enabled", places.care.id) is True
+    assert queries.setting(PASSWORD, places.care.id) is True
 
 
 def test_what_is_common_to_the_county_is_no_departments_own(places, manager):

@@ -63,7 +63,9 @@ def setting(request: PageRequest, key: str, department_id: int | None = None) ->
     held = settings_catalogue.effective(entry, county.get(key), own.get(key))
     posted, present = request.method == "POST", fingerprint(written)
     seen = request.POST.get("seen", "") if posted else present
-    form = form_class(entry)(request.POST if posted else None, entry=entry, own=written, held=held)
+    form = form_class(entry)(
+        request.POST if posted else None, entry=entry, own=written, held=held, department_id=department_id
+    )
     inherit = "inherit" in request.POST
     if posted and (form.is_valid() or inherit):
         with refusals_in(request, form) as outcome:
