@@ -8,13 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
-from samordna.assignments.tests.factories import worker
+from samordna.assignments.tests.factories import log_in, worker
 from samordna.audit.models import Entry
 from samordna.cases.states import Bucket
 from samordna.overview.tests.factories import row
 from samordna.overview.tests.test_worklist import names
 from samordna.people.models import PersonIdentifier
 from samordna.people.states import Protection
+from samordna.sip.tests import factories as f
+from samordna.sip.tests import stages as s
 
 
 def found(client: Client, text: str) -> str:
@@ -86,6 +88,23 @@ def test_a_case_is_found_by_its_number_as_people_write_it(page: Client, made: ob
     number = made.case_number  # type: ignore[attr-defined]
     for text in (number, f"SIP {number}", number.lower().replace("-", "")):
         assert names(found(page, text)) == ["Maj Öhrström"]
+
+
+@pytest.mark.requirement("L-08")
+@pytest.mark.django_db
+def test_no_word_of_a_message_or_a_plan_finds_anybody() -> None:
+    county = f.county()
+    case_id = s.locked_follow_up(county)
+    f.send_information(case_id, county.anna, f.to_units(county.social), "Passar torsdag?")
+    anna = Client()
+    log_in(anna, county.anna)
+    words = (
+        "Behov av samordning", "trappgång", "Ledstång", "bo kvar hemma", "Stöd i trappan", "Passar", "torsdag",
+        "Går i trappan", "rum 4",
+    )  # fmt: skip
+    assert names(found(anna, "karl-erik")) == ["Karl-Erik Wallin"]
+    for word in words:
+        assert names(found(anna, word)) == [], word
 
 
 def test_finished_cases_are_found_after_ongoing_ones(page: Client, anna: Assignment, at: datetime) -> None:

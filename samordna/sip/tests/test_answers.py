@@ -68,7 +68,7 @@ def test_who_may_not_answer_reads_without_opening_for_the_unit(county, sent) -> 
     assert "En kollega som får besvara SIP kan göra det." in refused.content.decode()
 
 
-@pytest.mark.requirement("V-33", "V-05")
+@pytest.mark.requirement("V-33")
 def test_accepting_with_a_comment_lets_the_unit_in_and_turns_it_green(county, sent) -> None:
     case_id, message_id = sent
     page = press(

@@ -1,10 +1,11 @@
 """*Uppföljning av plan* through its pages (V-60 to V-62)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -361,6 +362,23 @@ def test_the_coordinator_sets_when_the_next_follow_up_is_due(county: f.County) -
 
 def _sunday(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
+
+
+@pytest.mark.requirement("V-62", "K-08")
+def test_a_follow_up_that_was_not_made_by_its_day_is_late_in_the_list(county: f.County) -> None:
+    case_id = s.locked_plan(county)
+    s.print_plan(case_id, county.anna)
+    day = add_working_days(clock.today(clock.now()), 15)
+    browser(county.anna).post(url("follow_up_schedule", case_id), {"due_on": day.isoformat()})
+    listed, person = {"list": "overdue"}, "Karl-Erik Wallin"
+    told = []
+    for hour in (9, 23):
+        with time_machine.travel(clock.at_local(day, time(hour)), tick=False):
+            anna = browser(county.anna)
+            assert "Följ upp planen" in text(anna.get(reverse("overview:sip"), {"list": "todo"}))
+            late = text(anna.get(reverse("overview:sip"), listed))
+            told.append((person in late, "<em class=o>försenat" in late))
+    assert told == [(False, False), (True, True)]
 
 
 @pytest.mark.requirement("V-62")

@@ -1,5 +1,7 @@
 """The initiative is written, kept as a draft, checked and sent (V-30, V-31, V-32)."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -60,6 +62,10 @@ def test_a_new_case_begins_with_the_initiative_and_the_advice_of_the_county(coun
     assert "vårdcentral, som har grundansvaret" in page
     assert "Skicka aldrig personnummer med e-post." in page
     assert "Granska och skicka" in page
+    region = read(at_work(county.david), f.new_case(county.david), INITIATIVE)
+    assert "Skicka till den verksamhet i kommunen" in region
+    assert "Skicka till den verksamhet i kommunen" not in page
+    assert "Skicka aldrig personnummer med e-post." in region
 
 
 @pytest.mark.requirement("V-02", "V-30")
@@ -72,6 +78,7 @@ def test_recipients_are_found_added_and_removed_without_losing_what_is_typed(cou
         anna, case_id, INITIATIVE, "x", add_unit=county.health_centre.pk, reason="Hjälp behövs"
     ).content.decode()
     assert f'name="recipient" value="{county.health_centre.pk}"' in added
+    assert f'<input type="hidden" name="acknowledge" value="{county.health_centre.pk}">Ja, alltid' in added
     assert "Hjälp behövs" in added
     ids = [county.health_centre.pk, county.social.pk]
     fewer = draft(
@@ -144,15 +151,31 @@ def test_everything_is_shown_once_more_and_then_sent(
     assert Entry.objects.count() == before + 2
 
 
+@pytest.mark.requirement("V-30")
+def test_whoever_gets_an_initiative_acknowledges_it_whatever_the_form_says(county, anna) -> None:
+    case_id = f.new_case(county.anna)
+    draft(anna, case_id, INITIATIVE, "check", **typed(county.health_centre) | {"acknowledge": []})
+    send(anna, case_id, INITIATIVE, Message.objects.get().pk)
+    david = at_work(county.david)
+    assert "Svara på initiativ" in david.get(reverse("overview:sip"), {"list": "todo"}).content.decode()
+
+
 @pytest.mark.requirement("V-32", "V-21")
 def test_the_sender_waits_and_the_receivers_have_a_task(county) -> None:
+    def shown(who) -> str:
+        listed = at_work(who).get(reverse("overview:sip")).content.decode()
+        return re.search(r">Initiativ: ([^<]*)</a>", listed).group(1)
+
     case_id, message_id = f.sent_initiative(county)
-    assert symbol(case_id, county.home_care) == StepStatus.WAITING
-    assert symbol(case_id, county.health_centre) == StepStatus.TODO
-    f.answer(case_id, message_id, county.david, "ACCEPTED")
-    assert symbol(case_id, county.home_care) == StepStatus.WAITING
-    f.answer(case_id, message_id, county.cecilia, "ACCEPTED")
-    assert symbol(case_id, county.home_care) == StepStatus.DONE
+    told = [(shown(county.anna), shown(county.david), shown(county.cecilia))]
+    for who in (county.david, county.cecilia):
+        press(at_work(who), "answer", case_id, message_id, answer="ACCEPTED")
+        told.append((shown(county.anna), shown(county.david), shown(county.cecilia)))
+    assert told == [
+        ("Väntar på andra", "Att göra", "Att göra"),
+        ("Väntar på andra", "Klar", "Att göra"),
+        ("Klar", "Klar", "Klar"),
+    ]
 
 
 @pytest.mark.requirement("V-12", "V-30")

@@ -19,6 +19,7 @@ from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.queries import events_wanted
 from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
+from samordna.people.models import PersonIdentifier
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -34,11 +35,15 @@ def county() -> f.County:
 
 
 def arrived(act: Callable[[], object]) -> set[tuple[str, str]]:
-    """Whom the act tells what: the mails that arrive by it."""
+    """Whom the act tells what: the mails that arrive by it, which say nothing about the person (V-12)."""
     deliver_due(at=now(), limit=500)
     mail.outbox.clear()
     act()
     deliver_due(at=now(), limit=500)
+    numbers = PersonIdentifier.objects.values_list("value", flat=True)
+    secrets = [*numbers, *(number[2:8] for number in numbers), "Karl-Erik", "Wallin", "torsdag", "datum"]
+    for one in mail.outbox:
+        assert not [word for word in secrets if word in f"{one.subject} {one.body} {one.to}"]
     return {(one.to[0], one.subject.removeprefix("Samordna: ")) for one in mail.outbox}
 
 
@@ -51,7 +56,7 @@ def void(case_id: UUID, message_id: UUID, who: Assignment) -> None:
     press(at_work(who), "void_message", case_id, message_id, **REASON)
 
 
-@pytest.mark.requirement("V-11")
+@pytest.mark.requirement("V-11", "V-12")
 def test_an_initiative_to_acknowledge_and_one_voided(county: f.County) -> None:
     case_id = f.new_case(county.anna)
     both = (county.health_centre, county.social)
@@ -61,7 +66,7 @@ def test_an_initiative_to_acknowledge_and_one_voided(county: f.County) -> None:
     assert arrived(lambda: void(case_id, sent[0], county.anna)) == told(Event.INITIATIVE_VOIDED, *both)
 
 
-@pytest.mark.requirement("V-11")
+@pytest.mark.requirement("V-11", "V-12")
 @pytest.mark.parametrize(
     ("part", "sent_event", "void_event"),
     [
@@ -82,7 +87,7 @@ def test_a_summons_to_acknowledge_and_one_voided(
     assert arrived(lambda: void(case_id, sent[0], county.anna)) == told(void_event, county.health_centre)
 
 
-@pytest.mark.requirement("V-11")
+@pytest.mark.requirement("V-11", "V-12")
 def test_a_plan_locked_and_one_voided(county: f.County) -> None:
     case_id = s.signed_plan(county)
     others = (county.health_centre, county.social)
@@ -107,7 +112,7 @@ def notices(unit: Organisation) -> str:
     return reverse("organisations:notices", args=[unit.pk])
 
 
-@pytest.mark.requirement("V-11")
+@pytest.mark.requirement("V-11", "V-12")
 def test_an_information_message_is_off_from_the_start_and_can_be_chosen(county: f.County) -> None:
     case_id, send = f.accepted_case(county), _informed(county)
     assert send(case_id) == set()
@@ -143,6 +148,19 @@ def test_a_unit_is_not_told_of_what_its_administrator_has_switched_off(county: f
     admin = administrator(county, county.health_centre)
     admin.post(notices(county.health_centre), {"events": [Event.INITIATIVE_TO_ACKNOWLEDGE.value]})
     assert arrived(lambda: s.lock_plan(case_id, county.anna)) == told(Event.PLAN_LOCKED, county.social)
+
+
+@pytest.mark.requirement("V-10")
+def test_mail_goes_to_the_address_that_the_administrator_has_set(county: f.County) -> None:
+    unit = county.health_centre
+    SystemRoleGrantFactory(user=county.frida.user, organisation=unit.department)
+    admin, address = at_work(county.frida), reverse("organisations:place", args=[unit.pk])
+    form = admin.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    saved = admin.post(address, typed | {"notify_email": "bevakar@linden.example"}, follow=True)
+    assert saved.status_code == 200
+    addresses = {to for to, _said in arrived(lambda: f.sent_initiative(county, unit, county.social))}
+    assert addresses == {"bevakar@linden.example", county.social.notify_email}
 
 
 @pytest.mark.requirement("V-10", "K-05")

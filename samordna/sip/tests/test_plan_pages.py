@@ -132,6 +132,9 @@ def test_a_goal_and_an_activity_are_written_on_their_pages(place: County) -> Non
     )
     assert "Promenad" in text
     assert "14 maj 2030" in text
+    assert "under hela SIP-perioden" not in text
+    text = post(anna, url("activity_new", case_id, goal.lineage), text="Fika", done_on="", act="save")
+    assert "under hela SIP-perioden" in text.split("Fika")[1]
 
 
 @pytest.mark.requirement("V-51")
