@@ -230,7 +230,6 @@ def test_a_log_line_names_nobody(log_line, number: str) -> None:
     assert line["level"] == "error"
 
 
-@pytest.mark.requirement("K-24")
 def test_the_lines_of_a_request_carry_the_number_that_its_error_page_tells(log_line, rf) -> None:
     answer = RequestIdMiddleware(lambda _request: HttpResponse(log_line("failed")["request_id"]))(rf.get("/"))
     assert answer.content.decode() == answer["X-Request-ID"]

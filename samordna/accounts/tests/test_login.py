@@ -225,7 +225,6 @@ def test_passwords_are_kept_with_argon2_that_fits_a_small_machine(settings):
     assert hasher.verify(PASSWORD, encoded)
 
 
-@pytest.mark.requirement("K-24")
 @pytest.mark.parametrize(
     "headers",
     [
@@ -239,7 +238,6 @@ def test_a_page_to_come_back_to_that_is_no_address_is_left_out(client, db, heade
     assert "http" not in response.headers.get("HX-Redirect", response.headers.get("Location", ""))
 
 
-@pytest.mark.requirement("K-24")
 def test_a_form_in_letters_that_cannot_be_read_gets_a_page(client, db):
     kind = "application/x-www-form-urlencoded; charset=utf-16"
     response = client.post(LOGIN, b"username=ANNALI", content_type=kind)

@@ -7,7 +7,6 @@ from samordna.kernel.case_number import CaseNumber, CaseNumberError, parse_case_
 NUMBER = CaseNumber(2026, 12)
 
 
-@pytest.mark.requirement("L-11")
 @pytest.mark.parametrize(
     "written",
     [

@@ -212,7 +212,6 @@ def test_two_workers_send_each_mail_once(committed_db: str, in_threads: Any, tmp
     assert list(OutboxItem.objects.values_list("attempts", flat=True)) == [1] * 8
 
 
-@pytest.mark.requirement("V-12")
 @pytest.mark.parametrize("event", list(Event))
 def test_every_event_has_words_that_fit_a_subject(event: Event) -> None:
     subject, body = words(event, "")
