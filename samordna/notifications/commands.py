@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
+from samordna.kernel.leasing import hand_in, take_next
 from samordna.kernel.line import wait_in_line
 from samordna.notifications.installation import Note, read_note, this_database, write_note
 from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
@@ -125,7 +126,7 @@ def deliver_due(*, at: datetime, limit: int = 50) -> Delivered:
         return done
     with _mail_server() as server:
         for _ in range(limit):
-            item = _lease(at, uuid4())
+            item = take_next(_due(at), first="next_try_at", at=at, lasts=LEASE)
             if item is None:
                 break
             _deliver(item, server, at, done)
@@ -149,42 +150,23 @@ def _not_sent(item: OutboxItem, error: Exception, at: datetime, done: Delivered)
     wait = None if is_permanent(error) else wait_after(item.attempts)
     kept = in_short(error)
     if wait is None:
-        _settle(item, failed_at=at, last_error=kept)
+        hand_in(item, failed_at=at, last_error=kept)
         done.failed += 1
         log.warning("notification.failed", item=str(item.id), unit_id=item.unit_id, error=kept)
     else:
-        _settle(item, next_try_at=at + wait, last_error=kept)
+        hand_in(item, next_try_at=at + wait, last_error=kept)
         done.later += 1
         log.info("notification.later", item=str(item.id), attempts=item.attempts, error=kept)
 
 
-@transaction.atomic
-def _lease(at: datetime, worker: UUID) -> OutboxItem | None:
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=at)
-    due = OutboxItem.objects.filter(free, sent_at=None, failed_at=None, next_try_at__lte=at)
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    item = due.order_by("next_try_at", "id").first()
-    if item is None:
-        return None
-    OutboxItem.objects.filter(pk=item.pk).update(
-        leased_until=at + LEASE, leased_by=worker, attempts=F("attempts") + 1
-    )
-    item.leased_by, item.attempts = worker, item.attempts + 1
-    return item
-
-
-@transaction.atomic
-def _settle(item: OutboxItem, **outcome: object) -> None:
-    # Only the one who holds the lease writes: a late answer does not undo what another worker has done since.
-    held = OutboxItem.objects.filter(pk=item.pk, leased_by=item.leased_by)
-    held.update(leased_by=None, leased_until=None, **outcome)
+def _due(at: datetime) -> QuerySet[OutboxItem]:
+    return OutboxItem.objects.filter(sent_at=None, failed_at=None, next_try_at__lte=at)
 
 
 def _settle_sent(item: OutboxItem, at: datetime) -> None:
     note = read_note() if settings.SENDING_IS_TURNED_ON_BY_HAND else None
     with transaction.atomic():
-        _settle(item, sent_at=at, last_error="")
+        hand_in(item, sent_at=at, last_error="")
         claim = _counted(note) if note else None
     if claim:
         # After the database: it may be ahead of the machine, and never behind unless it has been restored.

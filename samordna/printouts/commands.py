@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
-from uuid import UUID, uuid4
+from typing import cast
+from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import QuerySet
 
+from samordna.kernel.leasing import hand_in, take_next
 from samordna.printouts.drawing import NotDrawn, draw
 from samordna.printouts.models import Printout
 from samordna.printouts.plan_data import PlanData
@@ -69,7 +70,7 @@ def render_due(*, at: datetime, limit: int = 10) -> Rendered:
     """
     done = Rendered()
     for _ in range(limit):
-        item = _lease(at)
+        item = take_next(_due(at), first="requested_at", at=at, lasts=LEASE)
         if item is None:
             break
         _render(item, at, done)
@@ -87,7 +88,7 @@ def _render(item: Printout, at: datetime, done: Rendered) -> None:
         _fail(item, _in_short(error), done)
         return
     digest = hashlib.sha256(pdf).hexdigest()
-    _settle(item, status=Status.READY.value, pdf=pdf, pdf_digest=digest, ready_at=at, error="")
+    hand_in(item, status=Status.READY.value, pdf=pdf, pdf_digest=digest, ready_at=at, error="")
     done.ready += 1
 
 
@@ -98,28 +99,9 @@ def _in_short(error: Exception) -> str:
 
 def _fail(item: Printout, reason: str, done: Rendered) -> None:
     log.error("printout.failed", printout=str(item.id), template=item.template, reason=reason)
-    _settle(item, status=Status.FAILED.value, error=reason)
+    hand_in(item, status=Status.FAILED.value, error=reason)
     done.failed += 1
 
 
-@transaction.atomic
-def _lease(at: datetime) -> Printout | None:
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=at)
-    due = Printout.objects.filter(free, status=Status.REQUESTED.value, requested_at__lte=at)
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    item = due.order_by("requested_at", "id").first()
-    if item is None:
-        return None
-    item.leased_by, item.attempts = uuid4(), item.attempts + 1
-    Printout.objects.filter(pk=item.pk).update(
-        leased_until=at + LEASE, leased_by=item.leased_by, attempts=F("attempts") + 1
-    )
-    return item
-
-
-@transaction.atomic
-def _settle(item: Printout, **outcome: Any) -> None:
-    # Only the one who holds the lease writes.
-    held = Printout.objects.filter(pk=item.pk, leased_by=item.leased_by, status=Status.REQUESTED.value)
-    held.update(leased_by=None, leased_until=None, **outcome)
+def _due(at: datetime) -> QuerySet[Printout]:
+    return Printout.objects.filter(status=Status.REQUESTED.value, requested_at__lte=at)
