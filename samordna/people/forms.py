@@ -12,7 +12,7 @@ from samordna.people.queries import PersonCard
 from samordna.people.rules import PersonChanges, interpreter_refusal, related_refusal, weaker
 from samordna.people.states import Protection, Relation
 from samordna.people.words import PROTECTIONS, RELATIONS
-from samordna.web.formfields import Phone, ShortText
+from samordna.web.formfields import Phone, ShortText, Version
 
 _LONGEST_NUMBER = 40
 
@@ -67,7 +67,7 @@ class IdentifierForm(forms.Form):
 class PersonForm(forms.Form):
     """Details of a person. The contact details of a protected person are not shown and not taken (L-04)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = Version()
     name = ShortText(label=_("Name"), limit=120)
     phone = Phone(label=_("Telephone"), required=False)
     address = ShortText(label=_("Address"), required=False, limit=200)

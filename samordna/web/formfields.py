@@ -85,6 +85,13 @@ class ShortText(_Text):
         super().__init__(limit=limit, **kwargs)
 
 
+class Version(forms.IntegerField):
+    """The hidden number of what the page was made from; one that no database keeps is refused at once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, **kwargs)
+
+
 class SwedishDate(forms.DateField):
     """2026-11-22, 22/11, 22 nov, 1122, i morgon. Without a year it is the next such day, with `prefer="past"` the
     latest one, and with "nearest" whichever of them is nearer. Refuses days that do not exist, and years outside 1900

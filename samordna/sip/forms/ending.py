@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from samordna.sip.states import ReportStatus
-from samordna.web.formfields import LongText, SwedishDate
+from samordna.web.formfields import LongText, SwedishDate, Version
 
 REPORT_STATUSES = [
     (ReportStatus.NOT_STARTED.value, _("Not begun")),
@@ -42,7 +42,7 @@ class ReportForm(forms.Form):
         label=_("How does it go?"), choices=REPORT_STATUSES, required=False, widget=forms.RadioSelect
     )
     note = LongText(label=_("Note"), required=False, rows=2, limit=NOTE_LIMIT)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    version = Version()
     base_status = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     base_note = LongText(required=False, limit=2 * NOTE_LIMIT + 2, widget=forms.HiddenInput)
 

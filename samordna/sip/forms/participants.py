@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
 from samordna.sip.commands.participants import OtherPerson
-from samordna.web.formfields import ShortText
+from samordna.web.formfields import ShortText, Version
 
 
 class PersonForm(forms.Form):
@@ -20,7 +20,7 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a person."), "invalid_choice": _("Choose one of the persons.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Version(required=False)
 
     def __init__(self, *args: Any, people: Sequence[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +41,7 @@ class OtherPersonForm(forms.Form):
     contact = ShortText(
         label=_("Contact"), limit=200, required=False, help_text=_("Telephone, e-mail or address.")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Version(required=False)
 
     def __init__(self, *args: Any, hidden_contact: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class OtherPersonForm(forms.Form):
 class LineVersionForm(forms.Form):
     """A button beside one line: it carries the version of the line that was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = Version()
     attended = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from samordna.sip.written import Chosen, Text
+from samordna.web.formfields import Version
 
 _MOST = 100
 _LONGEST_ID = 12
@@ -56,7 +57,7 @@ class DraftForm(forms.Form):
 
     recipients = RecipientsField(label=_("Recipients"))
     message_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    version = Version(required=False)
 
     def __init__(self, *args: Any, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

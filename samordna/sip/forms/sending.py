@@ -2,12 +2,14 @@
 
 from django import forms
 
+from samordna.web.formfields import Version
+
 
 class SendForm(forms.Form):
     """`version` is the draft's that was shown; `day_off` that a meeting on a day off was confirmed."""
 
     message_id = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    version = Version()
     day_off = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
     @property
