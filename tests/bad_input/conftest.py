@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.bad_input import world as making
+from tests.bad_input.stored import signs_kept, watched
 from tests.bad_input.world import World
 
 Undone = Callable[[], AbstractContextManager[None]]
@@ -15,14 +16,14 @@ Undone = Callable[[], AbstractContextManager[None]]
 
 @contextmanager
 def undone() -> Iterator[None]:
-    with transaction.atomic():
+    with signs_kept(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
+    with django_db_blocker.unblock(), undone(), watched():
         yield making.build()
 
 

@@ -1,6 +1,9 @@
 """What stands in the database, so that nothing can have been stored unseen."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -32,6 +35,7 @@ AROUND = {
 } | {"django_session", "django_migrations", "django_content_type", "auth_permission"}
 
 
+@cache
 def tables() -> list[str]:
     models = apps.get_models(include_auto_created=True)
     return sorted({model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy})
@@ -43,14 +47,54 @@ def rows(table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         return [column[0] for column in cursor.description], cursor.fetchall()
 
 
-def digest(leaving_out: Iterable[str] = AROUND) -> dict[str, str]:
-    """A short sign of each table's content, whatever the order of its rows."""
-    found = {}
+_QUOTED = re.compile(r'"(\w+)"')
+_READS = ("SELECT", "SAVEPOINT", "RELEASE")
+# The signs that are known to hold, by table; None where nobody keeps watch.
+_signs: dict[str, str] | None = None
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Within it a table's sign is worked out once, and anew when a statement has named the table to write in it."""
+    global _signs
+    _signs = {}
+    try:
+        with connection.execute_wrapper(_note_writing):
+            yield
+    finally:
+        _signs = None
+
+
+def _note_writing(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+    if _signs is not None and not sql.startswith(_READS):
+        for table in _QUOTED.findall(sql):
+            _signs.pop(table, None)
+    return execute(sql, *more)
+
+
+@contextmanager
+def signs_kept() -> Iterator[None]:
+    """What is done within is undone at its end, so that the signs of before hold again."""
+    global _signs
+    before = None if _signs is None else dict(_signs)
+    try:
+        yield
+    finally:
+        _signs = before
+
+
+def digest() -> dict[str, str]:
+    """A short sign of the content of each table that is not around, whatever the order of its rows."""
+    known = {} if _signs is None else _signs
     for table in tables():
-        if table not in leaving_out:
-            lines = sorted(repr(row) for row in rows(table)[1])
-            found[table] = blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
-    return found
+        if table not in AROUND and table not in known:
+            known[table] = _sign(table)
+    return dict(known)
+
+
+def _sign(table: str) -> str:
+    lines = sorted(repr(row) for row in rows(table)[1])
+    return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
 
 
 def changed(before: dict[str, str]) -> list[str]:
@@ -60,14 +104,11 @@ def changed(before: dict[str, str]) -> list[str]:
     return [table for table in before if before[table] != now[table]]
 
 
-def cells(leaving_out: Iterable[str] = ()) -> Iterator[tuple[str, str, Any]]:
-    """Every value that is stored: table, column, value."""
-    for table in tables():
-        if table not in leaving_out:
-            names, lines = rows(table)
-            yield from (
-                (table, name, value) for line in lines for name, value in zip(names, line, strict=True)
-            )
+def cells(among: Iterable[str]) -> Iterator[tuple[str, str, Any]]:
+    """Every value that is stored in these tables: table, column, value."""
+    for table in among:
+        names, lines = rows(table)
+        yield from ((table, name, value) for line in lines for name, value in zip(names, line, strict=True))
 
 
 # What the log says of those who only read.

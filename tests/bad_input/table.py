@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from samordna.kernel import clock
@@ -505,3 +506,29 @@ CASE_POSTINGS = (
 )
 POSTINGS = (*CASE_POSTINGS, *administering.POSTINGS)
 BY_NAME = {posting.name: posting for posting in POSTINGS}
+# What a database itself may refuse in its own way: a number too large, a sign that it does not keep, words too long for
+# their column, a day that is none. Of each kind of field one of these forms has one; all others run on SQLite alone.
+ON_BOTH = (
+    "new",
+    "summons",
+    "outside",
+    "coordinator",
+    "person",
+    "relative",
+    "consent",
+    "goal",
+    "report",
+    "new user",
+    "place",
+    "rights",
+    "deadlines",
+)
+
+
+def _param(posting: Posting) -> Any:
+    return pytest.param(
+        posting, id=posting.name, marks=() if posting.name in ON_BOTH else pytest.mark.once("sqlite")
+    )
+
+
+each = pytest.mark.parametrize("posting", [_param(posting) for posting in POSTINGS])

@@ -6,7 +6,7 @@ from django.urls import resolve
 from tests.authorisation.table import TABLE
 from tests.bad_input.postings import Posting, opened
 from tests.bad_input.stored import acts_logged, changed, digest
-from tests.bad_input.table import POSTINGS
+from tests.bad_input.table import POSTINGS, each
 from tests.bad_input.world import World
 
 # Acts that no form of these is about: fragments, buttons beside a form that is in the table, and files, which have
@@ -19,7 +19,6 @@ NOT_IN_THE_TABLE = {
     "sip:discard_unsaved", "sip:follow_up_discard", "sip:evaluation_drop", "sip:evaluation_take_over",
     "sip:print", "sip:sbar_begin",
 }  # fmt: skip
-each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
 # Answers with a page: a question before the act.
 ASKS_FIRST = {"new", "link number", "new number", "correct number"}
 LEADS_ON = {"find a protected case"}

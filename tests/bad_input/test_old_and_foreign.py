@@ -18,10 +18,11 @@ from tests.authorisation.test_table import SLUGS, routes
 from tests.bad_input.pages import Page
 from tests.bad_input.postings import Opened, Posting, opened
 from tests.bad_input.stored import acts_logged, changed, digest
-from tests.bad_input.table import BY_NAME, POSTINGS
+from tests.bad_input.table import BY_NAME, each
 from tests.bad_input.world import World
 
-each = pytest.mark.parametrize("posting", POSTINGS, ids=lambda posting: posting.name)
+# What a page and the rules make of a form or an address, alike on both databases.
+pytestmark = pytest.mark.once("sqlite")
 
 
 def _words(form: Opened) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from tests.bad_input.postings import opened
-from tests.bad_input.stored import AROUND, cells
+from tests.bad_input.stored import AROUND, cells, tables
 from tests.bad_input.table import BY_NAME
 from tests.bad_input.world import World
 
@@ -56,18 +56,20 @@ PARTS = ("initiative", "summons", "information", "plan", "follow-up", "evaluatio
 
 
 def test_scripts_and_unseen_characters_in_every_text_do_nothing(world: World) -> None:
-    typed = 0
+    typed, addresses = 0, ""
     for name in WRITTEN:
         form = opened(world, BY_NAME[name])
+        addresses += form.address
         answer = form.post(form.with_values(**dict.fromkeys(form.texts, NASTY)))
         assert answer.status_code in {200, 302}, name
         typed += len(form.texts)
         _reads_well(name, answer.content.decode())
     assert typed > 40
-    kept = [value for _table, _column, value in cells(AS_TYPED) if isinstance(value, str)]
+    kept = [value for _table, _column, value in cells(set(tables()) - AS_TYPED) if isinstance(value, str)]
     assert sum("<script>alert(1)</script>" in value for value in kept) > 40
     assert [repr(value) for value in kept if UNSEEN.search(value)] == []
-    for who, cases in (("anna", tuple(world.cases)), ("david", ("sent", "open")), ("administrator", ())):
+    written = tuple(case for case, case_id in world.cases.items() if str(case_id) in addresses)
+    for who, cases in (("anna", written), ("david", ("sent", "open")), ("administrator", ())):
         client = world.browser(who)
         for address in _pages(world, cases):
             _reads_well(address, client.get(address, follow=True).content.decode())
@@ -90,7 +92,9 @@ def _pages(world: World, cases: tuple[str, ...]) -> list[str]:
         "notifications:folder",
     )
     found = [reverse(name) for name in around]
-    for case_id in (world.cases[name] for name in cases):
-        found += [reverse("sip:part", args=[case_id, slug]) for slug in PARTS]
-        found += [reverse(f"sip:{name}", args=[case_id]) for name in PAGES]
+    for case in cases:
+        found += [reverse("sip:part", args=[world.cases[case], slug]) for slug in PARTS]
+        # Pages that every case has alike.
+        if case in {"sent", "accepted", "open", "locked"}:
+            found += [reverse(f"sip:{name}", args=[world.cases[case]]) for name in PAGES]
     return found

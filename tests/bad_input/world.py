@@ -21,6 +21,7 @@ from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part, ReportStatus
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, protections, stages
+from tests.support.stages import built_once
 
 RESERVE = "20260101K001"
 
@@ -70,6 +71,7 @@ class World:
         return rows.filter(unit_id__isnull=not unit).order_by("position")[0].lineage
 
 
+@built_once
 def build() -> World:
     county = f.county()
     closed = UnitFactory(
