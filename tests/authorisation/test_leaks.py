@@ -25,8 +25,9 @@ from samordna.people.models import Person
 from samordna.people.states import Protection
 from samordna.people.tests.factories import ANOTHER, GROWN_UP, OLD
 from samordna.sip.tests import factories as f
+from tests.authorisation.browsers import Browsers, undone
 from tests.authorisation.table import TABLE
-from tests.authorisation.test_table import World, address, routes, undone, world
+from tests.authorisation.test_table import ROUTES, World, address, world
 
 __all__ = ["world"]
 # Everybody's, with every unit in it.
@@ -106,24 +107,24 @@ def _strangers(world: World) -> dict[str, Assignment]:
     return {"R": world.people["R"], "S": world.people["S"], "past the limit": spent}
 
 
+@pytest.mark.once("sqlite")
 @pytest.mark.requirement("L-12", "L-02", "L-04", "V-23")
 def test_no_route_shows_a_person_before_right_limit_and_log(world: World, watched: list[Watched]) -> None:
     strangers = _strangers(world)
     _limit(1)
     _ask_once(strangers["past the limit"])
-    faults = []
-    for name in sorted(set(TABLE) - ADDRESS_BOOK):
-        where = address(name, routes()[name], world)
-        for who, assignment in strangers.items():
-            faults += [f"{name}: {fault}" for fault in _faults(where, who, assignment, watched)]
+    faults, browsers = [], Browsers(strangers)
+    for who, assignment in strangers.items():
+        _limit(1 if who == "past the limit" else 1000)
+        for name in sorted(set(TABLE) - ADDRESS_BOOK):
+            asked = _asked(browsers.of(who), address(name, ROUTES[name], world), watched)
+            faults += [f"{name}: {fault}" for fault in _faults(asked, who, assignment, watched)]
     assert not faults, "\n".join(faults)
 
 
-def _faults(where: str, who: str, assignment: Assignment, watched: list[Watched]) -> Iterator[str]:
-    client = Client(raise_request_exception=False)
-    log_in(client, assignment)
-    _limit(1 if who == "past the limit" else 1000)
-    asking = _asked(client, where, watched)
+def _faults(
+    asking: Iterator[tuple[str, HttpResponse, str]], who: str, assignment: Assignment, watched: list[Watched]
+) -> Iterator[str]:
     while True:
         last = _last_entry()
         with undone():

@@ -25,7 +25,7 @@ from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.sip.tests import factories as f
-from tests.authorisation.test_table import undone
+from tests.authorisation.browsers import undone
 
 P = Profession
 # The licensed staff of home health care.
@@ -38,6 +38,10 @@ BIF = {
 }  # fmt: skip
 # Department, who initiates, who answers: VOF's users and BIF's headmasters do both, SOC's and BIF's users answer.
 CHOSEN = {"VOF": (VOF, VOF), "SOC": (set(), SOC), "BIF": ({P.HEADMASTER}, BIF)}
+
+
+# The sample of this on PostgreSQL is the table of authorisation.
+pytestmark = pytest.mark.once("sqlite")
 
 
 @dataclass

@@ -32,7 +32,9 @@ from samordna.kernel.clock import now, today
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import Level, PrincipalKind
 from samordna.sip.tests import factories as f
-from tests.authorisation.test_table import READING, undone
+from tests.authorisation.browsers import undone
+from tests.authorisation.test_table import READING
+from tests.support.stages import built_once
 
 TREE = ("town", "care", "elderly", "north", "south", "school", "primary", "region", "hospital", "ward")
 # What each place of the tree lies within, itself included.
@@ -60,6 +62,10 @@ HOLDERS = [
 ]
 
 
+# The sample of this on PostgreSQL is the table of authorisation.
+pytestmark = pytest.mark.once("sqlite")
+
+
 @dataclass
 class World:
     """The places by name, somebody who works at each unit, with a system role there, and a lost case of each unit."""
@@ -73,6 +79,11 @@ class World:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return _build()
+
+
+@built_once
+def _build() -> World:
     places: dict[str, Organisation] = {}
     places["town"] = PrincipalFactory(name="Exempelköpings kommun")
     places["region"] = PrincipalFactory(name="Region Exempel", principal_kind=PrincipalKind.REGION)
@@ -105,6 +116,7 @@ def _lost_case(unit: Organisation) -> UUID:
     return case_id
 
 
+@pytest.mark.urls("tests.authorisation.urls")
 @pytest.mark.requirement("K-05", "K-13", "K-04")
 @pytest.mark.parametrize(("role", "over"), HOLDERS)
 def test_a_role_reaches_what_its_grant_covers_wherever_one_stands(world: World, role: str, over: str) -> None:
