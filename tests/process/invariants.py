@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
@@ -13,6 +13,7 @@ from samordna.audit.models import Entry
 from samordna.cases import worklist
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
 from samordna.cases.states import CaseStatus, Module, StepStatus
+from samordna.cases.worklist import Row
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -23,12 +24,12 @@ from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
 from samordna.people.models import Person, PersonIdentifier
 from samordna.printouts.models import Printout
-from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanPrinting
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.next_step import step_refusal
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import next_of, next_view, part_views, rows
+from samordna.sip.steps.view import PartView
 from samordna.sip.tests import factories as f
 
 _COLOURED = frozenset({StepStatus.TODO, StepStatus.WAITING, StepStatus.OVERDUE})
@@ -46,6 +47,31 @@ class Memory:
     actors: dict[int, list[Actor]] = field(default_factory=dict)
 
 
+class Seen:
+    """A case as it stands in the database now, read once for all that is asserted of it."""
+
+    def __init__(self, case_id: UUID) -> None:
+        self.facts = sip_for_rebuild(case_id)
+        self._views: dict[int, dict[Part, PartView]] = {}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return rows(self.facts)
+
+    def views(self, unit_id: int) -> dict[Part, PartView]:
+        if unit_id not in self._views:
+            self._views[unit_id] = part_views(self.facts, unit_id)
+        return self._views[unit_id]
+
+
+def all_cases() -> list[Seen]:
+    return [Seen(case_id) for case_id in Case.objects.values_list("pk", flat=True)]
+
+
+def active(cases: list[Seen]) -> list[Seen]:
+    return [one for one in cases if one.facts.case.active]
+
+
 def check_all(memory: Memory) -> None:
     one_active_case_a_person()
     one_coordinator_a_case()
@@ -55,12 +81,13 @@ def check_all(memory: Memory) -> None:
     answers_stand(memory)
     deadlines_end_on_working_days(memory)
     notifications_say_nothing_of_the_person()
-    stored_steps_equal_computed()
-    no_case_sleeps()
-    what_is_waited_for_has_a_date()
-    a_plan_that_holds_is_followed_up()
-    a_case_that_is_over_waits_for_nobody()
-    next_steps_can_be_taken(memory)
+    cases = all_cases()
+    stored_steps_equal_computed(cases)
+    no_case_sleeps(cases)
+    what_is_waited_for_has_a_date(cases)
+    a_plan_that_holds_is_followed_up(cases)
+    a_case_that_is_over_waits_for_nobody(cases)
+    next_steps_can_be_taken(cases, memory)
 
 
 def one_active_case_a_person() -> None:
@@ -144,67 +171,63 @@ def notifications_say_nothing_of_the_person() -> None:
         assert not [word for word in secret if word in said]
 
 
-def stored_steps_equal_computed() -> None:
-    for case_id in Case.objects.values_list("pk", flat=True):
-        facts = sip_for_rebuild(case_id)
-        assert worklist.rows_of(case_id) == worklist.computed(facts.case, Module.SIP, rows(facts))
+def stored_steps_equal_computed(cases: list[Seen] | None = None) -> None:
+    for one in all_cases() if cases is None else cases:
+        case = one.facts.case
+        assert worklist.rows_of(case.id) == worklist.computed(case, Module.SIP, one.rows)
 
 
-def no_case_sleeps() -> None:
+def no_case_sleeps(cases: list[Seen]) -> None:
     """In every active case some unit has a task, or a task to come: nobody is forgotten."""
-    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
-        facts = sip_for_rebuild(case_id)
-        units = {p.unit_id for p in facts.case.participations if p.open}
-        assert any(next_view(part_views(facts, unit)).task for unit in units), UnitCase.objects.filter(
-            case_id=case_id
+    for one in active(cases):
+        case = one.facts.case
+        units = {p.unit_id for p in case.participations if p.open}
+        assert any(next_view(one.views(unit)).task for unit in units), UnitCase.objects.filter(
+            case_id=case.id
         ).values("unit_id", "next_step", "symbols")
 
 
-def what_is_waited_for_has_a_date() -> None:
+def what_is_waited_for_has_a_date(cases: list[Seen]) -> None:
     """Every task, and all that somebody waits for, is due some day, so that it can be late."""
-    for facts in _active():
-        for unit in facts.case.full_unit_ids:
-            for view in part_views(facts, unit).values():
+    for one in active(cases):
+        for unit in one.facts.case.full_unit_ids:
+            for view in one.views(unit).values():
                 waited_for = view.task or view.status == StepStatus.WAITING
                 assert view.symbol.due_at is not None or not waited_for, view.next_step
 
 
-def a_plan_that_holds_is_followed_up() -> None:
+def a_plan_that_holds_is_followed_up(cases: list[Seen]) -> None:
     """Whatever is begun beside it: followed up, to be evaluated, or replaced by a plan that somebody is to make."""
-    for facts in _active():
-        views = part_views(facts, facts.case.coordinator.unit_id)
+    for one in active(cases):
+        facts = one.facts
         if facts.valid_plan is None:
             continue
+        views = one.views(facts.case.coordinator.unit_id)
         assert StepStatus.NOT_YET not in {views[Part.PLAN].status, views[Part.FOLLOW_UP].status}
         asked = views[Part.FOLLOW_UP].task or views[Part.FOLLOW_UP].status == StepStatus.WAITING
         evaluated = facts.sent(Part.EVALUATION_SUMMONS) or facts.standing(Part.EVALUATION)
         assert asked or evaluated or facts.renewing, views
 
 
-def a_case_that_is_over_waits_for_nobody() -> None:
+def a_case_that_is_over_waits_for_nobody(cases: list[Seen]) -> None:
     """Neither red nor blue, no task and no date, for whatever unit had part in it (V-20, V-83)."""
-    for case_id in Case.objects.exclude(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
-        for row in rows(sip_for_rebuild(case_id)):
+    for one in cases:
+        for row in () if one.facts.case.active else one.rows:
             assert {symbol.status for symbol in row.symbols.values()}.isdisjoint(_COLOURED), row.symbols
             assert not [symbol for symbol in row.symbols.values() if symbol.acts_from or symbol.due_at]
             assert (row.acts_from, row.due_at, row.has_draft) == (None, None, False)
 
 
-def _active() -> Iterator[SipFacts]:
-    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
-        yield sip_for_rebuild(case_id)
-
-
-def next_steps_can_be_taken(memory: Memory) -> None:
+def next_steps_can_be_taken(cases: list[Seen], memory: Memory) -> None:
     """What a unit is told to do now somebody there may do now; else it is told who is waited for.
 
     At a unit where nobody has the right to initiate, the page says that a colleague who has it can.
     """
     at = clock.now()
-    for case_id in Case.objects.filter(status=CaseStatus.ACTIVE).values_list("pk", flat=True):
-        facts = sip_for_rebuild(case_id)
+    for one in active(cases):
+        facts = one.facts
         for unit_id in facts.case.full_unit_ids:
-            view = next_of(facts, unit_id, part_views(facts, unit_id, at), at)
+            view = next_of(facts, unit_id, one.views(unit_id), at)
             step, acts_from = view.next_step, view.symbol.acts_from
             if view.task and (acts_from is None or acts_from <= at):
                 refusals = [step_refusal(facts, actor, step, at) for actor in _actors_at(memory, unit_id)]

@@ -14,6 +14,7 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests import protections
 from tests.process import acts
 from tests.process.test_altering import triggers
+from tests.support.stages import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,11 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
 
 @pytest.fixture
 def signed() -> None:
+    _sign()
+
+
+@built_once
+def _sign() -> None:
     county = f.county()
     case_id = f.summoned_case(county)
     for act in (acts.begin_plan, acts.complete_plan, acts.sign_plan):
