@@ -28,7 +28,11 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("V-21", "V-70", "V-73", "V-81")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once("sqlite"),
+    pytest.mark.requirement("V-21", "V-70", "V-73", "V-81"),
+]
 Act = Callable[[f.County, UUID], object]
 WHY = "Fel på datum"
 

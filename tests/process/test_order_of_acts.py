@@ -18,6 +18,7 @@ from samordna.sip.models import Goal
 from samordna.sip.tests import factories as f
 from tests.process.test_races import county, written_plan  # noqa: F401 - a fixture
 
+# On both databases: SQLite makes acts that meet wait for its one write lock, and none is to be told that it is taken.
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 Together = Callable[..., list[Any]]
 ACTS = 6

@@ -52,7 +52,9 @@ from tests.process import acts
 from tests.process.invariants import Memory, check_all
 from tests.support.size import LONG
 
-pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+# A row is held on PostgreSQL alone: only there a lock that was left out shows. On SQLite a transaction has the one
+# write lock from its beginning; that acts wait for it is proved by test_order_of_acts.py and test_database_away.py.
+pytestmark = [pytest.mark.race, pytest.mark.once("postgresql"), pytest.mark.usefixtures("committed_db")]
 ROUNDS = 50 if LONG else 2
 CHANCE = Random(7)
 Together = Callable[..., list[Any]]

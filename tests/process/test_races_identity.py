@@ -43,7 +43,8 @@ from tests.process.invariants import Memory, check_all
 from tests.support.size import LONG
 from tests.support.threads import PATIENCE
 
-pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+# As said in test_races.py.
+pytestmark = [pytest.mark.race, pytest.mark.once("postgresql"), pytest.mark.usefixtures("committed_db")]
 ROUNDS = 20 if LONG else 2
 Together = Callable[..., list[Any]]
 
@@ -238,7 +239,6 @@ def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Toget
     check_all(Memory())
 
 
-@pytest.mark.once("postgresql")
 @pytest.mark.requirement("L-12", "L-01")
 @pytest.mark.parametrize("joined", [True, False])
 def test_an_act_on_identity_and_an_older_case_that_goes_on_again_wait_for_each_other_in_one_order(
@@ -279,7 +279,6 @@ def test_an_act_on_identity_and_an_older_case_that_goes_on_again_wait_for_each_o
     no_person_has_two_active_sips_or_none_of_her_numbers()
 
 
-@pytest.mark.once("postgresql")
 @pytest.mark.requirement("L-03", "L-12")
 def test_a_consent_is_not_noted_as_ended_when_the_case_is_corrected_meanwhile(
     county: f.County, in_threads: Together

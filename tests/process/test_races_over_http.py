@@ -41,7 +41,8 @@ from tests.support.database import Databases
 from tests.support.server import serving
 from tests.support.size import LONG
 
-pytestmark = pytest.mark.race
+# As said in test_races.py.
+pytestmark = [pytest.mark.race, pytest.mark.once("postgresql")]
 # As many as ever post at once here; production has at least two.
 WORKERS = 4
 ROUNDS = 25 if LONG else 3

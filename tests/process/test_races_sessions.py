@@ -29,7 +29,8 @@ from samordna.audit.models import Entry
 from tests.process.browsers import PATIENCE
 from tests.support.size import LONG
 
-pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+# As said in test_races.py.
+pytestmark = [pytest.mark.race, pytest.mark.once("postgresql"), pytest.mark.usefixtures("committed_db")]
 ROUNDS = 20 if LONG else 3
 NEW = "en helt annan fras som duger"
 ME, COOKIE = reverse("accounts:me"), settings.SESSION_COOKIE_NAME
