@@ -24,6 +24,8 @@ from tests.architecture.tree import ROOT
 from tools.process_table import DOCUMENT, document
 from tools.trace import rows
 
+pytestmark = pytest.mark.once("sqlite")
+
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(?P<path>(?:tests|samordna|tools)/[\w/]+\.py)(?:::(?P<name>\w+))?`")

@@ -10,6 +10,8 @@ from packaging.utils import canonicalize_name
 
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.once("sqlite")
+
 PIN = re.compile(r"^(?P<name>[\w.-]+)(?:\[(?P<extras>[\w.,-]+)\])?==", re.M)
 Pins = dict[str, set[str]]
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import CheckConstraint, F, Q
 
+pytestmark = pytest.mark.once("sqlite")
+
 OURS = [model for model in apps.get_models() if model.__module__.startswith("samordna.")]
 label = "{0._meta.label}".format
 

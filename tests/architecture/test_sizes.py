@@ -1,6 +1,10 @@
 """A newcomer finds what they look for: small modules and templates, named by their subject."""
 
+import pytest
+
 from tests.architecture.tree import ROOT, published, shown, text_of
+
+pytestmark = pytest.mark.once("sqlite")
 
 MODULE_LINES = 400
 TEMPLATE_LINES = 120

@@ -7,6 +7,8 @@ from samordna.audit.states import Action
 from tests.architecture.tree import ROOT
 from tools.translations import differences, faults, rooms
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
 def test_the_room_is_translated(room) -> None:

@@ -13,6 +13,8 @@ LISTED = frozenset(
     for line in (ROOT / "tests" / "data" / "test_numbers.txt").read_text().splitlines()
     if line and not line.startswith("#")
 )
+
+pytestmark = pytest.mark.once("sqlite")
 # Ten or twelve digits standing alone; not a part of a digest, an id or a longer number.
 SHAPE = re.compile(r"(?<![\w.-])(?P<century>\d{2})?(?P<six>\d{6})(?P<sign>[-+]?)(?P<four>\d{4})(?![\w-])")
 
