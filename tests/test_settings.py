@@ -20,6 +20,8 @@ from samordna.config.environment import Environment, level, number
 from samordna.config.logging import logging_settings
 from samordna.web.middleware import RequestIdMiddleware
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "samordna.config.settings.production",

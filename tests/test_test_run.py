@@ -13,6 +13,8 @@ from tests.support.budget import Cost, kind_of, told
 from tools import run_tests
 from tools.trace import rows
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
