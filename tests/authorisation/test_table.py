@@ -204,7 +204,6 @@ def test_only_those_named_are_let_in_and_only_some_may_act(world: World) -> None
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.requirement("L-05", "V-95")
 def test_a_get_that_writes_stands_in_the_table_with_its_reason() -> None:
     assert set(GETS_THAT_WRITE) <= set(TABLE) | WITHOUT_UNIT
     assert all(GETS_THAT_WRITE.values())

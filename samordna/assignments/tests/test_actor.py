@@ -76,14 +76,12 @@ def test_rights_follow_the_profession_at_the_units_department(county, initiates,
     assert actor.has_sip == queries.may_use_sip(county.anna.pk, AT) == (initiates or answers)
 
 
-@pytest.mark.requirement("K-04")
 def test_what_one_department_has_chosen_does_not_hold_at_another(county):
     ModuleRightFactory(department=county.care, profession=Profession.TEACHER)
     ModuleRightFactory(department=county.school, profession=Profession.TEACHER, module=Module.SPU)
     assert not queries.may_use_sip(county.teacher.pk, AT)
 
 
-@pytest.mark.requirement("K-04")
 def test_somebody_appointed_by_name_has_the_right_at_that_unit_only(county):
     other = AssignmentFactory(user=county.teacher.user, unit=county.south, profession=Profession.TEACHER)
     AppointedRightFactory(assignment=county.teacher, may_initiate=True, may_answer=False)
@@ -178,6 +176,5 @@ def test_an_ended_assignment_still_says_who_it_was_but_gives_no_right(county):
     assert set(queries.colleagues([county.anna.pk, county.head.pk])) == {county.anna.pk, county.head.pk}
 
 
-@pytest.mark.requirement("K-04")
 def test_departments_that_have_chosen_somebody_for_sip(county):
     assert queries.departments_with_sip() == {county.care.pk, county.school.pk}

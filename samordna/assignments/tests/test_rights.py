@@ -119,7 +119,6 @@ def test_a_headmaster_does_not_appoint_at_another_unit(client, county):
     )
 
 
-@pytest.mark.requirement("K-04")
 def test_a_unit_manager_is_told_who_can_appoint(county):
     colleague = AssignmentFactory(unit=county.north, profession=Profession.TEACHER)
     with pytest.raises(Refused) as refused:

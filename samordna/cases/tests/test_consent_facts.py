@@ -33,7 +33,6 @@ GIVEN = ConsentFacts(
 BY_GUARDIAN = replace(GIVEN, giver=GUARDIAN)
 
 
-@pytest.mark.requirement("L-03")
 @pytest.mark.parametrize(
     ("consent", "stands"),
     [
@@ -133,7 +132,6 @@ ORAL = ConsentChoice(SELF, "", ConsentForm.ORAL, SIP)
 BOTH = ConsentChoice(GUARDIAN, "Lena Wallin", ConsentForm.ORAL, SIP, guardians=Guardians.BOTH)
 
 
-@pytest.mark.requirement("L-03")
 @pytest.mark.parametrize(
     ("choice", "needed", "refused"),
     [
@@ -154,7 +152,6 @@ def test_which_choices_are_recorded(choice, needed, refused):
     assert (refusal and (refusal.code, refusal.field)) == refused
 
 
-@pytest.mark.requirement("L-03")
 @pytest.mark.parametrize(
     ("choice", "age", "refused"),
     [

@@ -45,7 +45,6 @@ def reader_at(row: UnitCase) -> Client | None:
     return None
 
 
-@pytest.mark.requirement("V-20", "V-21", "V-83")
 def test_their_rows_have_neither_red_nor_blue_and_no_time() -> None:
     seen = list(rows_of_all())
     assert {row.bucket for row in seen} == set(OVER)

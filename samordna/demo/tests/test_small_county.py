@@ -133,14 +133,12 @@ def test_departments_have_chosen_who_initiates_and_who_answers() -> None:
     assert (appointed.profession, appointed.may_initiate, appointed.may_answer) == ("TEACHER", False, True)
 
 
-@pytest.mark.requirement("K-05")
 def test_system_roles_have_a_scope() -> None:
     assert actor_of("Maria Sandmyr").system_roles == {"ADMINISTRATOR"}
     assert actor_of("Bertil Ekmyr").system_roles == {"SUPERUSER"}
     assert actor_of("Anna Lindqvist").system_roles == frozenset()
 
 
-@pytest.mark.requirement("K-08")
 def test_katrineholm_answers_the_same_day_and_the_region_within_a_working_day() -> None:
     days: dict[str, set[bool]] = {}
     for delivery in Delivery.objects.filter(due_at__isnull=False, unit__isnull=False).select_related("unit"):
@@ -152,7 +150,6 @@ def test_katrineholm_answers_the_same_day_and_the_region_within_a_working_day() 
     assert days["Region Sörmland"] == {False}
 
 
-@pytest.mark.requirement("L-04")
 def test_some_are_protected() -> None:
     assert Person.objects.exclude(protection=Protection.NONE).exists()
 

@@ -22,7 +22,6 @@ TODAY = date(2026, 5, 13)
 VALID = "19610124-2797"
 
 
-@pytest.mark.requirement("L-01")
 @pytest.mark.parametrize(
     ("written", "value", "kind", "born", "sex"),
     [
@@ -55,7 +54,6 @@ def test_numbers_as_people_write_them(
     assert found.shown == f"{value[:8]}-{value[8:]}"
 
 
-@pytest.mark.requirement("L-01")
 @pytest.mark.parametrize(
     ("written", "code", "words"),
     [
@@ -104,7 +102,6 @@ def test_coordination_number_has_sixty_added_to_the_day() -> None:
     assert (found.kind, found.birth_date, found.sex) == (Kind.COORDINATION, date(1961, 1, 24), Sex.MAN)
 
 
-@pytest.mark.requirement("L-01")
 @pytest.mark.parametrize(
     ("written", "day", "value"),
     [
@@ -138,7 +135,6 @@ def coordination(first_eight: str) -> str:
     return first_eight + "239" + next(digit for digit in "0123456789" if luhn_ok(nine + digit))
 
 
-@pytest.mark.requirement("L-01")
 @pytest.mark.parametrize("number", ["191500722390", coordination("19800060"), coordination("19801260")])
 def test_a_coordination_number_may_leave_month_or_day_open(number: str) -> None:
     found = parse(number, today=TODAY)

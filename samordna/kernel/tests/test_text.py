@@ -129,7 +129,6 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
 
 
-@pytest.mark.requirement("L-07")
 @pytest.mark.parametrize(
     "make",
     [clean_text, clean_line, search_key, name_key, partial(normalized, "NFD"), partial(normalized, "NFKC")],

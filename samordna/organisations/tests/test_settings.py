@@ -58,7 +58,6 @@ def test_a_department_sets_some_deadlines_and_inherits_the_others(places):
     assert queries.settings_of(places.school.id).deadlines["initiative"].amount == 1
 
 
-@pytest.mark.requirement("K-08")
 @pytest.mark.parametrize(
     ("sent", "due"),
     [

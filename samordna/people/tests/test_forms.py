@@ -29,7 +29,6 @@ def test_numbers_as_people_write_them(typed, value, kind):
     assert (form.cleaned_data["identifier"].value, form.cleaned_data["identifier"].kind) == (value, kind)
 
 
-@pytest.mark.requirement("L-01")
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -63,7 +62,6 @@ def test_an_interpreter_needs_a_language(db):
     assert form.changes().interpreter_language == "finska"
 
 
-@pytest.mark.requirement("L-04")
 def test_contact_details_of_a_protected_person_are_not_asked_for(db):
     card = queries.person_card(person(), at=AT)
     typed = {"version": "1", "name": "Erik Exempel", "protection": "FICTITIOUS", "phone": "070-174 06 05"}

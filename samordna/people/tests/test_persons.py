@@ -95,7 +95,6 @@ def test_a_change_of_nothing_is_no_change(db):
     assert not Entry.objects.filter(action=Action.PERSON_CHANGED).exists()
 
 
-@pytest.mark.requirement("L-04")
 @pytest.mark.parametrize("level", [level for level in Protection if level != Protection.NONE])
 def test_a_protected_persons_contact_details_never_leave_the_room(db, level):
     someone = person()
@@ -135,7 +134,6 @@ def test_a_relative_of_somebody_else_is_not_there(db):
         commands.end_related(actor=None, person_id=person(GROWN_UP), related_id=daughter, at=AT)
 
 
-@pytest.mark.requirement("L-08")
 def test_persons_are_found_by_part_of_their_name(db):
     asa, erik = person(GROWN_UP, "Åsa Öberg"), person(OLD, "Erik Öberg")
     assert set(queries.person_ids_named("öberg")) == {asa, erik}

@@ -228,8 +228,9 @@ def test_the_sender_of_an_information_message_to_a_closed_unit_is_asked_to_send_
     case_id, _initiative = sent
     f.send_information(case_id, county.anna, f.to_units(county.health_centre))
     Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
-    view = part_views(f.facts_of(case_id), county.home_care.pk)[Part.INFORMATION]
-    assert view.next_step.code == "handle_closed"
+    page = at_work(county.anna).get(reverse("sip:part", args=[case_id, "information"])).content.decode()
+    assert "är stängd och svarar inte." in page
+    assert "Välj en annan enhet" in page
 
 
 def _follows_up(county: f.County) -> UUID:

@@ -1,8 +1,11 @@
 """The initiative is written, kept as a draft, checked and sent (V-30, V-31, V-32)."""
 
 import re
+from datetime import date, time
 
 import pytest
+import time_machine
+from django.core import mail
 from django.urls import reverse
 
 from samordna.audit.models import Entry
@@ -12,11 +15,10 @@ from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
 from samordna.kernel import clock
-from samordna.kernel.workingdays import Deadline, due_at
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.queries import draft_recipients
 from samordna.messaging.states import MessageStatus
-from samordna.notifications.models import OutboxItem
+from samordna.notifications.commands import deliver_due
 from samordna.organisations.models import Organisation, Setting
 from samordna.sip.queries.messages import initiative_text
 from samordna.sip.states import Part
@@ -178,30 +180,37 @@ def test_the_sender_waits_and_the_receivers_have_a_task(county) -> None:
     ]
 
 
-@pytest.mark.requirement("V-12", "V-30")
+@pytest.mark.requirement("V-12", "V-42")
 def test_units_are_told_by_mail_without_a_word_about_the_person(county) -> None:
     f.sent_initiative(county, county.health_centre, county.insurance)
-    (item,) = OutboxItem.objects.all()
-    assert item.unit_id == county.health_centre.pk
-    assert "Karl-Erik" not in item.subject + item.body
-    assert "1980" not in item.subject + item.body
+    deliver_due(at=clock.now())
+    (sent,) = mail.outbox
+    assert sent.to == [county.health_centre.notify_email]
+    assert "Karl-Erik" not in sent.subject + sent.body
+    assert "1980" not in sent.subject + sent.body
 
 
 @pytest.mark.requirement("K-08", "V-13")
-def test_each_department_has_its_own_deadline(county) -> None:
-    Setting.objects.create(
-        key="deadlines",
-        department=county.social.department,
-        value={"initiative": {"kind": "working_days", "amount": 0, "hour": "15:00"}},
-    )
-    at = clock.now()
-    case_id = f.new_case(county.anna, at=at)
-    f.send_an_initiative(case_id, county.anna, [county.social, county.health_centre], at=at)
-    dues = {delivery.unit_id: delivery.due_at for delivery in Delivery.objects.all()}
-    one_day = Deadline("working_days", 1, dues[county.health_centre.pk].astimezone(clock.STOCKHOLM).time())
-    assert dues[county.health_centre.pk] == due_at(one_day, at)
-    assert dues[county.social.pk] < dues[county.health_centre.pk]
-    assert clock.local(dues[county.social.pk]).hour == 15
+@pytest.mark.parametrize(
+    ("day", "hour", "same_day", "one_day"),
+    [
+        (16, 9, "senast i dag 15.00", "senast i morgon 16.00"),
+        (16, 16, "senast i morgon 15.00", "senast i morgon 16.00"),
+        (20, 16, "senast mån 23 nov", "senast mån 23 nov"),
+        (21, 9, "senast mån 23 nov", "senast mån 23 nov"),
+    ],
+    ids=["in time", "after the hour", "on a Friday afternoon", "on a Saturday"],
+)
+def test_each_department_has_its_own_deadline(county, day, hour, same_day, one_day) -> None:
+    """The same day at social services, one working day at the others; told at once, in the list of what is to do."""
+    deadline = {"initiative": {"kind": "working_days", "amount": 0, "hour": "15:00"}}
+    Setting.objects.create(key="deadlines", department=county.social.department, value=deadline)
+    with time_machine.travel(clock.at_local(date(2026, 11, day), time(hour)), tick=False):
+        case_id = f.new_case(county.anna)
+        f.send_an_initiative(case_id, county.anna, [county.social, county.health_centre])
+        for who, told in ((county.cecilia, same_day), (county.david, one_day)):
+            todo = at_work(who).get(reverse("overview:sip"), {"list": "todo"}).content.decode()
+            assert f"<em>{told}</em>" in todo
 
 
 @pytest.mark.requirement("V-31", "L-09")
