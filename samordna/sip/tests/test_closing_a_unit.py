@@ -222,15 +222,32 @@ def test_the_sender_can_go_on_without_a_unit_that_is_closed(
 
 
 @pytest.mark.requirement("K-13", "V-90")
-def test_the_sender_of_an_information_message_to_a_closed_unit_is_asked_to_send_on(
-    county: f.County, sent: tuple[UUID, UUID]
+@pytest.mark.parametrize("aside", [True, False])
+def test_the_sender_of_an_information_message_to_a_closed_unit_sends_it_on_or_goes_on(
+    county: f.County, aside: bool
 ) -> None:
-    case_id, _initiative = sent
-    f.send_information(case_id, county.anna, f.to_units(county.health_centre))
+    case_id = f.accepted_case(county)
+    message_id = f.send_information(case_id, county.anna, f.to_units(county.health_centre))
     Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
-    page = at_work(county.anna).get(reverse("sip:part", args=[case_id, "information"])).content.decode()
-    assert "är stängd och svarar inte." in page
-    assert "Välj en annan enhet" in page
+    (delivery,) = f.facts_of(case_id).message(message_id).deliveries
+    anna = at_work(county.anna)
+    page = read(anna, case_id, Part.INFORMATION)
+    assert "Skicka vidare till en annan enhet" in page, "the next step"
+    ways = [
+        reverse(f"sip:{name}", args=[case_id, message_id, delivery.id]) for name in ("send_on", "set_aside")
+    ]
+    assert all(way in page for way in ways)
+    assert page.count('data-variant="primary"') == 1
+    if aside:
+        press(anna, "set_aside", case_id, message_id, delivery.id)
+    else:
+        chosen = {"recipient": county.social.pk, "acknowledge": county.social.pk}
+        press(anna, "send_on", case_id, message_id, delivery.id, **chosen)
+        todo = at_work(county.cecilia).get(reverse("overview:sip"), {"list": "todo"})
+        assert "Kvittera informationsmeddelande" in todo.content.decode()
+    page = read(anna, case_id, Part.INFORMATION)
+    assert not any(way in page for way in ways)
+    assert "Skicka vidare till en annan enhet" not in page
 
 
 def _follows_up(county: f.County) -> UUID:

@@ -207,13 +207,16 @@ def _thread(page: CasePage) -> list[tuple[MessageCard, InformationText]]:
 
 
 def _with_thread(page: CasePage) -> dict[str, Any]:
-    """There is one main button on the page: to acknowledge, as long as something waits for that."""
+    """There is one main button on the page: to acknowledge, as long as something waits for that, else to send on
+    what a unit that is closed does not answer."""
     shown = _thread(page)
     asking = [card.message.id for card, _text in shown if card.asks]
+    stuck = [] if asking else [card.denials[0].delivery.id for card, _text in shown if card.denials]
     return {
         "thread": shown,
         "first_asking": asking[0] if asking else None,
-        "check_kind": "second" if asking else "main",
+        "first_stuck": stuck[0] if stuck else None,
+        "check_kind": "second" if asking or stuck else "main",
         "void_refusal": next((card.void for card, _text in shown if card.void and card.shows_acts), None),
     }
 
