@@ -16,8 +16,11 @@ from samordna.cases.models import UnitCase
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.operations import commands as operations
+from samordna.organisations.models import Organisation
 from samordna.sip.commands import plan, voiding
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.commands.case import give_consent
+from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.states import MESSAGE_PARTS, Part, ReportStatus
 from samordna.sip.steps.rows import rows
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -34,6 +37,7 @@ BUTTONS = {
     "answer_information": ("Kvittera",),
     "tell_external": ("Anteckna hur enheten fick veta",),
     "handle_denial": ("Skicka vidare till", "Välj en annan enhet"),
+    "handle_closed": ("Välj en annan enhet",),
     "call_too": ("Lägg till mottagare",),
     "find_recipient": ("Lägg till mottagare",),
     "finish_draft": SEND,
@@ -103,6 +107,37 @@ def test_the_main_button_is_what_the_page_says_is_next(part: Part, name: str) ->
                 shown = main_buttons(page)
                 wanted = BUTTONS[now["code"]]
                 assert any(text.startswith(wanted) for text in shown), (now, shown)
+
+
+@pytest.mark.requirement("V-21", "V-34", "V-42")
+@pytest.mark.parametrize("part", MESSAGE_PARTS)
+@pytest.mark.parametrize("code", ["handle_closed", "tell_external"])
+def test_a_message_of_every_kind_has_the_button_of_what_its_sender_does_next(part: Part, code: str) -> None:
+    county = f.county()
+    unit = county.health_centre if code == "handle_closed" else county.insurance
+    if part == Part.EVALUATION_SUMMONS:
+        case_id = s.locked_follow_up(county)
+        s.print_plan(case_id, county.anna)
+    else:
+        case_id = f.new_case(county.anna) if part == Part.INITIATIVE else f.accepted_case(county)
+    if part == Part.INITIATIVE:
+        f.send_an_initiative(case_id, county.anna, [county.social, unit])
+    else:
+        act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
+        give_consent(choice=f.CONSENT, unit_ids=[unit.pk], **act)
+        if part == Part.INFORMATION:
+            f.send_information(case_id, county.anna, f.to_units(unit))
+        else:
+            f.send_a_summons(case_id, county.anna, [unit], part=part)
+    if code == "handle_closed":
+        Organisation.objects.filter(pk=unit.pk).update(closed_on=clock.today(clock.now()))
+    client = Client()
+    log_in(client, county.anna)
+    answer = client.get(reverse("sip:part", args=[case_id, PART_SLUGS[part]]))
+    page, (wanted,) = answer.content.decode(), BUTTONS[code]
+    assert wanted in page.split("<main", 1)[1]
+    if answer.context["frame_case"].now["code"] == code:
+        assert any(text.startswith(wanted) for text in main_buttons(page))
 
 
 @pytest.mark.requirement("V-54", "V-21")
