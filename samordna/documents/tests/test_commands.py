@@ -106,6 +106,19 @@ def test_the_edition_signed_before_is_superseded_in_its_own_document(papers):
     assert DocumentVersion.objects.get(pk=other_version).status == VersionStatus.SIGNED
 
 
+def test_what_was_thrown_away_or_locked_before_a_signature_stays_so(papers):
+    papers.sign()
+    papers.lock()
+    dropped = commands.open_version(document_id=papers.id, actor=papers.anna, at=LATER)
+    commands.drop_version(version_id=dropped)
+    papers.sign(commands.open_version(document_id=papers.id, actor=papers.anna, at=LATER))
+    assert [version.status for version in papers.document.versions] == [
+        VersionStatus.LOCKED,
+        VersionStatus.DROPPED,
+        VersionStatus.SIGNED,
+    ]
+
+
 def test_an_edition_that_is_thrown_away_leaves_the_signed_one(papers):
     papers.sign()
     second = commands.open_version(document_id=papers.id, actor=papers.anna, at=LATER)
