@@ -49,6 +49,8 @@ ROOMS = {
         ["samordna/accounts/tests"],
     ),
 }
+# They keep nothing in memory.
+PURE = frozenset({"rules", "steps"})
 KEPT = Path("var/mutants")
 
 
@@ -86,7 +88,7 @@ def main(arguments: list[str]) -> int:
             reached = f"{verdict.outcome}, {verdict.tests} tests"
             print(f"\n{reached}: {one.path}:{one.line} {one.function}\n{one.diff}", flush=True)
 
-    judge = Judge(paths, changes_in(paths, among), told)
+    judge = Judge(paths, changes_in(paths, among), told, caches=name not in PURE)
     options = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-cov"]
     pytest.main([*options, *(test for test in tests if Path(test).exists())], plugins=[judge])
     left = [verdict.change.key for verdict in verdicts if verdict.outcome != KILLED]

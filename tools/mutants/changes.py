@@ -16,6 +16,8 @@ _TEXTS = frozenset(
 )
 _TYPES = frozenset({"cast", "TypeVar", "NewType"})
 _SAID = (cst.Annotation, cst.Decorator, cst.Param)
+# Whether `zip` minds lists of different lengths: a guard against ourselves.
+_GUARDS = frozenset({"strict"})
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 # A condition is left out or always met, as mutmut does with the short form of an `if`.
@@ -99,7 +101,7 @@ class _Finder(cst.CSTVisitor):
         self._outermost: cst.CSTNode | None = None
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _SAID) or _is_docstring(node) or _calls(node, _TEXTS | _TYPES):
+        if _is_left_alone(node):
             return False
         if isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine):
             if not self._statements:
@@ -115,7 +117,7 @@ class _Finder(cst.CSTVisitor):
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
         node = original_node
-        if isinstance(node, _SAID) or _is_docstring(node) or _calls(node, _TEXTS | _TYPES):
+        if _is_left_alone(node):
             return
         if isinstance(node, cst.BaseCompoundStatement | cst.SimpleStatementLine):
             self._statements.pop()
@@ -160,7 +162,7 @@ def _spoils(node: cst.Call, instead: cst.Call) -> bool:
     """An argument that is named is left out, another one becomes None."""
     kept = {id(arg) for arg in instead.args}
     lost = [arg for arg in node.args if id(arg) not in kept]
-    if any(_is_text(arg.value) for arg in lost):
+    if any(_is_text(arg.value) or _is_guard(arg) for arg in lost):
         return False
     if len(instead.args) < len(node.args):
         return all(arg.keyword for arg in lost)
@@ -172,6 +174,14 @@ def _is_literal(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.SimpleString | cst.BaseNumber) or (
         isinstance(node, cst.Name) and node.value in {"True", "False"}
     )
+
+
+def _is_left_alone(node: cst.CSTNode) -> bool:
+    return isinstance(node, _SAID) or _is_docstring(node) or _is_guard(node) or _calls(node, _TEXTS | _TYPES)
+
+
+def _is_guard(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value in _GUARDS
 
 
 def _is_text(node: cst.CSTNode) -> bool:

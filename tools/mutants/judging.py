@@ -38,10 +38,18 @@ class Judge:
 
     In the first run worded queries, days off and the like are forgotten before each test; in the second they and the
     stages of cases are there already. A change that no test reaches then is judged with all of that forgotten.
+    Without `caches`, for rules that keep nothing, that is not done: to word all statements anew takes time.
     """
 
-    def __init__(self, paths: Sequence[Path], changes: Iterable[Change], told: Callable[[Verdict], None]):
-        self.paths, self.changes, self.told = paths, changes, told
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        changes: Iterable[Change],
+        told: Callable[[Verdict], None],
+        *,
+        caches: bool = True,
+    ) -> None:
+        self.paths, self.changes, self.told, self.caches = paths, changes, told, caches
         self.broken: set[str] = set()
         self._seconds: dict[str, float] = {}
         self._killers: dict[str, list[str]] = defaultdict(list)
@@ -53,7 +61,7 @@ class Judge:
             data_file=None, config_file=False, include=[str(path.resolve()) for path in self.paths]
         )
         self._coverage.start()
-        self._caches = _caches()
+        self._caches = _caches() if self.caches else []
         for run in ("cold", "warm"):
             for item in session.items:
                 if run == "cold":
