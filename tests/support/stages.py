@@ -1,8 +1,9 @@
 """A county, and a case brought to some stage in it, is built by real acts once a run; other tests get its rows laid in.
 
 The acts are what costs: a locked plan is thirty of them. What is laid in is row by row what they wrote. They act anew
-where rows could not stand for them: under a simulated clock, where a test really commits, with other arguments, or
-when the test has written something since its county was there.
+where rows could not stand for them: where a test really commits, with arguments that have no name in the county, or
+when the test has written something since its county was there. To log somebody in is no such writing: no act reads
+sessions. Where the clock stands still, rows stand for that moment alone.
 """
 
 import pickle
@@ -10,18 +11,24 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from functools import cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from types import NoneType
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from samordna.kernel import clock
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_OF_SESSIONS = ('INSERT INTO "accounts_session"', 'INSERT INTO "accounts_loginsession"')
+_PLAIN = (bool, int, str, Enum, date, NoneType)
 Rows = dict[str, list[Any]]
 P, T = ParamSpec("P"), TypeVar("T")
 
@@ -34,22 +41,37 @@ class Stage:
     answer: bytes
 
 
+Key = tuple[object, ...]
+
+
 @dataclass(slots=True)
 class Ground:
     """What stands in the database of the running test: a county that nothing was written after, or anything else."""
 
     county: Any = None
     written: bool = False
-    kept: dict[tuple[str, datetime], Stage] = field(default_factory=dict)
+    kept: dict[Key, Stage] = field(default_factory=dict)
 
     def begin(self) -> None:
         self.county, self.written = None, False
 
-    def lets_lay(self, given: tuple[object, ...]) -> bool:
-        """A county on nothing, and a stage on the county that was made or laid in this test."""
-        if self.written or not connection.in_atomic_block or time_machine.escape_hatch.is_travelling():
-            return False
-        return not given if self.county is None else len(given) == 1 and given[0] is self.county
+    def key(self, name: str, given: tuple[object, ...], more: dict[str, object]) -> Key | None:
+        """What tells these rows from others: a county on nothing, or a stage on the county made or laid in this test.
+
+        None where rows cannot stand for the acts.
+        """
+        if self.written or not connection.in_atomic_block or _clock_is_wound():
+            return None
+        if self.county is None:
+            return None if given or more else (name, _moment())
+        names = [self._named(one) for one in (*given, *more.values())]
+        return None if not names or None in names else (name, _moment(), *names, *more)
+
+    def _named(self, one: object) -> Key | None:
+        if isinstance(one, _PLAIN):
+            return type(one), one
+        places = {"": self.county, **vars(self.county)}
+        return next(((name,) for name, there in places.items() if there is one), None)
 
 
 _ground = Ground()
@@ -58,31 +80,55 @@ _ground = Ground()
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     _ground.begin()
+
+
+def _listen(*, connection: BaseDatabaseWrapper, **_more: object) -> None:
     if _note_writing not in connection.execute_wrappers:
         connection.execute_wrappers.append(_note_writing)
 
 
+# The first test of a run has a connection made for it only when it asks for the database.
+connection_created.connect(_listen)
+
+
 def _note_writing(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-    if sql.startswith(_WRITES):
+    if sql.startswith(_WRITES) and not sql.startswith(_OF_SESSIONS):
         _ground.written = True
     return execute(sql, *more)
 
 
 def built_once(build: Callable[P, T]) -> Callable[P, T]:
-    """A builder of a county, or of a stage of a case in a county, whose rows are kept for the next test."""
+    """A builder of a county, or of a stage in it, whose rows are kept for the next test.
+
+    What it is given is the county, somebody or some place of it, or a plain value.
+    """
+
+    name = f"{build.__module__}.{build.__qualname__}:{build.__code__.co_firstlineno}"
 
     @wraps(build)
     def brought(*given: P.args, **more: P.kwargs) -> T:
-        if more or not _ground.lets_lay(given):
+        key = _ground.key(name, given, more)
+        if key is None:
             return build(*given, **more)
-        return _laid_or_built(lambda: build(*given, **more), f"{build.__module__}.{build.__qualname__}")
+        return cast(T, _laid_or_built(key, lambda: build(*given, **more)))
 
     return brought
 
 
-def _laid_or_built(build: Callable[[], Any], name: str) -> Any:
-    # Deadlines go by the hour of the day at the most.
-    key = name, clock.local(clock.now()).replace(minute=0, second=0, microsecond=0)
+def _clock_is_wound() -> bool:
+    """A simulated clock that goes on: no other test meets the same moment."""
+    return time_machine.escape_hatch.is_travelling() and clock.now() != clock.now()
+
+
+def _moment() -> datetime:
+    """Deadlines go by the hour of the day at the most; under a simulated clock a test may look at the very moment."""
+    at = clock.local(clock.now())
+    if time_machine.escape_hatch.is_travelling():
+        return at
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _laid_or_built(key: Key, build: Callable[[], Any]) -> Any:
     is_county = _ground.county is None
     if key in _ground.kept:
         _lay(_ground.kept[key].rows)

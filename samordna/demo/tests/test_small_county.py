@@ -211,7 +211,7 @@ def test_the_log_tells_of_all_that_was_done() -> None:
 
 
 # So many pages of each route are opened for each user; a route's pages are made by the same code.
-_PAGES_OF_A_ROUTE = 3
+_PAGES_OF_A_ROUTE = 2
 _WALKERS = 10
 _LEADS_OUT = {"accounts:logout", "web:language", "sip:print"}
 

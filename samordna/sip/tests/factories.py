@@ -138,6 +138,7 @@ def new_person(
     return found.id
 
 
+@built_once
 def new_case(by: Assignment, *, person_id: UUID | None = None, at: datetime | None = None) -> UUID:
     """A case made and coordinated by this user, with nothing in it."""
     made_at = at or clock.now()

@@ -14,6 +14,7 @@ from samordna.cases.states import CaseStatus
 from samordna.people.models import Person
 from samordna.people.queries import person_by_identifier
 from samordna.sip.tests import factories as f
+from tests.support.stages import built_once
 
 RESERVE = "19500101-K123"
 LASTING = "19240909-9054"
@@ -31,6 +32,7 @@ def url(name: str, case_id: UUID, *more: object) -> str:
     return reverse(f"sip:{name}", args=[case_id, *more])
 
 
+@built_once
 def case_on(number: str, who: Assignment, name: str = "Gun Ek") -> UUID:
     """A case that somebody has made on the number."""
     person = f.new_person(f.actor(who), name=name, number=number.replace("-", ""))

@@ -47,7 +47,7 @@ SITUATIONS: dict[tuple[Part, str], Builder] = {}
 def situation(part: Part, *names: str) -> Callable[[Builder], Builder]:
     def keep(build: Builder) -> Builder:
         for name in names:
-            SITUATIONS[part, name] = build
+            SITUATIONS[part, name] = built_once(build)
         return build
 
     return keep

@@ -199,6 +199,14 @@ def signed_new_plan(county: f.County, case_id: UUID) -> None:
     sign_plan(case_id, county.anna)
 
 
+@built_once
+def renewed_plan(county: f.County) -> UUID:
+    """The plan is locked, and a new one is signed."""
+    case_id = locked_plan(county)
+    signed_new_plan(county, case_id)
+    return case_id
+
+
 def begin_evaluation(case_id: UUID, by: Assignment) -> None:
     evaluation.begin_evaluation(actor=f.actor(by), case_id=case_id, at=clock.now())
 

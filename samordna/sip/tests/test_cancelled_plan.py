@@ -82,8 +82,7 @@ def test_the_follow_up_is_asked_for_all_the_while_and_the_schedule_stands(county
 
 @pytest.mark.requirement("V-73")
 def test_what_was_sent_and_signed_in_it_is_voided_and_told(county: f.County) -> None:
-    case_id = s.locked_plan(county)
-    s.signed_new_plan(county, case_id)
+    case_id = s.renewed_plan(county)
     second = f.facts_of(case_id)
     OutboxItem.objects.all().delete()
     anna = browser(county.anna)
@@ -178,8 +177,7 @@ def test_the_coordinator_alone_cancels_with_a_reason_and_others_are_told_who_can
 
 @pytest.mark.requirement("V-73")
 def test_what_has_been_locked_once_is_not_cancelled(county: f.County) -> None:
-    case_id = s.locked_plan(county)
-    s.signed_new_plan(county, case_id)
+    case_id = s.renewed_plan(county)
     s.lock_plan(case_id, county.anna)
     anna = browser(county.anna)
     anna.post(url("unlock", case_id))
@@ -227,8 +225,7 @@ def test_the_history_tells_of_the_cancelled_one_with_who_when_and_why(county: f.
 @pytest.mark.requirement("V-73", "V-72")
 def test_a_plan_that_was_cancelled_is_told_once_and_is_not_called_earlier(county: f.County) -> None:
     """It is younger than the plan that holds. What was signed of it is read from there, and from the plan itself."""
-    case_id = s.locked_plan(county)
-    s.signed_new_plan(county, case_id)
+    case_id = s.renewed_plan(county)
     anna = browser(county.anna)
     cancel(anna, case_id)
     read = url("history_version", case_id, f.facts_of(case_id).documents[-1].versions[-1].id)

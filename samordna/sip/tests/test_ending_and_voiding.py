@@ -37,9 +37,7 @@ def _asked(county: f.County) -> UUID:
 
 
 def _renewing(county: f.County) -> UUID:
-    case_id = s.locked_plan(county)
-    s.signed_new_plan(county, case_id)
-    return case_id
+    return s.renewed_plan(county)
 
 
 STAGES = [

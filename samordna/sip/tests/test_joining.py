@@ -50,6 +50,7 @@ from samordna.sip.tests.identity_pages import (
     url,
 )
 from samordna.sip.tests.test_who_is_seen import denied, informed, removed
+from tests.support.stages import built_once
 
 pytestmark = pytest.mark.django_db
 
@@ -64,15 +65,22 @@ def invited(county: f.County) -> tuple[UUID, Assignment]:
     return case_id, county.david
 
 
+@built_once
+def two_cases(county: f.County, mine: str, other: str) -> tuple[UUID, UUID]:
+    return case_on(mine, county.anna, "Okänd Sundman"), case_on(other, county.eva, "Gunilla Sandqvist")
+
+
 class Two:
     """Anna's case on a reserve number and Eva's on the lasting one, and what each sees and answers."""
 
-    def __init__(self, county: f.County, *, mine: str = RESERVE, other: str = LASTING) -> None:
+    def __init__(
+        self, county: f.County, *, mine: str = RESERVE, other: str = LASTING,
+        cases: tuple[UUID, UUID] | None = None,
+    ) -> None:  # fmt: skip
         self.county = county
         self.act = "new_number" if mine == BEFORE else "link_number"
         self.number = other
-        self.mine = case_on(mine, county.anna, "Okänd Sundman")
-        self.other = case_on(other, county.eva, "Gunilla Sandqvist")
+        self.mine, self.other = cases or two_cases(county, mine, other)
 
     def asked(self, who: Assignment | None = None) -> "Two":
         """Through the page: the number, the answer, *Fråga båda samordningsansvariga*."""
@@ -112,6 +120,17 @@ class Two:
         return JoinRequest.objects.get()
 
 
+@built_once
+def cases_asked_about(county: f.County) -> tuple[UUID, UUID]:
+    two = Two(county).asked()
+    return two.mine, two.other
+
+
+def asked_two(county: f.County) -> Two:
+    """Anna has asked on the page."""
+    return Two(county, cases=cases_asked_about(county))
+
+
 def row(case_id: object, unit: object) -> UnitCase:
     return UnitCase.objects.get(case_id=case_id, unit=unit)
 
@@ -146,7 +165,7 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
 
 @pytest.mark.requirement("L-01", "L-12", "L-02")
 def test_each_sees_the_other_case_from_outside_only(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     f.send_an_initiative(two.other, county.eva, [county.hospital])
     two.yes(county.eva, two.other)
     anna, eva = text(two.page(county.anna)), text(two.page(county.eva))
@@ -216,7 +235,7 @@ def test_to_ask_shows_no_more_of_the_other_case_than_a_new_case_would(county: f.
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_nothing_is_changed_until_both_have_said_yes(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     begun = standing()
     assert two.yes(county.eva).status_code == 302
     assert standing() == begun
@@ -297,7 +316,7 @@ def test_nothing_that_stood_in_the_case_is_lost(county: f.County, joined: bool) 
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_who_chooses_the_other_case_asks_the_first_coordinator_anew(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     begun = standing()
     two.yes(county.eva, two.other)
     two.yes(county.anna, two.mine)
@@ -309,7 +328,7 @@ def test_who_chooses_the_other_case_asks_the_first_coordinator_anew(county: f.Co
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_a_no_leaves_both_and_both_read_why(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     begun = standing()
     assert errors(two.no(county.eva, reason=""))
     two.no(county.eva)
@@ -326,7 +345,7 @@ def test_a_no_leaves_both_and_both_read_why(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "L-12", "L-02")
 def test_only_the_coordinators_answer(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     begun = standing()
     client = browser(county.bertil)
     assert "Bara samordningsansvarig" in text(client.get(url("join", two.mine)))
@@ -388,7 +407,7 @@ def test_whoever_coordinates_both_answers_once(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_an_answer_to_what_has_changed_meanwhile_is_refused(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     old = two.page(county.anna).context["seen"]
     f.accepted_case(county)
     two.yes(county.eva, two.other)
@@ -409,7 +428,7 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused(county: f.County) ->
 def test_who_the_two_cases_are_about_is_not_changed_while_the_question_waits(
     county: f.County, answered: bool
 ) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     if answered:
         two.yes(county.eva, two.other)
     begun = standing()
@@ -448,7 +467,7 @@ def test_an_undo_waits_for_the_answer_too(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_a_yes_is_to_the_persons_that_were_shown(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     two.yes(county.eva, two.other)
     typed = {"version": person_of(two.mine).version, "name": "Helt Annan", "protection": "NONE"}
     assert browser(county.anna).post(url("person", two.mine), typed).status_code == 302
@@ -463,7 +482,7 @@ def test_a_yes_is_to_the_persons_that_were_shown(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "V-24")
 def test_a_new_coordinator_has_not_said_yes(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     two.yes(county.eva, two.other)
     new = worker(county.psychiatry, name="Nina Berg")
     change_coordinator(actor=f.actor(county.eva), case_id=two.other, assignment_id=new.pk, at=clock.now())
@@ -483,7 +502,7 @@ def test_a_new_coordinator_has_not_said_yes(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_a_case_is_in_one_question_at_a_time(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     third = case_on("22950606FH20", county.david)
     david = browser(county.david)
     answer = confirm(david, ask(david, "link_number", third, LASTING), "link_number", third, LASTING)
@@ -500,7 +519,7 @@ def end(county: f.County, case_id: object, who: Assignment) -> None:
 def test_when_the_other_case_ends_nobody_answers_and_the_number_is_asked_about_anew(
     county: f.County, answered: bool
 ) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     if answered:
         two.yes(county.eva, two.mine)
     old = two.page(county.anna).context["seen"]
@@ -529,7 +548,7 @@ def test_when_the_other_case_ends_nobody_answers_and_the_number_is_asked_about_a
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_a_question_whose_asking_case_ends_is_closed_by_the_other(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     end(county, two.mine, county.anna)
     page = two.page(county.eva)
     closed = browser(county.eva).post(url("join", two.other), {"close": page.context["seen"]})
@@ -541,7 +560,7 @@ def test_a_question_whose_asking_case_ends_is_closed_by_the_other(county: f.Coun
 
 @pytest.mark.requirement("L-01")
 def test_a_question_of_two_cases_that_have_both_ended_is_still_read(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     end(county, two.mine, county.anna)
     end(county, two.other, county.eva)
     for who in (county.anna, county.eva):
@@ -553,7 +572,7 @@ def test_a_question_of_two_cases_that_have_both_ended_is_still_read(county: f.Co
 
 @pytest.mark.requirement("L-01", "L-12")
 def test_a_question_that_can_be_answered_is_not_closed_without_a_reason(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     seen = two.page(county.eva).context["seen"]
     answer = browser(county.eva).post(url("join", two.other), {"close": seen}, follow=True)
     assert "Skriv varför inte" in text(answer)
@@ -623,7 +642,7 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
 
 @pytest.mark.requirement("L-12", "V-23")
 def test_undoing_is_refused_when_a_new_sip_would_collide_with_the_case_that_ended(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     two.yes(county.eva, two.mine)
     two.yes(county.anna, two.mine)
     end_case(actor=f.actor(county.anna), case_id=two.mine, reason=EndReason.MOVED, comment="", at=clock.now())
@@ -656,7 +675,7 @@ def test_each_step_of_it_is_always_reviewed(county: f.County) -> None:
 
 @pytest.mark.requirement("L-01", "V-24")
 def test_a_new_coordinator_takes_over_the_question(county: f.County) -> None:
-    two = Two(county).asked()
+    two = asked_two(county)
     two.yes(county.eva, two.mine)
     old = two.page(county.anna).context["seen"]
     change_coordinator(

@@ -92,8 +92,7 @@ def test_one_new_plan_is_made_at_a_time(county: f.County) -> None:
 
 @pytest.mark.requirement("V-70")
 def test_the_lock_waits_for_an_open_follow_up_of_the_plan_it_replaces(county: f.County) -> None:
-    case_id = s.locked_plan(county)
-    s.signed_new_plan(county, case_id)
+    case_id = s.renewed_plan(county)
     anna = browser(county.anna)
     anna.post(url("follow_up_activate", case_id))
     version = {"version": str(s.version_of(case_id, Part.PLAN))}

@@ -17,19 +17,26 @@ from samordna.sip.states import Beginning, Part
 from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
+from tests.support.stages import built_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("V-40")]
 
 
 @pytest.fixture
 def county() -> f.County:
-    s.switch_sbar_on()
     return f.county()
+
+
+@built_once
+def accepted_case(county: f.County) -> UUID:
+    """In a county that uses SBAR."""
+    s.switch_sbar_on()
+    return f.accepted_case(county)
 
 
 @pytest.fixture
 def case_id(county: f.County) -> UUID:
-    return f.accepted_case(county)
+    return accepted_case(county)
 
 
 def browser(who: Assignment) -> Client:
@@ -96,6 +103,7 @@ def test_what_was_signed_before_it_was_switched_off_is_read_and_not_changed(
 
 def test_it_begins_when_the_initiative_is_sent(county: f.County) -> None:
     case_id = f.new_case(county.anna)
+    s.switch_sbar_on()
     anna = browser(county.anna)
     refusal = begin_refusal(f.facts_of(case_id), Beginning.SBAR)
     assert refusal is not None
