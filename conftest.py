@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.stages",
     "tests.support.left_out",
     "tests.support.budget",
+    "tests.support.pages",
     "tests.support.database",
     "tests.support.server",
     "tests.support.statements",

@@ -12,6 +12,8 @@ from samordna.accounts.origins import address_of
 from samordna.assignments.tests.factories import PASSWORD, worker
 from samordna.audit.models import Entry
 
+pytestmark = pytest.mark.both
+
 LOGIN = reverse("accounts:login")
 TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -27,6 +27,8 @@ from samordna.assignments.tests.factories import (
 from samordna.audit.models import Entry
 from samordna.kernel.clock import now
 
+pytestmark = pytest.mark.both
+
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 NEW = "en helt annan fras som duger"
 ME, COOKIE = reverse("accounts:me"), settings.SESSION_COOKIE_NAME

@@ -19,6 +19,8 @@ from samordna.assignments.tests.factories import (
 )
 from samordna.assignments.tests.test_users_file import HEADING, export, send
 
+pytestmark = pytest.mark.both
+
 # By the codes of the letters Zeta is first, and Ärla before Åsa.
 ORDER = ["adam", "Zeta", "Åsa", "Ärla", "Örjan"]
 MADE = ["Örjan", "Zeta", "Ärla", "adam", "Åsa"]

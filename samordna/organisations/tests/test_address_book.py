@@ -9,6 +9,8 @@ from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind
 from samordna.organisations.tests.factories import AT, unit
 
+pytestmark = pytest.mark.both
+
 
 def names(units):
     return [card.name for card in units]

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from samordna.organisations.tests.factories import County, department, principal, unit
 
+pytestmark = pytest.mark.both
+
 # By the codes of the letters Zeta is first, and Ärla before Åsa.
 ORDER = ["adam", "Zeta", "Åsa", "Ärla", "Örjan"]
 MADE = ["Örjan", "Zeta", "Ärla", "adam", "Åsa"]

@@ -12,6 +12,8 @@ from samordna.assignments.tests.factories import UnitFactory, worker
 from samordna.organisations.middleware import support_lines
 from samordna.overview.tests.factories import row
 
+pytestmark = pytest.mark.both
+
 MOST_STATEMENTS = 7
 MOST_BYTES = 40_000
 

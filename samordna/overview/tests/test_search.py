@@ -18,6 +18,8 @@ from samordna.people.states import Protection
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 
+pytestmark = pytest.mark.both
+
 
 def found(client: Client, text: str) -> str:
     answer = client.post(reverse("overview:search"), {"q": text})

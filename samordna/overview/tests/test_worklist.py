@@ -29,6 +29,8 @@ from samordna.overview.tests.factories import row
 from samordna.people.models import PersonIdentifier
 from samordna.people.states import Protection
 
+pytestmark = pytest.mark.both
+
 DAY = timedelta(days=1)
 
 

@@ -15,7 +15,7 @@ from samordna.sip.tests import plans
 from samordna.sip.tests.factories import County, actor, county
 from samordna.sip.tests.plan_pages import browser, fields_of, plan_text, post, read, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
