@@ -7,6 +7,8 @@ import pytest
 from tests.support import migrated
 from tests.support.migrated import Kept
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

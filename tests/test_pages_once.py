@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tests.support import pages
 
+pytestmark = pytest.mark.once("sqlite")
+
 LIST = reverse("overview:sip")
 
 
