@@ -137,7 +137,8 @@ class RelatedForm(forms.Form):
     contact = ShortText(label=_("Telephone or address"), required=False, limit=200)
 
     def __init__(self, *args: Any, protected: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # It stands below the person's own form, which has a name too; a label leads to the first that has the id.
+        super().__init__(*args, **{"auto_id": "related_%s", **kwargs})
         if protected:
             del self.fields["contact"]
 
