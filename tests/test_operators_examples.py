@@ -28,7 +28,7 @@ from tests.support.database import Databases
 from tests.support.left_out import nginx
 from tests.support.server import START_SECONDS, free_port
 
-pytestmark = [pytest.mark.nginx, pytest.mark.once("postgresql")]
+pytestmark = pytest.mark.nginx
 NAME = "sip.example.se"
 DOCUMENT = text_of(ROOT / "docs" / "operations.md")
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from samordna.web.standing_pages import page
 from tests.support.server import STOP_SECONDS, environment_for, free_port
+from tools.demo import interrupt, let_end_by
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,9 +26,9 @@ def test_a_port_that_was_chosen_is_kept_for_the_server_that_is_to_have_it() -> N
         assert server.accept()[1][0] == "127.0.0.1"
 
 
-@pytest.mark.browser
 def test_the_login_page_in_the_browser(running_server, new_context) -> None:
-    page = new_context().new_page()
+    context = new_context()
+    page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     answer = page.goto("/login/")
@@ -37,6 +38,7 @@ def test_the_login_page_in_the_browser(running_server, new_context) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     # A style or script that the content security policy stops is told here, and so is a missing file.
     assert said == []
+    context.close()
 
 
 def test_the_server_logs_no_request_lines(running_server) -> None:
@@ -62,12 +64,6 @@ def test_what_the_server_cannot_read_gets_a_page_of_ours(running_server, line: s
             said = answer.read().decode()
     assert said.startswith(f"HTTP/1.1 {status} ")
     assert page(status) in said.replace("\r\n", "\n")
-
-
-def test_a_fresh_server_has_its_own_database(running_server, new_server) -> None:
-    other = new_server()
-    assert other.database_url != running_server.database_url
-    assert "No planned migration operations" in other.manage("migrate", "--plan")
 
 
 # --- make demo -------------------------------------------------------------------------------------------------------
@@ -128,12 +124,27 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    "ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["Ctrl-C", "kill", "a closed window"]
-)
-def test_the_demo_starts_both_parts_and_whatever_ends_it_ends_them(
-    start_demo, ending: signal.Signals
-) -> None:
+ENDINGS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.fixture
+def signals_as_before():
+    before = {ending: signal.getsignal(ending) for ending in ENDINGS}
+    yield
+    for ending, handler in before.items():
+        signal.signal(ending, handler)
+
+
+@pytest.mark.usefixtures("signals_as_before")
+@pytest.mark.parametrize("ending", ENDINGS, ids=["Ctrl-C", "kill", "a closed window"])
+def test_whatever_ends_the_demo_interrupts_it_once(ending: signal.Signals) -> None:
+    let_end_by(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(ending)
+    signal.raise_signal(ending)
+
+
+def test_the_demo_starts_both_parts_and_its_end_ends_them(start_demo) -> None:
     port = free_port()
     demo = start_demo(port)
     said = read_until(demo, "Ctrl-C")
@@ -143,8 +154,8 @@ def test_the_demo_starts_both_parts_and_whatever_ends_it_ends_them(
         assert "ÖVNING" in answer.read().decode()
     parts = all_below(demo.pid)
     assert len(parts) > 2
-    demo.send_signal(ending)
-    demo.send_signal(ending)
+    demo.send_signal(signal.SIGHUP)
+    demo.send_signal(signal.SIGHUP)
     assert demo.wait(timeout=STOP_SECONDS) == 0
     assert [part for part in parts if is_alive(part)] == []
 

@@ -37,15 +37,15 @@ class Run:
     shared_out: bool = True
 
 
-ON_SQLITE = Run("SQLite", "sqlite", "not browser")
-ON_POSTGRESQL = Run("PostgreSQL", "postgresql", "not browser")
+ON_SQLITE = Run("SQLite", "sqlite", "not system")
+ON_POSTGRESQL = Run("PostgreSQL", "postgresql", "not system")
 
 
 def runs(size: str, *, has_postgresql: bool) -> list[Run]:
     """Which runs there are. What a browser does with a page is alike on both databases: it is tried on one."""
     if size == "fast":
-        return [Run("SQLite", "sqlite", "not browser and not race")]
-    journeys = Run("journeys", "postgresql" if has_postgresql else "sqlite", "browser", shared_out=False)
+        return [Run("SQLite", "sqlite", "not system and not race")]
+    journeys = Run("journeys", "postgresql" if has_postgresql else "sqlite", "system", shared_out=False)
     return [ON_SQLITE, *([ON_POSTGRESQL] if has_postgresql else []), journeys]
 
 

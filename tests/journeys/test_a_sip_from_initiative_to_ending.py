@@ -5,8 +5,6 @@ import pytest
 from tests.journeys.guide import ending, implementation, preparation, renewal
 from tests.journeys.guide.people import gather
 
-pytestmark = pytest.mark.browser
-
 PROVED = (
     "V-01", "V-02", "V-03", "V-05", "V-15", "V-20", "V-21", "V-22", "V-23", "V-24", "V-25", "V-30", "V-31", "V-32",
     "V-33", "V-34", "V-41", "V-42", "V-50", "V-51", "V-52", "V-53", "V-54", "V-55", "V-56", "V-57", "V-60", "V-61",

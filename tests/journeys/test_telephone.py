@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.steps import messages, states
 
-pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql"), pytest.mark.requirement("L-09", "V-05")]
+pytestmark = [pytest.mark.requirement("L-09", "V-05")]
 TELEPHONE = {"width": 390, "height": 844}
 
 

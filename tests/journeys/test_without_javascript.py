@@ -9,7 +9,7 @@ from tests.journeys.guide.implementation import read_pdf, squeezed
 from tests.journeys.steps import county as c
 from tests.journeys.steps import follow_up, messages, plan, states
 
-pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql"), pytest.mark.requirement("L-09")]
+pytestmark = [pytest.mark.requirement("L-09")]
 
 
 @pytest.fixture

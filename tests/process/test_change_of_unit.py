@@ -26,9 +26,9 @@ LIST, LOGIN = reverse("overview:sip"), reverse("accounts:login")
 
 @pytest.fixture
 def place(
-    databases: Databases, filled_database: str, servers_folder: Any, django_db_blocker: Any
+    databases: Databases, migrated_database: str, servers_folder: Any, django_db_blocker: Any
 ) -> Iterator[Place]:
-    with serving(databases, filled_database, servers_folder, workers=4) as server:
+    with serving(databases, migrated_database, servers_folder, workers=4) as server:
         yield settle(server, django_db_blocker)
 
 

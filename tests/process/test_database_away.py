@@ -74,11 +74,11 @@ def when_back(once_more: Callable[[], Told]) -> Told:
 
 @pytest.fixture(scope="module")
 def place(
-    databases: Databases, filled_database: str, servers_folder: Any, django_db_blocker: Any
+    databases: Databases, migrated_database: str, servers_folder: Any, django_db_blocker: Any
 ) -> Iterator[Place]:
     """With the waiting that an installation has."""
     waits = {"SAMORDNA_DATABASE_SECONDS": str(base.DATABASE_SECONDS)}
-    with serving(databases, filled_database, servers_folder, environment=waits) as server:
+    with serving(databases, migrated_database, servers_folder, environment=waits) as server:
         yield settle(server, django_db_blocker)
 
 

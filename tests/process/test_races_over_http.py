@@ -54,10 +54,10 @@ Browsers = dict[str, Browser]
 
 @pytest.fixture(scope="module")
 def place(
-    databases: Databases, filled_database: str, servers_folder: Any, django_db_blocker: Any
+    databases: Databases, migrated_database: str, servers_folder: Any, django_db_blocker: Any
 ) -> Iterator[Place]:
     """The journeys' county on a server of this module's own; at the end all that must always hold does."""
-    with serving(databases, filled_database, servers_folder, workers=WORKERS) as server:
+    with serving(databases, migrated_database, servers_folder, workers=WORKERS) as server:
         place = settle(server, django_db_blocker)
         yield place
         with place.inside():

@@ -1,11 +1,14 @@
 """The plan: who attended, goals, activities, what the law wants, the print."""
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.steps.desk import Desk
 from tests.journeys.steps.pictures import picture
+
+PDF = "application/pdf"
 
 
 def participant(desk: Desk, name: str) -> Locator:
@@ -121,22 +124,34 @@ def write_law(desk: Desk, needs: str, others: str, shown: tuple[str, ...] = ()) 
     expect(desk.page.locator("#law")).to_contain_text((shown or (needs,))[0])
 
 
+@contextmanager
+def print_in_a_tab(desk: Desk) -> Iterator[None]:
+    """What is done inside opens a tab, which is answered with the print, or waits until it has been made.
+
+    The answer is waited for and not a viewer: a browser without a window has none and takes the file as a download.
+    """
+    context = desk.context
+    with (
+        context.expect_page() as opened,
+        context.expect_event("response", lambda answer: "/print/" in answer.url and answer.ok) as answered,
+    ):
+        yield
+    if answered.value.headers["content-type"] != PDF:
+        expect(opened.value.get_by_role("heading", name="Planen är klar att skriva ut")).to_be_visible()
+    opened.value.close()
+
+
 def printed(desk: Desk) -> bytes:
-    """*Skriv ut*: the file that opens in a tab of its own, asked for until the worker has made it."""
+    """*Skriv ut*: the file that a tab of its own is answered with, asked for until the worker has made it."""
     form = desk.main.locator("form[action*='/print/']").first
     address = form.get_attribute("action") or ""
-    with desk.context.expect_page() as opened:
+    with print_in_a_tab(desk):
         desk.press("Skriv ut")
-    tab = opened.value
-    tab.wait_for_load_state()
-    if "/wait/" in tab.url:
-        expect(tab.get_by_role("heading", name=re.compile("Planen är klar att skriva ut"))).to_be_visible()
-    tab.close()
     fields = form.locator("input").evaluate_all(
         "all => Object.fromEntries(all.map(one => [one.name, one.value]))"
     )
     answer = desk.context.request.post(address, form=fields, headers={"Referer": desk.page.url})
-    assert answer.headers["content-type"] == "application/pdf", answer.text()[:500]
+    assert answer.headers["content-type"] == PDF, answer.text()[:500]
     return answer.body()
 
 
