@@ -7,6 +7,7 @@ import pytest
 from samordna.assignments.models import Assignment
 from tests.journeys.steps.county import Place, settle
 from tests.journeys.steps.desk import Desk
+from tests.support.browser import NewContext
 from tests.support.server import RunningServer
 
 DESKS = pytest.StashKey[list[Desk]]()
@@ -24,33 +25,75 @@ def own_place(new_server: Callable[[], RunningServer], django_db_blocker) -> Pla
     return settle(new_server(), django_db_blocker)
 
 
-@pytest.fixture
-def at_desk(new_context, request) -> Iterator[Callable[..., Desk]]:
-    """Gives a user, logged in at her unit. When the test is over no browser may have complained.
+class Computers:
+    """Starts a user's browser. It stays on for the tests to come: starting one takes as long as three pages."""
 
-    A session lasts for all tests at the place, unless the test asks for a `fresh` one since it ends or changes it.
+    def __init__(self, new_context: NewContext) -> None:
+        self.new_context = new_context
+        self.kept: dict[tuple[str, ...], Desk] = {}
+
+    def kept_for(self, place: Place, who: Assignment, options: dict[str, object]) -> Desk:
+        key = (place.server.url, who.user.username, repr(sorted(options.items())))
+        if key not in self.kept:
+            self.kept[key] = self.logged_in(place, who, options)
+        return self.kept[key]
+
+    def logged_in(self, place: Place, who: Assignment, options: dict[str, object]) -> Desk:
+        """With the session that all of the user's browsers at this place share."""
+        session = place.sessions.get(who.user.username)
+        desk = self.empty(place, who, {**options, "storage_state": session})
+        if session is None:
+            place.sessions[who.user.username] = desk.log_in().context.storage_state()
+        return desk
+
+    def empty(self, place: Place, who: Assignment, options: dict[str, object]) -> Desk:
+        context = self.new_context(base_url=place.server.url, **options)
+        return Desk(context, who.user.name, who.user.username, who.unit.name)
+
+
+@pytest.fixture(scope="session")
+def computers(new_context: NewContext) -> Computers:
+    return Computers(new_context)
+
+
+@pytest.fixture
+def at_desk(computers: Computers, request: pytest.FixtureRequest) -> Iterator[Callable[..., Desk]]:
+    """Gives a user, logged in at her unit, before an empty page. When the test is over no browser may have complained.
+
+    Session and computer stay as the test leaves them for those to come, unless it asks for an `own` computer since it
+    alters that, or for a `fresh` session too since it ends or changes it.
     """
     desks = request.node.stash.setdefault(DESKS, [])
 
     def sit_down(
-        place: Place, assignment: Assignment, *, log_in: bool = True, fresh: bool = False, **options: object
+        place: Place,
+        who: Assignment,
+        *,
+        log_in: bool = True,
+        fresh: bool = False,
+        own: bool = False,
+        **options: object,
     ) -> Desk:
-        user, kept = assignment.user, {}
-        if log_in and not fresh and user.username in place.sessions:
-            kept = {"storage_state": place.sessions[user.username]}
-        context = new_context(base_url=place.server.url, **kept, **options)
-        desk = Desk(context, user.name, user.username, assignment.unit.name)
-        desks.append(desk)
-        if kept:
-            desk.page.goto("/sip/")
-        elif log_in:
+        if own:
+            desk = computers.logged_in(place, who, options)
+        elif fresh or not log_in:
+            desk = computers.empty(place, who, options)
+        else:
+            desk = computers.kept_for(place, who, options)
+        if desk not in desks:
+            desks.append(desk)
+        if fresh:
             desk.log_in()
-            if not fresh:
-                place.sessions[user.username] = context.storage_state()
         return desk
 
     yield sit_down
-    assert {desk.name: desk.complaints for desk in desks if desk.complaints} == {}
+    complaints = {desk.name: desk.complaints for desk in desks if desk.complaints}
+    for desk in desks:
+        if desk in computers.kept.values():
+            desk.leave()
+        else:
+            desk.context.close()
+    assert complaints == {}
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,7 +16,6 @@ from tests.journeys.steps import messages, plan, states
 from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.pictures import picture
 
-pytestmark = pytest.mark.browser
 GOAL = "Jag vill kunna bo kvar hemma"
 MINE, THEIRS = "Jag vill kunna bo kvar hemma med katten", "Jag vill kunna bo kvar hemma och odla"
 
@@ -84,7 +83,7 @@ def test_what_could_not_be_kept_is_tried_again_by_itself_unless_refused(
     opened_plan, shared_place, at_desk, status, tries, told
 ):
     """A page left open neither keeps its session alive nor fills the log with what is refused each time."""
-    anna = at_desk(shared_place, shared_place.county.anna)
+    anna = at_desk(shared_place, shared_place.county.anna, own=True)
     page = anna.page
     asked: list[bool] = []
 
@@ -123,7 +122,7 @@ def test_what_is_thrown_away_does_not_come_back(opened_plan, shared_place, at_de
 @pytest.mark.requirement("L-07")
 def test_the_session_ends_while_one_types(opened_plan, shared_place, at_desk):
     """The form is sent without a session: login is asked for, and the text is there to be copied afterwards."""
-    anna = at_desk(shared_place, shared_place.county.anna)
+    anna = at_desk(shared_place, shared_place.county.anna, own=True)
     open_goal(anna, opened_plan)
     anna.context.clear_cookies(name="sessionid")
     goal_box(anna).fill(MINE)

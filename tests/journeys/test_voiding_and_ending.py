@@ -7,7 +7,6 @@ from tests.journeys.steps import county as c
 from tests.journeys.steps import follow_up, messages, plan, states
 from tests.journeys.steps.pictures import picture
 
-pytestmark = pytest.mark.browser
 REASON = "Fel på datum"
 
 
@@ -175,6 +174,7 @@ def test_a_unit_is_added_and_removed_and_has_a_handler(case_of, shared_place, at
     anna.press("Ta bort enheten")
     anna.sees("Borttagen")
     cecilia = at_desk(shared_place, shared_place.county.cecilia)
+    cecilia.open_list()
     expect(cecilia.row(name)).to_have_count(0)
 
 
@@ -182,6 +182,7 @@ def test_a_protected_person_is_shown_to_who_takes_the_case_on(case_of, shared_pl
     name = "Vega Skyddad"
     case_id = states.bring(shared_place, name, states.initiative_sent, states.protected)
     david = at_desk(shared_place, shared_place.county.david)
+    david.open_list()
     expect(david.row(name)).to_have_count(0)
     david.page.goto(f"/sip/cases/{case_id}/")
     david.sees("skyddad identitet")

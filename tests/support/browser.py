@@ -38,10 +38,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def new_context(browser: Browser, running_server: Any) -> Iterator[NewContext]:
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, running_server: Any) -> NewContext:
     """Opens one more computer: own cookies, Swedish, Swedish time. `base_url` is the shared server's unless given."""
-    opened: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
         settings = {
@@ -52,9 +51,6 @@ def new_context(browser: Browser, running_server: Any) -> Iterator[NewContext]:
         }
         context = browser.new_context(**{**settings, **options})
         context.set_default_timeout(PATIENCE)
-        opened.append(context)
         return context
 
-    yield open_context
-    for context in opened:
-        context.close()
+    return open_context

@@ -17,6 +17,9 @@ class Desk:
     def __init__(self, context: BrowserContext, name: str, username: str, unit: str) -> None:
         self.context, self.name, self.username, self.unit = context, name, username, unit
         self.complaints: list[str] = []
+        # Where each list, and each person's case, was found.
+        self.lists: dict[str, str] = {}
+        self.cases: dict[str, str] = {}
         context.on("page", self._listen)
         self.page: Page = context.new_page()
 
@@ -47,6 +50,15 @@ class Desk:
             self.press(f"Arbeta på {self.unit}")
         return self
 
+    def leave(self) -> None:
+        """Leaves one empty tab for who sits down next; an open page would go on asking the server."""
+        while len(self.context.pages) > 1:
+            self.context.pages[-1].close()
+        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.complaints, self.cases = [], {}
+
     # --- Finding one's way ----------------------------------------------------------------------------------------
 
     def settle(self) -> None:
@@ -63,9 +75,14 @@ class Desk:
         either.filter(visible=True).first.click()
 
     def open_list(self, name: str = "Pågående") -> None:
-        """Look at one of the lists of the SIP overview."""
+        """Look at one of the lists of the SIP overview: first by its link, then by the address that led to."""
+        if name in self.lists:
+            self.page.goto(self.lists[name])
+            return
         self.page.goto("/sip/")
-        self.page.get_by_role("navigation", name="Listor").get_by_role("link", name=name).click()
+        link = self.page.get_by_role("navigation", name="Listor").get_by_role("link", name=name)
+        self.lists[name] = link.evaluate("one => one.href")
+        link.click()
 
     def row(self, person: str) -> Locator:
         return self.page.locator("table.worklist tbody tr").filter(has_text=person)
@@ -82,9 +99,14 @@ class Desk:
         return dict(text.split(": ", 1) for text in links)
 
     def open_case(self, person: str) -> None:
-        """By the name in the overview."""
+        """By the name in the overview: first by its link, then by the address that led to."""
+        if person in self.cases:
+            self.page.goto(self.cases[person])
+            return
         self.open_list()
-        self.row(person).get_by_role("rowheader").get_by_role("link").click()
+        link = self.row(person).get_by_role("rowheader").get_by_role("link")
+        self.cases[person] = link.evaluate("one => one.href")
+        link.click()
 
     def open_part(self, name: str) -> None:
         """By the list at the left of the case page."""
