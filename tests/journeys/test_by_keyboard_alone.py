@@ -11,7 +11,6 @@ from tests.journeys.steps.county import PASSWORD
 from tests.journeys.steps.desk import Desk
 from tests.journeys.steps.keyboard import choose, pick, select, skip_to_content, tab_to, tick, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 MEETING = "Vårdcentralen Lärkan, rum 4"
 
 
@@ -161,9 +160,8 @@ def test_a_plan_from_its_first_goal_to_its_print(shared_place, at_desk):
     write_law(anna)
     sign_and_lock(anna)
     skip_to_content(page)
-    with anna.context.expect_page() as opened:
+    with plan.print_in_a_tab(anna):
         choose(page, page.get_by_role("article").get_by_role("button", name="Skriv ut", exact=True))
-    opened.value.close()
 
 
 def state_attendance(desk: Desk, person: str) -> None:
