@@ -75,7 +75,7 @@ def _three(county: County) -> list[Organisation]:
 
 def _drafted(county: County) -> UUID:
     """An initiative to three units, written but not sent; consent is chosen in it."""
-    case_id = made.new_case(county.anna)
+    case_id: UUID = made.new_case(county.anna)
     by = made.actor(county.anna)
     consent = {"giver": "SELF", "giver_name": "", "how": "ORAL", "scope": "SIP", "until_on": ""}
     initiative.save_initiative(
@@ -97,6 +97,7 @@ def _summoned(county: County) -> UUID:
 
 
 def _accepted(county: County) -> UUID:
+    case_id: UUID
     case_id, message_id = made.sent_initiative(county, *_three(county))
     for who in (county.david, county.cecilia, county.eva):
         made.answer(case_id, message_id, who, Answer.ACCEPTED)
