@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.states import STANDING, VersionStatus
 from samordna.kernel.actor import Actor
+from samordna.kernel.constraints import broke
 from samordna.kernel.refusal import Refusal, Stale
 
 CHANGED_MEANWHILE = Refusal(
@@ -45,7 +46,9 @@ def begin_document(
                 unit_name=actor.unit_name,
             )
     except IntegrityError as error:
-        raise Stale(ALREADY_OPEN) from error
+        if broke(error, "document_one_of_a_kind_per_round"):
+            raise Stale(ALREADY_OPEN) from error
+        raise
     return document.pk, open_version(document_id=document.pk, actor=actor, at=at)
 
 
@@ -64,7 +67,9 @@ def open_version(*, document_id: UUID, actor: Actor, at: datetime) -> UUID:
                 opened_unit_name=actor.unit_name,
             )
     except IntegrityError as error:
-        raise Stale(ALREADY_OPEN) from error
+        if broke(error, "document_one_open_version") or broke(error, "version_number_once"):
+            raise Stale(ALREADY_OPEN) from error
+        raise
     return version.pk
 
 
