@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samordna.assignments.states import Module, Profession, SystemRole
+from samordna.assignments.states import Profession, SystemRole
+from samordna.kernel.module import Module
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -30,11 +30,6 @@ class Profession(StrEnum):
     OTHER = "OTHER"
 
 
-class Module(StrEnum):
-    SIP = "SIP"
-    SPU = "SPU"
-
-
 class SystemRole(StrEnum):
     """K-05. The office administrator of social services is a profession, not this role."""
 

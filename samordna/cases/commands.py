@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
@@ -24,30 +25,40 @@ from samordna.cases.models import (
     UnitHandler,
 )
 from samordna.cases.queries import Reading
-from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
+from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason
 from samordna.cases.told import TOLD_ALL, known_as, note_known
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.case_number import CaseNumber
+from samordna.kernel.constraints import broke
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.people.identity import hold_for_a_case
 from samordna.people.rules import changed_since_shown
 
-ALREADY_ACTIVE = Refusal(
-    "case.already_active",
-    _("The person already has an ongoing SIP."),
-    _("Ask the unit that has it to add you."),
-)
+ONE_ACTIVE = "case_one_active_per_person"
+ALREADY_ACTIVE = {
+    Module.SIP: Refusal(
+        "case.already_active",
+        _("The person already has an ongoing SIP."),
+        _("Ask the unit that has it to add you."),
+    ),
+    Module.SPU: Refusal(
+        "case.already_active_discharge",
+        _("The person already has an ongoing discharge planning."),
+        _("Ask the ward that has it to add you."),
+    ),
+}
 
 
 def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) -> UUID:
     """A new active case with its first round, coordinated by its creator (V-24).
 
-    Refused when the person has an active one: the database decides, whoever asks at the same time (V-23).
+    Refused when the person has an active one of the module: the database decides, whoever asks at the same time (V-23).
     """
     _demand_no_active(person_id, module)
-    case = Case.objects.create(
-        number=str(_next_number(module, at)),
+    case = Case(
+        number=str(_next_number(at)),
         module=module,
         person_id=person_id,
         created_at=at,
@@ -56,6 +67,12 @@ def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) 
         created_unit_id=actor.unit_id,
         created_unit_name=actor.unit_name,
     )
+    try:
+        case.save(force_insert=True)
+    except IntegrityError as error:
+        if broke(error, ONE_ACTIVE):
+            raise Refused(ALREADY_ACTIVE[module]) from error
+        raise
     start_round(case_id=case.pk, number=1, actor=actor, at=at)
     Participation.objects.create(
         case_id=case.pk, unit_id=actor.unit_id, unit_name=actor.unit_name, access=Access.FULL, from_at=at
@@ -67,19 +84,20 @@ def create_case(*, actor: Actor, person_id: UUID, module: Module, at: datetime) 
     return case.pk
 
 
-def _demand_no_active(person_id: UUID, module: str, *, other_than: UUID | None = None) -> None:
+def _demand_no_active(person_id: UUID, module: Module, *, other_than: UUID | None = None) -> None:
     """Whoever wants the person to have an active case comes one after the other (V-23); a constraint stands behind."""
     hold_for_a_case(person_id)
     active = Case.objects.filter(person_id=person_id, module=module, status=CaseStatus.ACTIVE)
     others = active.exclude(pk=other_than) if other_than else active
     if others.exists():
-        raise Refused(ALREADY_ACTIVE)
+        raise Refused(ALREADY_ACTIVE[module])
 
 
-def _next_number(module: Module, at: datetime) -> CaseNumber:
+def _next_number(at: datetime) -> CaseNumber:
+    """The next of the county's, whatever the module; whoever asks meanwhile waits."""
     year = clock.local(at).year
-    CaseCounter.objects.bulk_create([CaseCounter(module=module, year=year)], ignore_conflicts=True)
-    counter = CaseCounter.objects.select_for_update().get(module=module, year=year)
+    CaseCounter.objects.bulk_create([CaseCounter(year=year)], ignore_conflicts=True)
+    counter = CaseCounter.objects.select_for_update().get(year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return CaseNumber(year, counter.last)
@@ -193,7 +211,7 @@ def end_case(
 def reopen_case(*, case_id: UUID) -> None:
     """A case whose locked evaluation was opened or voided goes on, unless the person has a new one."""
     case = Case.objects.get(pk=case_id)
-    _demand_no_active(case.person_id, case.module, other_than=case_id)
+    _demand_no_active(case.person_id, Module(case.module), other_than=case_id)
     Case.objects.filter(pk=case_id).update(
         status=CaseStatus.ACTIVE,
         ended_at=None,
@@ -273,7 +291,7 @@ def has_cases(person_id: UUID) -> bool:
 def _move(case_ids: Collection[UUID], to_person_id: UUID) -> None:
     moved = Case.objects.filter(pk__in=case_ids)
     for module in moved.filter(status=CaseStatus.ACTIVE).values_list("module", flat=True).distinct():
-        _demand_no_active(to_person_id, module)
+        _demand_no_active(to_person_id, Module(module))
     moved.update(person_id=to_person_id)
 
 

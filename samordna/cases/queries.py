@@ -16,10 +16,11 @@ from samordna.assignments.states import SystemRole
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation, UnitHandler
 from samordna.cases.reading import CaseStatement, Rows
-from samordna.cases.states import Access, CaseStatus, Module
+from samordna.cases.states import Access, CaseStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import swedish
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations.places import within

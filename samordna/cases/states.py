@@ -9,11 +9,6 @@ class CaseStatus(StrEnum):
     VOIDED = "VOIDED"
 
 
-class Module(StrEnum):
-    SIP = "SIP"
-    SPU = "SPU"
-
-
 class Access(StrEnum):
     """How far a unit's participation reaches (L-02).
 

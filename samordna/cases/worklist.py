@@ -8,7 +8,8 @@ from uuid import UUID
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import UnitCase
 from samordna.cases.seeing import person_seen_by
-from samordna.cases.states import Bucket, Module, StepStatus
+from samordna.cases.states import Bucket, StepStatus
+from samordna.kernel.module import Module
 from samordna.people.queries import stored_key
 
 FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)

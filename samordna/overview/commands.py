@@ -12,8 +12,8 @@ from samordna.audit.commands import record, record_reading_once
 from samordna.audit.states import Action
 from samordna.cases import worklist
 from samordna.cases.models import Case, WorklistRenewal
-from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.organisations.models import Organisation
 from samordna.overview import queries
 from samordna.overview.queries import Line, Page

@@ -12,12 +12,13 @@ from samordna.assignments.models import Assignment
 from samordna.audit.models import Entry
 from samordna.cases import worklist
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
-from samordna.cases.states import CaseStatus, Module, StepStatus
+from samordna.cases.states import CaseStatus, StepStatus
 from samordna.cases.worklist import Row
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.workingdays import is_working_day
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus

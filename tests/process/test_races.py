@@ -25,6 +25,7 @@ from samordna.audit.queries import verify
 from samordna.audit.states import Action
 from samordna.cases.models import Case, CaseCounter, ExistenceQuestion
 from samordna.cases.states import CaseStatus
+from samordna.cases.tests.discharges import new_discharge
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
@@ -423,9 +424,14 @@ def test_two_who_seal_at_once_seal_once(county: f.County, in_threads: Together) 
     assert list(verify()) == []
 
 
+@pytest.mark.requirement("L-11")
 def test_the_first_cases_of_a_year_get_numbers_of_their_own(county: f.County, in_threads: Together) -> None:
+    """Whatever their modules."""
     CaseCounter.objects.all().delete()
     persons = [f.new_person(f.actor(county.anna)) for _ in range(WANTED)]
-    results = in_threads(*(partial(f.new_case, county.anna, person_id=person) for person in persons))
+    makers = [f.new_case, new_discharge]
+    acts_at_once = [partial(makers[n % 2], county.anna, person_id=one) for n, one in enumerate(persons)]
+    results = in_threads(*acts_at_once)
     assert refused(results) == 0
     assert Case.objects.values("number").distinct().count() == WANTED
+    assert CaseCounter.objects.get().last == WANTED

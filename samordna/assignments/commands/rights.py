@@ -19,12 +19,13 @@ from samordna.assignments.rules import (
     grant_refusal,
     stale_refusal,
 )
-from samordna.assignments.states import Module, SystemRole
+from samordna.assignments.states import SystemRole
 from samordna.audit.commands import moment_of_act, record
 from samordna.audit.states import Action
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.line import wait_in_line
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import Level

@@ -13,10 +13,11 @@ from samordna.accounts.user_names import fold_user_name
 from samordna.assignments.models import AppointedRight, Assignment, SystemRoleGrant
 from samordna.assignments.queries.actors import grants_on
 from samordna.assignments.queries.closed import closed_by_end, last_day_of
-from samordna.assignments.states import Module, Profession, SystemRole
+from samordna.assignments.states import Profession, SystemRole
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import fingerprint, search_words
 from samordna.organisations.models import Organisation

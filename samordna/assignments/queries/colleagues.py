@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
-from samordna.assignments.states import Module
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
+from samordna.kernel.module import Module
 from samordna.kernel.text import search_words
 
 

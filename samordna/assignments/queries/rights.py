@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
 from samordna.assignments.queries.colleagues import Colleague, people_of_unit, using_sip_on
-from samordna.assignments.states import Module, Profession
+from samordna.assignments.states import Profession
 from samordna.kernel.clock import today
+from samordna.kernel.module import Module
 from samordna.kernel.text import fingerprint
 from samordna.organisations.models import Organisation
 

@@ -16,9 +16,10 @@ from samordna.accounts.session_store import SessionStore
 from samordna.accounts.sessions import begin
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
 from samordna.assignments.queries import Visit, actor_for
-from samordna.assignments.states import Module, Profession, SystemRole
+from samordna.assignments.states import Profession, SystemRole
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
+from samordna.kernel.module import Module
 from samordna.kernel.text import search_key
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind, Level, PrincipalKind

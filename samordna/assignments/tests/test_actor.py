@@ -6,7 +6,7 @@ import pytest
 
 from samordna.assignments import queries
 from samordna.assignments.queries import Visit
-from samordna.assignments.states import Module, Profession, SystemRole
+from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import (
     AppointedRightFactory,
     AssignmentFactory,
@@ -18,6 +18,7 @@ from samordna.assignments.tests.factories import (
     set_right,
     worker,
 )
+from samordna.kernel.module import Module
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

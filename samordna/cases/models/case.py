@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from samordna.cases.states import CaseStatus, EndReason, Module
+from samordna.cases.states import CaseStatus, EndReason
+from samordna.kernel.module import Module
 
 UNIT = "organisations.Organisation"
 
 
 class Case(models.Model):
-    """One person's SIP. The database allows one active per person and module (V-23)."""
+    """What one module does for one person. The database allows one active per person and module (V-23)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
         {"person", "created_by", "created_by_name", "end_comment"}
@@ -70,19 +71,21 @@ class Case(models.Model):
 
 
 class CaseCounter(models.Model):
-    """The last number given in a year; its row is locked while the next is taken (L-11)."""
+    """The last number given in a year, whatever the module: a number is said on the telephone without one (L-11).
+
+    Its row is locked while the next is taken.
+    """
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
-    module = models.CharField(max_length=3)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["module", "year"], name="case_counter_once_a_year")]
+        constraints = [models.UniqueConstraint(fields=["year"], name="case_counter_once_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.module} {self.year}"
+        return f"cases of {self.year}"
 
 
 class Round(models.Model):

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from samordna.cases.models.case import UNIT, Case
-from samordna.cases.states import Bucket, Module
+from samordna.cases.states import Bucket
+from samordna.kernel.module import Module
 
 
 class UnitCase(models.Model):

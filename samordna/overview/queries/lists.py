@@ -19,9 +19,10 @@ from samordna.accounts.models import User
 from samordna.assignments.models import Assignment
 from samordna.assignments.queries import using_sip_on
 from samordna.cases.models import CoordinatorTerm, UnitCase
-from samordna.cases.states import Bucket, Module
+from samordna.cases.states import Bucket
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.organisations.models import Organisation
 from samordna.overview.states import EARLIER, MOST_COUNTED, PAGE_SIZE, PRESENT, Chosen, ListName

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
-from samordna.cases.states import Module
+from samordna.kernel.module import Module
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.steps.rows import STEPS_VERSION, rows
 

@@ -8,10 +8,11 @@ from typing import Any
 from samordna.accounts.models import User
 from samordna.assignments.models import Assignment
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
-from samordna.cases.states import Bucket, CaseStatus, Module, StepStatus
+from samordna.cases.states import Bucket, CaseStatus, StepStatus
 from samordna.cases.worklist import FAR_AWAY, NextStep, Symbol
 from samordna.kernel.case_number import CaseNumber
 from samordna.kernel.identifiers import luhn_ok
+from samordna.kernel.module import Module
 from samordna.kernel.text import search_key
 from samordna.organisations.models import Organisation
 from samordna.people.models import Person, PersonIdentifier

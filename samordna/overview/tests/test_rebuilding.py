@@ -10,8 +10,8 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import actor_for_assignment
 from samordna.cases import commands as cases
 from samordna.cases.models import Case, UnitCase
-from samordna.cases.states import Module
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.overview import commands, queries
 from samordna.overview.tests.factories import person
 from samordna.sip.steps.rows import STEPS_VERSION

@@ -6,8 +6,8 @@ from datetime import datetime
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import worklist
-from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import reread
 from samordna.sip.steps.rows import rows

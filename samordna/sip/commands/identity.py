@@ -17,9 +17,9 @@ from samordna.cases import commands as cases
 from samordna.cases import joining
 from samordna.cases import queries as doors
 from samordna.cases.queries import ExistingCase
-from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.people import commands as people

@@ -11,9 +11,10 @@ from samordna.cases import commands as cases
 from samordna.cases import joining
 from samordna.cases import queries as doors
 from samordna.cases.facts import JoinFacts
-from samordna.cases.states import CaseStatus, EndReason, Module
+from samordna.cases.states import CaseStatus, EndReason
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, parse
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.kernel.workingdays import due_at
 from samordna.notifications.states import Event

@@ -12,9 +12,9 @@ from samordna.cases import asking
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.queries import ExistingCase
-from samordna.cases.states import Module
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal, Stale, demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from samordna.cases import worklist
-from samordna.cases.states import Bucket, Module, StepStatus
+from samordna.cases.states import Bucket, StepStatus
+from samordna.kernel.module import Module
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import part_views, rows

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.cases.queries import active_case_of
-from samordna.cases.states import Module
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.people import queries as persons
 from samordna.people.states import IdentityKind
