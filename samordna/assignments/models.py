@@ -52,7 +52,7 @@ class Assignment(models.Model):
 
 
 class ModuleRight(models.Model):
-    """A department's choice: this profession may initiate and/or answer in this module (K-04, K-03)."""
+    """A department's choice: what this profession may do in this module (K-04, K-03)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
@@ -61,6 +61,7 @@ class ModuleRight(models.Model):
     profession = models.CharField(max_length=24, choices=[(p.value, p.value) for p in Profession])
     may_initiate = models.BooleanField(default=False)
     may_answer = models.BooleanField(default=False)
+    may_decide = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -82,6 +83,7 @@ class AppointedRight(models.Model):
     module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     may_initiate = models.BooleanField(default=False)
     may_answer = models.BooleanField(default=False)
+    may_decide = models.BooleanField(default=False)
     appointed_at = models.DateTimeField()
     appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -11,11 +11,12 @@ from samordna.assignments.queries import GrantOf, OwnUnit, RightLine, StaffLine,
 from samordna.assignments.queries.administration import AssignmentLine, GrantLine, has_ended
 from samordna.assignments.states import SystemRole
 from samordna.assignments.words import PROFESSIONS, SYSTEM_ROLES
+from samordna.kernel.module import Module
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One of the user's units in the list to choose from. `to_do` is None where the user has no right in SIP."""
+    """One of the user's units in the list to choose from. `to_do` is None where the user has no right in any module."""
 
     assignment_id: int
     unit_id: int
@@ -99,8 +100,8 @@ class GrantRow:
     ends_on: date | None
 
 
-def unit_lines(units: Sequence[OwnUnit], to_do: Mapping[int, int]) -> list[UnitLine]:
-    """The units with what they belong to and how many cases wait for each."""
+def unit_lines(units: Sequence[OwnUnit], to_do: Mapping[tuple[int, Module], int]) -> list[UnitLine]:
+    """The units with what they belong to and how many cases wait there, in the modules that may be used."""
     return [
         UnitLine(
             assignment_id=unit.assignment_id,
@@ -109,7 +110,7 @@ def unit_lines(units: Sequence[OwnUnit], to_do: Mapping[int, int]) -> list[UnitL
             above=" › ".join(name for name in (unit.principal_name, unit.department_name) if name),
             title=unit.title,
             last_used=unit.last_used,
-            to_do=to_do.get(unit.unit_id),
+            to_do=sum(to_do[unit.unit_id, module] for module in unit.modules) if unit.modules else None,
         )
         for unit in units
     ]
@@ -156,16 +157,16 @@ def _right_words(line: RightLine) -> str:
     return _("It says now: %(text)s") % {"text": ", ".join(held) or _("nothing")}
 
 
-def staff_rows(lines: Sequence[StaffLine]) -> list[StaffRow]:
-    """The people of a unit and what they may do in SIP."""
+def staff_rows(lines: Sequence[StaffLine], module: Module) -> list[StaffRow]:
+    """The people of a unit and what they may do in the module."""
     return [
         StaffRow(
             assignment_id=line.person.assignment_id,
             name=line.person.name,
             title=line.person.title,
             profession=PROFESSIONS[line.profession],
-            may_initiate=line.person.may_initiate,
-            may_answer=line.person.may_answer,
+            may_initiate=line.person.rights(module).may_initiate,
+            may_answer=line.person.rights(module).may_answer,
             appointed_to_initiate=line.appointed_to_initiate,
             appointed_to_answer=line.appointed_to_answer,
         )

@@ -4,7 +4,7 @@ That the user or place lies within the administrator's scope is not a refusal bu
 the queries answer it (`NotVisible`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.states import Profession, SystemRole
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 
 
@@ -31,10 +32,7 @@ class Period:
 def rises(before: Actor, after: Actor) -> bool:
     """Whether a change of unit gives the user a right that was not there before: then the session gets a new key."""
     new_role = bool(after.system_roles - before.system_roles)
-    new_right = (after.may_initiate and not before.may_initiate) or (
-        after.may_answer and not before.may_answer
-    )
-    return new_role or new_right
+    return new_role or bool(after.module_rights - before.module_rights)
 
 
 def period_refusal(period: Period) -> Refusal | None:
@@ -70,13 +68,16 @@ def twice_refusal(field: str) -> Refusal:
     )
 
 
-def own_work_refusal(*, is_own: bool, gives_sip: bool, has_sip_there: bool) -> Refusal | None:
-    """Nobody lets herself in where she could not read before, by giving herself work that may use SIP (K-04)."""
-    if not is_own or not gives_sip or has_sip_there:
+def own_work_refusal(*, is_own: bool, opens: Collection[Module]) -> Refusal | None:
+    """Nobody lets herself in where she could not read before, by giving herself work that may use a module (K-04).
+
+    `opens`: the modules that the work gives her and that she could not use at the unit.
+    """
+    if not is_own or not opens:
         return None
     return Refusal(
         "assignment.oneself",
-        _("You cannot give yourself work that may use SIP."),
+        _("You cannot give yourself work that may use %(module)s.") % {"module": min(opens)},
         _("Another administrator can."),
         field="profession",
     )

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from samordna.accounts.models import User
 from samordna.cases.models import ExistenceQuestion
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 
 COUNTED_FOR = timedelta(hours=1)
 # The same as one sitting at a page of a case.
@@ -44,25 +45,30 @@ def hold_asker(actor: Actor) -> None:
 
 
 def questions_within_the_hour(actor: Actor, at: datetime) -> int:
+    """In whatever module: numbers that are tried are counted, whatever they are tried for."""
     return ExistenceQuestion.objects.filter(user_id=actor.user_id, asked_at__gt=at - COUNTED_FOR).count()
 
 
-def standing_question(actor: Actor, number: str, at: datetime) -> Asked | None:
-    """The user's last question about this number at this unit, while its answer may still be shown."""
-    found = _standing(actor, number, at).values_list("pk", "person_id", "case_id", "shown").first()
+def standing_question(actor: Actor, number: str, module: Module, at: datetime) -> Asked | None:
+    """The user's last question about this number at this unit in the module, while its answer may still be shown."""
+    found = _standing(actor, number, module, at).values_list("pk", "person_id", "case_id", "shown").first()
     return Asked(*found) if found else None
 
 
-def hold_question(actor: Actor, number: str, at: datetime) -> Asked | None:
+def hold_question(actor: Actor, number: str, module: Module, at: datetime) -> Asked | None:
     """As `standing_question`, held until the transaction ends: what is written against it is counted in turn."""
-    rows = _standing(actor, number, at).select_for_update()
+    rows = _standing(actor, number, module, at).select_for_update()
     row = next(iter(rows[:1]), None)
     return Asked(row.pk, row.person_id, row.case_id, row.shown) if row is not None else None
 
 
-def _standing(actor: Actor, number: str, at: datetime) -> QuerySet[ExistenceQuestion]:
+def _standing(actor: Actor, number: str, module: Module, at: datetime) -> QuerySet[ExistenceQuestion]:
     rows = ExistenceQuestion.objects.filter(
-        user_id=actor.user_id, unit_id=actor.unit_id, number=number, asked_at__gt=at - ANSWERED_FOR
+        user_id=actor.user_id,
+        unit_id=actor.unit_id,
+        module=module,
+        number=number,
+        asked_at__gt=at - ANSWERED_FOR,
     )
     return rows.filter(misses__lt=MOST_MISSES).order_by("-asked_at", "-pk")
 
@@ -79,6 +85,7 @@ def note_question(
     *,
     actor: Actor,
     number: str,
+    module: Module,
     person_id: UUID | None,
     case_id: UUID | None,
     shown: bool,
@@ -94,6 +101,7 @@ def note_question(
     ExistenceQuestion.objects.create(
         user_id=actor.user_id,
         unit_id=actor.unit_id,
+        module=module,
         number=number,
         person_id=person_id,
         case_id=case_id,

@@ -244,8 +244,8 @@ def correct_person(
     )
 
 
-def hold_cases(case_ids: Collection[UUID], *, all_of_their_persons: bool = False) -> frozenset[UUID]:
-    """Hold several cases until the transaction ends, in one order for all. Gives which.
+def hold_cases(case_ids: Collection[UUID], *, all_of_their_persons: bool = False) -> dict[UUID, Module]:
+    """Hold several cases until the transaction ends, in one order for all. Gives which, and of which modules.
 
     An act in more than one case holds all of them by this before it holds anything else: cases first, then persons
     (docs/architecture.md). `all_of_their_persons`: whatever other cases their persons have, too.
@@ -253,16 +253,17 @@ def hold_cases(case_ids: Collection[UUID], *, all_of_their_persons: bool = False
     wanted = Case.objects.filter(pk__in=case_ids)
     if all_of_their_persons:
         wanted = Case.objects.filter(person_id__in=wanted.values("person_id"))
-    return frozenset(wanted.select_for_update().order_by("pk").values_list("pk", flat=True))
+    held = wanted.select_for_update().order_by("pk").values_list("pk", "module")
+    return {case_id: Module(module) for case_id, module in held}
 
 
-def move_cases(*, from_person_id: UUID, to_person_id: UUID, held: frozenset[UUID]) -> tuple[UUID, ...]:
+def move_cases(*, from_person_id: UUID, to_person_id: UUID, held: Collection[UUID]) -> tuple[UUID, ...]:
     """Two numbers turned out to be one person: the cases of the one become the other's (L-01). Gives which.
 
     Refused as in `create_case`. `held` are those of `hold_cases`: `Stale` when there is another by now.
     """
     moved = tuple(Case.objects.filter(person_id=from_person_id).order_by("pk").values_list("pk", flat=True))
-    if not held.issuperset(moved):
+    if not set(moved) <= set(held):
         raise Stale(changed_since_shown())
     _move(moved, to_person_id)
     known_as(moved, from_person_id, to_person_id)
@@ -277,10 +278,10 @@ def return_cases(case_ids: Collection[UUID], *, from_person_id: UUID, to_person_
     known_as(returned, from_person_id, to_person_id)
 
 
-def case_ids_of(person_id: UUID) -> tuple[UUID, ...]:
-    """All cases about the person, in one order for all who hold them."""
+def cases_of(person_id: UUID) -> dict[UUID, Module]:
+    """All cases about the person with their modules, in one order for all who hold them."""
     found = Case.objects.filter(person_id=person_id).order_by("pk")
-    return tuple(found.values_list("pk", flat=True))
+    return {case_id: Module(module) for case_id, module in found.values_list("pk", "module")}
 
 
 def has_cases(person_id: UUID) -> bool:

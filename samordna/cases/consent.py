@@ -15,6 +15,7 @@ from samordna.cases.models import Consent
 from samordna.cases.states import CaseStatus, ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.rows import columns, made
@@ -243,9 +244,9 @@ def record_consent(
     return _facts(consent, case.born)
 
 
-def outgrown_cases(at: datetime) -> Iterator[UUID]:
-    """Ongoing cases with a guardian's consent, or a representative's for a child, that is not known yet to have ended
-    with the child's coming of age; or with a child's own that nobody judged, from before that was asked.
+def outgrown_cases(module: Module, at: datetime) -> Iterator[UUID]:
+    """The module's ongoing cases with a guardian's consent, or a representative's for a child, that is not known yet to
+    have ended with the child's coming of age; or with a child's own that nobody judged, from before that was asked.
 
     To be judged again once a case is held (`ConsentFacts.to_lapse`).
     """
@@ -253,6 +254,7 @@ def outgrown_cases(at: datetime) -> Iterator[UUID]:
     rows = Consent.objects.filter(
         by_others | Q(giver=ConsentGiver.SELF, judgement="", lapsed_at=None),
         withdrawn_at=None,
+        case__module=module,
         case__status=CaseStatus.ACTIVE,
         case__person__identifiers__replaced_at=None,
     ).values_list(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.people.queries import age_on
 
 
@@ -45,7 +46,7 @@ class ParticipationFacts:
 class CoordinatorFacts:
     """Who coordinates now, and by which telephone she is reached.
 
-    `valid` is False when the assignment has ended, the user is closed or has lost the right to use SIP: then an
+    `valid` is False when the assignment has ended, the user is closed or has lost the right to use the module: then an
     administrator or superuser names another.
     """
 
@@ -96,6 +97,7 @@ class Reach:
 @dataclass(frozen=True)
 class CaseFacts:
     id: UUID
+    module: Module
     number: str
     status: CaseStatus
     person_id: UUID

@@ -1,6 +1,7 @@
 """The doors to a case. Nothing else fetches one (design, section 3).
 
-Content: `open_case`. Envelope: `envelopes_without_coordinator`. Existence: `active_case_of`.
+Content: `open_case`. Envelope: `envelopes_without_coordinator`. Existence: `active_case_of`. Each is the door to the
+cases of one module: through it a case of another is as one that does not exist.
 """
 
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samordna.assignments.queries import Colleague, people_of_unit, using_sip_on
+from samordna.assignments.queries import Colleague, people_of_unit, using_on
 from samordna.assignments.states import SystemRole
 from samordna.cases.facts import CaseFacts
 from samordna.cases.models import Case, CaseReading, CoordinatorTerm, NamedReader, Participation, UnitHandler
@@ -63,69 +64,80 @@ NAMES_COORDINATORS = (SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)
 _ALONE = CaseStatement()
 
 
-def open_case(actor: Actor, case_id: UUID) -> CaseFacts:
+def open_case(actor: Actor, case_id: UUID, module: Module) -> CaseFacts:
     """The content door: the case as its unit's participation lets it be seen.
 
-    Raises `NotVisible`, the same whether the case is unknown, belongs to others, or is a protected person's
-    and the user is not named at the unit.
+    Raises `NotVisible`, the same whether the case is unknown, of another module, belongs to others, or is a protected
+    person's and the user is not named at the unit; and to whoever has no right in the module.
     """
-    return open_case_with(_ALONE, actor, case_id)[0]
+    return open_case_with(_ALONE, actor, case_id, module)[0]
 
 
 def open_case_with(
-    statement: CaseStatement, actor: Actor, case_id: UUID, *, lock: bool = False, **values: Any
+    statement: CaseStatement,
+    actor: Actor,
+    case_id: UUID,
+    module: Module,
+    *,
+    lock: bool = False,
+    **values: Any,
 ) -> tuple[CaseFacts, Rows]:
     """The content door, with what the statement asks beside the case; it takes the `values`.
 
     `lock` holds the case's row until the transaction ends.
     """
-    facts, rows = _found(statement, case_id, lock=lock, **values)
-    if not actor.has_sip or facts.reach_of(actor.unit_id) is None:
+    facts, rows = _found(statement, case_id, module, lock=lock, **values)
+    if not actor.rights(module).has_any or facts.reach_of(actor.unit_id) is None:
         raise NotVisible
     if not facts.lets_read(actor.user_id, actor.unit_id):
         raise NotVisible
     return facts, rows
 
 
-def open_case_for_naming(actor: Actor, case_id: UUID, *, lock: bool = False) -> CaseFacts:
+def open_case_for_naming(actor: Actor, case_id: UUID, module: Module, *, lock: bool = False) -> CaseFacts:
     """A protected person's case at a unit where nobody is named yet, so that somebody can take it on (L-04).
 
     Not visible where the unit's part has ended. Of a case that is over the unit sees what it knew (`person_seen_by`).
     """
-    facts, _rows = _found(_ALONE, case_id, lock=lock)
+    facts, _rows = _found(_ALONE, case_id, module, lock=lock)
     period = facts.period_of(actor.unit_id)
-    if not actor.may_answer or period is None or not period.open:
+    if not actor.rights(module).may_answer or period is None or not period.open:
         raise NotVisible
     if not facts.protected or facts.names_readers_at(actor.unit_id):
         raise NotVisible
     return facts
 
 
-def readers_named_at(actor: Actor, case_id: UUID) -> tuple[str, ...]:
+def readers_named_at(actor: Actor, case_id: UUID, module: Module) -> tuple[str, ...]:
     """Who at the actor's unit may open a protected person's case of that unit, for a colleague who may not.
 
     Empty for any other case, so that nothing is told of it.
     """
-    found = _ALONE.ask(case_id, lock=False)
-    facts = found[0] if found else None
-    if facts is None or not actor.has_sip or not facts.protected or facts.reach_of(actor.unit_id) is None:
+    found = _ALONE.ask(case_id, module, lock=False)
+    facts = found[0] if found and actor.rights(module).has_any else None
+    if facts is None or not facts.protected or facts.reach_of(actor.unit_id) is None:
         return ()
     named = [user_id for unit_id, user_id in facts.named_readers if unit_id == actor.unit_id]
     rows = NamedReader.objects.filter(case_id=case_id, user_id__in=named, until_at__isnull=True)
     return tuple(rows.order_by(swedish("user__name")).values_list("user__name", flat=True))
 
 
+def case_for_rebuild(case_id: UUID, module: Module) -> CaseFacts:
+    """As `case_for_rebuild_with`, the case alone."""
+    return _found(_ALONE, case_id, module)[0]
+
+
 def case_for_rebuild_with(
-    statement: CaseStatement, case_id: UUID, *, lock: bool = False, **values: Any
+    statement: CaseStatement, case_id: UUID, module: Module, *, lock: bool = False, **values: Any
 ) -> tuple[CaseFacts, Rows]:
     """For the system itself: rebuilding worklists, replacing a lost coordinator. Never for a page."""
-    return _found(statement, case_id, lock=lock, **values)
+    return _found(statement, case_id, module, lock=lock, **values)
 
 
 def _found(
-    statement: CaseStatement, case_id: UUID, *, lock: bool = False, **values: Any
+    statement: CaseStatement, case_id: UUID, module: Module, *, lock: bool = False, **values: Any
 ) -> tuple[CaseFacts, Rows]:
-    found = statement.ask(case_id, lock=lock, **values)
+    found = statement.ask(case_id, module, lock=lock, **values)
     if found is None:
         raise NotVisible
     return found
@@ -149,15 +161,17 @@ def active_case_of(person_id: UUID, module: Module) -> ExistingCase | None:
     )
 
 
-def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope, ...]:
+def envelopes_without_coordinator(actor: Actor, module: Module, at: datetime) -> tuple[Envelope, ...]:
     """Open cases whose coordinator has left, at units within what the actor is administrator or superuser of.
 
     The places of the roles decide, wherever the actor stands (K-05).
     """
     if not actor.places_as(*NAMES_COORDINATORS):
         return ()
-    valid = using_sip_on(clock.today(at)).values("pk")
-    terms = CoordinatorTerm.objects.filter(until_at__isnull=True, case__status=CaseStatus.ACTIVE)
+    valid = using_on(module, clock.today(at)).values("pk")
+    terms = CoordinatorTerm.objects.filter(
+        until_at__isnull=True, case__module=module, case__status=CaseStatus.ACTIVE
+    )
     terms = terms.exclude(assignment__in=valid).filter(case__in=_cases_at(actor))
     terms = terms.select_related("case", "assignment__user", "unit")
     return tuple(
@@ -172,48 +186,54 @@ def envelopes_without_coordinator(actor: Actor, at: datetime) -> tuple[Envelope,
     )
 
 
-def envelope_for_protection(actor: Actor, roles: Collection[str], case_id: UUID) -> Envelope:
+def envelope_for_protection(actor: Actor, roles: Collection[str], case_id: UUID, module: Module) -> Envelope:
     """The envelope door for whoever may lower a protection: a case with a unit that such a role covers (L-04).
 
     Not one that has ended while another of the person goes on. Raises `NotVisible`, the same whether the case is
     unknown or lies elsewhere.
     """
-    case = _covered(actor, roles).filter(pk=case_id).first()
+    case = _covered(actor, roles, module).filter(pk=case_id).first()
     if case is None:
         raise NotVisible
     return Envelope(case.pk, case.person_id, case.number, "", _unit_names(case.pk))
 
 
-def case_numbered_for_protection(actor: Actor, roles: Collection[str], number: str) -> UUID | None:
+def case_numbered_for_protection(
+    actor: Actor, roles: Collection[str], number: str, module: Module
+) -> UUID | None:
     """The same by the case's number, as it was told by telephone."""
-    return _covered(actor, roles).filter(number=number).values_list("pk", flat=True).first()
+    return _covered(actor, roles, module).filter(number=number).values_list("pk", flat=True).first()
 
 
-def _covered(actor: Actor, roles: Collection[str]) -> "QuerySet[Case]":
+def _covered(actor: Actor, roles: Collection[str], module: Module) -> "QuerySet[Case]":
     places = actor.places_as(*roles)
     if not places:
         return Case.objects.none()
     here = Participation.objects.filter(until_at__isnull=True, access=Access.FULL)
-    covered = Case.objects.filter(pk__in=here.filter(within(places, place="unit")).values("case_id"))
-    # What is said of the person is said where her case goes on: its coordinator sees it there and can take it back.
-    going_on = Case.objects.filter(
-        person=OuterRef("person"), module=OuterRef("module"), status=CaseStatus.ACTIVE
+    covered = Case.objects.filter(
+        module=module, pk__in=here.filter(within(places, place="unit")).values("case_id")
     )
+    # What is said of the person is said where her case goes on: its coordinator sees it there and can take it back.
+    going_on = Case.objects.filter(person=OuterRef("person"), module=module, status=CaseStatus.ACTIVE)
     return covered.filter(Q(status=CaseStatus.ACTIVE) | ~Exists(going_on))
 
 
-def colleagues_of_case(case_id: UUID, at: datetime) -> list[Colleague]:
-    """Everybody with a right in SIP at the units that take part in the whole case. The caller has the envelope."""
+def colleagues_of_case(case_id: UUID, module: Module, at: datetime) -> list[Colleague]:
+    """Everybody with a right in the module at the units in the whole case. The caller has the envelope."""
     here = Participation.objects.filter(case_id=case_id, until_at__isnull=True, access=Access.FULL)
     found: list[Colleague] = []
     for unit_id in here.order_by(swedish("unit_name")).values_list("unit_id", flat=True):
-        found.extend(person for person in people_of_unit(unit_id, at) if person.has_sip)
+        found.extend(person for person in people_of_unit(unit_id, at) if person.rights(module).has_any)
     return found
 
 
-def cases_hanging_on(assignment_id: int) -> tuple[UUID, ...]:
-    """The ongoing cases that are coordinated or handled by an assignment. For handing them over, never for a page."""
-    mine = {"assignment_id": assignment_id, "until_at": None, "case__status": CaseStatus.ACTIVE}
+def cases_hanging_on(assignment_id: int, module: Module) -> tuple[UUID, ...]:
+    """The module's ongoing cases that are coordinated or handled by an assignment.
+
+    For handing them over, never for a page.
+    """
+    ongoing = {"case__module": module, "case__status": CaseStatus.ACTIVE}
+    mine = {"assignment_id": assignment_id, "until_at": None, **ongoing}
     found = {
         *CoordinatorTerm.objects.filter(**mine).values_list("case_id", flat=True),
         *UnitHandler.objects.filter(**mine).values_list("case_id", flat=True),
@@ -232,9 +252,9 @@ def _unit_names(case_id: UUID) -> tuple[str, ...]:
     return tuple(rows.order_by(swedish("unit__name")).values_list("unit__name", flat=True))
 
 
-def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:
-    """The numbers of cases that the caller has come to by another door."""
-    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "number"))
+def case_numbers(ids: Collection[UUID], module: Module) -> dict[UUID, str]:
+    """The numbers of those of the cases that are the module's. The caller has come to them by another door."""
+    return dict(Case.objects.filter(pk__in=ids, module=module).values_list("pk", "number"))
 
 
 READINGS = Prepared(

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from samordna.assignments.models import Assignment
-from samordna.assignments.queries import using_sip_on
+from samordna.assignments.queries import using_on
 from samordna.audit.models import Entry
 from samordna.cases.facts import (
     CaseFacts,
@@ -24,6 +24,7 @@ from samordna.cases.facts import (
 from samordna.cases.models import Case, CoordinatorTerm, NamedReader, Participation, Round, UnitHandler
 from samordna.cases.states import Access, CaseStatus, LeftReason
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.together import Together
 from samordna.organisations.places import STEPS
@@ -33,10 +34,15 @@ from samordna.people.states import Protection
 
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
-_LOCK = Prepared(lambda case_id: Case.objects.filter(pk=case_id).values_list("id"), lock=Case, case_id=UUID)
+_LOCK = Prepared(
+    lambda case_id, module: Case.objects.filter(pk=case_id, module=module).values_list("id"),
+    lock=Case,
+    case_id=UUID,
+    module=str,
+)
 _CASE_COLUMNS = (
-    "id", "number", "status", "person_id", "created_at", "created_by_name", "created_unit_id", "created_unit_name",
-    "ended_at", "ended_by_name", "end_reason", "end_comment",
+    "id", "module", "number", "status", "person_id", "created_at", "created_by_name", "created_unit_id",
+    "created_unit_name", "ended_at", "ended_by_name", "end_reason", "end_comment",
 )  # fmt: skip
 _TERM_COLUMNS = (
     "assignment_id", "assignment__user__name", "unit_id", "unit__name", "named_at", "assignment__user_id",
@@ -54,11 +60,11 @@ _COLUMNS = (
 )
 
 
-def _cases(*, case_id: UUID, today: date) -> QuerySet[CoordinatorTerm, Any]:
+def _cases(*, case_id: UUID, module: Module, today: date) -> QuerySet[CoordinatorTerm, Any]:
     """The coordinator by the name of today: who acts now is shown as she is called now."""
-    terms = CoordinatorTerm.objects.filter(case_id=case_id, until_at__isnull=True)
+    terms = CoordinatorTerm.objects.filter(case_id=case_id, case__module=module, until_at__isnull=True)
     logged = Entry.objects.filter(case_id=OuterRef("case_id")).order_by("-id").values("at")[:1]
-    works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
+    works = Exists(using_on(module, today).filter(pk=OuterRef("assignment_id")))
     number = PersonIdentifier.objects.filter(person=OuterRef("case__person_id"), replaced_at=None)
     lowered = ProtectionChange.objects.filter(person=OuterRef("case__person_id")).order_by("-made_at")
     return terms.annotate(
@@ -70,15 +76,15 @@ def _cases(*, case_id: UUID, today: date) -> QuerySet[CoordinatorTerm, Any]:
     ).values_list(*_COLUMNS)
 
 
-def _handlers(*, case_id: UUID, today: date) -> QuerySet[UnitHandler, Any]:
-    works = Exists(using_sip_on(today).filter(pk=OuterRef("assignment_id")))
+def _handlers(*, case_id: UUID, module: Module, today: date) -> QuerySet[UnitHandler, Any]:
+    works = Exists(using_on(module, today).filter(pk=OuterRef("assignment_id")))
     rows = UnitHandler.objects.filter(case_id=case_id, until_at__isnull=True).annotate(works=works)
     return rows.values_list(
         "unit_id", "assignment_id", "assignment__user_id", "assignment__user__name", "works"
     )
 
 
-_CASES = Prepared(_cases, case_id=UUID, today=date)
+_CASES = Prepared(_cases, case_id=UUID, module=str, today=date)
 _ROUNDS = Prepared(
     lambda case_id: (
         Round.objects.filter(case_id=case_id)
@@ -109,7 +115,7 @@ _PARTICIPATIONS = Prepared(
     ),
     case_id=UUID,
 )
-_HANDLERS = Prepared(_handlers, case_id=UUID, today=date)
+_HANDLERS = Prepared(_handlers, case_id=UUID, module=str, today=date)
 
 
 def _readers(*, case_id: UUID, today: date) -> QuerySet[NamedReader, Any]:
@@ -146,11 +152,17 @@ class CaseStatement:
             **beside,
         )
 
-    def ask(self, case_id: UUID, *, lock: bool, **values: Any) -> tuple[CaseFacts, Rows] | None:
-        """The case and the rows asked for beside it, or None. Whoever asks decides who may see it."""
+    def ask(
+        self, case_id: UUID, module: Module, *, lock: bool, **values: Any
+    ) -> tuple[CaseFacts, Rows] | None:
+        """The case and the rows asked for beside it, or None. Whoever asks decides who may see it.
+
+        A case of another module is as one that is not there.
+        """
         if lock:
-            _LOCK.rows(case_id=case_id)
-        found = self._together.rows(case_id=case_id, today=clock.today(clock.now()), **values)
+            _LOCK.rows(case_id=case_id, module=module.value)
+        today = clock.today(clock.now())
+        found = self._together.rows(case_id=case_id, module=module.value, today=today, **values)
         return (_case_facts(found), found) if found["case"] else None
 
 
@@ -158,7 +170,8 @@ def _case_facts(found: Rows) -> CaseFacts:
     row = dict(zip(_COLUMNS, found["case"][0], strict=True))
     protected = row["case__person__protection"] != Protection.NONE
     columns = {name: row[f"case__{name}"] for name in _CASE_COLUMNS} | {
-        "status": CaseStatus(row["case__status"])
+        "module": Module(row["case__module"]),
+        "status": CaseStatus(row["case__status"]),
     }
     return CaseFacts(
         **columns,

@@ -1,6 +1,6 @@
 """Storing and reading the rows of the worklist. What stands in them is computed by the room of the module."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,7 +9,6 @@ from samordna.cases.facts import CaseFacts
 from samordna.cases.models import UnitCase
 from samordna.cases.seeing import person_seen_by
 from samordna.cases.states import Bucket, StepStatus
-from samordna.kernel.module import Module
 from samordna.people.queries import stored_key
 
 FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
@@ -82,10 +81,10 @@ class Row:
     renew_at: datetime | None = None
 
 
-def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
+def store_rows(*, case: CaseFacts, rows: Sequence[Row]) -> None:
     """Replace the case's rows by these, in one statement; rows of units that are gone are deleted."""
     UnitCase.objects.bulk_create(
-        [_unit_case(case, module, row) for row in rows],
+        [_unit_case(case, row) for row in rows],
         update_conflicts=True,
         unique_fields=["case", "unit"],
         update_fields=[
@@ -100,14 +99,19 @@ def store_rows(*, case: CaseFacts, module: Module, rows: Sequence[Row]) -> None:
         UnitCase.objects.filter(case_id=case.id).exclude(unit_id__in=here).delete()
 
 
+def compute_later(case_ids: Collection[UUID], at: datetime) -> None:
+    """The rows of cases that an act of another module has touched: the worker computes them anew by their own."""
+    UnitCase.objects.filter(case_id__in=case_ids).update(renew_at=at)
+
+
 def rows_of(case_id: UUID) -> dict[int, dict[str, object]]:
     """The stored rows by unit, as plain values, to be compared with computed ones."""
     return {row.unit_id: plain(row) for row in UnitCase.objects.filter(case_id=case_id)}
 
 
-def computed(case: CaseFacts, module: Module, rows: Sequence[Row]) -> dict[int, dict[str, object]]:
+def computed(case: CaseFacts, rows: Sequence[Row]) -> dict[int, dict[str, object]]:
     """The same shape as `rows_of`, from computed rows."""
-    return {row.unit_id: plain(_unit_case(case, module, row)) for row in rows}
+    return {row.unit_id: plain(_unit_case(case, row)) for row in rows}
 
 
 def plain(row: UnitCase) -> dict[str, object]:
@@ -115,13 +119,13 @@ def plain(row: UnitCase) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
-def _unit_case(case: CaseFacts, module: Module, row: Row) -> UnitCase:
+def _unit_case(case: CaseFacts, row: Row) -> UnitCase:
     handler = case.handler_at(row.unit_id)
     known = person_seen_by(case, row.unit_id).then
     return UnitCase(
         case_id=case.id,
         unit_id=row.unit_id,
-        module=module,
+        module=case.module,
         bucket=row.bucket,
         has_draft=row.has_draft,
         acts_from=row.acts_from,

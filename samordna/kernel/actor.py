@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from samordna.kernel.module import HeldRights, Module, Rights, rights_in
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -32,8 +34,7 @@ class Actor:
     principal_name: str
     profession: str
     title: str
-    may_initiate: bool
-    may_answer: bool
+    module_rights: HeldRights
     system_roles: frozenset[str]
     login_method: str
     session_id: str
@@ -41,10 +42,9 @@ class Actor:
     language: str = "sv"
     held: frozenset[Held] = frozenset()
 
-    @property
-    def has_sip(self) -> bool:
-        """Whether either of the two module rights is held."""
-        return self.may_initiate or self.may_answer
+    def rights(self, module: Module) -> Rights:
+        """What may be done in the module at the unit stood at (K-04)."""
+        return rights_in(self.module_rights, module)
 
     @property
     def signature_line(self) -> str:

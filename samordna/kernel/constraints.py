@@ -28,7 +28,8 @@ def _said_by_sqlite(model: type[Model], constraint: BaseConstraint) -> str:
     if not constraint.fields:
         return f"UNIQUE constraint failed: index '{constraint.name}'"
     table = model._meta.db_table
-    columns = (f"{table}.{model._meta.get_field(field).column}" for field in constraint.fields)
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = (f"{table}.{column_of[name]}" for name in constraint.fields)
     return f"UNIQUE constraint failed: {', '.join(columns)}"
 
 

@@ -1,6 +1,5 @@
 """The modules of the system, and the rights that somebody holds in each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,10 +36,3 @@ class Rights:
 def rights_in(held: HeldRights, module: Module) -> Rights:
     """What of these rights holds in the module."""
     return Rights(*((module, right) in held for right in Right))
-
-
-def rights_from(bits: Iterable[tuple[Module, int]]) -> HeldRights:
-    """Rights that were read as numbers: of each module the sum of its rights, each counted by its place."""
-    return frozenset(
-        (module, right) for module, sum_of in bits for place, right in enumerate(Right) if sum_of & 1 << place
-    )

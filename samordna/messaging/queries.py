@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from samordna.kernel.collation import swedish
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.models import Delivery, DraftRecipient, Message
@@ -61,10 +62,10 @@ def _messages(*, case_id: UUID) -> QuerySet[Message, Any]:
 MESSAGES = Prepared(_messages, case_id=UUID)
 
 
-def kind_of_message(case_id: UUID, message_id: UUID) -> str:
-    """Which part of the case a message belongs to; empty when the case has no such message."""
-    found = Message.objects.filter(pk=message_id, case_id=case_id).values_list("kind", flat=True).first()
-    return found or ""
+def kind_of_message(case_id: UUID, message_id: UUID, module: Module) -> str:
+    """Which part of the module's case a message belongs to; empty when there is no such case, or message in it."""
+    found = Message.objects.filter(pk=message_id, case_id=case_id, case__module=module)
+    return found.values_list("kind", flat=True).first() or ""
 
 
 def recent_recipients(unit_id: int, limit: int = 5) -> list[int]:

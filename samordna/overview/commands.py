@@ -17,7 +17,7 @@ from samordna.kernel.module import Module
 from samordna.organisations.models import Organisation
 from samordna.overview import queries
 from samordna.overview.queries import Line, Page
-from samordna.overview.states import Chosen, Sought
+from samordna.overview.states import BUILT, Chosen, Sought
 from samordna.people.queries import PersonLine, person_lines
 from samordna.sip.queries import process_settings, sip_for_rebuild
 from samordna.sip.steps.rows import STEPS_VERSION, rows
@@ -40,9 +40,9 @@ class Found:
 
 
 @transaction.atomic
-def read_worklist(*, actor: Actor, chosen: Chosen, at: datetime) -> Shown:
-    """A page of the unit's list. Each person is logged once per session and day; no row, no page."""
-    page = queries.page(actor, chosen, at)
+def read_worklist(*, actor: Actor, module: Module, chosen: Chosen, at: datetime) -> Shown:
+    """A page of the unit's list of the module. Each person is logged once per session and day; no row, no page."""
+    page = queries.page(actor, module, chosen, at)
     shown = _shown(page.lines)
     persons = person_lines(shown) if shown else {}
     record_reading_once(actor=actor, at=at, action=Action.CASE_LISTED, person_ids=shown)
@@ -50,9 +50,9 @@ def read_worklist(*, actor: Actor, chosen: Chosen, at: datetime) -> Shown:
 
 
 @transaction.atomic
-def search(*, actor: Actor, sought: Sought, at: datetime) -> Found:
-    """The unit's own cases that fit. Every search is logged with whom it found, never with what was typed."""
-    lines = queries.found(actor, sought)
+def search(*, actor: Actor, module: Module, sought: Sought, at: datetime) -> Found:
+    """The unit's own cases of the module that fit. Every search is logged with whom it found, never what was typed."""
+    lines = queries.found(actor, module, sought)
     shown = _shown(lines)
     record(
         actor=actor,
@@ -68,7 +68,7 @@ def search(*, actor: Actor, sought: Sought, at: datetime) -> Found:
 def rebuild_case(*, case_id: UUID, at: datetime) -> None:
     """Compute a case's rows anew as of the moment and store them. The case is held: an act at the same time waits."""
     facts = sip_for_rebuild(case_id, lock=True)
-    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts, at))
+    worklist.store_rows(case=facts.case, rows=rows(facts, at))
     Case.objects.filter(pk=case_id).update(steps_version=STEPS_VERSION)
 
 
@@ -78,24 +78,28 @@ def renew_worklists(*, at: datetime, limit: int) -> int:
 
     Several workers may do it at once: to compute a case twice does no harm, and none is left out.
     """
-    due = queries.cases_to_renew(at, limit)
+    return next(filter(None, (_renew(module, at, limit) for module in BUILT)), 0)
+
+
+def _renew(module: Module, at: datetime, limit: int) -> int:
+    due = queries.cases_to_renew(module, at, limit)
     for case_id in due:
         rebuild_case(case_id=case_id, at=at)
-    return len(due) or _renew_by_settings(at, limit)
+    return len(due) or _renew_by_settings(module, at, limit)
 
 
-def _renew_by_settings(at: datetime, limit: int) -> int:
+def _renew_by_settings(module: Module, at: datetime, limit: int) -> int:
     settings = json.dumps(asdict(process_settings()), default=str, sort_keys=True)
-    if not WorklistRenewal.objects.filter(module=Module.SIP).exists():
-        first = WorklistRenewal(module=Module.SIP, settings=settings)
+    if not WorklistRenewal.objects.filter(module=module).exists():
+        first = WorklistRenewal(module=module, settings=settings)
         WorklistRenewal.objects.bulk_create([first], ignore_conflicts=True)
-    held = WorklistRenewal.objects.get(module=Module.SIP)
+    held = WorklistRenewal.objects.get(module=module)
     if held.settings != settings:
         WorklistRenewal.objects.filter(pk=held.pk).update(settings=settings, after=None, left=True)
         held.after, held.left = None, True
     if not held.left:
         return 0
-    ids = queries.next_cases(held.after, limit)
+    ids = queries.next_cases(module, held.after, limit)
     for case_id in ids:
         rebuild_case(case_id=case_id, at=at)
     reached = {"after": ids[-1]} if ids else {"left": False}
@@ -111,7 +115,7 @@ def renew_names(*, at: datetime) -> int:
     for model, cases_of in ((Organisation, queries.cases_of_unit), (User, queries.cases_of_user)):
         changed = model.objects.filter(rows_stale_from__isnull=False).order_by("rows_stale_from")
         for pk, since in changed.values_list("pk", "rows_stale_from")[:1]:
-            ids = cases_of(pk)
+            ids = [case_id for module in BUILT for case_id in cases_of(pk, module)]
             for case_id in ids:
                 rebuild_case(case_id=case_id, at=at)
             model.objects.filter(pk=pk, rows_stale_from=since).update(rows_stale_from=None)

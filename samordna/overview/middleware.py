@@ -9,7 +9,7 @@ from samordna.sip.commands.handing_over import hand_over
 
 
 class ToDoPerUnit:
-    """Gives the request functions that a page asks: how many tasks each of some units has (`to_do_at`), what hangs on
+    """Gives the request functions that a page asks: how many tasks some lists of units have (`to_do_at`), what hangs on
     a unit (`hanging_on`), and how many cases on assignments (`hanging_on_assignments`), which it can `hand_over`.
     """
 

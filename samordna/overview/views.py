@@ -11,6 +11,7 @@ from samordna.assignments.states import Profession, SystemRole
 from samordna.cases.queries import NAMES_COORDINATORS
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations.queries import reach_of, settings_of
 from samordna.organisations.rules import reach
@@ -31,10 +32,10 @@ def sip(request: PageRequest) -> HttpResponse:
     if _asked_elsewhere(request, actor):
         # The tab shows the list of another unit: it is loaded anew, whole, instead of getting rows of this one.
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
-    if not actor.has_sip:
+    if not actor.rights(Module.SIP).has_any:
         return redirect("overview:administer")
     at, chosen = now(), _allowed(chosen_list(request.GET), actor)
-    shown = commands.read_worklist(actor=actor, chosen=chosen, at=at)
+    shown = commands.read_worklist(actor=actor, module=Module.SIP, chosen=chosen, at=at)
     appended = "HX-Request" in request.headers
     context = presenter.worklist(shown, actor, chosen, at, appended=appended)
     return render(request, "overview/worklist.html", context)
@@ -47,13 +48,13 @@ def changes(request: PageRequest) -> HttpResponse:
     actor = _acting(request)
     if _asked_elsewhere(request, actor):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    if not actor.has_sip:
+    if not actor.rights(Module.SIP).has_any:
         raise NotVisible
     since = moment_asked(request.GET.get("since", ""))
     if since is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     chosen = chosen_list(request.GET)
-    count = queries.changed_since(actor, since, mine=chosen.mine, most=_MOST_NEW)
+    count = queries.changed_since(actor, Module.SIP, since, mine=chosen.mine, most=_MOST_NEW)
     if count == 0:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "overview/changes.html", presenter.changes(count, _MOST_NEW, chosen))
@@ -67,7 +68,7 @@ def search(request: PageRequest) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return render(request, "overview/search.html", {"form": form})
     at = now()
-    found = commands.search(actor=actor, sought=form.sought, at=at)
+    found = commands.search(actor=actor, module=Module.SIP, sought=form.sought, at=at)
     return render(request, "overview/search.html", {"form": form, **presenter.results(found, actor, at)})
 
 
@@ -99,7 +100,7 @@ def _asked_elsewhere(request: PageRequest, actor: Actor) -> bool:
 
 def _with_sip(request: PageRequest) -> Actor:
     actor = _acting(request)
-    if not actor.has_sip:
+    if not actor.rights(Module.SIP).has_any:
         raise NotVisible
     return actor
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.web.requests import actor_of, error_id_of, own_page
 
 
@@ -27,18 +28,22 @@ class TabRule:
     allowed: Callable[[Actor], bool]
 
 
+def _with_rights_in(module: Module) -> Callable[[Actor], bool]:
+    return lambda actor: actor.rights(module).has_any
+
+
 def _everyone(_actor: Actor) -> bool:
     return True
 
 
 TAB_RULES = (
-    TabRule("spu", _("SPU"), ("overview:discharge",), ("discharge",), lambda actor: bool(actor.profession)),
+    TabRule("spu", _("SPU"), ("overview:discharge",), ("discharge",), _with_rights_in(Module.SPU)),
     TabRule(
         "sip",
         _("SIP"),
         ("overview:sip",),
         ("overview", "sip", "cases", "people"),
-        lambda actor: actor.has_sip,
+        _with_rights_in(Module.SIP),
     ),
     TabRule(
         "administer",
@@ -84,7 +89,13 @@ class Frame:
     @cached_property
     def urls(self) -> dict[str, str]:
         """Addresses of the menu's pages; empty where the page does not exist."""
-        return {name: first_address(routes) for name, routes in _MENU.items()}
+        found = {name: first_address(routes) for name, routes in _MENU.items()}
+        return found if self.actor is None else found | {"start": landing(self.actor)}
+
+    @property
+    def searches(self) -> bool:
+        """Whether the actor finds cases by the field in the bar."""
+        return self.actor is not None and self.actor.rights(Module.SIP).has_any
 
     @property
     def next(self) -> str:
@@ -127,7 +138,7 @@ class Frame:
 
 _OWN_NAMES = {"sv": "Svenska", "en": "English"}
 _MENU = {
-    "start": ("overview:sip", "accounts:start"),
+    "start": ("accounts:start",),
     "search": ("overview:search",),
     "choose": ("assignments:choose_unit",),
     "profile": ("accounts:me",),
@@ -142,6 +153,11 @@ _MENU = {
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame`."""
     return {"frame": Frame(request)}
+
+
+def landing(actor: Actor) -> str:
+    """Where the work begins: the first tab that the actor may use, SPU before SIP (V-03)."""
+    return next(filter(None, (first_address(rule.routes) for rule in TAB_RULES if rule.allowed(actor))), "")
 
 
 def first_address(routes: tuple[str, ...]) -> str:

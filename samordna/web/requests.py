@@ -11,6 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 
 # It stands in a header of the answer, quoted once more inside another address; a proxy takes four thousand in all.
@@ -31,7 +32,7 @@ class PageRequest(HttpRequest):
     actor: Actor | None
     request_id: str
     refused: list[Refusal]
-    to_do_at: Callable[[Collection[int], datetime], dict[int, int]]
+    to_do_at: Callable[[Collection[tuple[int, Module]], datetime], dict[tuple[int, Module], int]]
     hanging_on: Callable[[int, datetime], Any]
     hanging_on_assignments: Callable[[Collection[int]], Mapping[int, Any]]
     hand_over: Callable[..., int]

@@ -18,7 +18,6 @@ from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.workingdays import is_working_day
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
@@ -175,7 +174,7 @@ def notifications_say_nothing_of_the_person() -> None:
 def stored_steps_equal_computed(cases: list[Seen] | None = None) -> None:
     for one in all_cases() if cases is None else cases:
         case = one.facts.case
-        assert worklist.rows_of(case.id) == worklist.computed(case, Module.SIP, one.rows)
+        assert worklist.rows_of(case.id) == worklist.computed(case, one.rows)
 
 
 def no_case_sleeps(cases: list[Seen]) -> None:

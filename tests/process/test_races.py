@@ -29,6 +29,7 @@ from samordna.cases.tests.discharges import new_discharge
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refused
 from samordna.messaging.commands import Reply
 from samordna.messaging.models import Delivery, Message
@@ -415,7 +416,7 @@ def test_one_setting_chosen_by_many_is_kept_once(county: f.County, in_threads: T
 
 @transaction.atomic
 def _set_right(department_id: int, line: RightLine) -> None:
-    set_right(department_id=department_id, line=line)
+    set_right(department_id=department_id, module=Module.SIP, line=line)
 
 
 def test_two_who_seal_at_once_seal_once(county: f.County, in_threads: Together) -> None:
@@ -424,7 +425,6 @@ def test_two_who_seal_at_once_seal_once(county: f.County, in_threads: Together) 
     assert list(verify()) == []
 
 
-@pytest.mark.requirement("L-11")
 def test_the_first_cases_of_a_year_get_numbers_of_their_own(county: f.County, in_threads: Together) -> None:
     """Whatever their modules."""
     CaseCounter.objects.all().delete()

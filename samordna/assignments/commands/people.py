@@ -23,7 +23,7 @@ from samordna.assignments.queries.administration import (
     user_page,
 )
 from samordna.assignments.queries.closed import is_last_work
-from samordna.assignments.queries.rights import uses_sip_at, work_gives_sip
+from samordna.assignments.queries.rights import used_at, work_gives
 from samordna.assignments.rules import (
     Period,
     assignment_refusal,
@@ -215,8 +215,8 @@ def demand_not_oneself(
 ) -> None:
     """Refused by `own_work_refusal`: new work at a unit by which the actor herself could read its cases."""
     if user_id == actor.user_id:
-        gives, has = work_gives_sip(unit, profession), uses_sip_at(user_id, unit.pk, at)
-        demand(own_work_refusal(is_own=True, gives_sip=gives, has_sip_there=has))
+        new = work_gives(unit, profession) - used_at(user_id, unit.pk, at)
+        demand(own_work_refusal(is_own=True, opens=new))
 
 
 def write_assignment(*, actor: Actor | None, user_id: int, work: Work, at: datetime) -> Assignment:

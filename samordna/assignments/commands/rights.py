@@ -1,4 +1,4 @@
-"""What professions and people may do in SIP (K-04), and the system roles (K-05)."""
+"""What professions and people may do in a module (K-04), and the system roles (K-05)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -10,6 +10,7 @@ from samordna.accounts import commands as accounts
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight, SystemRoleGrant
 from samordna.assignments.queries.actors import system_roles_over, there_is_a_manager
 from samordna.assignments.queries.administration import place_in, scope_of, user_page
+from samordna.assignments.queries.module_rights import COLUMNS
 from samordna.assignments.queries.rights import RightLine, professions_of, rights_of, rights_seen
 from samordna.assignments.rules import (
     Period,
@@ -33,9 +34,15 @@ from samordna.organisations.states import Level
 
 @transaction.atomic
 def change_rights(
-    *, actor: Actor, department_id: int, wanted: Sequence[RightLine], seen: str, at: datetime
+    *,
+    actor: Actor,
+    department_id: int,
+    module: Module,
+    wanted: Sequence[RightLine],
+    seen: str,
+    at: datetime,
 ) -> int:
-    """What a department lets each profession do in SIP; answers with how many professions were changed.
+    """What a department lets each profession do in a module; answers with how many professions were changed.
 
     `Stale` when someone else changed the table after it was opened.
     """
@@ -43,14 +50,14 @@ def change_rights(
         raise NotVisible
     # The department's row is the lock: a table without rows has nothing else to hold on to.
     Organisation.objects.select_for_update().get(pk=department_id)
-    present = rights_of(department_id)
+    present = rights_of(department_id, module)
     if rights_seen(present) != seen:
         raise Stale(stale_refusal())
     changed = [line for line in wanted if line not in present]
     own = professions_of(actor.user_id, department_id, at)
     before = {line.profession: line for line in present}
     for line in changed:
-        set_right(department_id=department_id, line=line)
+        set_right(department_id=department_id, module=module, line=line)
         gains = line.profession in own and line.gives_more_than(before[line.profession])
         record(
             actor=actor,
@@ -58,25 +65,33 @@ def change_rights(
             action=Action.RIGHT_GIVEN_ONESELF if gains else Action.RIGHT_CHANGED,
             object_kind="department",
             object_id=str(department_id),
-            details={"profession": line.profession, "initiate": line.may_initiate, "answer": line.may_answer},
+            details={
+                "module": module,
+                "profession": line.profession,
+                "initiate": line.may_initiate,
+                "answer": line.may_answer,
+                "decide": line.may_decide,
+            },
         )
     return len(changed)
 
 
-def set_right(*, department_id: int, line: RightLine) -> None:
+def set_right(*, department_id: int, module: Module, line: RightLine) -> None:
     """The row itself, for what has been asked and answered already (made-up counties)."""
-    wait_in_line("module right", department_id, line.profession)
+    wait_in_line("module right", department_id, module, line.profession)
     ModuleRight.objects.update_or_create(
         department_id=department_id,
-        module=Module.SIP,
+        module=module,
         profession=line.profession,
-        defaults={"may_initiate": line.may_initiate, "may_answer": line.may_answer},
+        defaults={column: getattr(line, column) for column in COLUMNS.values()},
     )
 
 
 @transaction.atomic
-def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer: bool, at: datetime) -> None:
-    """Appoint somebody by name to use SIP, or take it back with neither right (K-04).
+def appoint(
+    *, actor: Actor, assignment_id: int, module: Module, may_initiate: bool, may_answer: bool, at: datetime
+) -> None:
+    """Appoint somebody by name to use a module, or take it back with neither right (K-04).
 
     By an administrator of the unit, or by its headmaster. A unit that is neither's does not exist.
     """
@@ -103,7 +118,7 @@ def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer:
     at = moment_of_act(object_kind="assignment", object_id=str(row.pk), at=at)
     AppointedRight.objects.update_or_create(
         assignment=row,
-        module=Module.SIP,
+        module=module,
         defaults={
             "may_initiate": may_initiate,
             "may_answer": may_answer,
@@ -117,7 +132,7 @@ def appoint(*, actor: Actor, assignment_id: int, may_initiate: bool, may_answer:
         action=Action.RIGHT_CHANGED,
         object_kind="assignment",
         object_id=str(row.pk),
-        details={"user": row.user_id, "initiate": may_initiate, "answer": may_answer},
+        details={"user": row.user_id, "module": module, "initiate": may_initiate, "answer": may_answer},
     )
 
 

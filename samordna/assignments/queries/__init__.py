@@ -31,13 +31,11 @@ from samordna.assignments.queries.colleagues import (
     assignment_is_valid,
     colleague,
     colleagues,
-    departments_with_sip,
     find_colleagues,
-    may_use_sip,
     people_of_unit,
-    using_sip_on,
     who_can_take_over,
 )
+from samordna.assignments.queries.module_rights import using_on
 from samordna.assignments.queries.own_units import OwnUnit, own_units
 from samordna.assignments.queries.passwords import FirstPassword, first_passwords
 from samordna.assignments.queries.rights import RightLine, StaffLine, rights_of, rights_seen, staff_of
@@ -60,11 +58,9 @@ __all__ = [
     "assignment_is_valid",
     "colleague",
     "colleagues",
-    "departments_with_sip",
     "departments_within",
     "find_colleagues",
     "first_passwords",
-    "may_use_sip",
     "names_of_holders",
     "own_units",
     "people_of_unit",
@@ -81,7 +77,7 @@ __all__ = [
     "user_page",
     "users_found",
     "users_page",
-    "using_sip_on",
+    "using_on",
     "who_can_take_over",
     "who_typed",
 ]

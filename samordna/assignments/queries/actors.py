@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samordna.assignments.models import Assignment, SystemRoleGrant
-from samordna.assignments.queries.colleagues import sip_right
+from samordna.assignments.queries.module_rights import RIGHTS_COLUMNS, rights_columns, rights_in_row
 from samordna.assignments.states import SystemRole
 from samordna.kernel.actor import Actor, Held
 from samordna.kernel.clock import today
@@ -116,8 +116,7 @@ def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignme
     """Asked at every request, before anything else: what the actor is made of, in one row."""
     own = Assignment.objects.valid_on(day).filter(pk=assignment_id, user_id=user_id)
     return own.annotate(
-        may_initiate=sip_right("may_initiate"),
-        may_answer=sip_right("may_answer"),
+        **rights_columns(),
         has_roles=Exists(_grants_on_day(day).filter(user_id=OuterRef("user_id"))),
         **{f"role_{role.value.lower()}": _role_over_unit(role, day) for role in SystemRole},
     ).values_list(
@@ -125,8 +124,7 @@ def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignme
         "user__must_change_password",
         "has_roles",
         *_COLUMNS,
-        "may_initiate",
-        "may_answer",
+        *RIGHTS_COLUMNS,
         *(f"role_{role.value.lower()}" for role in SystemRole),
     )
 
@@ -146,12 +144,15 @@ _COLUMNS = (
     "user_id", "user__name", "id", "profession", "title", "unit_id", "unit__name",
     "unit__department_id", "unit__department__name", "unit__principal_id", "unit__principal__name",
 )  # fmt: skip
+# Where in the row the rights begin, and where the roles.
+_RIGHTS = len(_COLUMNS)
+_ROLES = _RIGHTS + len(RIGHTS_COLUMNS)
 _ACTORS = Prepared(_actors, user_id=int, assignment_id=int, day=date)
 _HELD = Prepared(_held, user_id=int, day=date)
 
 
 def _actor(row: tuple[Any, ...], visit: Visit, held_everywhere: frozenset[Held]) -> Actor:
-    columns, (may_initiate, may_answer, *held) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
+    columns, rights, held = row[:_RIGHTS], row[_RIGHTS:_ROLES], row[_ROLES:]
     user_id, user_name, assignment_id, profession, title, unit_id, unit_name, *places = columns
     department_id, department_name, principal_id, principal_name = places
     return Actor(
@@ -167,8 +168,7 @@ def _actor(row: tuple[Any, ...], visit: Visit, held_everywhere: frozenset[Held])
         principal_name=principal_name or "",
         profession=profession,
         title=title,
-        may_initiate=bool(may_initiate),
-        may_answer=bool(may_answer),
+        module_rights=rights_in_row(dict(zip(RIGHTS_COLUMNS, rights, strict=True))),
         system_roles=frozenset(role.value for role, has in zip(SystemRole, held, strict=True) if has),
         login_method=visit.login_method,
         session_id=visit.session_id,

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
+from samordna.assignments.models import Assignment
+from samordna.assignments.queries.module_rights import may_use, rights_columns, rights_in_row
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
-from samordna.kernel.module import Module
+from samordna.kernel.module import HeldRights, Module, Rights, rights_in
 from samordna.kernel.text import search_words
 
 
@@ -29,13 +29,11 @@ class Colleague:
     principal_id: int
     phone: str
     email: str
-    may_initiate: bool
-    may_answer: bool
+    module_rights: HeldRights
 
-    @property
-    def has_sip(self) -> bool:
-        """Whether either of the two module rights is held."""
-        return self.may_initiate or self.may_answer
+    def rights(self, module: Module) -> Rights:
+        """What may be done in the module by this assignment (K-04)."""
+        return rights_in(self.module_rights, module)
 
     @property
     def signature_line(self) -> str:
@@ -49,10 +47,11 @@ def people_of_unit(unit_id: int, at: datetime) -> list[Colleague]:
 
 
 def find_colleagues(
-    text: str, at: datetime, *, unit_ids: Iterable[int] | None = None, limit: int = 20
+    text: str, at: datetime, *, module: Module, unit_ids: Iterable[int] | None = None, limit: int = 20
 ) -> list[Colleague]:
-    """People whose name holds every word of the text, at these units or all, among those who may use SIP (K-04)."""
-    rows = _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True))
+    """People whose name holds every word of the text, at these units or all, among those who may use the module
+    (K-04)."""
+    rows = _counting(today(at)).filter(may_use(module))
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=list(unit_ids))
     for word in search_words(text):
@@ -60,12 +59,12 @@ def find_colleagues(
     return _listed(rows, limit)
 
 
-def who_can_take_over(assignment_id: int, from_user_id: int, at: datetime) -> list[Colleague]:
-    """The colleagues at the same unit who may use SIP, without whoever hands over, in Swedish order."""
+def who_can_take_over(assignment_id: int, from_user_id: int, module: Module, at: datetime) -> list[Colleague]:
+    """The colleagues at the same unit who may use the module, without whoever hands over, in Swedish order."""
     leaving = colleague(assignment_id)
     there = people_of_unit(leaving.unit_id, at) if leaving else []
     others = [one for one in there if leaving and one.user_id not in (leaving.user_id, from_user_id)]
-    return [one for one in others if one.has_sip]
+    return [one for one in others if one.rights(module).has_any]
 
 
 def colleague(assignment_id: int, at: datetime | None = None) -> Colleague | None:
@@ -85,39 +84,8 @@ def assignment_is_valid(assignment_id: int, at: datetime) -> bool:
     return Assignment.objects.valid_on(today(at)).filter(pk=assignment_id).exists()
 
 
-def may_use_sip(assignment_id: int, at: datetime) -> bool:
-    """Whether the assignment is valid and holds the right to initiate or to answer SIP (K-04)."""
-    return _counting(today(at)).filter(Q(may_initiate=True) | Q(may_answer=True), pk=assignment_id).exists()
-
-
-def using_sip_on(day: date) -> QuerySet[Assignment]:
-    """The assignments by which somebody may act in a SIP that day: valid, and with either right (K-04)."""
-    return Assignment.objects.valid_on(day).filter(sip_right("may_initiate") | sip_right("may_answer"))
-
-
-def departments_with_sip() -> frozenset[int]:
-    """The departments that have chosen at least one profession for SIP."""
-    rights = ModuleRight.objects.filter(module=Module.SIP).filter(Q(may_initiate=True) | Q(may_answer=True))
-    return frozenset(rights.values_list("department_id", flat=True))
-
-
-def sip_right(name: str) -> Exists | Q:
-    """Condition on an assignment: `name` ("may_initiate", "may_answer") by profession or by appointment."""
-    by_profession = ModuleRight.objects.filter(
-        # A unit without a department (a small private provider's) follows what its principal has chosen.
-        department_id=Coalesce(OuterRef("unit__department_id"), OuterRef("unit__principal_id")),
-        module=Module.SIP,
-        profession=OuterRef("profession"),
-        **{name: True},
-    )
-    by_name = AppointedRight.objects.filter(assignment_id=OuterRef("pk"), module=Module.SIP, **{name: True})
-    return Exists(by_profession) | Exists(by_name)
-
-
 def _with_rights(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    return rows.select_related("user", "unit").annotate(
-        may_initiate=sip_right("may_initiate"), may_answer=sip_right("may_answer")
-    )
+    return rows.select_related("user", "unit").annotate(**rights_columns())
 
 
 def _counting(day: date) -> QuerySet[Assignment]:
@@ -147,6 +115,5 @@ def _colleague(row: Assignment, *, rights: bool = True) -> Colleague:
         principal_id=row.unit.principal_id or 0,
         phone=row.user.phone if shown else "",
         email=row.user.email if shown else "",
-        may_initiate=rights and bool(getattr(row, "may_initiate", False)),
-        may_answer=rights and bool(getattr(row, "may_answer", False)),
+        module_rights=rights_in_row(vars(row)) if rights else frozenset(),
     )

@@ -6,15 +6,16 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from samordna.assignments.models import Assignment
-from samordna.assignments.queries.colleagues import sip_right
+from samordna.assignments.queries.module_rights import rights_columns, rights_in_row
 from samordna.assignments.states import Profession
 from samordna.kernel.clock import today
 from samordna.kernel.collation import swedish
+from samordna.kernel.module import Module
 
 
 @dataclass(frozen=True, slots=True)
 class OwnUnit:
-    """One of the user's assignments, as the list to choose from shows it. `has_sip`: either right in SIP is held."""
+    """One of the user's assignments, as the list to choose from shows it, and in which modules any right is held."""
 
     assignment_id: int
     unit_id: int
@@ -24,7 +25,7 @@ class OwnUnit:
     title: str
     profession: Profession
     last_used: bool
-    has_sip: bool
+    modules: frozenset[Module]
 
 
 def own_units(user_id: int, at: datetime) -> list[OwnUnit]:
@@ -37,8 +38,7 @@ def own_units(user_id: int, at: datetime) -> list[OwnUnit]:
 
 def _valid(user_id: int, at: datetime) -> QuerySet[Assignment]:
     rows = Assignment.objects.valid_on(today(at)).filter(user_id=user_id)
-    rows = rows.annotate(may_initiate=sip_right("may_initiate"), may_answer=sip_right("may_answer"))
-    return rows.select_related("unit__department", "unit__principal")
+    return rows.annotate(**rights_columns()).select_related("unit__department", "unit__principal")
 
 
 def _own_unit(row: Assignment, *, last_used: bool) -> OwnUnit:
@@ -51,5 +51,5 @@ def _own_unit(row: Assignment, *, last_used: bool) -> OwnUnit:
         title=row.title,
         profession=Profession(row.profession),
         last_used=last_used,
-        has_sip=bool(getattr(row, "may_initiate", False) or getattr(row, "may_answer", False)),
+        modules=frozenset(module for module, _right in rights_in_row(vars(row))),
     )

@@ -1,4 +1,4 @@
-"""What each profession may do in SIP at a department (K-04), and who is appointed by name at a unit."""
+"""What each profession may do in a module at a department (K-04), and who is appointed by name at a unit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from samordna.assignments.models import AppointedRight, Assignment, ModuleRight
-from samordna.assignments.queries.colleagues import Colleague, people_of_unit, using_sip_on
+from samordna.assignments.queries.colleagues import Colleague, people_of_unit
+from samordna.assignments.queries.module_rights import (
+    ANY,
+    COLUMNS,
+    RIGHTS_COLUMNS,
+    rights_columns,
+    rights_in_row,
+)
 from samordna.assignments.states import Profession
 from samordna.kernel.clock import today
 from samordna.kernel.module import Module
@@ -16,15 +23,16 @@ from samordna.organisations.models import Organisation
 
 @dataclass(frozen=True, slots=True)
 class RightLine:
-    """A profession and what the department lets it do in SIP."""
+    """A profession and what the department lets it do in a module."""
 
     profession: Profession
     may_initiate: bool
     may_answer: bool
+    may_decide: bool = False
 
     def gives_more_than(self, before: "RightLine") -> bool:
         """Whether it gives a right that was not there."""
-        return self.may_initiate > before.may_initiate or self.may_answer > before.may_answer
+        return any(getattr(self, column) > getattr(before, column) for column in COLUMNS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,12 @@ class StaffLine:
     appointed_to_answer: bool
 
 
-def rights_of(department_id: int) -> tuple[RightLine, ...]:
-    """Every profession, in the order of the list, with what the department has chosen for it."""
-    rows = ModuleRight.objects.filter(department_id=department_id, module=Module.SIP)
-    found = {row.profession: row for row in rows}
-    return tuple(
-        RightLine(
-            profession,
-            may_initiate=profession in found and found[profession].may_initiate,
-            may_answer=profession in found and found[profession].may_answer,
-        )
-        for profession in Profession
-    )
+def rights_of(department_id: int, module: Module) -> tuple[RightLine, ...]:
+    """Every profession, in the order of the list, with what the department has chosen for it in the module."""
+    rows = ModuleRight.objects.filter(department_id=department_id, module=module)
+    found = {row[0]: row[1:] for row in rows.values_list("profession", *COLUMNS.values())}
+    nothing = (False,) * len(COLUMNS)
+    return tuple(RightLine(profession, *found.get(profession, nothing)) for profession in Profession)
 
 
 def professions_of(user_id: int, department_id: int, at: datetime) -> frozenset[Profession]:
@@ -58,15 +60,18 @@ def professions_of(user_id: int, department_id: int, at: datetime) -> frozenset[
     return frozenset(Profession(one) for one in rows.filter(own).values_list("profession", flat=True))
 
 
-def work_gives_sip(unit: Organisation, profession: Profession) -> bool:
-    """Whether somebody who works as that at the unit may use SIP, without being appointed by name."""
-    lines = rights_of(unit.department_id or unit.principal_id or 0)
-    return any(line.may_initiate or line.may_answer for line in lines if line.profession == profession)
+def work_gives(unit: Organisation, profession: Profession) -> frozenset[Module]:
+    """The modules that somebody who works as that at the unit may use, without being appointed by name."""
+    department_id = unit.department_id or unit.principal_id or 0
+    given = ModuleRight.objects.filter(ANY, department_id=department_id, profession=profession)
+    return frozenset(Module(module) for module in given.values_list("module", flat=True))
 
 
-def uses_sip_at(user_id: int, unit_id: int, at: datetime) -> bool:
-    """Whether the user has an assignment at the unit that day by which SIP may be used."""
-    return using_sip_on(today(at)).filter(user_id=user_id, unit_id=unit_id).exists()
+def used_at(user_id: int, unit_id: int, at: datetime) -> frozenset[Module]:
+    """The modules that the user may use by an assignment at the unit that day."""
+    own = Assignment.objects.valid_on(today(at)).filter(user_id=user_id, unit_id=unit_id)
+    held = own.annotate(**rights_columns()).values(*RIGHTS_COLUMNS)
+    return frozenset(module for row in held for module, _right in rights_in_row(row))
 
 
 def rights_seen(lines: tuple[RightLine, ...]) -> str:
@@ -74,13 +79,13 @@ def rights_seen(lines: tuple[RightLine, ...]) -> str:
     return fingerprint(lines)
 
 
-def staff_of(unit_id: int, at: datetime) -> list[StaffLine]:
-    """Everyone with a valid assignment at the unit, in Swedish order."""
+def staff_of(unit_id: int, module: Module, at: datetime) -> list[StaffLine]:
+    """Everyone with a valid assignment at the unit, in Swedish order, with what is appointed in the module."""
     people = people_of_unit(unit_id, at)
     appointed = {
         right.assignment_id: right
         for right in AppointedRight.objects.filter(
-            module=Module.SIP, assignment_id__in=[person.assignment_id for person in people]
+            module=module, assignment_id__in=[person.assignment_id for person in people]
         )
     }
     return [

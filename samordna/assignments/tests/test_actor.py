@@ -18,7 +18,8 @@ from samordna.assignments.tests.factories import (
     set_right,
     worker,
 )
-from samordna.kernel.module import Module
+from samordna.kernel.clock import today
+from samordna.kernel.module import Module, Rights
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -36,7 +37,10 @@ def test_the_actor_is_read_in_one_statement(county, django_assert_num_queries):
         "Vård- och omsorgsförvaltningen",
         "Exempelköpings kommun",
     )
-    assert (actor.may_initiate, actor.may_answer, actor.system_roles) == (True, True, frozenset())
+    assert (actor.rights(Module.SIP), actor.system_roles) == (
+        Rights(may_initiate=True, may_answer=True),
+        frozenset(),
+    )
 
 
 def test_nobody_acts_with_somebody_elses_assignment(county):
@@ -73,29 +77,29 @@ def test_an_assignment_counts_from_its_first_day_through_its_last(county, starts
 def test_rights_follow_the_profession_at_the_units_department(county, initiates, answers):
     set_right(county.anna, initiates=initiates, answers=answers)
     actor = actor_for_assignment(county.anna, AT)
-    assert (actor.may_initiate, actor.may_answer) == (initiates, answers)
-    assert actor.has_sip == queries.may_use_sip(county.anna.pk, AT) == (initiates or answers)
+    assert actor.rights(Module.SIP) == Rights(may_initiate=initiates, may_answer=answers)
+    assert actor.rights(Module.SIP).has_any == may_use(county.anna) == (initiates or answers)
 
 
 def test_what_one_department_has_chosen_does_not_hold_at_another(county):
     ModuleRightFactory(department=county.care, profession=Profession.TEACHER)
     ModuleRightFactory(department=county.school, profession=Profession.TEACHER, module=Module.SPU)
-    assert not queries.may_use_sip(county.teacher.pk, AT)
+    assert not may_use(county.teacher)
 
 
 def test_somebody_appointed_by_name_has_the_right_at_that_unit_only(county):
     other = AssignmentFactory(user=county.teacher.user, unit=county.south, profession=Profession.TEACHER)
     AppointedRightFactory(assignment=county.teacher, may_initiate=True, may_answer=False)
     actor = actor_for_assignment(county.teacher, AT)
-    assert (actor.may_initiate, actor.may_answer) == (True, False)
-    assert not actor_for_assignment(other, AT).has_sip
+    assert actor.rights(Module.SIP) == Rights(may_initiate=True)
+    assert not actor_for_assignment(other, AT).rights(Module.SIP).has_any
 
 
 def test_a_unit_without_a_department_follows_its_principal():
     unit = UnitFactory(parent=PrincipalFactory(), name="Rosenhälsan")
     actor = actor_for_assignment(worker(unit), AT)
     assert actor.department_id == actor.principal_id == unit.principal_id
-    assert actor.may_initiate
+    assert actor.rights(Module.SIP).may_initiate
 
 
 test_a_unit_without_a_department_follows_its_principal = pytest.mark.django_db(
@@ -154,7 +158,7 @@ def test_people_of_a_unit_stand_in_swedish_order(county, django_assert_num_queri
     ],
 )
 def test_colleagues_are_found_by_name_among_those_who_may_use_sip(county, text, found):
-    assert [person.name for person in queries.find_colleagues(text, AT)] == found
+    assert [person.name for person in queries.find_colleagues(text, AT, module=Module.SIP)] == found
 
 
 @pytest.mark.requirement("L-04")
@@ -171,11 +175,37 @@ def test_an_ended_assignment_still_says_who_it_was_but_gives_no_right(county):
     assert (
         queries.colleague(county.anna.pk, AT).signature_line == "Anna Lindqvist, enhetschef, Hemtjänsten Norr"
     )
-    assert not queries.colleague(county.anna.pk, AT).has_sip
-    assert queries.colleague(county.head.pk, AT).has_sip
+    assert not queries.colleague(county.anna.pk, AT).rights(Module.SIP).has_any
+    assert queries.colleague(county.head.pk, AT).rights(Module.SIP).has_any
     assert queries.colleague(0, AT) is None
     assert set(queries.colleagues([county.anna.pk, county.head.pk])) == {county.anna.pk, county.head.pk}
 
 
-def test_departments_that_have_chosen_somebody_for_sip(county):
-    assert queries.departments_with_sip() == {county.care.pk, county.school.pk}
+def may_use(assignment, module=Module.SIP):
+    return queries.using_on(module, today(AT)).filter(pk=assignment.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "held"),
+    [
+        ("may_initiate", Rights(may_initiate=True)),
+        ("may_answer", Rights(may_answer=True)),
+        ("may_decide", Rights(may_decide=True)),
+    ],
+)
+@pytest.mark.parametrize("by_name", [True, False])
+def test_each_right_of_a_module_is_held_by_itself_and_in_no_other_module(county, column, held, by_name):
+    columns = {"may_initiate": False, "may_answer": False, column: True}
+    if by_name:
+        AppointedRightFactory(assignment=county.teacher, module=Module.SPU, **columns)
+    else:
+        ModuleRightFactory(
+            department=county.school, profession=Profession.TEACHER, module=Module.SPU, **columns
+        )
+    actor, colleague = actor_for_assignment(county.teacher, AT), queries.colleague(county.teacher.pk, AT)
+    for who in (actor, colleague):
+        assert (who.rights(Module.SPU), who.rights(Module.SIP)) == (held, Rights())
+    assert may_use(county.teacher, Module.SPU)
+    assert not may_use(county.teacher, Module.SIP)
+    (unit,) = queries.own_units(county.teacher.user_id, AT)
+    assert unit.modules == {Module.SPU}

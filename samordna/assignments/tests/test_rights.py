@@ -21,6 +21,7 @@ from samordna.assignments.tests.test_users_file import HEADING, send
 from samordna.audit.models import Entry
 from samordna.audit.queries import always_reviewed
 from samordna.kernel.clock import now, today
+from samordna.kernel.module import Module, Rights
 from samordna.kernel.refusal import Refused
 
 STAFF = reverse("assignments:staff")
@@ -44,12 +45,13 @@ def test_a_departments_rights_are_changed_in_one_table(admin, county):
         "Rättigheterna är sparade." in admin.post(rights_url(county.care), data, follow=True).content.decode()
     )
     chosen = {
-        line.profession: (line.may_initiate, line.may_answer) for line in queries.rights_of(county.care.pk)
+        line.profession: (line.may_initiate, line.may_answer)
+        for line in queries.rights_of(county.care.pk, Module.SIP)
     }
     assert chosen[Profession.NURSE] == (True, True)
     assert chosen[Profession.PLANNER] == (False, True)
     assert chosen[Profession.UNIT_MANAGER] == (False, False)
-    assert not actor_for_assignment(county.anna).has_sip
+    assert not actor_for_assignment(county.anna).rights(Module.SIP).has_any
     assert list(Entry.objects.values_list("action", flat=True)) == ["right.changed"] * 3
 
 
@@ -95,9 +97,9 @@ def test_a_headmaster_appoints_staff_at_the_own_unit(client, county):
     appoint = reverse("assignments:appoint", args=[county.teacher.pk])
     assert client.post(appoint, {"answer": "on"}).url == STAFF
     actor = actor_for_assignment(county.teacher)
-    assert (actor.may_initiate, actor.may_answer) == (False, True)
+    assert actor.rights(Module.SIP) == Rights(may_answer=True)
     client.post(appoint, {})
-    assert not actor_for_assignment(county.teacher).has_sip
+    assert not actor_for_assignment(county.teacher).rights(Module.SIP).has_any
     assert Entry.objects.filter(action="right.changed").count() == 2
 
 
@@ -107,7 +109,7 @@ def test_nobody_else_appoints(client, county, who):
     log_in(client, getattr(county, who))
     assert client.get(STAFF).status_code == 404
     client.post(reverse("assignments:appoint", args=[county.teacher.pk]), {"initiate": "on"})
-    assert not actor_for_assignment(county.teacher).has_sip
+    assert not actor_for_assignment(county.teacher).rights(Module.SIP).has_any
 
 
 @pytest.mark.requirement("K-04")
@@ -125,6 +127,7 @@ def test_a_unit_manager_is_told_who_can_appoint(county):
         commands.appoint(
             actor=actor_for_assignment(county.anna),
             assignment_id=colleague.pk,
+            module=Module.SIP,
             may_initiate=True,
             may_answer=True,
             at=now(),
@@ -139,7 +142,7 @@ def test_an_administrator_appoints_from_the_page_of_the_user(admin, county):
         reverse("assignments:appoint", args=[colleague.pk]), {"initiate": "on", "user": colleague.user_id}
     )
     assert response.url == reverse("assignments:user", args=[colleague.user_id])
-    assert actor_for_assignment(colleague).may_initiate
+    assert actor_for_assignment(colleague).rights(Module.SIP).may_initiate
 
 
 @pytest.mark.requirement("K-05")

@@ -115,7 +115,4 @@ def test_the_factory_builds_the_actor_of_a_request(county):
 
 
 def client_landing():
-    from samordna.assignments.views.units import LANDING  # noqa: PLC0415
-    from samordna.web.context import first_address  # noqa: PLC0415
-
-    return first_address(LANDING)
+    return reverse("overview:sip")

@@ -15,6 +15,7 @@ from samordna.assignments.rules import roles_to_give
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
@@ -46,7 +47,7 @@ def rights_of(request: PageRequest, department_id: int) -> HttpResponse:
     if request.method == "POST":
         with refusals_in(request):
             return once(request, lambda: _save_rights(request, department_id))
-    lines = queries.rights_of(department_id)
+    lines = queries.rights_of(department_id, Module.SIP)
     # After a conflict the ticks stay as they were posted, beside what is stored now.
     ticked = _posted_lines(request) if request.method == "POST" else lines
     context = {
@@ -67,7 +68,7 @@ def staff(request: PageRequest, unit_id: int | None = None) -> HttpResponse:
     if not here or (unit_id is not None and unit_id not in here):
         raise NotVisible
     shown = here.get(actor.unit_id if unit_id is None else unit_id) or (units[0] if len(units) == 1 else None)
-    rows = presenters.staff_rows(queries.staff_of(shown.id, at)) if shown else []
+    rows = presenters.staff_rows(queries.staff_of(shown.id, Module.SIP, at), Module.SIP) if shown else []
     others = [unit for unit in units if unit != shown]
     return render(request, "assignments/staff.html", {"rows": rows, "unit": shown, "others": others})
 
@@ -125,6 +126,7 @@ def _appoint(request: PageRequest, assignment_id: int) -> HttpResponse:
     commands.appoint(
         actor=acting(request),
         assignment_id=assignment_id,
+        module=Module.SIP,
         may_initiate="initiate" in request.POST,
         may_answer="answer" in request.POST,
         at=now(),
@@ -152,6 +154,7 @@ def _save_rights(request: PageRequest, department_id: int) -> HttpResponse:
     changed = commands.change_rights(
         actor=acting(request),
         department_id=department_id,
+        module=Module.SIP,
         wanted=_posted_lines(request),
         seen=request.POST.get("seen", ""),
         at=now(),

@@ -15,12 +15,9 @@ from samordna.assignments.rules import rises
 from samordna.assignments.visits import CHOSEN, actor_at
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
-from samordna.web.context import first_address
+from samordna.web.context import landing
 from samordna.web.posting import posted_from
 from samordna.web.requests import PageRequest, form_key_of, own_page
-
-# Where the choice leads (V-03): the overview is a room above.
-LANDING = ("overview:sip", "overview:list", "accounts:me")
 
 
 @require_safe
@@ -32,7 +29,7 @@ def choose_unit(request: PageRequest) -> HttpResponse:
         return render(request, "assignments/no_unit.html")
     if len(units) == 1 and request.actor is None:
         return _work_at(request, units[0].assignment_id, after)
-    to_do = request.to_do_at([unit.unit_id for unit in units if unit.has_sip], at)
+    to_do = request.to_do_at({(unit.unit_id, module) for unit in units for module in unit.modules}, at)
     context = {"units": presenters.unit_lines(units, to_do), "next": after, "present": request.actor}
     return render(request, "assignments/choose_unit.html", context)
 
@@ -57,7 +54,7 @@ def _work_at(request: PageRequest, assignment_id: int, after: str) -> HttpRespon
         renew_key(request.session, form_key_of(request))
         # Also where another choice on the same page was faster, and this request goes on by its key.
         request.session[CHOSEN] = assignment_id
-    after = after or first_address(LANDING)
+    after = after or landing(actor)
     if kept_apart(actor):
         return HttpResponseRedirect(f"{reverse('accounts:kept')}?{urlencode({'next': after})}")
     return HttpResponseRedirect(after)

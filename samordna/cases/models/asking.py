@@ -5,12 +5,16 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from samordna.kernel.module import Module
+
 
 class ExistenceQuestion(models.Model):
-    """Who asked about which number, and whom and which case the answer was about. Counted for an hour, kept for a day.
+    """Who asked about which number, and whom and which case of the module the answer was about.
+
+    Counted for an hour, kept for a day.
 
     `misses` are the names written for a protected person that did not fit; after so many the answer no longer stands.
-    `shown`: the answer was who the person is, and not only that there is a SIP, or of which century the number.
+    `shown`: the answer was who the person is, and not only that there is a case, or of which century the number.
     Person and case are plain ids: a row here keeps nothing else from being changed.
     """
 
@@ -18,6 +22,7 @@ class ExistenceQuestion(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     number = models.CharField(max_length=20)
     person_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)

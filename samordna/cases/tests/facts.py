@@ -5,6 +5,7 @@ from uuid import UUID
 
 from samordna.cases.facts import CaseFacts, CoordinatorFacts, HandlerFacts, ParticipationFacts, RoundFacts
 from samordna.cases.states import Access, CaseStatus
+from samordna.kernel.module import Module
 
 NOON = datetime(2026, 5, 13, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -31,10 +32,11 @@ def handler(unit_id=HERE, *, valid=True):
 def case(*periods, **changes):
     """A case that home care coordinates, with these participations."""
     known = {
-        "id": CASE, "number": "2026-00001-K", "status": CaseStatus.ACTIVE, "person_id": PERSON, "protected": False,
-        "created_at": NOON, "created_by_name": "Anna Lindqvist", "created_unit_id": HERE,
-        "created_unit_name": "Hemtjänsten Norr", "ended_at": None, "ended_by_name": "", "end_reason": "",
-        "end_comment": "", "continued_in": "", "rounds": (turn(1),), "coordinator": ANNA,
+        "id": CASE, "module": Module.SIP, "number": "2026-00001-K", "status": CaseStatus.ACTIVE,
+        "person_id": PERSON, "protected": False, "created_at": NOON, "created_by_name": "Anna Lindqvist",
+        "created_unit_id": HERE, "created_unit_name": "Hemtjänsten Norr",
+        "ended_at": None, "ended_by_name": "", "end_reason": "", "end_comment": "",
+        "continued_in": "", "rounds": (turn(1),), "coordinator": ANNA,
         "participations": periods or (period(),), "handlers": (), "named_readers": (),
     }  # fmt: skip
     return CaseFacts(**known | changes)

@@ -24,7 +24,6 @@ def counters(*case_ids: object) -> list[int]:
     return [parse_case_number(numbers[case_id]).counter for case_id in case_ids]
 
 
-@pytest.mark.requirement("L-11", "V-23")
 @pytest.mark.parametrize("first", list(Module))
 def test_a_person_has_a_case_of_each_module_each_with_a_number_of_its_own(db: None, first: Module) -> None:
     county = f.county()
@@ -34,7 +33,6 @@ def test_a_person_has_a_case_of_each_module_each_with_a_number_of_its_own(db: No
     assert counters(*made) == [1, 2]
 
 
-@pytest.mark.requirement("V-23")
 @pytest.mark.parametrize(
     ("make", "said"),
     [

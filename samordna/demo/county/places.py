@@ -6,6 +6,7 @@ from samordna.assignments.commands import set_right
 from samordna.assignments.queries.rights import RightLine
 from samordna.demo.county import choices, telephones
 from samordna.demo.county.shapes import Department, Operation, Principal, Unit
+from samordna.kernel.module import Module
 from samordna.organisations import commands
 from samordna.organisations.rules import Place
 from samordna.organisations.states import Level
@@ -51,7 +52,7 @@ class PlaceBuilder:
             elif self._any(part.units):
                 self._operation(own, part, principal.municipality)
         for profession, (initiates, answers) in department.rights.items():
-            set_right(department_id=own, line=RightLine(profession, initiates, answers))
+            set_right(department_id=own, module=Module.SIP, line=RightLine(profession, initiates, answers))
         for key, value in choices.settings_of(department).items():
             commands.change_setting(actor=None, key=key, department_id=own, value=value, at=self.at)
 

@@ -21,6 +21,7 @@ from samordna.demo.county.shapes import Work, Worker
 from samordna.demo.passwords import PASSWORD
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import today
+from samordna.kernel.module import Module
 from samordna.kernel.text import search_key
 
 WORKS_SINCE = date(2020, 1, 1)
@@ -41,7 +42,8 @@ class Staff:
         able = [
             actor
             for actor in self.by_unit[unit]
-            if actor.may_answer and (actor.may_initiate or not initiating)
+            if actor.rights(Module.SIP).may_answer
+            and (actor.rights(Module.SIP).may_initiate or not initiating)
         ]
         return able[0] if rng.random() < _SHARE_OF_FIRST else rng.choice(able)
 
@@ -68,7 +70,10 @@ def let_in(workers: Sequence[Worker], place_ids: Mapping[str, int], since: datet
             if work.ended is None:
                 by_unit.setdefault(work.unit, []).append(actor)
     _appoint(by_name, since)
-    able = {unit: [actor for actor in actors if actor.has_sip] for unit, actors in by_unit.items()}
+    able = {
+        unit: [actor for actor in actors if actor.rights(Module.SIP).has_any]
+        for unit, actors in by_unit.items()
+    }
     return Staff(able, by_name)
 
 
@@ -121,6 +126,7 @@ def _appoint(by_name: Mapping[str, Actor], since: datetime) -> None:
                 appoint(
                     actor=by_name[headmaster],
                     assignment_id=by_name[name].assignment_id,
+                    module=Module.SIP,
                     may_initiate=False,
                     may_answer=True,
                     at=since,

@@ -12,6 +12,7 @@ from samordna.assignments.tests.factories import actor_for_assignment, log_in
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.people.states import Protection
 from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.presenters.words import PART_SLUGS
@@ -38,7 +39,7 @@ def reader_at(row: UnitCase) -> Client | None:
     if row.case.person.protection != Protection.NONE:
         return None
     for assignment in Assignment.objects.valid_on(clock.today(clock.now())).filter(unit_id=row.unit_id):
-        if actor_for_assignment(assignment).has_sip:
+        if actor_for_assignment(assignment).rights(Module.SIP).has_any:
             client = Client()
             log_in(client, assignment)
             return client

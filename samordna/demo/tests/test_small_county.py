@@ -23,6 +23,7 @@ from samordna.demo.county.users import username_of
 from samordna.demo.passwords import PASSWORD
 from samordna.demo.persons.numbers import RESERVE
 from samordna.kernel import clock
+from samordna.kernel.module import Module, Rights
 from samordna.messaging.models import Delivery
 from samordna.organisations.models import Organisation
 from samordna.people.models import Person, PersonIdentifier
@@ -127,10 +128,11 @@ def test_departments_have_chosen_who_initiates_and_who_answers() -> None:
         "Ylva Björkhed": (False, True),
         "Maria Sandmyr": (False, False),
     }
-    assert {name: (actor_of(name).may_initiate, actor_of(name).may_answer) for name in expected} == expected
+    held = {name: actor_of(name).rights(Module.SIP) for name in expected}
+    assert {name: (rights.may_initiate, rights.may_answer) for name, rights in held.items()} == expected
     # A teacher has no right by profession; the headmaster has appointed this one.
     appointed = actor_of("Linnea Ekedahlin")
-    assert (appointed.profession, appointed.may_initiate, appointed.may_answer) == ("TEACHER", False, True)
+    assert (appointed.profession, appointed.rights(Module.SIP)) == ("TEACHER", Rights(may_answer=True))
 
 
 def test_system_roles_have_a_scope() -> None:

@@ -14,6 +14,7 @@ from samordna.drafts.models import UnsavedText
 from samordna.drafts.queries import unsaved_for, unsaved_of
 from samordna.drafts.rules import Room
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module, Right
 from samordna.kernel.refusal import Refused
 from samordna.web.models import FormReceipt
 
@@ -21,7 +22,8 @@ AT = datetime(2026, 5, 13, 11, 0, tzinfo=UTC)
 ANNA = Actor(
     user_id=1, user_name="Anna Lindqvist", assignment_id=11, unit_id=3, unit_name="Hemtjänsten Norr",
     department_id=4, department_name="VOF", principal_id=5, principal_name="Katrineholms kommun", profession="",
-    title="enhetschef", may_initiate=False, may_answer=True, system_roles=frozenset(), login_method="password",
+    title="enhetschef",
+    module_rights=frozenset({(Module.SIP, Right.ANSWER)}), system_roles=frozenset(), login_method="password",
     session_id="session", request_id="request",
 )  # fmt: skip
 FORM = "plan:7:goal:2"

@@ -2,6 +2,7 @@ import pytest
 from django.http import Http404
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module, Right
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 
 
@@ -26,8 +27,10 @@ def test_signature_line_and_rights() -> None:
     actor = Actor(
         user_id=1, user_name="Anna Lindqvist", assignment_id=2, unit_id=3, unit_name="Hemtjänsten Norr",
         department_id=4, department_name="VOF", principal_id=5, principal_name="Kommunen", profession="",
-        title="enhetschef", may_initiate=False, may_answer=True, system_roles=frozenset(),
+        title="enhetschef",
+    module_rights=frozenset({(Module.SIP, Right.ANSWER)}), system_roles=frozenset(),
         login_method="password", session_id="s", request_id="r",
     )  # fmt: skip
     assert actor.signature_line == "Anna Lindqvist, enhetschef, Hemtjänsten Norr"
-    assert actor.has_sip
+    assert actor.rights(Module.SIP).has_any
+    assert not actor.rights(Module.SPU).has_any

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+from samordna.kernel.module import Module
 from samordna.messaging import commands
 from samordna.messaging.queries import kind_of_message, recent_recipients
 from samordna.messaging.tests.conftest import AT, LATER
@@ -55,9 +56,10 @@ def test_a_unit_that_is_closed_gives_no_answer(post):
 
 
 def test_the_kind_of_a_message_is_told_in_its_own_case_only(post):
-    assert kind_of_message(post.case_id, post.id) == "INITIATIVE"
-    assert kind_of_message(uuid4(), post.id) == ""
-    assert kind_of_message(post.case_id, uuid4()) == ""
+    assert kind_of_message(post.case_id, post.id, Module.SIP) == "INITIATIVE"
+    assert kind_of_message(post.case_id, post.id, Module.SPU) == ""
+    assert kind_of_message(uuid4(), post.id, Module.SIP) == ""
+    assert kind_of_message(post.case_id, uuid4(), Module.SIP) == ""
 
 
 def test_a_units_recent_recipients_are_the_five_that_it_sent_to_last(post):

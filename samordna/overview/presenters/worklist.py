@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samordna.assignments.states import SystemRole
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.overview.commands import Found, Shown
 from samordna.overview.presenters.rows import columns, legend, rows_html
 from samordna.overview.queries import Counts
@@ -68,7 +69,7 @@ def worklist(
         "ours_href": _address(Chosen(chosen.name, mine=False)),
         "mine_href": _address(Chosen(chosen.name, mine=True)),
         "mine": chosen.mine,
-        "may_initiate": actor.may_initiate,
+        "may_initiate": actor.rights(Module.SIP).may_initiate,
         "todo_count": 0 if chosen.mine else counts.of[ListName.TODO],
         "lead": _lead(chosen, counts),
         "columns": columns(page.lines),
@@ -113,7 +114,7 @@ def results(found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
             mark_unhandled=is_superuser(actor),
         ),
         "legend": legend(),
-        "may_initiate": actor.may_initiate,
+        "may_initiate": actor.rights(Module.SIP).may_initiate,
     }
 
 

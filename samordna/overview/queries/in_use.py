@@ -15,6 +15,7 @@ from samordna.cases.states import CaseStatus
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel.clock import today
+from samordna.kernel.module import Module
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import MessageStatus
 from samordna.organisations.in_use import InUse
@@ -50,18 +51,24 @@ def hanging_on(unit_id: int, at: datetime) -> InUse:
     )
 
 
-def cases_of_unit(unit_id: int) -> set[UUID]:
-    """The cases whose rows may name the unit: where it takes part, or is awaited."""
+def cases_of_unit(unit_id: int, module: Module) -> set[UUID]:
+    """The module's cases whose rows may name the unit: where it takes part, or is awaited."""
     return {
-        *Participation.objects.filter(unit_id=unit_id, until_at=None).values_list("case_id", flat=True),
-        *Delivery.objects.filter(unit_id=unit_id, ended_at=None).values_list("message__case_id", flat=True),
+        *Participation.objects.filter(unit_id=unit_id, until_at=None, case__module=module).values_list(
+            "case_id", flat=True
+        ),
+        *Delivery.objects.filter(unit_id=unit_id, ended_at=None, message__case__module=module).values_list(
+            "message__case_id", flat=True
+        ),
     }
 
 
-def cases_of_user(user_id: int) -> set[UUID]:
-    """The cases whose rows may name the user: as coordinator, as handler, as who has a document open."""
-    mine = {"assignment__user_id": user_id, "until_at": None}
-    opened = DocumentVersion.objects.filter(opened_by_id=user_id, status=VersionStatus.OPEN)
+def cases_of_user(user_id: int, module: Module) -> set[UUID]:
+    """The module's cases whose rows may name the user: as coordinator, as handler, as who has a document open."""
+    mine = {"assignment__user_id": user_id, "until_at": None, "case__module": module}
+    opened = DocumentVersion.objects.filter(
+        opened_by_id=user_id, status=VersionStatus.OPEN, document__case__module=module
+    )
     return {
         *CoordinatorTerm.objects.filter(**mine).values_list("case_id", flat=True),
         *UnitHandler.objects.filter(**mine).values_list("case_id", flat=True),

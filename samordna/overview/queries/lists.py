@@ -7,7 +7,8 @@ database took to answer it. So it is written as SQL, from fragments that stand h
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.utils.dateparse import parse_datetime
 
 from samordna.accounts.models import User
 from samordna.assignments.models import Assignment
-from samordna.assignments.queries import using_sip_on
+from samordna.assignments.queries import using_on
 from samordna.cases.models import CoordinatorTerm, UnitCase
 from samordna.cases.states import Bucket
 from samordna.kernel.actor import Actor
@@ -96,7 +97,7 @@ _CONDITIONS = {
     ListName.WAITING: "(bucket = 'WAITING' OR bucket = 'TODO' AND acts_from > %(at)s)",
     ListName.ONGOING: _ONGOING,
     ListName.DRAFTS: f"{_ONGOING} AND has_draft",
-    # Nobody was named, or who was has left or may no longer use SIP.
+    # Nobody was named, or who was has left or may no longer use the module.
     ListName.UNHANDLED: f"{_ONGOING} AND (handler_assignment_id IS NULL"
     " OR handler_assignment_id NOT IN ({working_here}))",
     ListName.ENDED: "bucket = 'ENDED'",
@@ -121,10 +122,14 @@ _COORDINATORS = (
     f" LEFT JOIN {Organisation._meta.db_table} AS o ON o.id = t.unit_id"
 )
 _WORKING_HERE = Prepared(
-    lambda unit_id, day: using_sip_on(day).filter(unit_id=unit_id).values_list("id"), unit_id=int, day=date
+    lambda module, unit_id, day: using_on(module, day).filter(unit_id=unit_id).values_list("id"),
+    module=str,
+    unit_id=int,
+    day=date,
 )
 _WORKS = Prepared(
-    lambda assignment_id, day: using_sip_on(day).filter(pk=assignment_id).values_list("id"),
+    lambda module, assignment_id, day: using_on(module, day).filter(pk=assignment_id).values_list("id"),
+    module=str,
     assignment_id=int,
     day=date,
 )
@@ -138,8 +143,8 @@ def _working(_vendor: str) -> tuple[str, str, dict[str, Any]]:
     return here, works, constants | others
 
 
-def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
-    """One page of a list with the counts of all lists. One statement; one more when the page is empty.
+def page(actor: Actor, module: Module, chosen: Chosen, at: datetime) -> Page:
+    """One page of a list of the module with the counts of all lists. One statement; one more when the page is empty.
 
     Those whose task it is stand first, then by due time; of what is over the latest first. The counts ride on the
     rows as columns: the database works each out once, and a round to it is saved.
@@ -149,7 +154,7 @@ def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
         "unit_id": actor.unit_id,
         "day": connection.ops.adapt_datefield_value(today(at)),
         "unit": actor.unit_id,
-        "module": Module.SIP.value,
+        "module": module.value,
         "me": actor.assignment_id,
         "at": connection.ops.adapt_datetimefield_value(at),
         "most": PAGE_SIZE + 1,
@@ -161,33 +166,41 @@ def page(actor: Actor, chosen: Chosen, at: datetime) -> Page:
     return Page(tuple(map(_line, rows[:PAGE_SIZE])), _counts(*counted), more=len(rows) > PAGE_SIZE)
 
 
-def changed_since(actor: Actor, since: datetime, *, mine: bool, most: int) -> int:
-    """How many of the unit's cases have changed after the moment, at most `most`. One statement on an index."""
+def changed_since(actor: Actor, module: Module, since: datetime, *, mine: bool, most: int) -> int:
+    """How many of the unit's cases of the module have changed after the moment, at most `most`.
+
+    One statement on an index.
+    """
     if mine:
-        return own(actor, mine=True).filter(last_change__gt=since).values("pk")[:most].count()
-    return min(len(_CHANGED.rows(unit_id=actor.unit_id, since=since)), most)
+        return own(actor, module, mine=True).filter(last_change__gt=since).values("pk")[:most].count()
+    return min(len(_CHANGED.rows(unit_id=actor.unit_id, module=module.value, since=since)), most)
 
 
 _CHANGED = Prepared(
-    lambda unit_id, since: UnitCase.objects.filter(
-        unit_id=unit_id, module=Module.SIP, last_change__gt=since
+    lambda unit_id, module, since: UnitCase.objects.filter(
+        unit_id=unit_id, module=module, last_change__gt=since
     ).values_list("id")[:MOST_COUNTED],
     unit_id=int,
+    module=str,
     since=datetime,
 )
 
 
-def to_do_at(unit_ids: Collection[int], at: datetime) -> dict[int, int]:
-    """How many cases each unit has under *Att göra*, zero included. One statement for all units; it shows no case."""
+def to_do_at(lists: Collection[tuple[int, Module]], at: datetime) -> dict[tuple[int, Module], int]:
+    """How many cases each of these units has under *Att göra* of the module, zero included.
+
+    One statement for all; it shows no case.
+    """
     begun = Q(acts_from=None) | Q(acts_from__lte=at)
-    rows = UnitCase.objects.filter(begun, unit_id__in=unit_ids, module=Module.SIP, bucket=Bucket.TODO)
-    counted = rows.order_by().values_list("unit_id").annotate(Count("pk"))
-    return dict.fromkeys(unit_ids, 0) | dict(counted)
+    wanted = [Q(unit_id=unit_id, module=module) for unit_id, module in lists]
+    rows = UnitCase.objects.filter(begun, reduce(or_, wanted, Q(pk__in=[])), bucket=Bucket.TODO)
+    counted = rows.order_by().values_list("unit_id", "module").annotate(Count("pk"))
+    return dict.fromkeys(lists, 0) | {(unit_id, Module(name)): count for unit_id, name, count in counted}
 
 
-def own(actor: Actor, *, mine: bool = False) -> QuerySet[UnitCase]:
-    """The unit's cases; with `mine` those that the actor handles or coordinates (*Bara mina*)."""
-    rows = UnitCase.objects.filter(unit_id=actor.unit_id, module=Module.SIP)
+def own(actor: Actor, module: Module, *, mine: bool = False) -> QuerySet[UnitCase]:
+    """The unit's cases of the module; with `mine` those that the actor handles or coordinates (*Bara mina*)."""
+    rows = UnitCase.objects.filter(unit_id=actor.unit_id, module=module)
     if not mine:
         return rows
     coordinated = CoordinatorTerm.objects.filter(assignment_id=actor.assignment_id, until_at=None)

@@ -27,9 +27,9 @@ class Difference:
         return f"case {self.case_id}, unit {self.unit_id}: {told}"
 
 
-def cases_to_rebuild(*, batch: int, everything: bool) -> Iterator[UUID]:
+def cases_to_rebuild(module: Module, *, batch: int, everything: bool) -> Iterator[UUID]:
     """Cases whose rows another version computed, or all. Reads `batch` ids at a time and never the same twice."""
-    waiting = Case.objects.filter(module=Module.SIP).order_by("id").values_list("id", flat=True)
+    waiting = Case.objects.filter(module=module).order_by("id").values_list("id", flat=True)
     if not everything:
         waiting = waiting.exclude(steps_version=STEPS_VERSION)
     ids = list(waiting[:batch])
@@ -38,15 +38,15 @@ def cases_to_rebuild(*, batch: int, everything: bool) -> Iterator[UUID]:
         ids = list(waiting.filter(id__gt=ids[-1])[:batch])
 
 
-def next_cases(after: UUID | None, batch: int) -> list[UUID]:
+def next_cases(module: Module, after: UUID | None, batch: int) -> list[UUID]:
     """The cases that follow one in the order of their ids; the first ones when there is none."""
-    cases = Case.objects.filter(module=Module.SIP).order_by("id").values_list("id", flat=True)
+    cases = Case.objects.filter(module=module).order_by("id").values_list("id", flat=True)
     return list((cases if after is None else cases.filter(id__gt=after))[:batch])
 
 
-def cases_to_renew(at: datetime, batch: int) -> list[UUID]:
+def cases_to_renew(module: Module, at: datetime, batch: int) -> list[UUID]:
     """Cases with a row whose moment has come."""
-    due = UnitCase.objects.filter(renew_at__lte=at, module=Module.SIP).order_by("renew_at")
+    due = UnitCase.objects.filter(renew_at__lte=at, module=module).order_by("renew_at")
     return list(dict.fromkeys(due.values_list("case_id", flat=True)[:batch]))
 
 
@@ -57,7 +57,7 @@ def differences(case_id: UUID, at: datetime) -> list[Difference]:
     The case is held, so that no act falls between.
     """
     facts = sip_for_rebuild(case_id, lock=True)
-    computed = worklist.computed(facts.case, Module.SIP, rows(facts, at))
+    computed = worklist.computed(facts.case, rows(facts, at))
     stored = worklist.rows_of(case_id)
     return [
         Difference(case_id, unit_id, _differing(stored.get(unit_id), computed.get(unit_id)))

@@ -3,10 +3,11 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from samordna.assignments.queries import using_sip_on
+from samordna.assignments.queries import using_on
 from samordna.cases.models import CoordinatorTerm, UnitCase
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now, today
+from samordna.kernel.module import Module
 from samordna.kernel.text import search_words
 from samordna.overview.queries.lists import FIELDS, ONGOING, Line, own
 from samordna.overview.states import PAGE_SIZE, Sought, SoughtBy
@@ -14,12 +15,15 @@ from samordna.people import queries as people
 from samordna.people.states import Protection
 
 
-def found(actor: Actor, sought: Sought) -> tuple[Line, ...]:
-    """The unit's own cases that fit, ongoing ones first. A protected person is not found by name (L-04)."""
+def found(actor: Actor, module: Module, sought: Sought) -> tuple[Line, ...]:
+    """The unit's own cases of the module that fit, ongoing ones first.
+
+    A protected person is not found by name (L-04).
+    """
     ongoing_first = Case(When(bucket__in=ONGOING, then=0), default=1, output_field=IntegerField())
-    rows = own(actor).filter(_fits(sought)).order_by(ongoing_first, "-last_change", "-id")
+    rows = own(actor, module).filter(_fits(sought)).order_by(ongoing_first, "-last_change", "-id")
     told = [_TODAY.get(name, name) for name in FIELDS]
-    return tuple(Line(*row) for row in _as_today(rows).values_list(*told, "works")[:PAGE_SIZE])
+    return tuple(Line(*row) for row in _as_today(rows, module).values_list(*told, "works")[:PAGE_SIZE])
 
 
 _TODAY = {
@@ -29,9 +33,9 @@ _TODAY = {
 }
 
 
-def _as_today(rows: QuerySet[UnitCase]) -> QuerySet[UnitCase]:
+def _as_today(rows: QuerySet[UnitCase], module: Module) -> QuerySet[UnitCase]:
     """With coordinator and handler as they are today, as in the lists."""
-    using = using_sip_on(today(now()))
+    using = using_on(module, today(now()))
     term = CoordinatorTerm.objects.filter(case_id=OuterRef("case_id"), until_at=None)
     watches = Exists(using.filter(pk=OuterRef("handler_assignment_id")))
     return rows.annotate(

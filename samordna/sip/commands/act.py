@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
@@ -9,13 +10,23 @@ from samordna.cases import worklist
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.sip.facts import SipFacts
-from samordna.sip.queries import reread
+from samordna.sip.queries import reread, sip_for_rebuild
 from samordna.sip.steps.rows import rows
 
 
 def store_steps(facts: SipFacts, at: datetime | None = None) -> None:
     """Compute and store every unit's worklist row from the case as it stands at the moment (now)."""
-    worklist.store_rows(case=facts.case, module=Module.SIP, rows=rows(facts, at))
+    worklist.store_rows(case=facts.case, rows=rows(facts, at))
+
+
+def store_steps_of(cases: Mapping[UUID, Module], at: datetime) -> None:
+    """The rows of cases that an act on a person has touched: each SIP's now, another module's as its worker comes."""
+    for case_id in sorted(cases):
+        if cases[case_id] == Module.SIP:
+            store_steps(sip_for_rebuild(case_id))
+    others = [case_id for case_id, module in cases.items() if module != Module.SIP]
+    if others:
+        worklist.compute_later(others, at)
 
 
 def finish(

@@ -19,6 +19,7 @@ from samordna.cases.consent import (
 from samordna.cases.states import CaseStatus, EndReason, LeftReason
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.states import EndedReason, MessageStatus
@@ -42,7 +43,8 @@ def change_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: d
 @transaction.atomic
 def replace_coordinator(*, actor: Actor, case_id: UUID, assignment_id: int, at: datetime) -> SipFacts:
     """A new coordinator for a case whose coordinator has left, named without seeing its content (design 6)."""
-    if case_id not in {envelope.case_id for envelope in doors.envelopes_without_coordinator(actor, at)}:
+    envelopes = doors.envelopes_without_coordinator(actor, Module.SIP, at)
+    if case_id not in {envelope.case_id for envelope in envelopes}:
         raise NotVisible
     facts = sip_for_rebuild(case_id, lock=True)
     at = facts.case.moment_of_act(at)
@@ -99,7 +101,7 @@ def name_handler(*, actor: Actor, case_id: UUID, assignment_id: int | None, at: 
 @transaction.atomic
 def take_on_protected_case(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """The first at a unit to take on a protected person's case is named as its reader and handler (L-04)."""
-    case = doors.open_case_for_naming(actor, case_id, lock=True)
+    case = doors.open_case_for_naming(actor, case_id, Module.SIP, lock=True)
     at = case.moment_of_act(at)
     cases.name_reader(
         case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at

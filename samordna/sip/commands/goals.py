@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.assignments.queries import colleague
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
 from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.writing import finish_writing, hold_open
@@ -183,7 +184,7 @@ def _responsible(edition_id: UUID, chosen: Responsible, at: datetime) -> dict[st
         return {}
     if chosen.assignment_id is not None:
         person = colleague(chosen.assignment_id, at)
-        if person is None or not person.has_sip:
+        if person is None or not person.rights(Module.SIP).has_any:
             raise Refused(NOT_PRESENT)
         name = person.signature_line[:RESPONSIBLE_LIMIT]
         return nobody | {"responsible_assignment_id": person.assignment_id, "responsible_name": name}

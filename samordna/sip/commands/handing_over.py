@@ -12,6 +12,7 @@ from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.sip.commands.act import finish
 from samordna.sip.queries import sip_for_rebuild
@@ -35,7 +36,7 @@ def hand_over(*, actor: Actor, assignment_id: int, to_assignment_id: int, at: da
     demand(hand_over_refusal(leaving, to, actor, works_on=works_on))
     if to is None:
         raise NotVisible
-    case_ids = doors.cases_hanging_on(assignment_id)
+    case_ids = doors.cases_hanging_on(assignment_id, Module.SIP)
     cases.hold_cases(case_ids)
     for case_id in case_ids:
         _take_over(case_id, leaving, to, actor, at)

@@ -5,6 +5,7 @@ shown, or on nobody.
 """
 
 import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +30,7 @@ from samordna.people.identity import Done, IdentityFacts
 from samordna.people.queries import PersonCard
 from samordna.people.rules import changed_since_shown, number_replaced
 from samordna.people.states import IdentityKind
-from samordna.sip.commands.act import finish, store_steps
+from samordna.sip.commands.act import finish, store_steps, store_steps_of
 from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.new_case import ask_for_person
 from samordna.sip.commands.readers import name_readers
@@ -137,7 +138,7 @@ def change_identity(
         change_id = _correct(facts, done, own, found, identifier, name, reason)
     else:
         change_id = _link(done, own, found, identifier, held)
-    return _finish(facts, done, own.id, change_id)
+    return _finish(facts, done, change_id, held)
 
 
 def _link(
@@ -145,7 +146,7 @@ def _link(
     own: PersonCard,
     found: PersonCard | None,
     identifier: Identifier,
-    held_cases: frozenset[UUID],
+    held_cases: Collection[UUID],
 ) -> UUID:
     if found is None:
         held = identity.hold({own.id: own.version})
@@ -201,14 +202,12 @@ def _move_case(done: Done, from_person_id: UUID, to_person_id: UUID, reason: str
         raise Stale(changed_since_shown()) from error
 
 
-def _finish(facts: SipFacts, done: Done, person_id: UUID, change_id: UUID) -> SipFacts:
+def _finish(facts: SipFacts, done: Done, change_id: UUID, held: Mapping[UUID, Module]) -> SipFacts:
     """Whoever works with the case goes on reading it; all cases that were moved show the number that holds now."""
-    name_readers(reread(facts), was_protected=facts.case.protected, actor=done.actor, at=done.at)
+    name_readers(reread(facts).case, was_protected=facts.case.protected, actor=done.actor, at=done.at)
     note_lapsed(reread(facts), actor=done.actor, at=done.at)
     (change,) = (one for one in identity.changes_of([done.case_id]) if one.id == change_id)
-    for moved in change.moved_case_ids:
-        if moved != done.case_id:
-            store_steps(sip_for_rebuild(moved))
+    store_steps_of({one: held[one] for one in change.moved_case_ids if one != done.case_id}, done.at)
     now = reread(facts)
     store_steps(now)
     record_identity(change, ACTIONS[done.kind], actor=done.actor, at=done.at)
@@ -245,7 +244,7 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
     held = cases.hold_cases(touched, all_of_their_persons=True)
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.undo_identity_refusal(facts.case, actor, facts.join))
-    was_protected = {one: sip_for_rebuild(one).case.protected for one in touched}
+    was_protected = {one: doors.case_for_rebuild(one, held[one]).protected for one in touched}
     identity.undo(case_id=case_id, change_id=change_id, reason=reason, actor=actor, at=at)
     try:
         _return_cases(change, reason, actor, at)
@@ -253,12 +252,12 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
         raise Refused(rules.undo_collides()) from error
     joining.undo(change.id)
     for one in sorted(touched):
-        now = sip_for_rebuild(one)
+        now = doors.case_for_rebuild(one, held[one])
         name_readers(now, was_protected=was_protected[one], actor=actor, at=at)
-        note_lapsed(now, actor=actor, at=at)
+        if held[one] == Module.SIP:
+            note_lapsed(sip_for_rebuild(one), actor=actor, at=at)
     # Her other cases too: somebody who was protected by the act alone is not any more.
-    for one in sorted(held):
-        store_steps(sip_for_rebuild(one))
+    store_steps_of(held, at)
     record_identity(change, Action.PERSON_IDENTITY_UNDONE, actor=actor, at=at)
 
 

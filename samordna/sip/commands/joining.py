@@ -1,5 +1,6 @@
 """Two active SIPs that may be one person's: both coordinators are asked, and nothing changes until both say yes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from samordna.people import queries as persons
 from samordna.people.identity import Done
 from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
-from samordna.sip.commands.act import finish, store_steps
+from samordna.sip.commands.act import finish, store_steps, store_steps_of
 from samordna.sip.commands.identity import ACTIONS, record_identity, seen_of, told_of
 from samordna.sip.commands.lapsing import note_lapsed
 from samordna.sip.commands.pairs import Pair, pair_of
@@ -147,7 +148,7 @@ def decline_join(*, actor: Actor, case_id: UUID, reason: str, seen: str, at: dat
     _record(Action.CASE_JOIN_DECLINED, pair.own, pair.other, actor, at)
 
 
-def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, frozenset[UUID], datetime]:
+def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, dict[UUID, Module], datetime]:
     join = joining.waiting_join(case_id)
     both = [case_id, *([join.other_of(case_id)] if join else [])]
     held = cases.hold_cases(both, all_of_their_persons=True)
@@ -159,7 +160,7 @@ def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, f
     return pair, held, pair.other.case.moment_of_act(at)
 
 
-def _join(join: JoinFacts, pair: Pair, held_cases: frozenset[UUID], actor: Actor, at: datetime) -> None:
+def _join(join: JoinFacts, pair: Pair, held_cases: Mapping[UUID, Module], actor: Actor, at: datetime) -> None:
     """One case ends into the other, and the person of the asking case becomes the one who has the number."""
     by_id = {facts.case.id: facts for facts in pair.both}
     asking, having = by_id[join.case_id].case.person_id, by_id[join.other_case_id].case.person_id
@@ -183,12 +184,11 @@ def _join(join: JoinFacts, pair: Pair, held_cases: frozenset[UUID], actor: Actor
         ended_case_id=ended.case.id,
     )
     joining.settle(join.id, change_id=change_id)
-    for one in {*moved, *by_id}:
+    for one in by_id:
         now = sip_for_rebuild(one)
-        if one in by_id:
-            name_readers(now, was_protected=by_id[one].case.protected, actor=actor, at=at)
-            note_lapsed(now, actor=actor, at=at)
-        store_steps(sip_for_rebuild(one))
+        name_readers(now.case, was_protected=by_id[one].case.protected, actor=actor, at=at)
+        note_lapsed(now, actor=actor, at=at)
+    store_steps_of({one: held_cases[one] for one in {*moved, *by_id}}, at)
     (change,) = (one for one in identity.changes_of([join.keep_case_id]) if one.id == change_id)
     record_identity(change, ACTIONS[kind], actor=actor, at=at)
 

@@ -10,6 +10,7 @@ from samordna.audit.states import Action
 from samordna.cases.consent import lapse_consents, outgrown_cases
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.sip.commands.act import store_steps
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import reread, sip_for_rebuild
@@ -17,7 +18,7 @@ from samordna.sip.queries import reread, sip_for_rebuild
 
 def lapse_outgrown_consents(*, at: datetime) -> int:
     """For every ongoing case where it has come to that. Called by the worker; gives how many cases."""
-    return sum(_lapse(case_id, at) for case_id in dict.fromkeys(outgrown_cases(at)))
+    return sum(_lapse(case_id, at) for case_id in dict.fromkeys(outgrown_cases(Module.SIP, at)))
 
 
 @transaction.atomic

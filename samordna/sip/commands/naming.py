@@ -8,6 +8,7 @@ from django.db import transaction
 from samordna.cases import asking
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal, demand
 from samordna.people import queries as persons
 from samordna.people.rules import old_number_refusal, protected_name_refusal
@@ -23,7 +24,7 @@ def try_name(*, actor: Actor, identifier: Identifier, name: str, at: datetime) -
     the right to initiate, or a question that stands answered, so that no name is compared uncounted.
     """
     demand(create_refusal(actor))
-    question = asking.hold_question(actor, identifier.value, at)
+    question = asking.hold_question(actor, identifier.value, Module.SIP, at)
     person_id = persons.person_by_identifier(identifier.value)
     if question is None or question.person_id != person_id:
         return confirmed_refusal(shown=False)

@@ -46,7 +46,7 @@ def ask_for_case(
     demand(create_refusal(actor))
     asking.hold_asker(actor)
     number = identifier.value
-    standing = asking.standing_question(actor, number, at)
+    standing = asking.standing_question(actor, number, Module.SIP, at)
     demand(_room_refusal(actor, [identifier], at))
     person_id = persons.person_by_identifier(number)
     existing = doors.active_case_of(person_id, Module.SIP) if person_id else None
@@ -56,6 +56,7 @@ def ask_for_case(
         asking.note_question(
             actor=actor,
             number=number,
+            module=Module.SIP,
             person_id=person_id,
             case_id=case_id,
             shown=shown,
@@ -113,7 +114,7 @@ def known_of_another_century(
 
 def _room_refusal(actor: Actor, asked: Sequence[Identifier], at: datetime) -> Refusal | None:
     """`asking_refusal`, counting all of these that have not been answered a while ago."""
-    new = sum(asking.standing_question(actor, one.value, at) is None for one in asked)
+    new = sum(asking.standing_question(actor, one.value, Module.SIP, at) is None for one in asked)
     if not new:
         return None
     limit = places.settings_of(actor.department_id).existence_questions_per_hour
@@ -128,7 +129,7 @@ def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime)
     `ask_for_case`; without the name of somebody new; with a name that does not fit a protected person.
     """
     demand(create_refusal(actor))
-    asked = asking.standing_question(actor, identifier.value, at)
+    asked = asking.standing_question(actor, identifier.value, Module.SIP, at)
     person_id = persons.person_by_identifier(identifier.value)
     shown = asked is not None and asked.shown and asked.person_id == person_id
     demand(confirmed_refusal(shown=shown))

@@ -111,7 +111,8 @@ def add_representative(
     """*Lägg till deltagare*: a representative found by name. Refused when already in the list as attending."""
     facts, version, at = hold_open(actor, case_id, part, at)
     person = colleague(assignment_id, at)
-    if person is None or not person.has_sip or not assignment_is_valid(assignment_id, at):
+    may_use = person is not None and person.rights(facts.case.module).has_any
+    if person is None or not may_use or not assignment_is_valid(assignment_id, at):
         raise Refused(UNKNOWN)
     rows = Participant.objects.filter(edition_id=version.id, removed_at__isnull=True)
     if rows.filter(user_id=person.user_id, unit_id=person.unit_id).exists():

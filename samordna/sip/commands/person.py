@@ -33,7 +33,7 @@ def change_person(*, actor: Actor, case_id: UUID, version: int, changes: PersonC
     )
     now = sip_for_rebuild(case_id)
     if now.case.protected and not facts.case.protected:
-        name_readers(now, was_protected=False, actor=actor, at=at)
+        name_readers(now.case, was_protected=False, actor=actor, at=at)
         store_steps(now)
 
 

@@ -15,6 +15,7 @@ from samordna.cases import queries as doors
 from samordna.cases.queries import Envelope
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -22,7 +23,7 @@ from samordna.people import protection
 from samordna.people import queries as persons
 from samordna.people.protection import Grounds
 from samordna.people.states import Protection
-from samordna.sip.commands.act import store_steps
+from samordna.sip.commands.act import store_steps, store_steps_of
 from samordna.sip.commands.readers import name_readers
 from samordna.sip.commands.sending import notify
 from samordna.sip.queries import hold_sip, sip_for_rebuild
@@ -66,7 +67,7 @@ def lower_protection(
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
     _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
-    _store(held)
+    store_steps_of(held, at)
     _tell_coordinator(Event.PROTECTION_LOWERED, envelope, actor, at)
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
 
@@ -121,6 +122,7 @@ def _try_number(actor: Actor, envelope: Envelope, identifier: Identifier, at: da
     asking.note_question(
         actor=actor,
         number=identifier.value,
+        module=Module.SIP,
         person_id=whose,
         case_id=None,
         shown=False,
@@ -149,7 +151,7 @@ def open_contacts(
     change_id = protection.open_contacts(
         person_id=envelope.person_id, keys=keys, grounds=grounds, actor=actor, at=at
     )
-    _store(held)
+    store_steps_of(held, at)
     _tell_coordinator(Event.CONTACTS_OPENED, envelope, actor, at)
     _log(Action.PERSON_CONTACTS_OPENED, envelope, change_id, actor, at, {"opened": sorted(keys)})
 
@@ -165,7 +167,7 @@ def undo_lowering(*, actor: Actor, case_id: UUID, change_id: UUID, at: datetime)
     demand(rules.undo_lowering_refusal(facts.case, actor, changes.get(change_id), at))
     protection.undo_lowering(change_id=change_id, actor=actor, at=at)
     now = sip_for_rebuild(case_id)
-    name_readers(now, was_protected=facts.case.protected, actor=actor, at=at)
+    name_readers(now.case, was_protected=facts.case.protected, actor=actor, at=at)
     store_steps(now)
     audit.record(
         actor=actor,
@@ -193,17 +195,12 @@ def may_lower(actor: Actor, case_id: UUID) -> bool:
 
 
 def _envelope(actor: Actor, case_id: UUID) -> Envelope:
-    return doors.envelope_for_protection(actor, lowering_roles(), case_id)
+    return doors.envelope_for_protection(actor, lowering_roles(), case_id, Module.SIP)
 
 
 def _demand_number(envelope: Envelope, identifier: Identifier) -> None:
     if persons.person_by_identifier(identifier.value) != envelope.person_id:
         raise Refused(rules.other_number())
-
-
-def _store(case_ids: Collection[UUID]) -> None:
-    for one in case_ids:
-        store_steps(sip_for_rebuild(one))
 
 
 def _tell_coordinator(event: Event, envelope: Envelope, actor: Actor, at: datetime) -> None:

@@ -4,31 +4,30 @@ from collections.abc import Collection
 from datetime import datetime
 
 from samordna.cases import commands as cases
+from samordna.cases import queries as doors
 from samordna.cases.facts import CaseFacts
 from samordna.kernel.actor import Actor
-from samordna.sip.commands.act import store_steps
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import sip_for_rebuild
+from samordna.sip.commands.act import store_steps_of
 
 # Unit, user, name.
 Watcher = tuple[int, int, str]
 
 
-def name_readers(now: SipFacts, *, was_protected: bool, actor: Actor, at: datetime) -> None:
+def name_readers(now: CaseFacts, *, was_protected: bool, actor: Actor, at: datetime) -> None:
     """Whoever handles or coordinates a case whose person is protected from now on may go on reading it (L-04).
 
     So it is in all her cases: where nobody were named, anybody at the unit could take one on.
     """
-    if not now.case.protected:
+    if not now.protected:
         return
     if not was_protected:
         who_acts = (actor.unit_id, actor.user_id, actor.user_name)
-        _name_all(now.case, _watchers(now.case, who_acts), at)
-    for other_id in cases.case_ids_of(now.case.person_id):
-        if other_id != now.case.id:
-            other = sip_for_rebuild(other_id)
-            _name_all(other.case, _watchers(other.case), at)
-            store_steps(other)
+        _name_all(now, _watchers(now, who_acts), at)
+    others = {one: module for one, module in cases.cases_of(now.person_id).items() if one != now.id}
+    for other_id, module in others.items():
+        other = doors.case_for_rebuild(other_id, module)
+        _name_all(other, _watchers(other), at)
+    store_steps_of(others, at)
 
 
 def _watchers(case: CaseFacts, *others: Watcher) -> set[Watcher]:

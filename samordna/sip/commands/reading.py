@@ -12,6 +12,7 @@ from samordna.cases import queries as doors
 from samordna.cases.facts import CaseFacts
 from samordna.cases.seeing import person_seen_by
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.facts import shows
 from samordna.sip.queries import OpenedSip, open_page
@@ -24,7 +25,7 @@ _MARKS_WHAT_IS_NEW = frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
 @transaction.atomic
 def read_envelopes(*, actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
     """The cases whose coordinator has left, each logged once per session and day though nothing of it is shown."""
-    envelopes = doors.envelopes_without_coordinator(actor, at)
+    envelopes = doors.envelopes_without_coordinator(actor, Module.SIP, at)
     audit.record_reading_once(
         actor=actor,
         at=at,

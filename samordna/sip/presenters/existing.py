@@ -7,6 +7,7 @@ from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import ExistingCase, open_case
 from samordna.cases.seeing import person_seen_by
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 
 
@@ -30,7 +31,7 @@ def existing_case(actor: Actor, existing: ExistingCase) -> ExistingCaseShown:
 
 def _own(actor: Actor, existing: ExistingCase) -> CaseFacts | None:
     try:
-        case = open_case(actor, existing.case_id)
+        case = open_case(actor, existing.case_id, Module.SIP)
     except NotVisible:
         return None
     # To a unit that has left or was only informed it would tell who its case is about now.

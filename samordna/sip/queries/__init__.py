@@ -18,6 +18,7 @@ from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import DOCUMENTS, documents_from
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.messaging.queries import MESSAGES, messages_from
 from samordna.organisations import queries as places
@@ -48,7 +49,7 @@ class OpenedSip:
 
 def open_sip(actor: Actor, case_id: UUID) -> SipFacts:
     """The SIP as the actor's unit may see it. Raises `NotVisible` for the unknown and the forbidden alike."""
-    case, rows = cases.open_case_with(_ACT, actor, case_id, department_id=_COUNTY)
+    case, rows = cases.open_case_with(_ACT, actor, case_id, Module.SIP, department_id=_COUNTY)
     facts = _facts(case, rows, _process(rows))
     return seen_by(facts, actor.unit_id)
 
@@ -56,7 +57,13 @@ def open_sip(actor: Actor, case_id: UUID) -> SipFacts:
 def open_page(actor: Actor, case_id: UUID, *, part: str, at: datetime) -> OpenedSip:
     """As `open_sip`, with what a page shows around it, in the same statement."""
     case, rows = cases.open_case_with(
-        _PAGE, actor, case_id, department_id=actor.department_id, user_id=actor.user_id, part=part
+        _PAGE,
+        actor,
+        case_id,
+        Module.SIP,
+        department_id=actor.department_id,
+        user_id=actor.user_id,
+        part=part,
     )
     facts = _facts(case, rows, _process(rows))
     return OpenedSip(
@@ -82,13 +89,13 @@ def hold_sip(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, datet
     Whole, since an act is judged and its steps computed from all of it; visible only as in `open_sip`.
     `at` is when the act was asked for; its moment is known only now that nobody else acts in the case.
     """
-    case, rows = cases.open_case_with(_ACT, actor, case_id, lock=True, department_id=_COUNTY)
+    case, rows = cases.open_case_with(_ACT, actor, case_id, Module.SIP, lock=True, department_id=_COUNTY)
     return _facts(case, rows, _process(rows)), case.moment_of_act(at)
 
 
 def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
     """The whole SIP for the system itself. Never for a page."""
-    case, rows = cases.case_for_rebuild_with(_ACT, case_id, lock=lock, department_id=_COUNTY)
+    case, rows = cases.case_for_rebuild_with(_ACT, case_id, Module.SIP, lock=lock, department_id=_COUNTY)
     return _facts(case, rows, _process(rows))
 
 
@@ -99,7 +106,7 @@ def process_settings() -> ProcessSettings:
 
 def reread(facts: SipFacts) -> SipFacts:
     """The SIP after an act has written, in the same transaction. What the county has decided is as it was."""
-    case, rows = cases.case_for_rebuild_with(_AGAIN, facts.case.id)
+    case, rows = cases.case_for_rebuild_with(_AGAIN, facts.case.id, Module.SIP)
     return _facts(case, rows, facts.settings)
 
 

@@ -11,6 +11,7 @@ from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import EndReason
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.people.rules import PersonChanges
@@ -63,7 +64,7 @@ def lets_oneself_in_refusal(case: CaseFacts, actor: Actor, to: Colleague | None)
 
 def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | None:
     """The new one has a valid assignment with a right in SIP, at a unit that takes part in the whole case."""
-    if to is None or not to.has_sip:
+    if to is None or not to.rights(case.module).has_any:
         return Refusal("coordinator.no_right", _("Choose a person who may use SIP."), field="colleague")
     if to.unit_id not in case.full_unit_ids:
         return Refusal(
@@ -97,7 +98,8 @@ def hand_over_refusal(
             _("Choose a colleague, or let another administrator hand them over to you."),
             field="to",
         )
-    if to is None or not to.has_sip or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
+    may_use = to is not None and to.rights(Module.SIP).has_any
+    if to is None or not may_use or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
         return Refusal("hand_over.not_here", _("Choose a colleague at the unit who may use SIP."), field="to")
     return None
 

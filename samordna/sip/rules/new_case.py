@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.people.rules import name_refusal, protected_name_refusal
 
 
 def create_refusal(actor: Actor) -> Refusal | None:
     """Any unit with the right to initiate (the table of rights)."""
-    if actor.may_initiate:
+    if actor.rights(Module.SIP).may_initiate:
         return None
     return Refusal(
         "rights.may_not_initiate",

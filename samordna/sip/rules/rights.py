@@ -33,7 +33,7 @@ def initiate_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     refusal = participant_refusal(case, actor)
     if refusal is not None:
         return refusal
-    if not actor.may_initiate:
+    if not actor.rights(case.module).may_initiate:
         return Refusal(
             "rights.may_not_initiate",
             _("You may answer in a SIP but not initiate."),
@@ -44,7 +44,7 @@ def initiate_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
 
 def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Accept, deny, acknowledge: the receiving unit, with the right to answer."""
-    if not actor.may_answer:
+    if not actor.rights(case.module).may_answer:
         return Refusal(
             "rights.may_not_answer",
             _("You do not have the right to answer in a SIP."),

@@ -6,7 +6,6 @@ import pytest
 
 from samordna.cases import worklist
 from samordna.cases.states import Bucket, StepStatus
-from samordna.kernel.module import Module
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
 from samordna.sip.steps.rows import part_views, rows
@@ -60,7 +59,7 @@ def test_each_viewer_sees_what_the_table_says_and_nothing_sleeps(part: Part, nam
     _assert_what_is_waited_for_has_a_date(facts)
     _assert_somebody_is_awake(facts)
     stored = worklist.rows_of(seen.case_id)
-    assert stored == worklist.computed(facts.case, Module.SIP, rows(facts))
+    assert stored == worklist.computed(facts.case, rows(facts))
 
 
 def _assert_red_is_a_task(facts: SipFacts, seen: Situation) -> None:

@@ -1,6 +1,7 @@
 """Coordinator, units and handlers, ending; and cases whose coordinator has left."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
 from samordna.cases import queries as doors
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
@@ -44,8 +46,9 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     search = ColleagueSearchForm(request.POST if searches else None)
     text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
     here = page.facts.case.full_unit_ids
-    people = assignments.find_colleagues(text, page.at, unit_ids=here) if text else []
-    outside = assignments.find_colleagues(text, page.at, limit=_MOST_OUTSIDE) if text and not people else []
+    find = partial(assignments.find_colleagues, text, page.at, module=Module.SIP)
+    people = find(unit_ids=here) if text else []
+    outside = find(limit=_MOST_OUTSIDE) if text and not people else []
     chooses = request.method == "POST" and not searches
     if chooses:
         people = list(assignments.colleagues([_posted_id(request)], page.at).values())
@@ -217,7 +220,7 @@ def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     envelopes = {envelope.case_id: envelope for envelope in read_envelopes(actor=actor, at=at)}
     if case_id not in envelopes:
         raise NotVisible
-    people = doors.colleagues_of_case(case_id, at)
+    people = doors.colleagues_of_case(case_id, Module.SIP, at)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["colleague"]

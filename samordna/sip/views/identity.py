@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases.joining import answered_joins
 from samordna.cases.queries import case_numbers
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people import identity
 from samordna.people import queries as persons
@@ -187,13 +188,14 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
     refusal = rules.undo_identity_refusal(
         page.facts.case, page.actor, page.facts.join
     ) or identity.undo_refusal(change, reason="-", at=page.at)
-    numbers = case_numbers([*change.moved_case_ids, *filter(None, [change.ended_case_id])])
+    all_moved = [*change.moved_case_ids, *filter(None, [change.ended_case_id])]
+    numbers = case_numbers(all_moved, Module.SIP)
     return page.render(
         "sip/case/confirm.html",
         heading=_("Undo the change of number"),
         effects=undo_effects(
             change,
-            moved=[numbers[one] for one in change.moved_case_ids],
+            moved=[numbers[one] for one in change.moved_case_ids if one in numbers],
             ended=numbers[change.ended_case_id] if change.ended_case_id else "",
         )
         if refusal is None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases import queries as doors
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people.protection import sealed_of
 from samordna.people.states import Protection
@@ -30,7 +31,8 @@ def find(request: HttpRequest) -> HttpResponse:
         raise NotVisible
     form = FindCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        case_id = doors.case_numbered_for_protection(actor, roles, form.cleaned_data["number"])
+        number = form.cleaned_data["number"]
+        case_id = doors.case_numbered_for_protection(actor, roles, number, Module.SIP)
         if case_id is not None:
             return redirect("sip:lower_protection", case_id)
         form.add_error("number", _("There is no such case with a unit that you answer for."))

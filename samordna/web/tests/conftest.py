@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module, Right
 
 
 def an_actor(**changes: Any) -> Actor:
@@ -24,8 +25,7 @@ def an_actor(**changes: Any) -> Actor:
         "principal_name": "Katrineholms kommun",
         "profession": "unit_manager",
         "title": "enhetschef",
-        "may_initiate": True,
-        "may_answer": True,
+        "module_rights": frozenset({(Module.SIP, Right.INITIATE), (Module.SIP, Right.ANSWER)}),
         "system_roles": frozenset(),
         "login_method": "password",
         "session_id": "s",

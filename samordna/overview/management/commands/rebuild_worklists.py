@@ -1,12 +1,15 @@
 """`rebuild_worklists`: computes what the worklists read anew, as after an upgrade; `--check` only compares."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
 from samordna.kernel import clock
 from samordna.overview import commands, queries
+from samordna.overview.states import BUILT
 
 
 class Command(BaseCommand):
@@ -29,7 +32,7 @@ class Command(BaseCommand):
 
     def _rebuild(self, batch: int, *, everything: bool) -> None:
         done = 0
-        for case_id in queries.cases_to_rebuild(batch=batch, everything=everything):
+        for case_id in _cases(batch, everything=everything):
             commands.rebuild_case(case_id=case_id, at=clock.now())
             done += 1
             if done % batch == 0:
@@ -38,7 +41,7 @@ class Command(BaseCommand):
 
     def _check(self, batch: int) -> None:
         checked = different = 0
-        for case_id in queries.cases_to_rebuild(batch=batch, everything=True):
+        for case_id in _cases(batch, everything=True):
             checked += 1
             for difference in queries.differences(case_id, clock.now()):
                 different += 1
@@ -46,3 +49,8 @@ class Command(BaseCommand):
         if different:
             raise CommandError(f"{different} differences in {checked} cases")
         self.stdout.write(f"{checked} cases checked, stored equals computed")
+
+
+def _cases(batch: int, *, everything: bool) -> Iterator[UUID]:
+    for module in BUILT:
+        yield from queries.cases_to_rebuild(module, batch=batch, everything=everything)

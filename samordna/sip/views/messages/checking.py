@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.queries import open_case
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.queries import draft_recipients
 from samordna.organisations import queries as places
@@ -66,7 +67,8 @@ def _posted_consent(request: HttpRequest, case_id: UUID, part: Part) -> ConsentF
     needed = consent_needed(part)
     if not shown:
         return None
-    age = open_case(actor_of(request), case_id).age_on(clock.today(clock.now()))
+    case = open_case(actor_of(request), case_id, Module.SIP)
+    age = case.age_on(clock.today(clock.now()))
     return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=needed)
 
 

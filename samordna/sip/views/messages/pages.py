@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.messaging import queries as messaging
 from samordna.messaging.facts import MessageFacts
@@ -56,7 +57,7 @@ def _one_message(request: HttpRequest, case_id: UUID, part: Part) -> HttpRespons
 
 def open_message_page(request: HttpRequest, case_id: UUID, message_id: UUID) -> tuple[CasePage, MessageFacts]:
     """The case opened for a page about one message. 404 when the unit may not see the message."""
-    kind = messaging.kind_of_message(case_id, message_id)
+    kind = messaging.kind_of_message(case_id, message_id, Module.SIP)
     if not kind:
         raise NotVisible
     page = open_page(request, case_id, Part(kind))

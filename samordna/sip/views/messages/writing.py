@@ -16,6 +16,7 @@ from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import demand
 from samordna.organisations import queries as places
 from samordna.sip.commands.drafting import discard_draft
@@ -103,7 +104,7 @@ def _at_version(written: Written, version: str) -> Written:
 def _fits(actor: Actor, written: Written, case_id: UUID, checks: bool) -> bool:
     fits = [form.is_valid() for form in (written.form, written.consent) if form is not None]
     if checks and written.consent is not None and written.consent.is_valid():
-        fits.append(_consent_fits(written.form, written.consent, open_case(actor, case_id)))
+        fits.append(_consent_fits(written.form, written.consent, open_case(actor, case_id, Module.SIP)))
     return all(fits)
 
 

@@ -15,6 +15,7 @@ from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import goals as commands
 from samordna.sip.forms.goals import ActivityForm, GoalForm
@@ -218,13 +219,13 @@ def _said(opened: OpenedPlan, found: list[Colleague]) -> Callable[[str, str], st
 def _found(request: HttpRequest, opened: OpenedPlan, key: str = "") -> list[Colleague]:
     """The people that *Välj annan* found, and those already chosen by it, also in what is not saved."""
     page, typed = opened.page, request.POST.get("q", "").strip()
-    found = assignments.find_colleagues(typed, page.at) if typed else []
+    found = assignments.find_colleagues(typed, page.at, module=Module.SIP) if typed else []
     unsaved = unsaved_for(page.actor, key) if key else None
     chosen = [request.POST.get(name, "") for name in ("responsible", "other")]
     chosen += [unsaved.text(name) for name in ("responsible", "other")] if unsaved else []
     ids = {_assignment(value) for value in chosen} - {person.assignment_id for person in found} - {0}
     more = assignments.colleagues(ids, page.at).values() if ids else ()
-    return [*found, *(person for person in more if person.has_sip)]
+    return [*found, *(person for person in more if person.rights(Module.SIP).has_any)]
 
 
 def _assignment(value: str) -> int:
@@ -237,6 +238,6 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What *Välj annan* finds as one types: the list alone, to be put into the form. It shows nothing of the case."""
     open_sip(actor_of(request), case_id)
     q = request.POST.get("q", "").strip()
-    found = assignments.find_colleagues(q, clock.now()) if q else []
+    found = assignments.find_colleagues(q, clock.now(), module=Module.SIP) if q else []
     form = ActivityForm(responsibles=(), found=found)
     return render(request, "sip/participants/found.html", {"form": form, "found": found, "searched": bool(q)})

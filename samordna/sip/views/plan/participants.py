@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import participants as commands
 from samordna.sip.forms.participants import LineVersionForm, OtherPersonForm, PersonForm
@@ -149,7 +150,7 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, page: CasePage, q: str) -> list[Colleague]:
-    found = assignments.find_colleagues(q, page.at) if q else []
+    found = assignments.find_colleagues(q, page.at, module=Module.SIP) if q else []
     posted = request.POST.get("person", "")
     if posted.isascii() and posted.isdigit() and len(posted) < 19:
         known = {one.assignment_id for one in found}
@@ -164,7 +165,7 @@ def people(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """What the search on the page above finds as one types. It shows nothing of the case."""
     open_sip(actor_of(request), case_id)
     q = request.POST.get("q", "").strip()
-    found = assignments.find_colleagues(q, clock.now()) if q else []
+    found = assignments.find_colleagues(q, clock.now(), module=Module.SIP) if q else []
     form = PersonForm(people=found)
     return render(
         request, "sip/participants/people.html", {"form": form, "people": found, "searched": bool(q)}
