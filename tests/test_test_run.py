@@ -117,15 +117,15 @@ def test_the_run_ends_well_only_when_all_was(
 def test_the_three_runs_together_hold_every_test_and_a_browser_is_started_in_one() -> None:
     chosen = run_tests.runs("small", has_postgresql=True)
     assert [(run.database, run.marks) for run in chosen] == [
-        ("sqlite", "not browser"),
-        ("postgresql", "not browser"),
-        ("postgresql", "browser"),
+        ("sqlite", "not system"),
+        ("postgresql", "not system"),
+        ("postgresql", "system"),
     ]
 
 
 def test_without_a_server_the_journeys_are_tried_on_sqlite() -> None:
     chosen = run_tests.runs("small", has_postgresql=False)
-    assert [(run.database, run.marks) for run in chosen] == [("sqlite", "not browser"), ("sqlite", "browser")]
+    assert [(run.database, run.marks) for run in chosen] == [("sqlite", "not system"), ("sqlite", "system")]
 
 
 @pytest.mark.parametrize(
