@@ -16,37 +16,11 @@ from django.db import connection, models, transaction
 
 from samordna.audit.models import Entry
 from samordna.cases import models as cases
-from samordna.documents.models import Document, DocumentVersion
 from samordna.kernel.case_number import CaseNumber
 from samordna.kernel.text import search_key
-from samordna.messaging.models import Delivery, DraftRecipient, Message
 from samordna.organisations.models import Organisation
 from samordna.people.models import Person, PersonIdentifier
-from samordna.sip import models as sip
 
-# How a row finds its case, from the thing nearest to it. Parents come before what refers to them.
-ROWS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
-    (cases.Case, ()),
-    (cases.Round, ("case",)),
-    (cases.CoordinatorTerm, ("case",)),
-    (cases.Participation, ("case",)),
-    (cases.UnitHandler, ("case",)),
-    (cases.Consent, ("case",)),
-    (cases.UnitCase, ("case",)),
-    (Message, ("case",)),
-    (DraftRecipient, ("message", "case")),
-    (Delivery, ("message", "case")),
-    (sip.InitiativeContent, ("message", "case")),
-    (sip.SummonsContent, ("message", "case")),
-    (sip.InformationContent, ("message", "case")),
-    (Document, ("case",)),
-    (DocumentVersion, ("document", "case")),
-    (sip.PlanContent, ("edition", "document", "case")),
-    (sip.Participant, ("edition", "document", "case")),
-    (sip.Goal, ("edition", "document", "case")),
-    (sip.Activity, ("goal", "edition", "document", "case")),
-    (sip.PlanPrinting, ("edition", "document", "case")),
-)
 REPLACED = {
     (cases.Case, "number"): "c.number",
     (cases.UnitCase, "case_number"): "c.number",
@@ -151,26 +125,31 @@ def _reserve_number(number: int) -> str:
 
 def _statements(unit_ids: str) -> Iterator[str]:
     case = cases.Case._meta.db_table
-    of_person = "JOIN {case} p ON p.person_id = t.{column} JOIN bench_copy c ON c.pattern = p.id"
-    yield _insert(Person, of_person.format(case=case, column="id"), unit_ids)
-    yield _insert(PersonIdentifier, of_person.format(case=case, column="person_id"), unit_ids)
-    for model, path in ROWS:
-        yield _insert(model, _joins(model, path), unit_ids)
+    of_person = f"JOIN {case} p ON p.person_id = t.{{column}} JOIN bench_copy c ON c.pattern = p.id"
+    yield _insert(Person, of_person.format(column="id"), unit_ids)
+    yield _insert(PersonIdentifier, of_person.format(column="person_id"), unit_ids)
+    for model, joins in _of_a_case().items():
+        yield _insert(model, joins, unit_ids)
     yield _insert(Entry, "JOIN bench_copy c ON c.pattern = t.case_id", unit_ids)
 
 
-def _joins(model: type[models.Model], path: Sequence[str]) -> str:
-    """From a row to the copies of its case."""
-    joins: list[str] = []
-    here, table = model, "t"
-    for step, name in enumerate(path):
-        field = here._meta.get_field(name)
-        if name == "case":
-            return " ".join([*joins, f"JOIN bench_copy c ON c.pattern = {table}.case_id"])
-        here = field.related_model  # type: ignore[assignment]
-        joins.append(f"JOIN {here._meta.db_table} j{step} ON j{step}.id = {table}.{name}_id")
-        table = f"j{step}"
-    return "JOIN bench_copy c ON c.pattern = t.id"
+def _of_a_case() -> dict[type[models.Model], str]:
+    """A case and all that refers to it, directly or through something else; from a row to the copies of its case."""
+    found: dict[type[models.Model], str] = {cases.Case: "JOIN bench_copy c ON c.pattern = t.id"}
+    near: list[type[models.Model]] = [cases.Case]
+    for parent in near:
+        for relation in parent._meta.related_objects:
+            model, alias = relation.related_model, f"j{len(near)}"
+            if (
+                model not in found
+                and isinstance(relation.field, models.ForeignKey)
+                and not relation.field.null
+            ):
+                further = found[parent].replace("= t.", f"= {alias}.")
+                column = relation.field.column
+                found[model] = f"JOIN {parent._meta.db_table} {alias} ON {alias}.id = t.{column} {further}"
+                near.append(model)
+    return found
 
 
 def _insert(model: type[models.Model], joins: str, unit_ids: str) -> str:

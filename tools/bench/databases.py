@@ -11,9 +11,10 @@ from pathlib import Path
 
 import psycopg
 
-from tests.support.postgresql import PORT, Server, find_programs, start_server
+from tests.support.postgresql import Server, find_programs, start_server
 
 SHARED_BUFFERS_MB = 2048
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "max_wal_size": "8GB"}
 
 
 @dataclass(frozen=True)
@@ -48,30 +49,18 @@ def has_postgresql() -> bool:
 
 @contextmanager
 def _server() -> Iterator[Server]:
+    """The tests' server forgets at a power cut; this one is measured as it would be run."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    settings = DURABLE | {"shared_buffers": f"{min(SHARED_BUFFERS_MB, memory // 8)}MB"}
     server = start_server()
     try:
-        _make_durable(server)
+        with (server.data / "postgresql.auto.conf").open("a") as written:
+            written.writelines(f"{name} = {value}\n" for name, value in settings.items())
+        server.pause()
+        server.resume()
         yield server
     finally:
         server.stop()
-
-
-def _make_durable(server: Server) -> None:
-    """The tests' server forgets at a power cut; this one is measured as it would be run."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    settings = {
-        "listen_addresses": "",
-        "unix_socket_directories": str(server.folder),
-        "fsync": "on",
-        "synchronous_commit": "on",
-        "full_page_writes": "on",
-        "shared_buffers": f"{min(SHARED_BUFFERS_MB, memory // 8)}MB",
-        "max_wal_size": "8GB",
-        "max_connections": "50",
-    }
-    options = f"-p {PORT} " + " ".join(f"-c {name}={value}" for name, value in settings.items())
-    data = str(server.folder / "data")
-    server.run("pg_ctl", "-D", data, "-l", str(server.folder / "log"), "-o", options, "-w", "restart")
 
 
 def _on_postgresql(server: Server, folder: Path) -> Ground:
@@ -79,24 +68,11 @@ def _on_postgresql(server: Server, folder: Path) -> Ground:
         connection.execute("CREATE DATABASE samordna")
         connection.execute("CREATE DATABASE bare")
         version = connection.info.parameter_status("server_version") or ""
-    pid = int((server.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
-    return Ground(
-        "postgresql",
-        folder,
-        server.url("samordna"),
-        server.url("bare"),
-        pid,
-        f"PostgreSQL {version.split()[0]}",
-    )
+    pid, told = server.processes()[0], f"PostgreSQL {version.split()[0]}"
+    return Ground("postgresql", folder, server.url("samordna"), server.url("bare"), pid, told)
 
 
 def _on_sqlite(folder: Path) -> Ground:
     version = f"SQLite {sqlite3.sqlite_version}"
-    return Ground(
-        "sqlite",
-        folder,
-        f"sqlite://{folder}/samordna.sqlite3",
-        f"sqlite://{folder}/bare.sqlite3",
-        None,
-        version,
-    )
+    url, bare = f"sqlite://{folder}/samordna.sqlite3", f"sqlite://{folder}/bare.sqlite3"
+    return Ground("sqlite", folder, url, bare, None, version)

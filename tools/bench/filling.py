@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
+
 from samordna.assignments.models import Assignment
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
@@ -21,7 +23,10 @@ ENDED_PER_PLACE = 500
 
 @dataclass(frozen=True)
 class Filled:
-    """`reader` is at the unit with fifty cases; the others at the units of `patterns.county`."""
+    """`reader` is at the unit with fifty cases; the others at the units of `patterns.county`.
+
+    `case_bytes` is what an ended case takes on the disk.
+    """
 
     patterns: Patterns
     reader: Assignment
@@ -30,7 +35,7 @@ class Filled:
     written: Copies
     signed: Copies
     locked: Copies
-    total: int
+    case_bytes: float
 
     def ids(self, copies: Copies, *olds: UUID) -> Iterator[tuple[UUID, ...]]:
         """Of each copy: the case's id and those of other rows of the pattern."""
@@ -47,29 +52,35 @@ def fill(total: int, acts: int) -> Filled:
     acted_on = [
         copies.next(p, acts) for p in (patterns.drafted, patterns.summoned, patterns.written, patterns.signed)
     ]
-    locked = copies.next(patterns.locked, READ)
+    locked = copies.next(patterns.locked, min(READ, total // 5))
     listed = [
         copies.next(pattern, ACTIVE // 6 + (place < ACTIVE % 6), 1)
         for place, pattern in enumerate(patterns.ongoing)
     ]
-    rest = max(total - copies.used - len(patterns.ongoing) - 1, 0)
+    rest = max(total - copies.used - len(patterns.ongoing) - 1, 1)
     places = 1 + max(1, rest // ENDED_PER_PLACE)
     ended = Copies(patterns.ended, copies.used + 1, rest, range(2, places + 1))
     copy_units(units, places)
-    copy_cases([*acted_on, locked, *listed, ended], units)
+    before = database_bytes()
+    copy_cases([ended], units)
+    case_bytes = (database_bytes() - before) / rest
+    copy_cases([*acted_on, locked, *listed], units)
+    reader = newcomer(county.home_care.pk + UNITS_APART)
     drafted, summoned, written, signed = acted_on
-    filled = Filled(
-        patterns,
-        newcomer(county.home_care.pk + UNITS_APART),
-        drafted,
-        summoned,
-        written,
-        signed,
-        locked,
-        total,
-    )
+    filled = Filled(patterns, reader, drafted, summoned, written, signed, locked, case_bytes)
     _copy_prints(filled)
     return filled
+
+
+def database_bytes() -> float:
+    """What the rows and their indexes take on the disk."""
+    size = {
+        "postgresql": "SELECT pg_database_size(current_database())",
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(size[connection.vendor])
+        return float(cursor.fetchone()[0])
 
 
 class _Counter:

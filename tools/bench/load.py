@@ -1,89 +1,75 @@
-"""Users who ask again as soon as they are answered: `python -m tools.bench.load`, one process with several of them.
+"""Those who ask: `python -m tools.bench.load`, users of Locust who ask again as soon as they are answered.
 
-Reads its orders as JSON from standard input and writes what it measured to standard output. The requests are finished
-bytes, so that asking costs next to nothing beside answering. Sync workers of gunicorn close the connection after each
-answer; each request opens its own, which costs the same for what is measured and for its yardstick.
+A line of standard input is one slice, as JSON; what came of it is a line of standard output. A slice ends when the last
+request that was begun in it is answered: what the servers used meanwhile was used for these requests and no others.
 """
 
 import json
-import socket
 import sys
-import threading
 import time
-from base64 import b64decode
-from dataclasses import dataclass, field
+from collections import deque
+from typing import Any, ClassVar
+
+import gevent
+from locust import FastHttpUser, task
+from locust.env import Environment
+from locust.exception import StopUser
+from locust.runners import LocalRunner
 
 PATIENCE = 60
 
 
-@dataclass
-class User:
-    """One user: `requests` are sent in their order, and over again if they may be `repeated`."""
+class Caller(FastHttpUser):
+    """Sends the requests of its hand in their order, and over again if they may be `repeated`."""
 
-    port: int
-    requests: list[bytes]
-    repeated: bool
-    begins_at: float
-    ends_at: float
-    milliseconds: list[float] = field(default_factory=list)
-    answered: int = 0
-    statuses: dict[str, int] = field(default_factory=dict)
-    bytes_read: int = 0
-    last_at: float = 0.0
-    sent: int = 0
+    network_timeout = connection_timeout = PATIENCE
+    hands: ClassVar[list[deque[dict[str, Any]]]]
+    repeated: ClassVar[bool]
+    expected: ClassVar[int]
 
-    def run(self) -> None:
-        while time.monotonic() < self.ends_at and (self.repeated or self.sent < len(self.requests)):
-            self._ask(self.requests[self.sent % len(self.requests)])
-            self.sent += 1
+    def on_start(self) -> None:
+        self.hand = self.hands.pop()
 
-    def _ask(self, request: bytes) -> None:
-        started = time.monotonic()
-        try:
-            status, length = exchange(self.port, request)
-        except OSError as error:
-            status, length = type(error).__name__, 0
-        ended = time.monotonic()
-        if self.begins_at <= ended <= self.ends_at:
-            # Processor time is divided among these: what was begun before stands for what is not yet answered.
-            self.answered += 1
-            self.last_at = ended
-            self.bytes_read = max(self.bytes_read, length)
-            if self.begins_at <= started:
-                self.milliseconds.append((ended - started) * 1000)
-        self.statuses[status] = self.statuses.get(status, 0) + 1
+    @task
+    def ask(self) -> None:
+        if not self.hand:
+            raise StopUser
+        request = self.hand.popleft()
+        if self.repeated:
+            self.hand.append(request)
+        with self.client.request(**request, allow_redirects=False, catch_response=True) as answer:
+            if answer.status_code == self.expected:
+                answer.success()
+            else:
+                answer.failure(f"answered {answer.status_code}")
 
 
-def exchange(port: int, request: bytes) -> tuple[str, int]:
-    """Send one request; gives the status and how many bytes the answer's body has."""
-    parts = []
-    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
-        connection.sendall(request)
-        while chunk := connection.recv(262_144):
-            parts.append(chunk)
-    answer = b"".join(parts)
-    head, _blank, body = answer.partition(b"\r\n\r\n")
-    return head[9:12].decode() or "empty", len(body)
+def one_slice(runner: LocalRunner, orders: dict[str, Any]) -> dict[str, Any]:
+    """A user for each hand. `sent` tells how many requests each has sent when they are not repeated."""
+    hands = [deque(hand) for hand in orders["hands"]]
+    Caller.hands, Caller.repeated, Caller.expected = [*hands], orders["repeated"], orders["expected"]
+    runner.environment.host, begun = orders["host"], time.monotonic()
+    runner.start(len(hands), spawn_rate=len(hands))
+    gevent.wait([runner.spawning_greenlet])
+    while time.monotonic() < begun + orders["seconds"] and runner.user_count:
+        gevent.sleep(0.01)
+    runner.stop()
+    total, lasted = runner.stats.total, time.monotonic() - begun
+    return {
+        "requests": total.num_requests,
+        "failed": total.num_failures,
+        "per_second": total.num_requests / lasted,
+        "p50": total.get_response_time_percentile(0.5),
+        "p95": total.get_response_time_percentile(0.95),
+        "kilobytes": total.avg_content_length / 1000,
+        "sent": [len(given) - len(left) for given, left in zip(orders["hands"], hands, strict=True)],
+    }
 
 
 def main() -> None:
-    orders = json.load(sys.stdin)
-    users = [
-        User(
-            orders["port"],
-            [b64decode(text) for text in one["requests"]],
-            one["repeated"],
-            orders["begins_at"],
-            orders["ends_at"],
-        )
-        for one in orders["users"]
-    ]
-    threads = [threading.Thread(target=user.run) for user in users]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    json.dump([vars(user) | {"requests": []} for user in users], sys.stdout)
+    runner = Environment(user_classes=[Caller], stop_timeout=PATIENCE).create_local_runner()
+    for line in sys.stdin:
+        print(json.dumps(one_slice(runner, json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":

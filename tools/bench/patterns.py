@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import worker
-from samordna.documents.facts import VersionFacts
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.printouts.commands import render_due
-from samordna.sip.commands import goals, initiative, participants, plan
-from samordna.sip.commands.case import end_case
-from samordna.sip.commands.printing import record_printed
-from samordna.sip.commands.writing import fingerprint
-from samordna.sip.queries.plan import participants_of, plan_of
-from samordna.sip.states import Part, ParticipantKind
+from samordna.sip.commands import initiative, plan
+from samordna.sip.commands.goals import ActivityText, Responsible, add_activity
 from samordna.sip.tests import factories as made
+from samordna.sip.tests import plans, stages
 from samordna.sip.tests.factories import County
 
 GOALS, ACTIVITIES, MESSAGES = 4, 3, 8
@@ -118,68 +113,36 @@ def _written(county: County) -> UUID:
 
 def _write_plan(case_id: UUID, county: County) -> None:
     by, at = made.actor(county.anna), clock.now()
-    facts = plan.begin_plan(actor=by, case_id=case_id, at=at)
-    edition = _edition(case_id)
-    here = {county.home_care.pk: county.anna, county.health_centre.pk: county.david}
-    for line in participants_of(edition.id):
-        who: dict[str, Any] = {
-            "actor": by,
-            "case_id": case_id,
-            "part": Part.PLAN,
-            "lineage": line.lineage,
-            "at": at,
-        }
-        row_version = line.written.version
-        if line.kind == ParticipantKind.UNIT and line.unit_id in here:
-            chosen = here[line.unit_id].pk
-            participants.name_representative(**who, version=row_version, assignment_id=chosen)
-        else:
-            attended = line.kind == ParticipantKind.INDIVIDUAL
-            participants.state_attendance(**who, version=row_version, attended=attended)
-    law = plan.LawText(clock.today(at), TEXT, TEXT, min(plan.principal_choices(facts)), True)
+    stages.begin_plan(case_id, county.anna)
+    present = {county.home_care.pk: county.anna, county.health_centre.pk: county.david}
+    plans.state_everybody(case_id, county.anna, present)
+    principal = min(plan.principal_choices(made.facts_of(case_id)))
+    law = plan.LawText(clock.today(at), TEXT, TEXT, principal, True)
     plan.save_law(actor=by, case_id=case_id, version=1, text=law, at=at)
-    _write_goals(case_id, county)
-
-
-def _write_goals(case_id: UUID, county: County) -> None:
-    by, at = made.actor(county.anna), clock.now()
-    lines = participants_of(_edition(case_id).id)
-    answering = goals.Responsible(next(line.lineage for line in lines if line.user_id))
+    lines = plans.open_rows(case_id).standing_participants
+    answering = Responsible(next(line.lineage for line in lines if line.user_id))
     for _goal in range(GOALS):
-        goal = goals.GoalText("Jag vill klara vardagen", TEXT, answering)
-        goals.add_goal(actor=by, case_id=case_id, goal=goal, at=at)
-        lineage = plan_of(_edition(case_id).id).goals[-1].lineage
+        goal = plans.a_goal(case_id, county.anna, TEXT, answering)
         for number in range(ACTIVITIES):
             done_on = clock.today(at) + timedelta(days=30) if number else None
-            activity = goals.ActivityText(TEXT, answering, done_on)
-            goals.add_activity(actor=by, case_id=case_id, goal_lineage=lineage, activity=activity, at=at)
+            activity = ActivityText(TEXT, answering, done_on)
+            add_activity(actor=by, case_id=case_id, goal_lineage=goal, activity=activity, at=at)
 
 
 def _signed(county: County) -> UUID:
-    case_id, by, at = _written(county), made.actor(county.anna), clock.now()
-    seen = fingerprint(plan.said(made.facts_of(case_id), _edition(case_id), at))
-    plan.sign_plan(actor=by, case_id=case_id, seen=seen, at=at)
+    case_id = _written(county)
+    stages.sign_plan(case_id, county.anna)
     return case_id
 
 
 def _locked(county: County) -> UUID:
     case_id = _signed(county)
-    plan.lock_plan(
-        actor=made.actor(county.anna), case_id=case_id, version_id=_edition(case_id).id, at=clock.now()
-    )
+    stages.lock_plan(case_id, county.anna)
     return case_id
 
 
 def _ended(county: County) -> UUID:
     case_id = _locked(county)
-    by, at = made.actor(county.anna), clock.now()
-    record_printed(actor=by, case_id=case_id, version_id=_edition(case_id).id, at=at)
-    end_case(actor=by, case_id=case_id, reason="INDIVIDUALS_WISH", comment="Avslutas.", at=at)
+    stages.print_plan(case_id, county.anna)
+    stages.end_case(case_id, county.anna)
     return case_id
-
-
-def _edition(case_id: UUID) -> VersionFacts:
-    """The last version of the case's plan."""
-    document = made.facts_of(case_id).standing(Part.PLAN)
-    assert document is not None  # noqa: S101 - begun above
-    return document.versions[-1]

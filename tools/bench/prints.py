@@ -1,12 +1,10 @@
 """How long the worker takes for a print, beside Typst alone with the same document."""
 
 import json
-import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 import typst
@@ -20,33 +18,22 @@ from samordna.printouts.plan_data import PlanData
 from samordna.printouts.states import Template
 from tools.bench.filling import Filled, print_of
 
-ROUNDS = 20
+ROUNDS = 10
 
 
-@dataclass(frozen=True)
-class PrintFigures:
-    """Milliseconds: made by the worker, by Typst alone; and what the file weighs."""
-
-    worker_p50: float
-    worker_p95: float
-    typst_p50: float
-    typst_p95: float
-    kilobytes: float
-
-
-def measure_prints(filled: Filled) -> PrintFigures:
-    """Alternately, so that what else the machine does meets both; each time another text, which Typst has not seen."""
+def measure_prints(filled: Filled) -> dict[str, Any]:
+    """Pairs of milliseconds, Typst alone and the worker; each time another text, which Typst has not seen."""
     stored = Printout.objects.get(source_id=print_of(filled.patterns.locked))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     render_due(at=clock.now(), limit=1_000_000)
-    worker, alone = [], []
-    for number in range(ROUNDS):
-        worker.append(
-            _milliseconds(partial(_by_the_worker, _another(stored.data, f"{number} hos arbetaren")))
-        )
-        alone.append(_milliseconds(partial(_by_typst, _another(stored.data, f"{number} utan den"), fonts)))
-    size = len(bytes(stored.pdf or b"")) / 1000
-    return PrintFigures(statistics.median(worker), _p95(worker), statistics.median(alone), _p95(alone), size)
+    pairs = [
+        [
+            _milliseconds(partial(_by_typst, _another(stored.data, f"{number} utan den"), fonts)),
+            _milliseconds(partial(_by_the_worker, _another(stored.data, f"{number} hos arbetaren"))),
+        ]
+        for number in range(ROUNDS)
+    ]
+    return {"pairs": pairs, "kilobytes": len(bytes(stored.pdf or b"")) / 1000}
 
 
 def _another(data: PlanData, words: str) -> PlanData:
@@ -79,7 +66,3 @@ def _milliseconds(act: Callable[[], None]) -> float:
     started = time.process_time()
     act()
     return (time.process_time() - started) * 1000
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=100, method="inclusive")[94]

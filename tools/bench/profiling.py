@@ -4,29 +4,42 @@ import cProfile
 import io
 import pstats
 
-from tools.bench.operations import Operation
-from tools.bench.statements import timed
-from tools.bench.visitors import visitor
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tools.bench.operations import Operation
+from tools.bench.visitors import Visitor
+
+CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 REQUESTS = 30
 LINES = 45
 
 
+def statements(operation: Operation) -> list[str]:
+    """What one request asks of the database, without the control of transactions, with its seconds."""
+    who = Visitor(operation.who)
+    # The first may do what is done once a day or session; the second is what users do all day.
+    for page in operation.take(2):
+        with CaptureQueriesContext(connection) as captured:
+            answer = who.asks(page)
+        if answer.status_code != operation.expected:
+            raise RuntimeError(f"{operation.name} answered {answer.status_code}, not {operation.expected}")
+    return [
+        f"{query['time']} s  {query['sql']}" for query in captured if not query["sql"].startswith(CONTROL)
+    ]
+
+
 def profile(operation: Operation) -> str:
-    """The profile of some requests made in this process, and the statements of one."""
-    who = visitor(operation.who)
-    requests = operation.take(2 * REQUESTS + 1)
-    who.asks(requests.pop())
-    asked = timed(operation, who, [requests.pop() for _request in range(REQUESTS)])
-    profiler = cProfile.Profile()
-    for request in requests:
+    """The statements of one request, and the profile of some that are made in this process."""
+    asked, who = statements(operation), Visitor(operation.who)
+    told, profiler = io.StringIO(), cProfile.Profile()
+    for page in operation.take(REQUESTS):
         profiler.enable()
-        who.asks(request)
+        who.asks(page)
         profiler.disable()
-    told = io.StringIO()
+    told.write(f"{operation.label}: {REQUESTS} requests\n\n{len(asked)} statements of one request:\n")
+    told.writelines(f"{line[:400]}\n" for line in asked)
     stats = pstats.Stats(profiler, stream=told)
-    told.write(f"{operation.label}: {len(requests)} requests\n\n{len(asked)} statements of one request:\n")
-    told.writelines(f"{milliseconds:6.2f} ms  {sql[:400]}\n" for sql, milliseconds in asked)
     stats.sort_stats("tottime").print_stats(LINES)
     stats.sort_stats("cumulative").print_stats("samordna", 2 * LINES)
     return told.getvalue()

@@ -1,74 +1,122 @@
-"""The tables of what was measured, as Markdown that also reads well in a terminal."""
+"""What was measured as Markdown that also reads well in a terminal, and docs/performance.md with it."""
 
+import os
+import platform
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from tools.bench.verdicts import times_yardstick, verdicts
+from tests.support.server import ROOT
+from tools.bench.county import ACTS, PAGES, REFRESHES, county
+from tools.bench.verdicts import DISTURBED, JUDGED_CLIENTS, disturbed, median, times_yardstick, verdicts
 
-YARDSTICKS = {
-    "empty": "An empty page",
-    "list": "Session, user, 50 rows by an index",
-    "case": "One row with ten messages",
-    "insert": "One insert",
-}
+PAGE = ROOT / "docs" / "performance.md"
+KEPT_FROM = "<!-- Written by hand from here on; `make bench` keeps it. -->"
 SHORT = {"empty": "empty page", "list": "50 rows", "case": "ten messages", "insert": "one insert"}
-COLUMNS = ("p50", "p95", "p99", "per second", "application", "database", "others")
+HEAD = (
+    "what",
+    "statements",
+    "clients",
+    "times the yardstick",
+    "application",
+    "database",
+    "p50",
+    "p95",
+    "per second",
+    "disturbed",
+)
+MEDIANS = ("application", "database", "p50", "p95", "per_second")
+ABOUT = f"""## How
+
+- Yardstick and operation are asked by turns, a slice each, with both servers running. A pair of slices gives how many
+  times the yardstick's processor time (application and database) the operation took; told is the median of the pairs,
+  and in parentheses the quartiles, between which half of the pairs lie. **A ratio that was measured once is worth
+  little**, and milliseconds tell as much about the machine as about the program: compare medians, of one machine.
+- Each yardstick is also measured beside itself: how far that is from 1 is the noise.
+- *disturbed*: in how many slices others used more than {DISTURBED:g} of a core.
+- The yardsticks are pages of the same framework on the same database server with nothing else in them
+  (`tools/bench/bare`). They hold as much whatever the system holds.
+- Those who ask are users of Locust on the same machine, over the loopback, without TLS or proxy. Each opens a
+  connection per request, as sync workers want it, and asks again as soon as it is answered. A slice is over when all
+  are answered.
+- Aims are judged with {JUDGED_CLIENTS} users at once, when the processor is busy and times are mostly waiting for one's
+  turn.
+- Fifty cases are active at the unit whose worklist is read, whatever the total; the rest have ended at other units, but
+  for those that the acts are done in. A case on the disk is an ended one: what the database with all of them has more
+  than without them, by their number."""
+LEGEND = """## Figures
+
+Milliseconds; *application* and *database* are processor time per request. *statements* are those of one request without
+the control of transactions."""
+COUNTY = f"""## A county of 300,000
+
+{REFRESHES} refreshes, {PAGES} pages and {ACTS:g} acts a second at the peak: a page that is open asks every 30 seconds
+whether its list has changed. `tools/bench/county.py` tells where the load comes from."""
 
 
 def report(legs: Sequence[dict[str, Any]]) -> str:
-    """All legs, then every aim."""
-    return "\n\n".join([*(leg_tables(leg) for leg in legs), aims_table(legs)]) + "\n"
+    """All legs, every aim, and the county."""
+    tables = [
+        *(leg_tables(leg) for leg in legs),
+        "### Aims",
+        aims_table(legs),
+        "### A county",
+        county_table(legs),
+    ]
+    return "\n\n".join(tables) + "\n"
+
+
+def document(legs: Sequence[dict[str, Any]], page: str) -> str:
+    """The page anew, but for what somebody has written below the mark."""
+    _before, _mark, kept = page.partition(KEPT_FROM)
+    parts = [
+        "# Performance\n\nWritten by `make bench BENCH=--write`.",
+        "## On what\n\n" + _machine(legs),
+        ABOUT,
+        "## Aims\n\n" + aims_table(legs),
+        COUNTY + "\n\n" + county_table(legs),
+        LEGEND,
+        *(leg_tables(leg) for leg in legs),
+        KEPT_FROM + kept,
+    ]
+    return "\n\n".join(parts).rstrip() + "\n"
+
+
+def _machine(legs: Sequence[dict[str, Any]]) -> str:
+    databases = ", ".join(dict.fromkeys(str(leg["version"]) for leg in legs))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    facts = [
+        f"{datetime.now(UTC):%Y-%m-%d}. {os.cpu_count()} processor cores ({_processor()}), {memory:.0f} GiB of memory.",
+        f"Python {platform.python_version()}, Django {version('django')}, gunicorn {version('gunicorn')} with two sync "
+        f"workers, {databases}. What is answered is on the disk (fsync, synchronous commit; SQLite synchronous FULL).",
+        f"Locust {version('locust')}. A slice lasts {legs[0]['seconds']:g} s, an act's until its requests are done.",
+    ]
+    return "\n".join(f"- {fact}" for fact in facts)
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.machine()
 
 
 def leg_tables(leg: dict[str, Any]) -> str:
     """One database of one size."""
-    title = f"### {leg['version']}, {leg['cases']:,} cases ({leg['database_megabytes']:,.0f} MB)"
-    memory = (
-        f"Memory of the two workers (PSS): {leg['megabytes']:.0f} MB, "
-        f"of the yardsticks' {leg['bare_megabytes']:.0f} MB. "
-        f"A plan as PDF of {leg['prints']['kilobytes']:.0f} kB: {_prints(leg['prints'])}"
-    )
-    return "\n\n".join([title, _measured(leg), memory])
-
-
-def _prints(prints: dict[str, Any]) -> str:
-    return (
-        f"{prints['worker_p50']:.1f} ms by the worker (p95 {prints['worker_p95']:.1f}), "
-        f"{prints['typst_p50']:.1f} ms by Typst alone (p95 {prints['typst_p95']:.1f})."
-    )
-
-
-def _measured(leg: dict[str, Any]) -> str:
     rows = [
-        (YARDSTICKS[name], "", one["clients"], *_figures(one), "")
-        for name, figures in leg["yardsticks"].items()
-        for one in figures
-    ]
-    rows += [
         (
-            operation["label"],
-            operation["statements"],
+            one["label"],
+            one.get("statements", ""),
             one["clients"],
-            *_figures(one),
-            _times(leg, operation, one),
+            f"{times_yardstick(one)} × {SHORT[one['yardstick']]}",
+            *(_shown(median(one, name)) for name in MEDIANS),
+            f"{disturbed(one)} of {2 * len(one['pairs'])}",
         )
-        for operation in leg["operations"].values()
-        for one in operation["figures"]
+        for one in leg["measured"]
     ]
-    return table(("what", "statements", "clients", *COLUMNS, "beside the yardstick"), rows)
-
-
-def _figures(one: dict[str, Any]) -> tuple[str, ...]:
-    if not one["requests"]:
-        return ("–",) * len(COLUMNS)
-    numbers = (one["p50"], one["p95"], one["p99"], one["per_second"], one["application"], one["database"])
-    return (*(_shown(number) for number in numbers), f"{one['others']:.1f}")
-
-
-def _times(leg: dict[str, Any], operation: dict[str, Any], one: dict[str, Any]) -> str:
-    if not one["requests"]:
-        return "–"
-    return f"{times_yardstick(leg, operation, one):.1f} × {SHORT[operation['aim']['yardstick']]}"
+    return f"### {leg['version']}, {leg['cases']:,} cases\n\n{table(HEAD, rows)}"
 
 
 def aims_table(legs: Sequence[dict[str, Any]]) -> str:
@@ -77,7 +125,12 @@ def aims_table(legs: Sequence[dict[str, Any]]) -> str:
         (f"{leg['kind']}, {leg['cases']:,}", verdict.subject, verdict.measured, verdict.aim, verdict.word)
         for leg, verdict in verdicts(legs)
     ]
-    return "### Aims\n\n" + table(("where", "what", "measured", "aim", ""), rows)
+    return table(("where", "what", "measured", "aim", ""), rows)
+
+
+def county_table(legs: Sequence[dict[str, Any]]) -> str:
+    rows = [(f"{leg['kind']}, {leg['cases']:,}", *row) for leg in legs for row in county(leg)]
+    return table(("measured on", "what", "need", "worked out from"), rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

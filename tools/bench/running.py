@@ -1,31 +1,37 @@
-"""Measures everything on one filled database."""
+"""Measures everything on one filled database, with the system and its yardsticks served side by side."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 from samordna.web.translations import compile_all
+from tests.support.server import ROOT, RunningServer, free_port
 from tools.bench.databases import Ground
-from tools.bench.filling import Filled, fill
-from tools.bench.measuring import WARM_UP, Figures, measure
+from tools.bench.filling import Filled, database_bytes, fill
 from tools.bench.operations import Operation, operations
 from tools.bench.prints import measure_prints
-from tools.bench.profiling import profile
-from tools.bench.serving import Served, serving
-from tools.bench.statements import statements
-from tools.bench.visitors import visitor
+from tools.bench.profiling import profile, statements
+from tools.bench.slices import Asked, Load, load, megabytes_of
+from tools.bench.visitors import Visitor, request
 
-# Cases to act on, per client and second; where they run out, the measuring of that act ends earlier.
-ACTS_PER_SECOND = 90
-FEWEST_ACTS = 200
-# More than this of a core used by others, and it is measured once more; the calmer one counts.
-DISTURBED = 0.2
+# Each slice of an act ends after so many, so that a faster act does not need more cases.
+ACTS_PER_SLICE = 64
+# The counting of statements and the profile take some too.
+ACTS_BESIDES = 70
 # Users read cases of their own, so that nobody waits for another's reading to be noted.
 PAGES_EACH = 3
-BODY = b"text=" + b"Vi+ses+p%C3%A5+torsdag.+" * 4
+BARE_CASES = 1_000
+YARDSTICKS = {
+    "empty": ("An empty page", "/", 200),
+    "list": ("Session, user, 50 rows by an index", "/cases/", 200),
+    "case": ("One row with ten messages", "/cases/7/", 200),
+    "insert": ("One insert", "/cases/9/send/", 302),
+}
 
 
 def prepare(orders: Mapping[str, Any]) -> Filled:
@@ -33,10 +39,8 @@ def prepare(orders: Mapping[str, Any]) -> Filled:
     compile_all()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    acts = 60 + int(ACTS_PER_SECOND * (orders["seconds"] + WARM_UP) * len(orders["clients"]))
-    filled = fill(orders["cases"], min(acts, max(FEWEST_ACTS, orders["cases"] // 6)))
-    connections.close_all()
-    return filled
+    acts = ACTS_BESIDES + ACTS_PER_SLICE * (orders["pairs"] + 1) * len(orders["clients"])
+    return fill(orders["cases"], min(acts, orders["cases"] // 10))
 
 
 def profiles(filled: Filled, names: Sequence[str]) -> dict[str, Any]:
@@ -45,91 +49,119 @@ def profiles(filled: Filled, names: Sequence[str]) -> dict[str, Any]:
 
 
 def run(
-    filled: Filled, here: Ground, orders: Mapping[str, Any], environment: Mapping[str, str], session: str
+    filled: Filled, here: Ground, orders: Mapping[str, Any], environment: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Yardsticks, system, prints; one server at a time."""
-    results: dict[str, Any] = {"kind": here.kind, "version": here.version, "cases": orders["cases"]}
+    """Every operation beside its yardstick, every yardstick beside itself, and the worker's prints."""
     bare = {**environment, "DJANGO_SETTINGS_MODULE": "tools.bench.bare.settings"}
-    with serving("tools.bench.bare.wsgi", bare, here.folder, here.database_pid) as served:
-        results["yardsticks"] = _yardsticks(served, orders, session)
-        results["bare_megabytes"] = served.megabytes()
-    listed = operations(filled)
-    counted = {one.name: len(statements(one)) for one in listed}
+    cookies = f"sessionid={fill_bare(bare)}"
+    listed = [(one, len(statements(one))) for one in operations(filled)]
+    prints = measure_prints(filled)
     connections.close_all()
-    with serving("samordna.config.wsgi", environment, here.folder, here.database_pid) as served:
-        results["operations"] = {
-            one.name: {
-                "label": one.label,
-                "aim": asdict(one.aim),
-                "statements": counted[one.name],
-                "figures": [figures.stored() for figures in _operation(served, one, orders)],
-            }
-            for one in listed
-        }
-        results["megabytes"] = served.megabytes()
-        results["locked"] = served.log.read_text(errors="replace").count("database is locked")
-    results["prints"] = asdict(measure_prints(filled))
-    results["database_megabytes"] = _database_megabytes(here)
-    connections.close_all()
-    return results
-
-
-def _yardsticks(served: Served, orders: Mapping[str, Any], session: str) -> dict[str, list[dict[str, Any]]]:
-    cookie = f"Host: 127.0.0.1\r\nCookie: sessionid={session}\r\nConnection: close\r\n".encode()
-    posted = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s" % (
-        len(BODY),
-        BODY,
-    )
-    requests = {
-        "empty": (b"GET / HTTP/1.1\r\n" + cookie + b"\r\n", "200"),
-        "list": (b"GET /cases/ HTTP/1.1\r\n" + cookie + b"\r\n", "200"),
-        "case": (b"GET /cases/7/ HTTP/1.1\r\n" + cookie + b"\r\n", "200"),
-        "insert": (b"POST /cases/7/send/ HTTP/1.1\r\n" + cookie + posted, "302"),
-    }
-    return {
-        name: [
-            _calmest(served, [[request]] * clients, orders, expected).stored()
+    with (
+        serving("tools.bench.bare.wsgi", bare, here) as plain,
+        serving("samordna.config.wsgi", environment, here) as system,
+        load(here.database_pid) as users,
+    ):
+        bench = Bench(plain, system, users, orders, cookies)
+        measured = [bench.beside_itself(name) for name in YARDSTICKS]
+        measured += [
+            bench.beside_its_yardstick(one, count, clients)
+            for one, count in listed
             for clients in orders["clients"]
         ]
-        for name, (request, expected) in requests.items()
-    }
+        return {
+            "kind": here.kind,
+            "version": here.version,
+            "cases": orders["cases"],
+            "seconds": orders["seconds"],
+            "measured": measured,
+            "prints": prints,
+            "case_bytes": filled.case_bytes,
+            "megabytes": megabytes_of(system.processes[0].pid),
+            "bare_megabytes": megabytes_of(plain.processes[0].pid),
+            "database_megabytes": megabytes_of(here.database_pid),
+            "locked": system.log().count("database is locked"),
+        }
 
 
-def _operation(served: Served, operation: Operation, orders: Mapping[str, Any]) -> list[Figures]:
-    return [_with_clients(served, operation, orders, clients) for clients in orders["clients"]]
+class Bench:
+    """The two servers and those who ask them."""
+
+    def __init__(
+        self,
+        plain: RunningServer,
+        system: RunningServer,
+        users: Load,
+        orders: Mapping[str, Any],
+        cookies: str,
+    ) -> None:
+        self.plain, self.system, self.users, self.orders, self.cookies = plain, system, users, orders, cookies
+
+    def beside_itself(self, name: str) -> dict[str, Any]:
+        """The control: what two like things differ by is the noise of the measuring."""
+        clients = self.orders["clients"][0]
+        return {
+            "name": name,
+            "label": YARDSTICKS[name][0],
+            "yardstick": name,
+            "clients": clients,
+            "pairs": self._pairs(self._yardstick(name, clients), self._yardstick(name, clients)),
+        }
+
+    def beside_its_yardstick(self, one: Operation, count: int, clients: int) -> dict[str, Any]:
+        who = [Visitor(one.who) for _number in range(clients)]
+        slices = self.orders["pairs"] + 1
+        pages = one.take(ACTS_PER_SLICE * slices if one.is_act else PAGES_EACH * clients)
+        hands = [[user.request(page) for page in pages[number::clients]] for number, user in enumerate(who)]
+        at_most = max(1, len(pages) // clients // slices) if one.is_act else None
+        asked = Asked(self.system.url, self.system.processes[0].pid, hands, one.expected, at_most)
+        before = database_bytes()
+        connections.close_all()
+        pairs = self._pairs(self._yardstick(one.yardstick, clients), asked)
+        grown = database_bytes() - before
+        connections.close_all()
+        return {
+            "name": one.name,
+            "label": one.label,
+            "yardstick": one.yardstick,
+            "clients": clients,
+            "pairs": pairs,
+            "aim": one.times,
+            "statements": count,
+            "aim_statements": one.statements,
+            "bytes": grown / max(asked.answered, 1),
+        }
+
+    def _pairs(self, yardstick: Asked, operation: Asked) -> list[list[dict[str, Any]]]:
+        number, seconds = self.orders["pairs"], self.orders["seconds"]
+        return list(self.users.pairs(yardstick, operation, number=number, seconds=seconds))
+
+    def _yardstick(self, name: str, clients: int) -> Asked:
+        _label, path, expected = YARDSTICKS[name]
+        fields = {"text": "Vi ses på torsdag. " * 4} if expected == 302 else None
+        hands = [[request(path, self.cookies, fields)]] * clients
+        return Asked(self.plain.url, self.plain.processes[0].pid, hands, expected)
 
 
-def _with_clients(served: Served, operation: Operation, orders: Mapping[str, Any], clients: int) -> Figures:
-    users = [visitor(operation.who) for _number in range(clients)]
-    wanted = ACTS_PER_SECOND * (orders["seconds"] + WARM_UP)
-    each = PAGES_EACH if operation.is_page else int(wanted / clients) + 1
-    # Dealt out in turn, so that all have work for as long when there are too few.
-    asked = operation.take(each * clients)
-    hands = [asked[number::clients] for number in range(clients)]
-    requests = [[user.encoded(one) for one in hand] for user, hand in zip(users, hands, strict=True)]
-    connections.close_all()
-    if operation.is_page:
-        return _calmest(served, requests, orders, operation.expected)
-    figures = measure(
-        served, requests, seconds=orders["seconds"], repeated=False, expected=operation.expected
-    )
-    operation.give_back([one for hand, sent in zip(hands, figures.sent, strict=True) for one in hand[sent:]])
-    return figures
+def fill_bare(environment: Mapping[str, str]) -> str:
+    """Fill the yardsticks' database, as much whatever the system holds; gives the key of a session there."""
+    command = [sys.executable, "-m", "django", "fill_bare", str(BARE_CASES)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.strip()
 
 
-def _calmest(
-    served: Served, requests: Sequence[Sequence[bytes]], orders: Mapping[str, Any], expected: str
-) -> Figures:
-    first = measure(served, requests, seconds=orders["seconds"], repeated=True, expected=expected)
-    if first.others <= DISTURBED:
-        return first
-    again = measure(served, requests, seconds=orders["seconds"], repeated=True, expected=expected)
-    return min(first, again, key=lambda figures: figures.others)
-
-
-def _database_megabytes(here: Ground) -> float:
-    if here.kind == "sqlite":
-        return sum(path.stat().st_size for path in here.folder.glob("samordna.sqlite3*")) / 1e6
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
-        return float(cursor.fetchone()[0]) / 1e6
+@contextmanager
+def serving(application: str, environment: Mapping[str, str], here: Ground) -> Iterator[RunningServer]:
+    """As it runs in production: gunicorn with two sync workers."""
+    url = f"http://127.0.0.1:{free_port()}"
+    there = {"SAMORDNA_BIND": url.removeprefix("http://"), "SAMORDNA_WEB_WORKERS": "2"}
+    folder = here.folder / application
+    folder.mkdir()
+    server = RunningServer(url, here.url, folder, {**environment, **there})
+    config = "python:samordna.config.gunicorn"
+    server.spawn("web", sys.executable, "-m", "gunicorn", "--config", config, application)
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.stop()

@@ -1,30 +1,22 @@
-"""Logged-in users and what their browsers send, as bytes for the load and as fields for Django's own client."""
+"""Logged-in users and what their browsers send: as a request of the load, and by Django's own client."""
 
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
-from samordna.accounts.sessions import begin
 from samordna.assignments.models import Assignment
-from samordna.kernel import clock
+from samordna.assignments.tests.factories import log_in
 
-HOST = "127.0.0.1"
 # A form's token is compared with the cookie's: any pair that is alike is a browser's own.
 TOKEN = "benchBenchBENCHbenchBenchBENCHab"  # noqa: S105
 
 
-# One for all: making the system's chain of middleware costs more than a request.
-_CLIENT = Client(headers={"host": HOST})
-
-
 @dataclass(frozen=True)
-class Asked:
+class Page:
     """A page to open, or a form to post when it has `fields`."""
 
     path: str
@@ -32,51 +24,39 @@ class Asked:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
 class Visitor:
-    """One session of a user who has chosen a unit."""
+    """A user who is logged in and has chosen a unit."""
 
-    assignment_id: int
-    session_key: str
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment_id = str(assignment.pk)
+        self.client = Client(headers={"host": "127.0.0.1"})
+        log_in(self.client, assignment)
+        self.client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
 
-    def encoded(self, asked: Asked) -> bytes:
-        body = b"" if asked.fields is None else urlencode(self.form(asked.fields)).encode()
-        lines = [
-            f"{'GET' if asked.fields is None else 'POST'} {asked.path} HTTP/1.1",
-            f"Host: {HOST}",
-            f"Cookie: {settings.SESSION_COOKIE_NAME}={self.session_key}; {settings.CSRF_COOKIE_NAME}={TOKEN}",
-            "Connection: close",
-            *(f"{name}: {value}" for name, value in asked.headers.items()),
-        ]
-        if asked.fields is not None:
-            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-        return "\r\n".join([*lines, "", ""]).encode() + body
+    def request(self, page: Page) -> dict[str, Any]:
+        """As `load` sends it."""
+        cookies = self.client.cookies.output(attrs=[], header="", sep=";").strip()
+        return request(page.path, cookies, self._form(page), page.headers)
 
-    def form(self, fields: dict[str, str]) -> dict[str, str]:
-        """What `{% form_token %}` adds to every form."""
-        hidden = {
-            "csrfmiddlewaretoken": TOKEN,
-            "form_key": str(uuid4()),
-            "assignment": str(self.assignment_id),
-        }
-        return {**hidden, **fields}
-
-    def asks(self, asked: Asked) -> Any:
+    def asks(self, page: Page) -> Any:
         """The answer, made in this process."""
-        _CLIENT.cookies[settings.SESSION_COOKIE_NAME] = self.session_key
-        _CLIENT.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
-        if asked.fields is None:
-            return _CLIENT.get(asked.path, headers=asked.headers)
-        return _CLIENT.post(asked.path, self.form(asked.fields), headers=asked.headers)
+        form = self._form(page)
+        if form is None:
+            return self.client.get(page.path, headers=page.headers)
+        return self.client.post(page.path, form, headers=page.headers)
+
+    def _form(self, page: Page) -> dict[str, str] | None:
+        """With what `{% form_token %}` adds to every form."""
+        hidden = {"csrfmiddlewaretoken": TOKEN, "form_key": str(uuid4()), "assignment": self.assignment_id}
+        return None if page.fields is None else hidden | page.fields
 
 
-def visitor(assignment: Assignment) -> Visitor:
-    """A session as it is after login and the choice of unit."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(assignment.user_id)
-    session[BACKEND_SESSION_KEY] = "samordna.accounts.backends.UserBackend"
-    session[HASH_SESSION_KEY] = assignment.user.get_session_auth_hash()
-    session["assignment_id"] = assignment.pk
-    begin(session, user_id=assignment.user_id, method="password", browser="", at=clock.now())
-    session.save()
-    return Visitor(assignment.pk, str(session.session_key))
+def request(
+    path: str, cookies: str, fields: dict[str, str] | None = None, headers: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The system and its yardsticks are asked in the same way."""
+    sent = {"Cookie": cookies, "Accept-Encoding": "identity", **(headers or {})}
+    if fields is None:
+        return {"method": "GET", "url": path, "headers": sent}
+    sent["Content-Type"] = "application/x-www-form-urlencoded"
+    return {"method": "POST", "url": path, "headers": sent, "data": urlencode(fields)}
