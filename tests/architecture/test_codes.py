@@ -9,7 +9,6 @@ from django.db import models
 
 from samordna.accounts.states import LoginMethod
 from samordna.audit.states import Action, Result
-from samordna.cases.models import Case
 from samordna.kernel import identifiers
 from samordna.notifications.states import Channel, Event
 from samordna.organisations.settings_catalogue import ENTRIES
@@ -42,7 +41,6 @@ CODES: dict[str, Iterable[str]] = {
     "audit.Entry.login_method": LoginMethod,
     "audit.Entry.reason": _refusals(),
     "audit.Entry.result": Result,
-    "cases.CaseCounter.module": [code for code, _words in Case._meta.get_field("module").choices],
     "cases.CaseReading.part": Part,
     "cases.JoinRequest.kind": IdentityKind,
     "documents.Document.kind": DOCUMENT_PARTS,

@@ -3,11 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from samordna.cases.queries import case_for_rebuild_with
-from samordna.cases.reading import CaseStatement
+from samordna.cases.queries import case_for_rebuild
+from samordna.kernel.module import Module
 from samordna.sip.tests import factories as f
 
-ALONE = CaseStatement()
 BIRTHS = iter(range(10_000))
 
 
@@ -18,7 +17,7 @@ def a_person(by, name="Karl-Erik Wallin", number=""):
 
 def facts(case_id):
     """The case as the system itself sees it."""
-    return case_for_rebuild_with(ALONE, case_id)[0]
+    return case_for_rebuild(case_id, Module.SIP)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from samordna.cases import asking
 from samordna.cases.asking import ANSWERED_FOR, COUNTED_FOR, MOST_MISSES
 from samordna.cases.models import ExistenceQuestion
+from samordna.kernel.module import Module
 
 AT = datetime(2026, 5, 13, 8, 0, tzinfo=UTC)
 STEP = timedelta(microseconds=1)
@@ -19,6 +20,7 @@ def note(actor, at=AT, *, number=NUMBER, person_id=PERSON, case_id=CASE, shown=T
     asking.note_question(
         actor=actor,
         number=number,
+        module=Module.SIP,
         person_id=person_id,
         case_id=case_id,
         shown=shown,
@@ -29,8 +31,8 @@ def note(actor, at=AT, *, number=NUMBER, person_id=PERSON, case_id=CASE, shown=T
 
 def standing(actor, at=AT, number=NUMBER):
     """As it is asked, and as it is held."""
-    found = asking.standing_question(actor, number, at)
-    assert asking.hold_question(actor, number, at) == found
+    found = asking.standing_question(actor, number, Module.SIP, at)
+    assert asking.hold_question(actor, number, Module.SIP, at) == found
     return found
 
 

@@ -18,6 +18,7 @@ from samordna.cases.models import (
 )
 from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason
 from samordna.cases.tests.conftest import a_person, facts
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refused, Stale
 
 AT = datetime(2026, 5, 13, 8, 0, tzinfo=UTC)
@@ -26,8 +27,6 @@ FULL, INVITED, INFORMED = Access.FULL, Access.INVITED, Access.INFORMED
 
 
 def create(by, person_id=None, at=AT):
-    from samordna.cases.states import Module  # noqa: PLC0415
-
     return commands.create_case(actor=by, person_id=person_id or a_person(by), module=Module.SIP, at=at)
 
 

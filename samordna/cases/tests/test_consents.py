@@ -11,6 +11,7 @@ from samordna.cases.consent import ConsentChoice
 from samordna.cases.models import Consent
 from samordna.cases.states import CaseStatus, ConsentForm, ConsentGiver, ConsentScope, EndReason, Guardians
 from samordna.cases.tests.conftest import facts
+from samordna.kernel.module import Module
 from samordna.sip.tests import factories as f
 
 pytestmark = pytest.mark.requirement("L-03")
@@ -132,7 +133,7 @@ def test_whose_consent_has_ended_by_age(child_case, who, choice, recorded, at, c
     if "withdrawn_at" in changes:
         changes = changes | {"withdrawn_by_id": who.anna.user_id}
     Consent.objects.update(**changes)
-    assert list(consent.outgrown_cases(at)) == ([child_case] if outgrown else [])
+    assert list(consent.outgrown_cases(Module.SIP, at)) == ([child_case] if outgrown else [])
 
 
 def test_cases_that_are_over_and_persons_of_unknown_age_are_let_alone(child_case, county, who):
@@ -140,9 +141,9 @@ def test_cases_that_are_over_and_persons_of_unknown_age_are_let_alone(child_case
     reserve = f.new_case(county.anna, person_id=f.new_person(who.anna, number="00342145BZ31"))
     for one in (child_case, child_case, unknown, reserve):
         record(one, who.anna, at=AT - DAY)
-    assert set(consent.outgrown_cases(AT)) >= {child_case}
-    assert reserve not in set(consent.outgrown_cases(AT))
+    assert set(consent.outgrown_cases(Module.SIP, AT)) >= {child_case}
+    assert reserve not in set(consent.outgrown_cases(Module.SIP, AT))
     end_case(
         case_id=child_case, status=CaseStatus.ENDED, reason=EndReason.MOVED, comment="", actor=who.anna, at=AT
     )
-    assert child_case not in set(consent.outgrown_cases(AT))
+    assert child_case not in set(consent.outgrown_cases(Module.SIP, AT))

@@ -10,9 +10,10 @@ from samordna.assignments.states import SystemRole
 from samordna.assignments.tests.factories import AssignmentFactory, SystemRoleGrantFactory, set_right
 from samordna.cases import commands, queries
 from samordna.cases.models import Case, NamedReader
-from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason, Module
+from samordna.cases.states import Access, CaseStatus, EndReason, LeftReason
 from samordna.cases.tests.conftest import facts
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.people.models import Person
 from samordna.people.states import Protection
@@ -22,7 +23,7 @@ FULL, INVITED, INFORMED = Access.FULL, Access.INVITED, Access.INFORMED
 
 
 def open_(actor, case_id):
-    return queries.open_case(actor, case_id)
+    return queries.open_case(actor, case_id, Module.SIP)
 
 
 def admit(case_id, unit, access=FULL):
@@ -68,8 +69,8 @@ def test_nobody_comes_in_to_a_case_that_is_not(who):
     with pytest.raises(NotVisible):
         open_(who.anna, uuid4())
     with pytest.raises(NotVisible):
-        queries.open_case_for_naming(who.anna, uuid4())
-    assert queries.readers_named_at(who.anna, uuid4()) == ()
+        queries.open_case_for_naming(who.anna, uuid4(), Module.SIP)
+    assert queries.readers_named_at(who.anna, uuid4(), Module.SIP) == ()
 
 
 def test_nobody_comes_in_without_a_right_in_the_module(case_id, county):
@@ -98,18 +99,18 @@ def test_somebody_may_take_a_protected_case_on_where_nobody_is_named(case_id, co
     NamedReader.objects.update(until_at=clock.now())
     admit(case_id, county.social)
     with pytest.raises(NotVisible):
-        queries.open_case_for_naming(who.anna, case_id)
+        queries.open_case_for_naming(who.anna, case_id, Module.SIP)
     protect(case_id)
-    assert queries.open_case_for_naming(who.anna, case_id).id == case_id
-    assert queries.open_case_for_naming(who.anna, case_id, lock=True).id == case_id
+    assert queries.open_case_for_naming(who.anna, case_id, Module.SIP).id == case_id
+    assert queries.open_case_for_naming(who.anna, case_id, Module.SIP, lock=True).id == case_id
     name(case_id, county.cecilia)
-    assert queries.open_case_for_naming(who.anna, case_id).id == case_id
+    assert queries.open_case_for_naming(who.anna, case_id, Module.SIP).id == case_id
     for refused in (who.cecilia, who.david):
         with pytest.raises(NotVisible):
-            queries.open_case_for_naming(refused, case_id)
+            queries.open_case_for_naming(refused, case_id, Module.SIP)
     leave(case_id, county.social)
     with pytest.raises(NotVisible):
-        queries.open_case_for_naming(who.cecilia, case_id)
+        queries.open_case_for_naming(who.cecilia, case_id, Module.SIP)
 
 
 @pytest.mark.requirement("L-04")
@@ -118,7 +119,7 @@ def test_who_may_not_answer_takes_no_case_on(case_id, county):
     protect(case_id)
     set_right(county.anna, initiates=True, answers=False)
     with pytest.raises(NotVisible):
-        queries.open_case_for_naming(f.actor(county.anna), case_id)
+        queries.open_case_for_naming(f.actor(county.anna), case_id, Module.SIP)
 
 
 @pytest.mark.requirement("L-04")
@@ -129,15 +130,15 @@ def test_a_colleague_is_told_who_at_the_own_unit_may_open_the_case(case_id, coun
         name(case_id, one)
     other = f.new_case(county.anna)
     name(other, county.anna)
-    assert queries.readers_named_at(who.anna, case_id) == ()
+    assert queries.readers_named_at(who.anna, case_id, Module.SIP) == ()
     protect(case_id)
-    assert queries.readers_named_at(who.anna, case_id) == ("Bertil Ek", "Olle Strand")
-    assert queries.readers_named_at(who.cecilia, case_id) == ("Cecilia Berg",)
-    assert queries.readers_named_at(who.david, case_id) == ()
+    assert queries.readers_named_at(who.anna, case_id, Module.SIP) == ("Bertil Ek", "Olle Strand")
+    assert queries.readers_named_at(who.cecilia, case_id, Module.SIP) == ("Cecilia Berg",)
+    assert queries.readers_named_at(who.david, case_id, Module.SIP) == ()
     NamedReader.objects.filter(user=county.olle.user).update(until_at=clock.now())
-    assert queries.readers_named_at(who.anna, case_id) == ("Bertil Ek",)
+    assert queries.readers_named_at(who.anna, case_id, Module.SIP) == ("Bertil Ek",)
     set_right(county.anna, initiates=False, answers=False)
-    assert queries.readers_named_at(f.actor(county.anna), case_id) == ()
+    assert queries.readers_named_at(f.actor(county.anna), case_id, Module.SIP) == ()
 
 
 @pytest.mark.requirement("V-23")
@@ -187,21 +188,21 @@ def test_who_names_coordinators_is_shown_the_envelopes_of_those_lost(case_id, co
     second = f.new_case(county.anna)
     olle, eva = holder(county.olle, role), holder(county.eva, role)
     at = clock.now()
-    assert queries.envelopes_without_coordinator(olle, at) == ()
+    assert queries.envelopes_without_coordinator(olle, Module.SIP, at) == ()
     gone(county.anna)
-    envelopes = queries.envelopes_without_coordinator(olle, at)
+    envelopes = queries.envelopes_without_coordinator(olle, Module.SIP, at)
     assert [(one.case_id, one.person_id, one.number) for one in envelopes] == [
         (one, facts(one).person_id, facts(one).number) for one in (case_id, second)
     ]
     assert {one.lost_coordinator for one in envelopes} == {"Anna Lindqvist, Hemtjänsten Norr"}
     assert [one.unit_names for one in envelopes] == [("Hemtjänsten Norr", "IFO Vuxen"), ("Hemtjänsten Norr",)]
     # Neither a unit that is only invited nor one that has left shows them, nor a role of another kind.
-    assert queries.envelopes_without_coordinator(eva, at) == ()
-    assert queries.envelopes_without_coordinator(who.bertil, at) == ()
+    assert queries.envelopes_without_coordinator(eva, Module.SIP, at) == ()
+    assert queries.envelopes_without_coordinator(who.bertil, Module.SIP, at) == ()
     reviewer = holder(county.bertil, SystemRole.SYSTEM_MANAGER)
-    assert queries.envelopes_without_coordinator(reviewer, at) == ()
+    assert queries.envelopes_without_coordinator(reviewer, Module.SIP, at) == ()
     end(second, who.anna)
-    assert [one.case_id for one in queries.envelopes_without_coordinator(olle, at)] == [case_id]
+    assert [one.case_id for one in queries.envelopes_without_coordinator(olle, Module.SIP, at)] == [case_id]
 
 
 def test_a_coordinator_who_was_followed_by_another_is_not_lost(case_id, county, who):
@@ -210,7 +211,7 @@ def test_a_coordinator_who_was_followed_by_another_is_not_lost(case_id, county, 
     at = clock.now()
     commands.change_coordinator(case_id=case_id, to=colleague(county.bertil.pk, at), actor=who.anna, at=at)
     gone(county.anna)
-    assert queries.envelopes_without_coordinator(holder(county.olle), at) == ()
+    assert queries.envelopes_without_coordinator(holder(county.olle), Module.SIP, at) == ()
 
 
 ROLES = (SystemRole.ADMINISTRATOR,)
@@ -222,14 +223,14 @@ def test_an_envelope_is_shown_to_who_may_lower_a_protection_of_a_unit_in_the_cas
     admit(case_id, county.hospital, INVITED)
     number = facts(case_id).number
     olle = holder(county.olle)
-    envelope = queries.envelope_for_protection(olle, ROLES, case_id)
+    envelope = queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP)
     assert (envelope.case_id, envelope.person_id, envelope.number) == (
         case_id,
         facts(case_id).person_id,
         number,
     )
     assert (envelope.lost_coordinator, envelope.unit_names) == ("", ("Hemtjänsten Norr", "IFO Vuxen"))
-    assert queries.case_numbered_for_protection(olle, ROLES, number) == case_id
+    assert queries.case_numbered_for_protection(olle, ROLES, number, Module.SIP) == case_id
     other = f.new_case(county.david)
     for actor, roles, wanted in (
         (olle, ROLES, other),
@@ -238,23 +239,23 @@ def test_an_envelope_is_shown_to_who_may_lower_a_protection_of_a_unit_in_the_cas
         (who.anna, ROLES, case_id),
     ):
         with pytest.raises(NotVisible):
-            queries.envelope_for_protection(actor, roles, wanted)
-        assert queries.case_numbered_for_protection(actor, roles, facts(wanted).number) is None
+            queries.envelope_for_protection(actor, roles, wanted, Module.SIP)
+        assert queries.case_numbered_for_protection(actor, roles, facts(wanted).number, Module.SIP) is None
     leave(case_id, county.home_care)
     with pytest.raises(NotVisible):
-        queries.envelope_for_protection(olle, ROLES, case_id)
+        queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP)
 
 
 @pytest.mark.requirement("L-04")
 def test_what_is_said_of_a_person_is_said_where_her_case_goes_on(case_id, county, who):
     olle = holder(county.olle)
     end(case_id, who.anna)
-    assert queries.envelope_for_protection(olle, ROLES, case_id).case_id == case_id
+    assert queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP).case_id == case_id
     f.new_case(county.anna)
-    assert queries.envelope_for_protection(olle, ROLES, case_id).case_id == case_id
+    assert queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP).case_id == case_id
     f.new_case(county.david, person_id=facts(case_id).person_id)
     with pytest.raises(NotVisible):
-        queries.envelope_for_protection(olle, ROLES, case_id)
+        queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP)
 
 
 def test_a_case_of_another_module_does_not_hide_it(case_id, county, who):
@@ -262,7 +263,7 @@ def test_a_case_of_another_module_does_not_hide_it(case_id, county, who):
     end(case_id, who.anna)
     other = f.new_case(county.david, person_id=facts(case_id).person_id)
     Case.objects.filter(pk=other).update(module=Module.SPU)
-    assert queries.envelope_for_protection(olle, ROLES, case_id).case_id == case_id
+    assert queries.envelope_for_protection(olle, ROLES, case_id, Module.SIP).case_id == case_id
 
 
 def test_colleagues_of_a_case_have_a_right_at_a_unit_in_the_whole_of_it(case_id, county):
@@ -272,7 +273,7 @@ def test_colleagues_of_a_case_have_a_right_at_a_unit_in_the_whole_of_it(case_id,
     leave(case_id, county.psychiatry)
     admit(f.new_case(county.david), county.insurance)
     AssignmentFactory(unit=county.social, profession="TEACHER", user__name="Utan rätt")
-    found = queries.colleagues_of_case(case_id, clock.now())
+    found = queries.colleagues_of_case(case_id, Module.SIP, clock.now())
     assert [one.name for one in found] == ["Anna Lindqvist", "Bertil Ek", "Olle Strand", "Cecilia Berg"]
 
 
@@ -292,22 +293,24 @@ def test_ongoing_cases_hang_on_their_coordinator_and_handlers(case_id, county, w
         case_id=left, unit_id=county.home_care.pk, assignment_id=None, name="", at=clock.now()
     )
     end(ended, who.anna)
-    assert queries.cases_hanging_on(county.anna.pk) == tuple(sorted({case_id, handled}))
-    assert queries.cases_hanging_on(county.bertil.pk) == ()
+    assert queries.cases_hanging_on(county.anna.pk, Module.SIP) == tuple(sorted({case_id, handled}))
+    assert queries.cases_hanging_on(county.bertil.pk, Module.SIP) == ()
 
 
 def test_numbers_are_told_of_the_cases_asked_for(case_id, county):
     other = f.new_case(county.david)
     f.new_case(county.david)
-    assert queries.case_numbers([case_id, other]) == {one: facts(one).number for one in (case_id, other)}
-    assert queries.case_numbers([]) == {}
+    assert queries.case_numbers([case_id, other], Module.SIP) == {
+        one: facts(one).number for one in (case_id, other)
+    }
+    assert queries.case_numbers([], Module.SIP) == {}
 
 
 def test_a_case_that_is_rebuilt_is_asked_for_by_the_system_alone(case_id):
-    found, _rows = queries.case_for_rebuild_with(queries._ALONE, case_id, lock=True)
+    found, _rows = queries.case_for_rebuild_with(queries._ALONE, case_id, Module.SIP, lock=True)
     assert found.id == case_id
     with pytest.raises(NotVisible):
-        queries.case_for_rebuild_with(queries._ALONE, uuid4())
+        queries.case_for_rebuild_with(queries._ALONE, uuid4(), Module.SIP)
 
 
 # --- What is read of a case ------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from samordna.cases import commands, worklist
 from samordna.cases.models import UnitCase
-from samordna.cases.states import Access, Bucket, LeftReason, Module, StepStatus
+from samordna.cases.states import Access, Bucket, LeftReason, StepStatus
 from samordna.cases.tests.conftest import facts
 from samordna.cases.worklist import FAR_AWAY, NextStep, Row, Symbol
 from samordna.people.queries import stored_key
@@ -64,7 +64,7 @@ def row(unit, **changes):
 
 
 def store(case_id, *rows):
-    worklist.store_rows(case=facts(case_id), module=Module.SIP, rows=rows)
+    worklist.store_rows(case=facts(case_id), rows=rows)
 
 
 def test_a_row_has_what_was_computed_and_what_the_case_tells(case_id, county):
@@ -133,9 +133,7 @@ def test_rows_are_replaced_and_those_of_units_that_are_gone_deleted(case_id, cou
     store(case_id, row(county.home_care, **CHANGED), row(county.social))
     assert set(worklist.rows_of(case_id)) == {county.home_care.pk, county.social.pk}
     assert len(worklist.rows_of(other)) >= 3
-    expected = worklist.computed(
-        facts(case_id), Module.SIP, [row(county.home_care, **CHANGED), row(county.social)]
-    )
+    expected = worklist.computed(facts(case_id), [row(county.home_care, **CHANGED), row(county.social)])
     assert worklist.rows_of(case_id) == expected
 
 
@@ -146,7 +144,7 @@ def test_a_row_that_is_stored_again_has_all_that_changed_in_the_case(case_id, co
     county.home_care.name = "Hemtjänsten"
     county.home_care.save()
     store(case_id, row(county.home_care))
-    assert worklist.rows_of(case_id) == worklist.computed(facts(case_id), Module.SIP, [row(county.home_care)])
+    assert worklist.rows_of(case_id) == worklist.computed(facts(case_id), [row(county.home_care)])
     stored = UnitCase.objects.get(case_id=case_id)
     assert (stored.coordinator_name, stored.coordinator_unit_name) == ("Anna Berg", "Hemtjänsten")
 
@@ -162,7 +160,7 @@ def test_each_thing_computed_is_stored_anew(case_id, county, changed):
     store(case_id, row(county.home_care))
     store(case_id, row(county.home_care, **changed))
     again = [row(county.home_care, **changed)]
-    assert worklist.rows_of(case_id) == worklist.computed(facts(case_id), Module.SIP, again)
+    assert worklist.rows_of(case_id) == worklist.computed(facts(case_id), again)
 
 
 def test_a_row_as_plain_values_has_every_column_but_its_id(case_id, county):
