@@ -20,9 +20,9 @@ END_OF_MEETING_DAY = time(16, 0)
 HISTORY = "history"
 # An earlier version of a follow-up, an evaluation or an SBAR, named by its id after this.
 EARLIER = "earlier:"
-_WHOLE_CASE = frozenset({Part.INITIATIVE, Part.INFORMATION, Part.SBAR})
+_WHOLE_CASE: frozenset[str] = frozenset({Part.INITIATIVE, Part.INFORMATION, Part.SBAR})
 # They belong to the present round; the other parts to the plan that holds.
-_OF_THE_NEXT_PLAN = frozenset({Part.SUMMONS, Part.PLAN})
+_OF_THE_NEXT_PLAN: frozenset[str] = frozenset({Part.SUMMONS, Part.PLAN})
 
 
 @dataclass(frozen=True)
@@ -107,22 +107,22 @@ class SipFacts:
         holding = self.valid_plan
         return self.round_number if holding is None else holding.round_number
 
-    def round_of(self, part: Part) -> int | None:
+    def round_of(self, kind: str) -> int | None:
         """The round of which a part's messages and documents count now. None: those of the whole case."""
-        if part in _WHOLE_CASE:
+        if kind in _WHOLE_CASE:
             return None
-        return self.round_number if part in _OF_THE_NEXT_PLAN else self.followed_round
+        return self.round_number if kind in _OF_THE_NEXT_PLAN else self.followed_round
 
-    def messages_of(self, part: Part) -> tuple[MessageFacts, ...]:
+    def messages_of(self, kind: str) -> tuple[MessageFacts, ...]:
         """The part's messages; summonses of the round that counts, initiative and information of the whole case."""
-        number = self.round_of(part)
+        number = self.round_of(kind)
         return tuple(
-            m for m in self.messages if m.kind == part and (number is None or m.round_number == number)
+            m for m in self.messages if m.kind == kind and (number is None or m.round_number == number)
         )
 
-    def message_of(self, part: Part) -> MessageFacts | None:
+    def message_of(self, kind: str) -> MessageFacts | None:
         """The part's message that counts now: the sent one, else a draft, else the last voided or taken back."""
-        own = self.messages_of(part)
+        own = self.messages_of(kind)
         for status in (MessageStatus.SENT, MessageStatus.DRAFT):
             found = [m for m in own if m.status == status]
             if found:
@@ -135,33 +135,33 @@ class SipFacts:
         sent = (m for m in self.messages if m.status == MessageStatus.SENT)
         return {d.unit_id: d.unit_name for m in sent for d in m.standing if d.external}
 
-    def sent(self, part: Part) -> MessageFacts | None:
-        message = self.message_of(part)
+    def sent(self, kind: str) -> MessageFacts | None:
+        message = self.message_of(kind)
         return message if message is not None and message.status == MessageStatus.SENT else None
 
-    def draft_at(self, part: Part, unit_id: int) -> MessageFacts | None:
+    def draft_at(self, kind: str, unit_id: int) -> MessageFacts | None:
         """The unit's own draft of the part."""
         drafts = [
-            m for m in self.messages_of(part) if m.status == MessageStatus.DRAFT and m.unit_id == unit_id
+            m for m in self.messages_of(kind) if m.status == MessageStatus.DRAFT and m.unit_id == unit_id
         ]
         return drafts[-1] if drafts else None
 
-    def documents_of(self, part: Part) -> tuple[DocumentFacts, ...]:
+    def documents_of(self, kind: str) -> tuple[DocumentFacts, ...]:
         """The part's documents of the round that counts; a SBAR belongs to the whole case."""
-        number = self.round_of(part)
+        number = self.round_of(kind)
         return tuple(
-            d for d in self.documents if d.kind == part and (number is None or d.round_number == number)
+            d for d in self.documents if d.kind == kind and (number is None or d.round_number == number)
         )
 
-    def document_of(self, part: Part) -> DocumentFacts | None:
+    def document_of(self, kind: str) -> DocumentFacts | None:
         """The part's document that counts now: the one not voided, else the last voided one."""
-        own = self.documents_of(part)
+        own = self.documents_of(kind)
         standing = [d for d in own if not d.voided]
         return standing[-1] if standing else (own[-1] if own else None)
 
-    def standing(self, part: Part) -> DocumentFacts | None:
+    def standing(self, kind: str) -> DocumentFacts | None:
         """The part's document unless it is voided."""
-        document = self.document_of(part)
+        document = self.document_of(kind)
         return None if document is None or document.voided else document
 
     @property
@@ -189,8 +189,8 @@ class SipFacts:
             return plan.locked_version
         return plan.last_locked
 
-    def meeting_of(self, part: Part) -> Meeting | None:
-        message = self.sent(part)
+    def meeting_of(self, kind: str) -> Meeting | None:
+        message = self.sent(kind)
         return self.meetings.get(message.id) if message else None
 
     def message(self, message_id: UUID) -> MessageFacts | None:

@@ -27,7 +27,7 @@ def save_information(
     facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
         facts,
-        part=Part.INFORMATION,
+        kind=Part.INFORMATION,
         actor=actor,
         message_id=message_id,
         version=version,
@@ -52,10 +52,10 @@ def send_information(
     """*Skicka* the draft as it was read. Refused without a text, and as `write_refusal` and consent say."""
     facts, at = hold_sip(actor, case_id, at)
     _message, chosen = sendable_draft(
-        facts, part=Part.INFORMATION, actor=actor, message_id=message_id, version=version
+        facts, kind=Part.INFORMATION, actor=actor, message_id=message_id, version=version
     )
     demand(information_refusal(information_texts([message_id]).get(message_id, InformationText())))
     cards, _consent_id = covered_cards(facts, Part.INFORMATION, chosen, consent, actor=actor, at=at)
     return send_draft(
-        facts, message_id=message_id, part=Part.INFORMATION, chosen=chosen, cards=cards, actor=actor, at=at
+        facts, message_id=message_id, kind=Part.INFORMATION, chosen=chosen, cards=cards, actor=actor, at=at
     )

@@ -26,7 +26,7 @@ def save_initiative(
     """*Spara*: keep the draft, however unfinished. `version` is the one that was read; else `Stale`."""
     facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
-        facts, part=Part.INITIATIVE, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
+        facts, kind=Part.INITIATIVE, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
     )
     InitiativeContent.objects.update_or_create(
         message_id=message_id,
@@ -57,12 +57,12 @@ def send_initiative(
     """
     facts, at = hold_sip(actor, case_id, at)
     _message, chosen = sendable_draft(
-        facts, part=Part.INITIATIVE, actor=actor, message_id=message_id, version=version
+        facts, kind=Part.INITIATIVE, actor=actor, message_id=message_id, version=version
     )
     demand(initiative_refusal(initiative_text(message_id)))
     cards, consent_id = covered_cards(facts, Part.INITIATIVE, chosen, consent, actor=actor, at=at)
     if consent_id is not None:
         InitiativeContent.objects.filter(message_id=message_id).update(consent_id=consent_id)
     return send_draft(
-        facts, message_id=message_id, part=Part.INITIATIVE, chosen=chosen, cards=cards, actor=actor, at=at
+        facts, message_id=message_id, kind=Part.INITIATIVE, chosen=chosen, cards=cards, actor=actor, at=at
     )

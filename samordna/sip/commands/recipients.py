@@ -28,7 +28,6 @@ from samordna.sip.rules.messages import (
     change_recipients_refusal,
     set_aside_refusal,
 )
-from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
 
@@ -109,13 +108,13 @@ def _deliver(
     if consent is not None:
         held = (
             *held,
-            record_choice(facts, Part(message.kind), consent, cards.values(), actor=actor, at=at),
+            record_choice(facts, message.kind, consent, cards.values(), actor=actor, at=at),
         )
-    demand_consent(held, Part(message.kind), cards.values(), at)
+    demand_consent(held, message.kind, cards.values(), at)
     deliver_more(
         facts,
         message_id=message.id,
-        part=Part(message.kind),
+        kind=message.kind,
         chosen=chosen,
         cards=cards,
         predecessor_id=predecessor_id,

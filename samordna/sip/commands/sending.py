@@ -1,6 +1,6 @@
 """Sending: a draft becomes a message with a delivery, a deadline and a participation for each recipient."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -33,19 +33,19 @@ from samordna.sip.rules.messages import consent_needed, recipients_refusal, unkn
 from samordna.sip.states import Part
 from samordna.sip.written import Chosen
 
-ACCESS_BY_PART = {
+ACCESS_BY_KIND: Mapping[str, Access] = {
     Part.INITIATIVE: Access.INVITED,
     Part.SUMMONS: Access.FULL,
     Part.EVALUATION_SUMMONS: Access.FULL,
     Part.INFORMATION: Access.INFORMED,
 }
-DEADLINE_BY_PART = {
+DEADLINE_BY_KIND: Mapping[str, str] = {
     Part.INITIATIVE: "initiative",
     Part.SUMMONS: "summons_planning",
     Part.EVALUATION_SUMMONS: "summons_evaluation",
     Part.INFORMATION: "information",
 }
-SENT_EVENTS = {
+SENT_EVENTS: Mapping[str, Event] = {
     Part.INITIATIVE: Event.INITIATIVE_TO_ACKNOWLEDGE,
     Part.SUMMONS: Event.PLANNING_SUMMONS_TO_ACKNOWLEDGE,
     Part.EVALUATION_SUMMONS: Event.EVALUATION_SUMMONS_TO_ACKNOWLEDGE,
@@ -72,11 +72,11 @@ def chosen_cards(actor: Actor, chosen: Sequence[Chosen]) -> dict[int, UnitCard]:
 
 
 def demand_consent(
-    consents: Collection[ConsentFacts], part: Part, cards: Collection[UnitCard], at: datetime
+    consents: Collection[ConsentFacts], kind: str, cards: Collection[UnitCard], at: datetime
 ) -> None:
-    """Refuse to deliver to a unit that no valid consent covers for this part (L-03)."""
+    """Refuse to deliver to a unit that no valid consent covers for this kind of message (L-03)."""
     units = [(card.id, card.name) for card in cards]
-    missing = units_without_consent(consents, units, clock.today(at), consent_needed(part))
+    missing = units_without_consent(consents, units, clock.today(at), consent_needed(kind))
     if missing:
         demand(
             Refusal(
@@ -90,7 +90,7 @@ def demand_consent(
 
 def record_choice(
     facts: SipFacts,
-    part: Part,
+    kind: str,
     choice: ConsentChoice,
     cards: Collection[UnitCard],
     *,
@@ -99,40 +99,40 @@ def record_choice(
 ) -> ConsentFacts:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
     day = clock.today(at)
-    demand(choice_refusal(choice, day, consent_needed(part)) or age_refusal(choice, facts.case.age_on(day)))
+    demand(choice_refusal(choice, day, consent_needed(kind)) or age_refusal(choice, facts.case.age_on(day)))
     units = {card.id: card.name for card in cards} | {actor.unit_id: actor.unit_name}
     return record_consent(case=facts.case, choice=choice, units=list(units.items()), actor=actor, at=at)
 
 
 def send(
-    facts: SipFacts, *, message_id: UUID, part: Part, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
+    facts: SipFacts, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
     actor: Actor, at: datetime,
 ) -> None:  # fmt: skip
     """Send the draft to the chosen units, let them in, and put a notification for each in the outbox."""
-    recipients = _recipients(facts, message_id, part, chosen, cards, at)
+    recipients = _recipients(facts, message_id, kind, chosen, cards, at)
     messaging.send_draft(message_id=message_id, recipients=recipients, actor=actor, at=at)
-    admit(facts, part=part, cards=cards.values(), at=at)
-    notify(SENT_EVENTS[part], message_id, cards.values(), at)
+    admit(facts, kind=kind, cards=cards.values(), at=at)
+    notify(SENT_EVENTS[kind], message_id, cards.values(), at)
 
 
 def deliver_more(
-    facts: SipFacts, *, message_id: UUID, part: Part, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
+    facts: SipFacts, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
     predecessor_id: UUID | None, at: datetime,
 ) -> None:  # fmt: skip
     """Deliver a message that is already sent to more units."""
-    recipients = _recipients(facts, message_id, part, chosen, cards, at)
+    recipients = _recipients(facts, message_id, kind, chosen, cards, at)
     messaging.add_deliveries(
         message_id=message_id, recipients=recipients, at=at, predecessor_id=predecessor_id
     )
-    admit(facts, part=part, cards=cards.values(), at=at)
-    notify(SENT_EVENTS[part], message_id, cards.values(), at)
+    admit(facts, kind=kind, cards=cards.values(), at=at)
+    notify(SENT_EVENTS[kind], message_id, cards.values(), at)
 
 
-def admit(facts: SipFacts, *, part: Part, cards: Collection[UnitCard], at: datetime) -> None:
+def admit(facts: SipFacts, *, kind: str, cards: Collection[UnitCard], at: datetime) -> None:
     """Begin the participation that the message gives. Units outside the system see nothing, so have none."""
     units = {card.id: card.name for card in cards if not card.external}
     if units:
-        cases.admit_units(case=facts.case, units=units, access=ACCESS_BY_PART[part], at=at)
+        cases.admit_units(case=facts.case, units=units, access=ACCESS_BY_KIND[kind], at=at)
 
 
 def notify(
@@ -153,7 +153,7 @@ def notify(
 
 
 def _recipients(
-    facts: SipFacts, message_id: UUID, part: Part, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
+    facts: SipFacts, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
 ) -> list[Recipient]:  # fmt: skip
     """Until when each must answer is decided by its own department and the kind of message (K-08, V-13).
 
@@ -162,13 +162,13 @@ def _recipients(
     meeting = facts.meetings.get(message_id)
     begins = [meeting.starts_at] if meeting is not None and meeting.starts_at > at else []
     departments = {card.department_id for card in cards.values()}
-    deadlines = places.deadlines_of(departments, DEADLINE_BY_PART[part])
+    deadlines = places.deadlines_of(departments, DEADLINE_BY_KIND[kind])
     return [
         Recipient(
             unit_id=choice.unit_id,
             unit_name=cards[choice.unit_id].name,
             external=cards[choice.unit_id].external,
-            must_acknowledge=choice.must_acknowledge or part == Part.INITIATIVE,
+            must_acknowledge=choice.must_acknowledge or kind == Part.INITIATIVE,
             due_at=min([due_at(deadlines[cards[choice.unit_id].department_id], at), *begins]),
             shared_why="CONSENT",
         )

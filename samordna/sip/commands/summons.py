@@ -26,7 +26,7 @@ def save_summons(
     """*Spara*: keep the draft, however unfinished. `version` is the one that was read; else `Stale`."""
     facts, at = hold_sip(actor, case_id, at)
     message_id = keep_draft(
-        facts, part=part, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
+        facts, kind=part, actor=actor, message_id=message_id, version=version, chosen=chosen, at=at
     )
     SummonsContent.objects.update_or_create(
         message_id=message_id,
@@ -61,7 +61,7 @@ def send_summons(
     and not confirmed, when consent does not cover every recipient, and as `write_refusal`.
     """
     facts, at = hold_sip(actor, case_id, at)
-    _message, chosen = sendable_draft(facts, part=part, actor=actor, message_id=message_id, version=version)
+    _message, chosen = sendable_draft(facts, kind=part, actor=actor, message_id=message_id, version=version)
     demand(meeting_refusal(summons_text(message_id), day_off_confirmed=day_off_confirmed, at=at))
     cards, _consent_id = covered_cards(facts, part, chosen, consent, actor=actor, at=at)
-    return send_draft(facts, message_id=message_id, part=part, chosen=chosen, cards=cards, actor=actor, at=at)
+    return send_draft(facts, message_id=message_id, kind=part, chosen=chosen, cards=cards, actor=actor, at=at)

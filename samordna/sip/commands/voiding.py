@@ -1,5 +1,6 @@
 """Taking back and voiding messages (V-95)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from samordna.sip.queries import hold_sip
 from samordna.sip.rules.messages import take_back_refusal, void_refusal
 from samordna.sip.states import Part
 
-VOIDED_EVENTS = {
+VOIDED_EVENTS: Mapping[str, Event] = {
     Part.INITIATIVE: Event.INITIATIVE_VOIDED,
     Part.SUMMONS: Event.PLANNING_SUMMONS_VOIDED,
     Part.EVALUATION_SUMMONS: Event.EVALUATION_SUMMONS_VOIDED,
@@ -60,7 +61,7 @@ def void_message(*, actor: Actor, case_id: UUID, message_id: UUID, reason: str, 
         demand(Refusal("void.reason_missing", _("Write why it is voided."), field="reason"))
     demand(void_refusal(facts, actor, message))
     messaging.void_message(message_id=message_id, reason=reason, actor=actor, at=at)
-    notify(VOIDED_EVENTS[Part(message.kind)], message_id, _cards(message).values(), at)
+    notify(VOIDED_EVENTS[message.kind], message_id, _cards(message).values(), at)
     return finish(
         facts,
         actor=actor,

@@ -35,9 +35,9 @@ DENIAL_HANDLED = Refusal("message.denial_handled", _("The denial has already bee
 NOT_AWAITED = Refusal("message.not_awaited", _("Nothing more is awaited from the unit."))
 
 
-def consent_needed(part: Part) -> ConsentScope:
+def consent_needed(kind: str) -> ConsentScope:
     """To what a recipient must be consented: an information message is information only, all else is a SIP (L-03)."""
-    return ConsentScope.INFORMATION if part == Part.INFORMATION else ConsentScope.SIP
+    return ConsentScope.INFORMATION if kind == Part.INFORMATION else ConsentScope.SIP
 
 
 def gone_refusal(message: MessageFacts | None) -> Refusal | None:
@@ -54,29 +54,29 @@ def gone_refusal(message: MessageFacts | None) -> Refusal | None:
     )
 
 
-def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    """Writing and sending a message of this part: information by either right, the others by *initiate*."""
+def write_refusal(facts: SipFacts, actor: Actor, kind: str) -> Refusal | None:
+    """Writing and sending a message of this kind: information by either right, the others by *initiate*."""
     return (
-        discard_refusal(facts, actor, part)
-        or begin_refusal(facts, Beginning(part.value))
-        or _second_refusal(facts, part)
+        discard_refusal(facts, actor, kind)
+        or begin_refusal(facts, Beginning(kind))
+        or _second_refusal(facts, kind)
     )
 
 
-def discard_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def discard_refusal(facts: SipFacts, actor: Actor, kind: str) -> Refusal | None:
     """*Släng utkastet* of the own unit: whoever may write the part, also when the process no longer lets it be sent."""
-    right = participant_refusal if part == Part.INFORMATION else initiate_refusal
+    right = participant_refusal if kind == Part.INFORMATION else initiate_refusal
     return right(facts.case, actor)
 
 
 def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusal | None:
     """*Gör en ny utifrån den*: of what is voided or taken back, by whoever may write one, when no draft is begun."""
-    refusal = write_refusal(facts, actor, Part(message.kind))
+    refusal = write_refusal(facts, actor, message.kind)
     if refusal is not None:
         return refusal
     if message.status not in {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}:
         return Refusal("message.stands", _("The message stands."))
-    if facts.draft_at(Part(message.kind), actor.unit_id) is not None:
+    if facts.draft_at(message.kind, actor.unit_id) is not None:
         return Refusal(
             "message.draft_begun",
             _("Your unit has already begun a draft."),
@@ -85,9 +85,9 @@ def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusa
     return None
 
 
-def _second_refusal(facts: SipFacts, part: Part) -> Refusal | None:
+def _second_refusal(facts: SipFacts, kind: str) -> Refusal | None:
     """There is one standing initiative, and one standing summons of each kind in a round."""
-    if part == Part.INFORMATION or facts.sent(part) is None:
+    if kind == Part.INFORMATION or facts.sent(kind) is None:
         return None
     return Refusal(
         "message.already_sent",
@@ -231,7 +231,7 @@ def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFac
     refusal = initiate_refusal(facts.case, actor) or gone_refusal(message)
     if refusal is not None or message is None:
         return refusal
-    earlier_round = message.kind != Part.INFORMATION and facts.sent(Part(message.kind)) != message
+    earlier_round = message.kind != Part.INFORMATION and facts.sent(message.kind) != message
     return EARLIER_PLAN if earlier_round else None
 
 

@@ -209,6 +209,6 @@ def _discard_page(page: CasePage, kind: Kind) -> HttpResponse:
 def _discarded(request: HttpRequest, actor: Actor, case_id: UUID, kind: Kind, posted: str) -> HttpResponse:
     discard_unsaved(actor=actor, form=unsaved_key(kind.part, case_id))
     if posted:
-        discard_draft(actor=actor, case_id=case_id, part=kind.part, message_id=_id(posted), at=clock.now())
+        discard_draft(actor=actor, case_id=case_id, kind=kind.part, message_id=_id(posted), at=clock.now())
         messages.success(request, _("The draft is thrown away."))
     return redirect("sip:part", case_id, kind.slug)
