@@ -9,6 +9,14 @@ from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHo
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A unit ticked as recipient, and whether it must acknowledge (*Ska kvittera*)."""
+
+    unit_id: int
+    must_acknowledge: bool = True
+
+
+@dataclass(frozen=True)
 class DeliveryFacts:
     id: UUID
     unit_id: int

@@ -1,7 +1,7 @@
 """Reading messages. Who may see a case is settled before, at its door (`cases.queries`)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from samordna.kernel.collation import swedish
 from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
-from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.models import Delivery, DraftRecipient, Message
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
 
@@ -25,12 +25,6 @@ _DELIVERY_WORDS: dict[str, type[StrEnum]] = {
     "told_how": ToldHow,
     "ended_reason": EndedReason,
 }
-
-
-@dataclass(frozen=True)
-class DraftRecipientFacts:
-    unit_id: int
-    must_acknowledge: bool
 
 
 def messages_from(rows: Iterable[Sequence[Any]]) -> tuple[MessageFacts, ...]:
@@ -79,9 +73,9 @@ def recent_recipients(unit_id: int, limit: int = 5) -> list[int]:
     return [row["unit_id"] for row in rows[:limit]]
 
 
-def draft_recipients(message_id: UUID) -> tuple[DraftRecipientFacts, ...]:
+def draft_recipients(message_id: UUID) -> tuple[Chosen, ...]:
     """The units a draft is meant for, in the order they were added."""
-    return tuple(DraftRecipientFacts(*row) for row in _DRAFT_RECIPIENTS.rows(message_id=message_id))
+    return tuple(Chosen(*row) for row in _DRAFT_RECIPIENTS.rows(message_id=message_id))
 
 
 _DRAFT_RECIPIENTS = Prepared(

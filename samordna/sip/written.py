@@ -9,14 +9,6 @@ from samordna.sip.states import MeetingForm
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A unit ticked as recipient, and whether it must acknowledge (*Ska kvittera*)."""
-
-    unit_id: int
-    must_acknowledge: bool = True
-
-
-@dataclass(frozen=True)
 class InitiativeText:
     """V-31. `consent` is the choice as typed, field by field; `consent_id` what was recorded when it was sent."""
 

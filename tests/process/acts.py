@@ -11,7 +11,7 @@ from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
-from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus, ToldHow
 from samordna.people.queries import person_card
 from samordna.sip.commands import (
@@ -41,7 +41,6 @@ from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.queries.ending import reports_of
 from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
 from samordna.sip.tests import factories as f
-from samordna.sip.written import Chosen
 from tests.process.identity_acts import IDENTITY_ACTS
 
 Act = Callable[[Actor, UUID, Random, f.County], object]

@@ -9,6 +9,7 @@ from samordna.demo.persons.register import CHILD, OLD
 from samordna.demo.stories.story import Story
 from samordna.demo.texts import any_need
 from samordna.messaging.commands import Reply
+from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.states import Relation
 from samordna.sip.commands import case as case_commands
@@ -20,7 +21,7 @@ from samordna.sip.commands.recipients import send_on as send_message_on
 from samordna.sip.commands.recipients import set_denial_aside
 from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.states import Initiator
-from samordna.sip.written import Chosen, InitiativeText
+from samordna.sip.written import InitiativeText
 
 INITIATIVE = "initiative"
 

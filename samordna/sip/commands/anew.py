@@ -10,7 +10,7 @@ from django.db import transaction
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.states import EndedReason
 from samordna.sip.commands.information import save_information
 from samordna.sip.commands.initiative import save_initiative
@@ -20,7 +20,7 @@ from samordna.sip.queries import hold_sip
 from samordna.sip.queries.messages import information_texts, initiative_text, summons_text
 from samordna.sip.rules.messages import anew_refusal
 from samordna.sip.states import Part
-from samordna.sip.written import Chosen, InformationText, SummonsText
+from samordna.sip.written import InformationText, SummonsText
 
 
 @dataclass(frozen=True)

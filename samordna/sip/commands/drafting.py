@@ -13,16 +13,16 @@ from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging import queries as messages
 from samordna.messaging.commands import CHANGED_MEANWHILE
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
+from samordna.messaging.rules import draft_recipients_refusal, unknown_refusal
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.sending import chosen_cards, demand_consent, record_choice, send
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.messages import discard_refusal, unknown_refusal, write_refusal
-from samordna.sip.rules.writing import draft_gone_refusal, draft_recipients_refusal
-from samordna.sip.written import Chosen
+from samordna.sip.rules.messages import discard_refusal, write_refusal
+from samordna.sip.rules.writing import draft_gone_refusal
 
 
 def keep_draft(
@@ -71,8 +71,7 @@ def sendable_draft(
     demand(write_refusal(facts, actor, kind))
     if message.version != version:
         raise Stale(CHANGED_MEANWHILE)
-    chosen = [Chosen(kept.unit_id, kept.must_acknowledge) for kept in messages.draft_recipients(message_id)]
-    return message, chosen
+    return message, list(messages.draft_recipients(message_id))
 
 
 def covered_cards(

@@ -8,6 +8,7 @@ from django.db import transaction
 from samordna.cases.consent import ConsentChoice
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
+from samordna.messaging.facts import Chosen
 from samordna.sip.commands.drafting import covered_cards, drafted, keep_draft, send_draft, sendable_draft
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import InitiativeContent
@@ -15,7 +16,7 @@ from samordna.sip.queries import hold_sip
 from samordna.sip.queries.messages import initiative_text
 from samordna.sip.rules.writing import initiative_refusal
 from samordna.sip.states import Part
-from samordna.sip.written import Chosen, InitiativeText
+from samordna.sip.written import InitiativeText
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from samordna.cases.consent import ConsentChoice
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, demand
 from samordna.messaging import commands as messaging
-from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.states import EndedReason
 from samordna.sip.commands.act import finish
 from samordna.sip.commands.sending import (
@@ -28,7 +28,6 @@ from samordna.sip.rules.messages import (
     change_recipients_refusal,
     set_aside_refusal,
 )
-from samordna.sip.written import Chosen
 
 
 @transaction.atomic

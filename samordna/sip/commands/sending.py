@@ -22,16 +22,16 @@ from samordna.kernel.refusal import NotVisible, Refusal, demand
 from samordna.kernel.workingdays import due_at
 from samordna.messaging import commands as messaging
 from samordna.messaging.commands import Recipient
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
+from samordna.messaging.rules import recipients_refusal, unknown_refusal
 from samordna.notifications import commands as notifications
 from samordna.notifications.commands import Addressee
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.rules.messages import consent_needed, recipients_refusal, unknown_refusal
+from samordna.sip.rules.messages import consent_needed
 from samordna.sip.states import Part
-from samordna.sip.written import Chosen
 
 ACCESS_BY_KIND: Mapping[str, Access] = {
     Part.INITIATIVE: Access.INVITED,

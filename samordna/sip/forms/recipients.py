@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from samordna.sip.written import Chosen, Text
+from samordna.messaging.facts import Chosen
+from samordna.sip.written import Text
 from samordna.web.formfields import Version
 
 _MOST = 100

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from samordna.cases.consent import ConsentFacts
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.messages import consent_needed
 from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Part
-from samordna.sip.written import Chosen
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """When a message of a SIP may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from samordna.cases.states import ConsentScope
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
-from samordna.kernel.text import isolated, listed
+from samordna.kernel.text import isolated
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
@@ -93,42 +93,6 @@ def _second_refusal(facts: SipFacts, kind: str) -> Refusal | None:
         "message.already_sent",
         _("It has already been sent."),
         _("Add recipients to it, or let the coordinator void it so that a new one can be sent."),
-    )
-
-
-def recipients_refusal(actor: Actor, chosen: Sequence[int], closed: Sequence[str]) -> Refusal | None:
-    """At least one recipient, none twice, not the own unit, none closed (`closed`: names of those that are)."""
-    if not chosen:
-        return Refusal("recipients.none", _("Choose at least one recipient."), field="recipients")
-    if len(set(chosen)) < len(chosen):
-        return Refusal(
-            "recipients.twice", _("A unit is chosen twice. Remove one of them."), field="recipients"
-        )
-    if actor.unit_id in chosen:
-        return Refusal(
-            "recipients.own", _("Your own unit already takes part. Remove it."), field="recipients"
-        )
-    return closed_refusal(closed)
-
-
-def unknown_refusal(chosen: Sequence[int], found: Collection[int]) -> Refusal | None:
-    """What was chosen must be units of the address book; `found` are those that are."""
-    if set(chosen) <= set(found):
-        return None
-    return Refusal(
-        "recipients.unknown",
-        _("A chosen recipient is not in the address book. Search and choose again."),
-        field="recipients",
-    )
-
-
-def closed_refusal(closed: Sequence[str]) -> Refusal | None:
-    if not closed:
-        return None
-    return Refusal(
-        "recipients.closed",
-        _("%(units)s no longer receives messages. Choose another unit.") % {"units": listed(closed)},
-        field="recipients",
     )
 
 

@@ -1,19 +1,16 @@
 """What a message must hold before it is sent, and what became of a draft. Pure: plain values in, refusal out."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel import clock
-from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.kernel.workingdays import is_working_day
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
-from samordna.sip.rules.messages import recipients_refusal
 from samordna.sip.states import Initiator, MeetingForm
 from samordna.sip.written import InformationText, InitiativeText, SummonsText
 
@@ -27,11 +24,6 @@ _DAY_OFF: dict[int, str | Promise] = {
     7: _("The date is a Sunday. Choose a working day or confirm Sunday."),
 }
 _HOLIDAY = _("The date is a day off. Choose a working day or confirm the date.")
-
-
-def draft_recipients_refusal(actor: Actor, chosen: Sequence[int]) -> Refusal | None:
-    """A draft may have no recipient yet, but never the same twice or the own unit."""
-    return recipients_refusal(actor, chosen, ()) if chosen else None
 
 
 def draft_gone_refusal(message: MessageFacts | None) -> Refusal | None:

@@ -21,6 +21,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import parse
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
+from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind, PrincipalKind
@@ -33,7 +34,7 @@ from samordna.sip.commands.summons import save_summons, send_summons
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.states import Initiator, Part
-from samordna.sip.written import Chosen, InformationText, InitiativeText, SummonsText
+from samordna.sip.written import InformationText, InitiativeText, SummonsText
 from tests.support.stages import built_once
 
 CONSENT = ConsentChoice(ConsentGiver.SELF, "", ConsentForm.ORAL, ConsentScope.SIP)

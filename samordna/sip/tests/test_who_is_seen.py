@@ -15,6 +15,7 @@ from samordna.cases.commands import name_reader
 from samordna.cases.models import NamedReader, Participation, UnitCase
 from samordna.cases.states import EndReason
 from samordna.kernel import clock
+from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.models import IdentityChange
 from samordna.people.states import IdentityKind, Protection
@@ -23,7 +24,6 @@ from samordna.sip.tests import factories as f
 from samordna.sip.tests import protections as p
 from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.identity_pages import browser, person_of, text, url
-from samordna.sip.written import Chosen
 from tests.process.invariants import stored_steps_equal_computed
 from tests.support.upgrades import upgrade
 

@@ -14,7 +14,7 @@ from samordna.cases.consent import ConsentChoice
 from samordna.cases.queries import open_case
 from samordna.kernel import clock
 from samordna.kernel.module import Module
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.queries import draft_recipients
 from samordna.organisations import queries as places
 from samordna.sip.forms.consent import ConsentForm
@@ -37,7 +37,6 @@ from samordna.sip.states import Part
 from samordna.sip.views.messages.consent import consent_ends
 from samordna.sip.views.messages.kinds import Kind, kind_of
 from samordna.sip.views.page import CasePage, actor_of, open_page
-from samordna.sip.written import Chosen
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 

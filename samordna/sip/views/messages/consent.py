@@ -6,11 +6,12 @@ from datetime import date
 from samordna.cases.consent import consents_of, units_covered_until, units_without_consent
 from samordna.cases.facts import CaseFacts
 from samordna.kernel import clock
+from samordna.messaging.facts import Chosen
 from samordna.organisations import queries as places
 from samordna.sip.rules.messages import consent_needed
 from samordna.sip.states import Part
 from samordna.sip.views.page import CasePage
-from samordna.sip.written import Chosen, SummonsText, Text
+from samordna.sip.written import SummonsText, Text
 
 
 def uncovered_units(case: CaseFacts, part: Part, chosen: Sequence[Chosen]) -> tuple[str, ...]:

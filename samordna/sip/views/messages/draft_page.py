@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.messaging.facts import MessageFacts
+from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
 from samordna.organisations import queries as places
@@ -26,7 +26,7 @@ from samordna.sip.states import Part
 from samordna.sip.views.left import left_text
 from samordna.sip.views.messages.kinds import Kind, unsaved_key
 from samordna.sip.views.page import CasePage
-from samordna.sip.written import Chosen, InformationText, InitiativeText, Text
+from samordna.sip.written import InformationText, InitiativeText, Text
 
 _MOST_FOUND = 10
 

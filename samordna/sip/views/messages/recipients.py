@@ -14,7 +14,7 @@ from samordna.cases.consent import ConsentChoice, units_without_consent
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
-from samordna.messaging.facts import DeliveryFacts, MessageFacts
+from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
 from samordna.sip.commands.recipients import add_recipients, send_on, set_denial_aside
 from samordna.sip.facts import SipFacts
@@ -31,7 +31,6 @@ from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Part
 from samordna.sip.views.messages.pages import open_message_page
 from samordna.sip.views.page import CasePage, actor_of
-from samordna.sip.written import Chosen
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 

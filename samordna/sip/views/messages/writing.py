@@ -18,6 +18,7 @@ from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import demand
+from samordna.messaging.rules import closed_refusal
 from samordna.organisations import queries as places
 from samordna.sip.commands.drafting import discard_draft
 from samordna.sip.forms.initiative import (
@@ -30,7 +31,7 @@ from samordna.sip.forms.initiative import (
 from samordna.sip.forms.recipients import DiscardForm, DraftForm
 from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.voiding import discard_effects
-from samordna.sip.rules.messages import closed_refusal, discard_refusal
+from samordna.sip.rules.messages import discard_refusal
 from samordna.sip.states import Part
 from samordna.sip.views.messages.consent import uncovered_units
 from samordna.sip.views.messages.draft_page import (
