@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.models import Assignment
-from samordna.assignments.tests.factories import UnitFactory, worker
+from samordna.assignments.tests.factories import UnitFactory, actor_for_assignment, worker
 from samordna.organisations.middleware import support_lines
 from samordna.overview.tests.factories import row
 
@@ -28,8 +28,8 @@ def fill(unit: object, number: int, at: datetime) -> None:
 
 @pytest.fixture(autouse=True)
 def support_known(anna: Assignment) -> None:
-    """The foot's text is asked for once a minute in each process, not by each page."""
-    support_lines()
+    """The foot's text is asked for once a minute and department in each process, not by each page."""
+    support_lines(actor_for_assignment(anna))
 
 
 @pytest.mark.parametrize("cases", [1, 50, 200])

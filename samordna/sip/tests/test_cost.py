@@ -38,8 +38,11 @@ MOST_OF_AN_ACT = {"send": 24, "acknowledge": 14, "sign": 17, "lock": 21}
 
 @pytest.fixture
 def county() -> f.County:
-    support_lines()
-    return f.county()
+    """The foot's text is asked for once a minute and department in each process, not by each page."""
+    county = f.county()
+    for who in (county.anna, county.cecilia, county.david, county.eva):
+        support_lines(f.actor(who))
+    return county
 
 
 def act(client: Client, name: str, *ids: object, **typed: object) -> None:
