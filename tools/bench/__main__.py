@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--cases", type=int, nargs="+", default=[10_000])
     parser.add_argument("--clients", type=int, nargs="+", default=[8])
-    parser.add_argument("--seconds", type=float, default=1.0, help="how long a slice lasts")
+    parser.add_argument("--seconds", type=float, default=0.8, help="how long a slice lasts")
     parser.add_argument("--pairs", type=int, default=7, help="slices of yardstick and operation, by turns")
     parser.add_argument("--database", choices=["postgresql", "sqlite"], nargs="+")
     parser.add_argument("--profile", nargs="+", default=[], help="names of operations, or all")

@@ -12,7 +12,7 @@ from samordna.documents.queries import signed_content
 from samordna.printouts.models import Printout
 from samordna.sip.plan_print import present_source
 from samordna.sip.queries import sip_for_rebuild
-from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id
+from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id, settle
 from tools.bench.patterns import Patterns, make_patterns, newcomer
 
 ACTIVE = 50
@@ -65,6 +65,7 @@ def fill(total: int, acts: int) -> Filled:
     copy_cases([ended], units)
     case_bytes = (database_bytes() - before) / rest
     copy_cases([*acted_on, locked, *listed], units)
+    settle()
     reader = newcomer(county.home_care.pk + UNITS_APART)
     drafted, summoned, written, signed = acted_on
     filled = Filled(patterns, reader, drafted, summoned, written, signed, locked, case_bytes)

@@ -22,7 +22,7 @@ from tools.bench.visitors import Visitor, request
 # Each slice of an act ends after so many, so that a faster act does not need more cases.
 ACTS_PER_SLICE = 64
 # The counting of statements and the profile take some too.
-ACTS_BESIDES = 70
+ACTS_BESIDES = 40
 # Users read cases of their own, so that nobody waits for another's reading to be noted.
 PAGES_EACH = 3
 BARE_CASES = 1_000
