@@ -91,8 +91,14 @@ class LoginSession(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """What Django keeps of one browser. A replaced key stands for some seconds, with the one that came after it."""
+    """What Django keeps of one browser. A replaced key stands for some seconds, with the one that came after it.
+
+    Who is logged in and at which assignment stands beside the data too, so that one statement finds both the session
+    and who acts.
+    """
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"session_data"})
 
     replaced_by = models.CharField(max_length=40, blank=True, default="", db_index=True)
+    user_id = models.BigIntegerField(null=True)
+    assignment_id = models.BigIntegerField(null=True)

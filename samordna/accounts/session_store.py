@@ -1,14 +1,14 @@
 """Sessions in the database, which every request reads first. Django finds the store by the name of its class.
 
 Beside Django's own: a key that was just replaced is honoured for some seconds, for what was under way when it was, and
-what two requests change in one session at once is both kept.
+what two requests change in one session at once is both kept. The session can be read together with who acts.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import transaction
 
 from samordna.accounts.models import Session
@@ -19,8 +19,10 @@ from samordna.kernel.prepared import Prepared
 REPLACED_KEY_LASTS = timedelta(seconds=30)
 # What came after a session that has ended.
 _NOTHING = "-"
+# Where the data say which assignment was chosen.
+CHOSEN = "assignment_id"
 _COLUMNS = ("session_key", "session_data", "expire_date", "replaced_by")
-_SESSIONS = Prepared(
+SESSIONS = Prepared(
     lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at).values_list(*_COLUMNS),
     key=str,
     at=datetime,
@@ -38,11 +40,16 @@ class SessionStore(db.SessionStore):
         self._stored = ""
         self.replaced_by = ""
         self.ended_here = False
+        self._read_already: list[tuple[Any, ...]] | None = None
         super().__init__(session_key)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def take(self, rows: list[tuple[Any, ...]]) -> None:
+        """What `SESSIONS` answered by this key, asked together with something else: it is not asked again."""
+        self._read_already = rows
 
     @property
     def living_key(self) -> str | None:
@@ -68,7 +75,9 @@ class SessionStore(db.SessionStore):
         self._modified = value
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSIONS.rows(key=self.session_key or "", at=now())
+        found, self._read_already = self._read_already, None
+        if found is None:
+            found = SESSIONS.rows(key=self.session_key or "", at=now())
         if found:
             row = Session(**dict(zip(_COLUMNS, found[0], strict=True)))
             self._stored, self.replaced_by = row.session_data, row.replaced_by
@@ -94,7 +103,8 @@ class SessionStore(db.SessionStore):
             if row.session_data != self._stored:
                 data = _merged(self.decode(row.session_data), self.decode(self._stored), data)
             row.session_data, row.expire_date = self.encode(data), self.get_expiry_date()
-            row.save(update_fields=["session_data", "expire_date"])
+            row.user_id, row.assignment_id = _whose(data)
+            row.save(update_fields=["session_data", "expire_date", "user_id", "assignment_id"])
             self._stored = row.session_data
 
     def cycle_key(self) -> None:
@@ -157,10 +167,16 @@ class SessionStore(db.SessionStore):
             super().flush()
             self.ended_here = True
 
-    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        row = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast("Session", super().create_model_instance(data))
+        row.user_id, row.assignment_id = _whose(data)
         self._stored = row.session_data
         return row
+
+
+def _whose(data: dict[str, Any]) -> tuple[int | None, int | None]:
+    user_id, assignment_id = data.get(SESSION_KEY), data.get(CHOSEN)
+    return int(user_id) if user_id else None, assignment_id if isinstance(assignment_id, int) else None
 
 
 def _merged(stands: dict[str, Any], read: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:

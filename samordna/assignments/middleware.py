@@ -19,7 +19,13 @@ from samordna.accounts.middleware import PASSWORD_ROUTES, EndedSession, came_fro
 from samordna.accounts.sessions import close
 from samordna.accounts.states import SessionEnd
 from samordna.assignments.queries.closed import last_day_of
-from samordna.assignments.visits import actor_at, chosen, keep_text_of_absent, keep_text_of_ended
+from samordna.assignments.visits import (
+    actor_at,
+    ask_together,
+    chosen,
+    keep_text_of_absent,
+    keep_text_of_ended,
+)
 from samordna.kernel.clock import now, today
 from samordna.web.requests import actor_of, typed_fields
 from samordna.web.typed import typed_by_label
@@ -50,8 +56,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        at = now()
+        ask_together(request, at)
         follow_double_click(request)
-        request.actor = actor_at(request, chosen(request.session), now())  # type: ignore[attr-defined]
+        request.actor = actor_at(request, chosen(request.session), at)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> None:

@@ -1,6 +1,8 @@
 """What a session knows of the actor: which assignment was chosen, how and in which session the user logged in."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
@@ -10,11 +12,33 @@ from django.utils import translation
 from samordna.accounts.kept_text import keep_apart, keep_for, keep_for_absent, posted_form
 from samordna.accounts.middleware import EndedSession
 from samordna.accounts.origins import known_users
+from samordna.accounts.session_store import CHOSEN
 from samordna.accounts.sessions import METHOD, PUBLIC_ID, holds
-from samordna.assignments.queries import Visit, actor_with_password, who_typed
+from samordna.assignments.queries import Visit, WhoAsks, actor_with_password, is_of, who_typed
+from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 
-CHOSEN = "assignment_id"
+_ALONE = WhoAsks()
+Rows = Mapping[str, list[tuple[Any, ...]]]
+
+
+def ask_together(request: HttpRequest, at: datetime) -> None:
+    """Ask for the session and for who acts in one statement, with what a room above wants to know beside.
+
+    That is `request.asks_beside`: a `WhoAsks` and its values; the rows are then in `request.asked_beside`.
+    """
+    key = request.session.session_key
+    if key:
+        who, values = getattr(request, "asks_beside", (_ALONE, {}))
+        rows = who.rows(key=key, at=at, day=clock.today(at), **values)
+        request.session.take(rows["session"])  # type: ignore[attr-defined]
+        request.asked_beside = rows  # type: ignore[attr-defined]
+
+
+def answered_beside(request: HttpRequest, actor: Actor, name: str) -> list[tuple[Any, ...]] | None:
+    """What was asked beside by that name; None where it was not, or for another than who acts now."""
+    asked: Rows = getattr(request, "asked_beside", {})
+    return asked.get(name) if is_of(asked.get("actor", ()), actor.user_id, actor.assignment_id) else None
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
@@ -38,7 +62,9 @@ def actor_at(request: HttpRequest, assignment_id: int | None, at: datetime) -> A
     None too when the session no longer holds: the password was changed since, or the user closed.
     """
     visit = visit_of(request)
-    found = actor_with_password(visit, assignment_id, at) if visit and assignment_id else None
+    asked: Rows = getattr(request, "asked_beside", {})
+    known = asked.get("actor", ())
+    found = actor_with_password(visit, assignment_id, at, known=known) if visit and assignment_id else None
     if found is None:
         return None
     actor, password = found

@@ -3,9 +3,29 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from samordna.overview.queries import hanging_on, hanging_on_assignments, to_do_at
+from samordna.kernel.module import Module
+from samordna.overview.forms import chosen_list, moment_asked
+from samordna.overview.queries import asked_beside, hanging_on, hanging_on_assignments, to_do_at
 from samordna.sip.commands.handing_over import hand_over
+
+
+class ChangesAskedAtOnce:
+    """Who asks whether a list has changed, and whether it has, are asked of the database in one statement.
+
+    Every open list asks it each half minute: it is most of all requests. Before `assignments.ActorMiddleware`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == reverse("overview:changes"):
+            since, mine = moment_asked(request.GET.get("since", "")), chosen_list(request.GET).mine
+            if since is not None:
+                request.asks_beside = asked_beside(Module.SIP, since, mine=mine)  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class ToDoPerUnit:

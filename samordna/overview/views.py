@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
 from samordna.assignments.states import Profession, SystemRole
+from samordna.assignments.visits import answered_beside
 from samordna.cases.queries import NAMES_COORDINATORS
 from samordna.kernel.actor import Actor
 from samordna.kernel.clock import now
@@ -54,7 +55,11 @@ def changes(request: PageRequest) -> HttpResponse:
     if since is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     chosen = chosen_list(request.GET)
-    count = queries.changed_since(actor, Module.SIP, since, mine=chosen.mine, most=_MOST_NEW)
+    rows = answered_beside(request, actor, "changed")
+    if rows is None:
+        count = queries.changed_since(actor, Module.SIP, since, mine=chosen.mine, most=_MOST_NEW)
+    else:
+        count = queries.counted(rows, most=_MOST_NEW)
     if count == 0:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "overview/changes.html", presenter.changes(count, _MOST_NEW, chosen))

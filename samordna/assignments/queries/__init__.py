@@ -2,8 +2,10 @@
 
 from samordna.assignments.queries.actors import (
     Visit,
+    WhoAsks,
     actor_for,
     actor_with_password,
+    is_of,
     names_of_holders,
     system_roles_over,
     who_typed,
@@ -52,6 +54,7 @@ __all__ = [
     "UserLine",
     "UserPage",
     "Visit",
+    "WhoAsks",
     "actor_for",
     "actor_with_password",
     "all_within",
@@ -61,6 +64,7 @@ __all__ = [
     "departments_within",
     "find_colleagues",
     "first_passwords",
+    "is_of",
     "names_of_holders",
     "own_units",
     "people_of_unit",

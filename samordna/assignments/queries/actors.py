@@ -1,18 +1,21 @@
 """The actor of a request, and the system roles that follow a user."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from samordna.accounts.models import Session
+from samordna.accounts.session_store import SESSIONS
 from samordna.assignments.models import Assignment, SystemRoleGrant
 from samordna.assignments.queries.module_rights import RIGHTS_COLUMNS, rights_columns, rights_in_row
 from samordna.assignments.states import SystemRole
 from samordna.kernel.actor import Actor, Held
 from samordna.kernel.clock import today
 from samordna.kernel.prepared import Prepared
+from samordna.kernel.together import Together
 from samordna.organisations.places import covers
 from samordna.organisations.queries import organisation_ids_above, organisation_ids_above_each
 
@@ -38,16 +41,38 @@ def actor_for(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
     return found[0] if found else None
 
 
-def actor_with_password(visit: Visit, assignment_id: int, at: datetime) -> tuple[Actor, str] | None:
+class WhoAsks:
+    """The session by its key and the actor by what stands in its row, in one statement, with other queries beside.
+
+    Each of those may take the key, the moment `at`, the `day` and values of its own. The rows are by name: "session",
+    "actor", and the names of the others.
+    """
+
+    def __init__(self, **beside: Prepared) -> None:
+        self._together = Together(session=SESSIONS, actor=_ACTORS_OF_SESSION, **beside)
+
+    def rows(self, *, key: str, at: datetime, day: date, **values: Any) -> dict[str, list[tuple[Any, ...]]]:
+        return self._together.rows(key=key, at=at, day=day, **values)
+
+
+def actor_with_password(
+    visit: Visit, assignment_id: int, at: datetime, *, known: Sequence[tuple[Any, ...]] = ()
+) -> tuple[Actor, str] | None:
     """The same with the user's password as it is stored, by which a session is judged.
 
-    None also for a user who must choose another password first.
+    None also for a user who must choose another password first. `known` are rows that `WhoAsks` gave a moment ago; they
+    count when they are of that user and assignment.
     """
-    found = _found(visit, assignment_id, at)
+    found = _found(visit, assignment_id, at, known if is_of(known, visit.user_id, assignment_id) else ())
     if found is None:
         return None
     actor, password, must_change_password = found
     return None if must_change_password else (actor, password)
+
+
+def is_of(rows: Sequence[tuple[Any, ...]], user_id: int, assignment_id: int) -> bool:
+    """Whether the rows that `WhoAsks` gave of the actor are of that user and assignment."""
+    return any((row[_USER], row[_ASSIGNMENT]) == (user_id, assignment_id) for row in rows)
 
 
 def who_typed(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
@@ -56,8 +81,10 @@ def who_typed(visit: Visit, assignment_id: int, at: datetime) -> Actor | None:
     return found[0] if found else None
 
 
-def _found(visit: Visit, assignment_id: int, at: datetime) -> tuple[Actor, str, bool] | None:
-    rows = _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
+def _found(
+    visit: Visit, assignment_id: int, at: datetime, known: Sequence[tuple[Any, ...]] = ()
+) -> tuple[Actor, str, bool] | None:
+    rows = known or _ACTORS.rows(user_id=visit.user_id, assignment_id=assignment_id, day=today(at))
     if not rows:
         return None
     password, must_change_password, has_roles, *row = rows[0]
@@ -112,7 +139,9 @@ def _grants_on_day(day: date) -> QuerySet[SystemRoleGrant]:
     return SystemRoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
-def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignment, tuple[Any, ...]]:
+def _actors(
+    *, user_id: int | Subquery, assignment_id: int | Subquery, day: date
+) -> QuerySet[Assignment, tuple[Any, ...]]:
     """Asked at every request, before anything else: what the actor is made of, in one row."""
     own = Assignment.objects.valid_on(day).filter(pk=assignment_id, user_id=user_id)
     return own.annotate(
@@ -127,6 +156,12 @@ def _actors(*, user_id: int, assignment_id: int, day: date) -> QuerySet[Assignme
         *RIGHTS_COLUMNS,
         *(f"role_{role.value.lower()}" for role in SystemRole),
     )
+
+
+def _actors_of_session(*, key: str, day: date) -> QuerySet[Assignment, tuple[Any, ...]]:
+    session = Session.objects.filter(session_key=key)
+    user_id, assignment_id = Subquery(session.values("user_id")), Subquery(session.values("assignment_id"))
+    return _actors(user_id=user_id, assignment_id=assignment_id, day=day)
 
 
 def _held(*, user_id: int, day: date) -> QuerySet[SystemRoleGrant, tuple[Any, ...]]:
@@ -147,6 +182,9 @@ _COLUMNS = (
 # Where in the row the rights begin, and where the roles.
 _RIGHTS = len(_COLUMNS)
 _ROLES = _RIGHTS + len(RIGHTS_COLUMNS)
+# Before the columns stand the password, whether it must be changed, and whether there are roles.
+_USER, _ASSIGNMENT = (3 + _COLUMNS.index(name) for name in ("user_id", "id"))
+_ACTORS_OF_SESSION = Prepared(_actors_of_session, key=str, day=date)
 _ACTORS = Prepared(_actors, user_id=int, assignment_id=int, day=date)
 _HELD = Prepared(_held, user_id=int, day=date)
 

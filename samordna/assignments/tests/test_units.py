@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from samordna.accounts.models import Session
 from samordna.assignments.tests.factories import (
     PASSWORD,
     AssignmentFactory,
     UserFactory,
     actor_for_assignment,
     log_in,
+    worker,
 )
 from samordna.audit.models import Entry
 
@@ -103,11 +105,26 @@ def test_a_form_from_a_tab_at_another_unit_is_refused(client, county, two_units)
     assert client.post(reverse("accounts:me"), {**data, "assignment": two_units.pk}).status_code == 302
 
 
-def test_a_request_of_somebody_logged_in_reads_session_and_actor(client, county, django_assert_num_queries):
+def test_a_request_of_somebody_logged_in_reads_session_and_actor_at_once(
+    client, county, django_assert_num_queries
+):
     log_in(client, county.anna)
     client.get(reverse("accounts:session"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(reverse("accounts:session"))
+
+
+@pytest.mark.parametrize("columns", [{"user_id": None, "assignment_id": None}, "another's"])
+def test_what_the_session_holds_decides_who_acts_whatever_stands_beside_it(client, county, columns):
+    """Nothing stood there before an upgrade, and nobody comes to another unit by what does."""
+    log_in(client, county.anna)
+    if columns == "another's":
+        other = worker()
+        columns = {"user_id": other.user_id, "assignment_id": other.pk}
+    Session.objects.update(**columns)
+    since = {"since": "2026-05-13T07:00:00+00:00"}
+    assert client.get(reverse("overview:changes"), since).status_code == 204
+    assert client.get(reverse("overview:sip")).wsgi_request.actor.assignment_id == county.anna.pk
 
 
 def test_the_factory_builds_the_actor_of_a_request(county):

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from samordna.accounts.kept_text import kept_apart
+from samordna.accounts.session_store import CHOSEN
 from samordna.accounts.sessions import renew_key
 from samordna.assignments import presenters, queries
 from samordna.assignments.commands.units import choose_unit as choose
 from samordna.assignments.rules import rises
-from samordna.assignments.visits import CHOSEN, actor_at
+from samordna.assignments.visits import actor_at
 from samordna.kernel.clock import now
 from samordna.kernel.refusal import NotVisible
 from samordna.web.context import landing

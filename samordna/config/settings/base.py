@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samordna.web.middleware.NoEmptyError",
+    "samordna.overview.middleware.ChangesAskedAtOnce",
     # Who acts, from a session that still lasts, at a unit that was chosen; then what was refused to them.
     "samordna.assignments.middleware.ActorMiddleware",
     "samordna.organisations.middleware.SupportChain",

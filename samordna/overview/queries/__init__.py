@@ -1,12 +1,13 @@
 """Reading the worklists. Only the unit's own rows (`UnitCase`) are read, so nothing here shows another unit's case."""
 
+from samordna.overview.queries.changes import asked_beside, changed_since, counted
 from samordna.overview.queries.in_use import (
     cases_of_unit,
     cases_of_user,
     hanging_on,
     hanging_on_assignments,
 )
-from samordna.overview.queries.lists import Counts, Line, Page, changed_since, page, to_do_at
+from samordna.overview.queries.lists import Counts, Line, Page, page, to_do_at
 from samordna.overview.queries.rebuilding import (
     Difference,
     cases_to_rebuild,
@@ -21,11 +22,13 @@ __all__ = [
     "Difference",
     "Line",
     "Page",
+    "asked_beside",
     "cases_of_unit",
     "cases_of_user",
     "cases_to_rebuild",
     "cases_to_renew",
     "changed_since",
+    "counted",
     "differences",
     "found",
     "hanging_on",

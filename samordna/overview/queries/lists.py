@@ -166,26 +166,6 @@ def page(actor: Actor, module: Module, chosen: Chosen, at: datetime) -> Page:
     return Page(tuple(map(_line, rows[:PAGE_SIZE])), _counts(*counted), more=len(rows) > PAGE_SIZE)
 
 
-def changed_since(actor: Actor, module: Module, since: datetime, *, mine: bool, most: int) -> int:
-    """How many of the unit's cases of the module have changed after the moment, at most `most`.
-
-    One statement on an index.
-    """
-    if mine:
-        return own(actor, module, mine=True).filter(last_change__gt=since).values("pk")[:most].count()
-    return min(len(_CHANGED.rows(unit_id=actor.unit_id, module=module.value, since=since)), most)
-
-
-_CHANGED = Prepared(
-    lambda unit_id, module, since: UnitCase.objects.filter(
-        unit_id=unit_id, module=module, last_change__gt=since
-    ).values_list("id")[:MOST_COUNTED],
-    unit_id=int,
-    module=str,
-    since=datetime,
-)
-
-
 def to_do_at(lists: Collection[tuple[int, Module]], at: datetime) -> dict[tuple[int, Module], int]:
     """How many cases each of these units has under *Att göra* of the module, zero included.
 
