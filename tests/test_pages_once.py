@@ -71,6 +71,11 @@ def test_the_routes_that_a_test_leads_to(function: Callable[..., None], routes: 
     assert set(pages.routes_of(item(function))) == routes
 
 
+def test_a_fixture_that_only_makes_the_database_does_not_keep_a_test_there() -> None:
+    made = item(reads_a_case, fixtures=("db", "django_db_setup", "databases", "client"))
+    assert pages.goes_by_pages(made)
+
+
 def test_one_page_of_each_route_is_left_and_nothing_else_is_touched() -> None:
     first, same, other = item(reads_a_case), item(reads_the_same_page), item(reads_by_address)
     left_alone = [

@@ -19,7 +19,7 @@ from tests.support.size import LONG
 
 # What a test says by these, one database answers in its own way.
 _BOTH = frozenset({"race", "postgresql", "both", "once"})
-_OF_DATABASES = frozenset({"committed_db", "databases", "server_said", "in_threads"})
+_OF_DATABASES = frozenset({"committed_db", "server_said", "in_threads"})
 
 
 @pytest.hookimpl(trylast=True)
