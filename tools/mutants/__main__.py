@@ -1,7 +1,7 @@
 """`make mutants ROOM=kernel`: how many small changes of a room its tests notice, and which they do not.
 
 What survives is printed as it is found, with the file, the function and the lines. `ROOM="kernel clock"` takes the
-files of the room with that word in their path, `ROOM="kernel --survivors"` only what survived the last time.
+files of the room with that word in their path, `--survivors` only what survived the last time, `--every=4` a sample.
 """
 
 import json
@@ -39,8 +39,7 @@ ROOMS = {
         [f"samordna/kernel/{name}.py" for name in ("prepared", "rows", "together")],
         ["samordna/kernel/tests"],
     ),
-    "rules": (["samordna/sip/rules"], ["samordna/sip/tests"]),
-    "steps": (["samordna/sip/steps"], ["samordna/sip/tests"]),
+    "sip": (["samordna/sip/rules", "samordna/sip/steps"], ["samordna/sip/tests"]),
     "cases": (["samordna/cases"], ["samordna/cases/tests"]),
     "messaging": (["samordna/messaging"], ["samordna/messaging/tests"]),
     "documents": (["samordna/documents"], ["samordna/documents/tests"]),
@@ -50,7 +49,9 @@ ROOMS = {
     ),
 }
 # They keep nothing in memory.
-PURE = frozenset({"rules", "steps"})
+PURE = frozenset({"sip"})
+# So many tests at the most have a try at a change; what they let pass may be given to all by --survivors.
+MOST = 25
 KEPT = Path("var/mutants")
 
 
@@ -65,16 +66,17 @@ def files_of(places: list[str]) -> list[Path]:
     return [path for path in found if path.name != "apps.py"]
 
 
-def changes_in(paths: list[Path], among: set[str] | None) -> Iterator[Change]:
-    for path in paths:
-        for change in changes_of(path):
-            if among is None or change.key in among:
-                yield change
+def changes_in(paths: list[Path], among: set[str] | None, every: int) -> Iterator[Change]:
+    found = (change for path in paths for change in changes_of(path))
+    for number, change in enumerate(found):
+        if number % every == 0 if among is None else change.key in among:
+            yield change
 
 
 def main(arguments: list[str]) -> int:
-    """Judge a room, or those of its files whose path has one of the words; `--survivors`: only what survived last."""
-    name, words, again = _asked(arguments)
+    """Judge a room, or those of its files whose path has one of the words."""
+    name, words, options = _asked(arguments)
+    again = "--survivors" in options
     places, tests = ROOMS[name]
     paths = [path for path in files_of(places) if not words or any(word in str(path) for word in words)]
     kept = KEPT / f"{name}.json"
@@ -88,9 +90,11 @@ def main(arguments: list[str]) -> int:
             reached = f"{verdict.outcome}, {verdict.tests} tests"
             print(f"\n{reached}: {one.path}:{one.line} {one.function}\n{one.diff}", flush=True)
 
-    judge = Judge(paths, changes_in(paths, among), told, caches=name not in PURE)
-    options = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-cov"]
-    pytest.main([*options, *(test for test in tests if Path(test).exists())], plugins=[judge])
+    every = next((int(option.split("=")[1]) for option in options if option.startswith("--every=")), 1)
+    most = None if again else MOST
+    judge = Judge(paths, changes_in(paths, among, every), told, caches=name not in PURE, most=most)
+    quiet = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-cov"]
+    pytest.main([*quiet, *(test for test in tests if Path(test).exists())], plugins=[judge])
     left = [verdict.change.key for verdict in verdicts if verdict.outcome != KILLED]
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(left, indent=1), encoding="utf-8")
@@ -100,11 +104,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _asked(arguments: list[str]) -> tuple[str, list[str], bool]:
+def _asked(arguments: list[str]) -> tuple[str, list[str], list[str]]:
     words = [argument for argument in arguments if not argument.startswith("-")]
     if not words or words[0] not in ROOMS:
         sys.exit(f"Name a room: make mutants ROOM={'|'.join(ROOMS)}")
-    return words[0], words[1:], "--survivors" in arguments
+    return words[0], words[1:], [argument for argument in arguments if argument.startswith("-")]
 
 
 def _print_score(name: str, verdicts: list[Verdict]) -> None:

@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +48,12 @@ class Judge:
         told: Callable[[Verdict], None],
         *,
         caches: bool = True,
+        most: int | None = None,
     ) -> None:
-        self.paths, self.changes, self.told, self.caches = paths, changes, told, caches
+        self.paths, self.changes, self.told, self.caches, self.most = paths, changes, told, caches, most
         self.broken: set[str] = set()
         self._seconds: dict[str, float] = {}
-        self._killers: dict[str, list[str]] = defaultdict(list)
+        self._killers: dict[tuple[Path, str], Counter[str]] = defaultdict(Counter)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -91,7 +92,7 @@ class Judge:
 
     def _verdict(self, change: Change) -> Verdict:
         warm, cold = (self._reaching(change, run) for run in ("warm", "cold"))
-        later = [test for test in cold if test not in warm][: 20 if warm else None]
+        warm, later = warm[: self.most], [test for test in cold if test not in warm][: self.most]
         if not warm and not later:
             return Verdict(change, NOT_REACHED, 0)
         outcome = SURVIVED
@@ -110,11 +111,9 @@ class Judge:
             for context in by_line.get(line, ())
             if context.startswith(run)
         }
-        killers = self._killers[f"{change.path}{change.function}"]
-        return sorted(
-            found - self.broken,
-            key=lambda test: (-killers.index(test) if test in killers else 1, self._seconds[test]),
-        )
+        # First those that have noticed most of the file, and of the function itself.
+        killers = self._killers[change.path, ""] + self._killers[change.path, change.function]
+        return sorted(found - self.broken, key=lambda test: (-killers[test], self._seconds[test]))
 
     def _fork(self, items: Sequence[pytest.Item], change: Change | None, *, cold: bool) -> int:
         reading, writing = os.pipe()
@@ -127,8 +126,8 @@ class Judge:
             killer = told.read()
         _pid, status = os.waitpid(child, 0)
         if change and killer:
-            killers = self._killers[f"{change.path}{change.function}"]
-            killers[:] = [*(test for test in killers if test != killer), killer]
+            self._killers[change.path, ""][killer] += 1
+            self._killers[change.path, change.function][killer] += 100
         return os.waitstatus_to_exitcode(status)
 
     def _run(self, items: Sequence[pytest.Item], change: Change | None, *, cold: bool, writing: int) -> int:

@@ -100,6 +100,15 @@ def test_a_person_has_one_active_case(who):
     assert facts(first).active
 
 
+def test_a_case_of_another_module_is_no_hindrance(who):
+    person_id = a_person(who.anna)
+    Case.objects.filter(pk=create(who.anna, person_id)).update(module="SPU")
+    case_id = create(who.anna, person_id)
+    assert facts(case_id).active
+    commands.reopen_case(case_id=case_id)
+    assert facts(case_id).active
+
+
 def end(case_id, by, **changes):
     how = {"status": CaseStatus.ENDED, "reason": EndReason.MOVED, "comment": "Flyttat till Umeå", "at": LATER}
     commands.end_case(case_id=case_id, actor=by, **how | changes)
