@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
             print(f"\n{reached}: {one.path}:{one.line} {one.function}\n{one.diff}", flush=True)
 
     every = next((int(option.split("=")[1]) for option in options if option.startswith("--every=")), 1)
-    most = None if again else MOST
+    most = None if again or every > 1 else MOST
     judge = Judge(paths, changes_in(paths, among, every), told, caches=name not in PURE, most=most)
     quiet = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-cov"]
     pytest.main([*quiet, *(test for test in tests if Path(test).exists())], plugins=[judge])

@@ -67,6 +67,7 @@ def test_an_answer_is_to_one_number_at_one_unit(who, county):
     from dataclasses import replace  # noqa: PLC0415
 
     note(who.anna)
+    assert asking.standing_question(who.anna, NUMBER, Module.SPU, AT) is None
     assert standing(who.anna, number="196101242798") is None
     assert standing(replace(who.anna, unit_id=county.social.pk)) is None
 

@@ -261,6 +261,7 @@ def test_several_units_are_admitted_at_once_each_by_what_it_has(case_id, county)
 
 def test_a_unit_that_is_informed_is_told_of_whom_and_no_other(case_id, county):
     admit(case_id, county.social, INVITED)
+    assert told(case_id)[county.social.pk] == ""
     admit(case_id, county.psychiatry, INFORMED)
     Participation.objects.update(known_person=None, known_name="")
     admit(case_id, county.hospital, INFORMED)
