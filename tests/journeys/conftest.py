@@ -7,6 +7,7 @@ import pytest
 from samordna.assignments.models import Assignment
 from tests.journeys.steps.county import Place, settle
 from tests.journeys.steps.desk import Desk
+from tests.journeys.steps.states import end_all
 from tests.support.browser import NewContext
 from tests.support.server import RunningServer
 
@@ -17,6 +18,14 @@ DESKS = pytest.StashKey[list[Desk]]()
 def shared_place(running_server: RunningServer, django_db_blocker) -> Place:
     """The county on the server that tests share: each test there makes persons of its own."""
     return settle(running_server, django_db_blocker)
+
+
+@pytest.fixture(autouse=True)
+def short_lists(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test has left in the lists of the shared county is over when the next one looks."""
+    yield
+    if "shared_place" in request.fixturenames:
+        end_all(request.getfixturevalue("shared_place"))
 
 
 @pytest.fixture

@@ -133,6 +133,8 @@ def test_the_session_ends_while_one_types(opened_plan, shared_place, at_desk):
     anna.press("Logga in")
     anna.page.goto("/kept-text/")
     expect(anna.main).to_contain_text(MINE)
+    anna.press("Släng")
+    expect(anna.main).not_to_contain_text(MINE)
 
 
 @pytest.mark.requirement("V-53")

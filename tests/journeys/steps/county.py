@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 
@@ -44,6 +45,8 @@ class Place:
     blocker: Any
     county: County
     sessions: dict[str, Any] = field(default_factory=dict)
+    # Cases that a test was given, until they are over.
+    brought: list[UUID] = field(default_factory=list)
 
     @contextmanager
     def inside(self) -> Iterator[County]:

@@ -26,7 +26,8 @@ def begin(place: Place, name: str) -> UUID:
     number = place.unused_number()
     with place.inside() as county:
         by = f.actor(county.anna)
-        return f.new_case(county.anna, person_id=f.new_person(by, name=name, number=number))
+        place.brought.append(f.new_case(county.anna, person_id=f.new_person(by, name=name, number=number)))
+        return place.brought[-1]
 
 
 def bring(place: Place, name: str, *steps: Step) -> UUID:
@@ -36,6 +37,15 @@ def bring(place: Place, name: str, *steps: Step) -> UUID:
         for step in steps:
             step(county, case_id)
     return case_id
+
+
+def end_all(place: Place) -> None:
+    """Ends the cases that were brought and still go on: a list shows fifty, and each costs whoever opens it."""
+    with place.inside() as county:
+        for case_id in place.brought:
+            if f.facts_of(case_id).case.active:
+                END_CASE(county, case_id)
+    place.brought.clear()
 
 
 def by_anna(command: Callable[..., object], **more: object) -> Step:
