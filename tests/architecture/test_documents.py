@@ -18,6 +18,7 @@ from samordna.assignments.models import SystemRoleGrant
 from samordna.demo.county import municipal_staff, region_staff
 from samordna.demo.county.users import username_of
 from samordna.demo.passwords import PASSWORD
+from samordna.messaging import rules as messaging_rules
 from samordna.sip import rules
 from samordna.web.translations import sources
 from tests.architecture.tree import ROOT
@@ -30,7 +31,10 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(?P<path>(?:tests|samordna|tools)/[\w/]+\.py)(?:::(?P<name>\w+))?`")
 COMMAND_RECIPE = re.compile(r"manage\.py first_administrator (?P<arguments>(?:.*\\\n)*.*)\n")
-RULES = [import_module(module.name) for module in iter_modules(rules.__path__, f"{rules.__name__}.")]
+RULES = [
+    messaging_rules,
+    *(import_module(module.name) for module in iter_modules(rules.__path__, f"{rules.__name__}.")),
+]
 
 
 def name_of(path: Path) -> str:
