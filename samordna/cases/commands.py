@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
@@ -250,10 +251,12 @@ def hold_cases(case_ids: Collection[UUID], *, all_of_their_persons: bool = False
     An act in more than one case holds all of them by this before it holds anything else: cases first, then persons
     (docs/architecture.md). `all_of_their_persons`: whatever other cases their persons have, too.
     """
-    wanted = Case.objects.filter(pk__in=case_ids)
+    asked = Q(pk__in=case_ids)
     if all_of_their_persons:
-        wanted = Case.objects.filter(person_id__in=wanted.values("person_id"))
-    held = wanted.select_for_update().order_by("pk").values_list("pk", "module")
+        # Those asked for are held in any case: one may become another person's while it is waited for.
+        persons = Case.objects.filter(asked).values_list("person_id", flat=True)
+        asked |= Q(person_id__in=list(persons))
+    held = Case.objects.filter(asked).select_for_update().order_by("pk").values_list("pk", "module")
     return {case_id: Module(module) for case_id, module in held}
 
 
