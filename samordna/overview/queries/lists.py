@@ -178,15 +178,9 @@ def to_do_at(lists: Collection[tuple[int, Module]], at: datetime) -> dict[tuple[
     return dict.fromkeys(lists, 0) | {(unit_id, Module(name)): count for unit_id, name, count in counted}
 
 
-def own(actor: Actor, module: Module, *, mine: bool = False) -> QuerySet[UnitCase]:
-    """The unit's cases of the module; with `mine` those that the actor handles or coordinates (*Bara mina*)."""
-    rows = UnitCase.objects.filter(unit_id=actor.unit_id, module=module)
-    if not mine:
-        return rows
-    coordinated = CoordinatorTerm.objects.filter(assignment_id=actor.assignment_id, until_at=None)
-    return rows.filter(
-        Q(handler_assignment_id=actor.assignment_id) | Q(case_id__in=coordinated.values("case_id"))
-    )
+def own(actor: Actor, module: Module) -> QuerySet[UnitCase]:
+    """The unit's cases of the module."""
+    return UnitCase.objects.filter(unit_id=actor.unit_id, module=module)
 
 
 def _page_sql(chosen: Chosen) -> str:
