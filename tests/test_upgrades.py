@@ -1,8 +1,8 @@
 """An upgrade meets rows, and the models of its time: each migration that writes rows runs on a county with cases."""
 
 from samordna.cases.models import UnitCase
+from samordna.casework.case.commands.case import end_case, remove_unit
 from samordna.kernel import clock
-from samordna.sip.commands.case import end_case, remove_unit
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.identities import change_number

@@ -12,12 +12,12 @@ from samordna.accounts import commands as accounts
 from samordna.assignments import commands as assignments
 from samordna.audit import commands as audit
 from samordna.cases import asking
+from samordna.casework.consent.commands import lapse_outgrown_consents
 from samordna.drafts import commands as drafts
 from samordna.notifications import commands as notifications
 from samordna.organisations import commands as organisations
 from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
-from samordna.sip.commands.lapsing import lapse_outgrown_consents
 from samordna.web import receipts
 
 # So few at a time that a worker asked to stop is soon done with what it has begun.

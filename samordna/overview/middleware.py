@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from samordna.casework.case.commands.handing_over import hand_over
 from samordna.kernel.module import Module
 from samordna.overview.forms import chosen_list, moment_asked
 from samordna.overview.queries import asked_beside, hanging_on, hanging_on_assignments, to_do_at
-from samordna.sip.commands.handing_over import hand_over
 
 
 class ChangesAskedAtOnce:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import CaseStatus, ConsentScope, EndReason, LeftReason
+from samordna.casework.file.end_reasons import END_REASONS
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -31,7 +32,6 @@ from samordna.printouts.plan_data import (
 )
 from samordna.printouts.presenters import paper_day
 from samordna.printouts.states import Template
-from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Attendance, ParticipantKind
 

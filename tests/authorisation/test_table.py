@@ -24,10 +24,10 @@ from samordna.assignments.tests.factories import (
 )
 from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
+from samordna.casework.case.commands.case import give_consent, remove_unit
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.people import identity
-from samordna.sip.commands.case import give_consent, remove_unit
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

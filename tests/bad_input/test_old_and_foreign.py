@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
-from samordna.sip.commands import evaluation, follow_up, plan, voiding
+from samordna.sip.commands import evaluation, follow_up, plan
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages

@@ -9,13 +9,13 @@ from django.test import Client
 from samordna.assignments.models import Assignment
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFactory, log_in, worker
+from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people import identity
 from samordna.people.models import ProtectionChange
 from samordna.sip.commands import initiative, summons
-from samordna.sip.commands.voiding import void_message
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.states import Part, ReportStatus

@@ -6,6 +6,9 @@ from random import Random
 from uuid import UUID, uuid4
 
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands import case
+from samordna.casework.documents.commands import writing
+from samordna.casework.messages.commands import answering, recipients, voiding
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -15,8 +18,6 @@ from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus, ToldHow
 from samordna.people.queries import person_card
 from samordna.sip.commands import (
-    answering,
-    case,
     evaluation,
     follow_up,
     goals,
@@ -24,10 +25,7 @@ from samordna.sip.commands import (
     initiative,
     plan,
     printing,
-    recipients,
     summons,
-    voiding,
-    writing,
 )
 from samordna.sip.commands import participants as people
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible

@@ -5,6 +5,8 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
+from samordna.casework.case.commands import identity, joining, pairs, protection
+from samordna.casework.case.commands.person import change_person
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import parse
@@ -14,8 +16,6 @@ from samordna.people.protection import changes_of
 from samordna.people.queries import person_by_identifier, person_card
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands import identity, joining, pairs, protection
-from samordna.sip.commands.person import change_person
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.protections import GROUNDS

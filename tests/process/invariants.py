@@ -14,6 +14,8 @@ from samordna.cases import worklist
 from samordna.cases.models import Case, CoordinatorTerm, UnitCase
 from samordna.cases.states import CaseStatus, StepStatus
 from samordna.cases.worklist import Row
+from samordna.casework.file.steps.rows import next_of, next_view, part_views, rows
+from samordna.casework.file.steps.view import PartView
 from samordna.documents.models import DocumentVersion
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -28,8 +30,6 @@ from samordna.sip.models import PlanPrinting
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.next_step import step_refusal
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import next_of, next_view, part_views, rows
-from samordna.sip.steps.view import PartView
 from samordna.sip.tests import factories as f
 
 _COLOURED = frozenset({StepStatus.TODO, StepStatus.WAITING, StepStatus.OVERDUE})

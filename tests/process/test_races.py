@@ -26,6 +26,8 @@ from samordna.audit.states import Action
 from samordna.cases.models import Case, CaseCounter, ExistenceQuestion
 from samordna.cases.states import CaseStatus
 from samordna.cases.tests.discharges import new_discharge
+from samordna.casework.case.commands.new_case import ask_for_case
+from samordna.casework.messages.commands import answering, voiding
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
@@ -43,9 +45,8 @@ from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level
 from samordna.people.commands import find_or_create_person
 from samordna.people.states import NameSource
-from samordna.sip.commands import answering, goals, initiative, plan, voiding
+from samordna.sip.commands import goals, initiative, plan
 from samordna.sip.commands.goals import GoalText, Responsible
-from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.models import Goal
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

@@ -22,6 +22,12 @@ from samordna.cases.states import (
     Guardians,
     JoinStatus,
 )
+from samordna.casework.case.commands.identity import ask_about_number, change_identity, undo_identity
+from samordna.casework.case.commands.joining import confirm_join
+from samordna.casework.case.commands.naming import try_name
+from samordna.casework.case.commands.new_case import ask_for_case, create_sip
+from samordna.casework.case.commands.pairs import pair_of
+from samordna.casework.consent.commands import lapse_outgrown_consents
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Kind, parse
@@ -30,12 +36,6 @@ from samordna.people import identity
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands.evaluation import void_evaluation
-from samordna.sip.commands.identity import ask_about_number, change_identity, undo_identity
-from samordna.sip.commands.joining import confirm_join
-from samordna.sip.commands.lapsing import lapse_outgrown_consents
-from samordna.sip.commands.naming import try_name
-from samordna.sip.commands.new_case import ask_for_case, create_sip
-from samordna.sip.commands.pairs import pair_of
 from samordna.sip.queries import hold_sip
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, stages

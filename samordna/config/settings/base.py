@@ -29,6 +29,7 @@ ROOMS = [
     "samordna.operations",
     "samordna.overview",
     "samordna.sip",
+    "samordna.casework",
     "samordna.messaging",
     "samordna.documents",
     "samordna.cases",

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import time
 from uuid import UUID
 
+from samordna.casework.messages.commands.answering import record_external
+from samordna.casework.messages.commands.recipients import add_recipients
 from samordna.demo.stories.preparing import answer, consent_for, consent_given
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer, ToldHow
-from samordna.sip.commands.answering import record_external
 from samordna.sip.commands.information import save_information, send_information
-from samordna.sip.commands.recipients import add_recipients
 from samordna.sip.commands.summons import save_summons, send_summons
 from samordna.sip.states import MeetingForm, Part
 from samordna.sip.written import InformationText, SummonsText

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands import case as case_commands
+from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.file.commands.reading import read_sip
 from samordna.demo.stories.planning import open_version, standing
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
 from samordna.people import queries as persons
-from samordna.sip.commands import case as case_commands
 from samordna.sip.commands import evaluation, follow_up
 from samordna.sip.commands.new_plan import start_new_plan
-from samordna.sip.commands.reading import read_sip
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.queries.ending import evaluation_of, reports_of
 from samordna.sip.states import Part, ReportStatus

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from samordna.casework.documents.commands.writing import fingerprint
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
 from samordna.demo.texts.shapes import KIN, SELF, Goal, told_of
@@ -16,7 +17,6 @@ from samordna.sip.commands.goals import ActivityText, GoalText, Responsible, add
 from samordna.sip.commands.participants import OtherPerson
 from samordna.sip.commands.plan import LawText
 from samordna.sip.commands.printing import Handover, record_handover, record_printed
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.plan_facts import ParticipantFacts
 from samordna.sip.queries.plan import participants_of, plan_of
 from samordna.sip.states import Attendance, Part, ParticipantKind

@@ -5,6 +5,12 @@ from uuid import UUID
 
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
+from samordna.casework.case.commands import case as case_commands
+from samordna.casework.case.commands.new_case import begin_sip
+from samordna.casework.messages.commands.answering import answer_message, open_message
+from samordna.casework.messages.commands.recipients import send_on as send_message_on
+from samordna.casework.messages.commands.recipients import set_denial_aside
+from samordna.casework.messages.commands.voiding import take_back_message, void_message
 from samordna.demo.persons.register import CHILD, OLD
 from samordna.demo.stories.story import Story
 from samordna.demo.texts import any_need
@@ -12,14 +18,8 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.states import Relation
-from samordna.sip.commands import case as case_commands
-from samordna.sip.commands.answering import answer_message, open_message
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.commands.initiative import send_initiative as send_initiative_message
-from samordna.sip.commands.new_case import begin_sip
-from samordna.sip.commands.recipients import send_on as send_message_on
-from samordna.sip.commands.recipients import set_denial_aside
-from samordna.sip.commands.voiding import take_back_message, void_message
 from samordna.sip.states import Initiator
 from samordna.sip.written import InitiativeText
 

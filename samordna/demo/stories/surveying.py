@@ -1,10 +1,10 @@
 """Acts of the survey by SBAR (*Kartläggning enligt SBAR*)."""
 
+from samordna.casework.documents.commands.writing import fingerprint
 from samordna.demo.stories.planning import open_version
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
 from samordna.sip.commands import sbar as commands
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.queries.ending import sbar_of
 from samordna.sip.states import Part
 

@@ -11,10 +11,10 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import actor_for_assignment, log_in
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
+from samordna.casework.file.end_reasons import END_REASONS
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.people.states import Protection
-from samordna.sip.end_reasons import END_REASONS
 from samordna.sip.presenters.words import PART_SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_county")]

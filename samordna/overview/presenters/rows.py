@@ -22,9 +22,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import NextStep, Symbol
+from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine, shown_number
-from samordna.sip.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
 from samordna.sip.states import Part
 from samordna.web import moments

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
+from samordna.casework.file.steps.rows import STEPS_VERSION, rows
 from samordna.kernel.module import Module
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.steps.rows import STEPS_VERSION, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from samordna.casework.documents.commands.rows import author
 from samordna.kernel.actor import Actor
-from samordna.sip.commands.rows import author
 from samordna.sip.models import Activity, Goal, Participant, PlanContent
 from samordna.sip.states import Attendance, ParticipantKind
 

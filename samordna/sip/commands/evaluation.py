@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.casework.case.commands.telling import tell_over
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import finish_writing, hold_open
+from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.file.commands.act import finish
+from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.documents.facts import VersionFacts
 from samordna.kernel.actor import Actor
@@ -17,22 +24,15 @@ from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import queries as persons
-from samordna.sip.commands import writing
-from samordna.sip.commands.act import finish
 from samordna.sip.commands.copying import copy_participants
 from samordna.sip.commands.participants import fill_participants
 from samordna.sip.commands.plan import NO_REASON
-from samordna.sip.commands.rows import author, save_row
-from samordna.sip.commands.sending import notify
-from samordna.sip.commands.telling import tell_over
-from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.ending_content import evaluation_content
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import EvaluationContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.rules import ending as rules
-from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.states import Part
 
 SIGNED_ANEW = Refusal(

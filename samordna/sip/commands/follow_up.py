@@ -8,6 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
+from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.file.commands.act import finish
+from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
@@ -17,13 +22,9 @@ from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import queries as persons
-from samordna.sip.commands.act import finish
 from samordna.sip.commands.plan import NO_REASON
 from samordna.sip.commands.printing import request_prints
-from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.schedule import end_due, set_due
-from samordna.sip.commands.sending import notify
-from samordna.sip.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
@@ -31,7 +32,6 @@ from samordna.sip.models import ActivityReport, EarlierReport
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import earlier_reports_of, reports_of
 from samordna.sip.rules import ending as rules
-from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.states import Part, ReportStatus
 
 

@@ -9,12 +9,12 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import colleague
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import finish_writing, hold_open
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
-from samordna.sip.commands.rows import author, save_row
-from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.plan_facts import RESPONSIBLE_LIMIT, participant_line

@@ -6,10 +6,16 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.cases.consent import ConsentChoice
+from samordna.casework.messages.commands.drafting import (
+    covered_cards,
+    drafted,
+    keep_draft,
+    send_draft,
+    sendable_draft,
+)
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen
-from samordna.sip.commands.drafting import covered_cards, drafted, keep_draft, send_draft, sendable_draft
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import InformationContent
 from samordna.sip.queries import hold_sip

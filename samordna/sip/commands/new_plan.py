@@ -7,6 +7,8 @@ from django.db import transaction
 
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
+from samordna.casework.file.commands.act import finish
+from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, demand
@@ -15,8 +17,6 @@ from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
-from samordna.sip.commands.act import finish
-from samordna.sip.commands.sending import notify
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
 from samordna.sip.rules.rounds import REASON_MISSING, cancel_round_refusal, new_plan_refusal

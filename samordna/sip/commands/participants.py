@@ -11,15 +11,15 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague, assignment_is_valid, colleague
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import finish_writing, hold_open
+from samordna.casework.messages.rules.summoned import joined_since
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refusal, Refused
 from samordna.people.queries import PersonCard
 from samordna.people.states import Relation
-from samordna.sip.commands.rows import author, save_row
-from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import Participant
-from samordna.sip.rules.summoned import joined_since
 from samordna.sip.states import Attendance, Part, ParticipantKind
 
 NOT_THERE = Refusal(

@@ -10,6 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samordna.audit.states import Action
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import finish_writing, hold_open
+from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.file.commands.act import finish
+from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
@@ -19,21 +25,15 @@ from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import queries as people
-from samordna.sip.commands import writing
-from samordna.sip.commands.act import finish
 from samordna.sip.commands.copying import copy_plan_content
 from samordna.sip.commands.participants import fill_participants
 from samordna.sip.commands.printing import request_prints
-from samordna.sip.commands.rows import author, save_row
 from samordna.sip.commands.schedule import end_due
-from samordna.sip.commands.sending import notify
-from samordna.sip.commands.writing import finish_writing, hold_open
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanContent
 from samordna.sip.plan_content import plan_content
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.documents import NOT_BEGUN, voided_like
 from samordna.sip.rules.plan import begin_plan_refusal, gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
 

@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
+from samordna.casework.documents.commands.writing import finish_writing
+from samordna.casework.documents.rules.editions import NOT_BEGUN
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.printouts import commands as printouts
-from samordna.sip.commands.writing import finish_writing
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import PlanHandover, PlanPrinting
 from samordna.sip.plan_print import mark_of, present_source, print_data, template_of
 from samordna.sip.queries import hold_sip, reread
-from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.plan import handover_refusal, print_refusal
 from samordna.sip.states import Part
 

@@ -8,21 +8,21 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
+from samordna.casework.documents.commands.rows import author, save_row
+from samordna.casework.documents.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
+from samordna.casework.documents.rules.editions import NOT_BEGUN
+from samordna.casework.file.commands.act import finish
 from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.people import queries as persons
-from samordna.sip.commands.act import finish
-from samordna.sip.commands.rows import author, save_row
-from samordna.sip.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
 from samordna.sip.ending_content import sbar_content
 from samordna.sip.facts import SipFacts
 from samordna.sip.models import SbarContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.queries.ending import sbar_of
 from samordna.sip.rules import ending as rules
-from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.states import Part
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samordna.sip.forms.recipients import DraftForm
+from samordna.casework.messages.forms.recipients import DraftForm
 from samordna.sip.written import InformationText
 from samordna.web.formfields import LongText
 

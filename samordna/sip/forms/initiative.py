@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.states import ConsentScope
-from samordna.sip.forms.consent import CHOOSE, ConsentForm
-from samordna.sip.forms.recipients import DraftForm
+from samordna.casework.consent.forms import CHOOSE, ConsentForm
+from samordna.casework.messages.forms.recipients import DraftForm
 from samordna.sip.states import Initiator
 from samordna.sip.written import InitiativeText
 from samordna.web.formfields import LongText, ShortText

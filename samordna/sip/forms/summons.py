@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.messages.forms.recipients import DraftForm
 from samordna.kernel import clock
-from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.rules.writing import meeting_refusal
 from samordna.sip.states import MeetingForm
 from samordna.sip.written import SummonsText

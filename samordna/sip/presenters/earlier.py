@@ -7,13 +7,13 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.casework.documents.rules.editions import seen_version
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import seen_version
 from samordna.sip.states import Part
 
 READABLE = frozenset({Part.FOLLOW_UP, Part.EVALUATION, Part.SBAR})

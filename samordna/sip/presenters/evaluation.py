@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.documents.rules import editions as documents_rules
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.plan_sheet import NOBODY, Author, Reader, author_of
-from samordna.sip.rules import documents as documents_rules
 from samordna.sip.rules import ending as rules
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part

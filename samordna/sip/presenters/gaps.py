@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from samordna.sip.presenters.frame import part_url
+from samordna.casework.file.presenters.frame import part_url
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.rules.plan import Gap
 from samordna.sip.states import Part

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.casework.documents.rules.editions import seen_open
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.presenters.plan import past_versions, version_status, why_earlier
 from samordna.sip.presenters.rounds import cancelled_with, cancelled_words, plan_dates, plan_name
-from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.casework.documents.presenters.since_read import known_version
+from samordna.casework.documents.rules import editions as rules
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
@@ -17,8 +19,6 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.presenters.plan_sheet import Reader
 from samordna.sip.presenters.rounds import cancelled_with, near, on, plan_dates, plan_name
-from samordna.sip.presenters.since_read import known_version
-from samordna.sip.rules import documents as rules
 from samordna.sip.rules import plan as plan_rules
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part

@@ -7,6 +7,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.states import EndReason
+from samordna.casework.documents.rules.editions import FOLLOW_UP_OPEN, NOT_BEGUN, write_then
+from samordna.casework.file.rules import (
+    can_open,
+    coordinator_refusal,
+    not_coordinator_refusal,
+    participant_refusal,
+)
 from samordna.documents.facts import VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
@@ -15,14 +22,7 @@ from samordna.kernel.text import isolated
 from samordna.kernel.workingdays import is_working_day
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.documents import FOLLOW_UP_OPEN, NOT_BEGUN, write_then
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import (
-    can_open,
-    coordinator_refusal,
-    not_coordinator_refusal,
-    participant_refusal,
-)
 from samordna.sip.states import Attendance, Beginning, Part
 
 # How long before its day a follow-up becomes a task, and one that is locked counts as it.

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from samordna.cases.worklist import NextStep
+from samordna.casework.documents.rules import editions as documents
+from samordna.casework.file.rules import answer_refusal, participant_refusal
+from samordna.casework.messages.rules import messages
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules import documents, ending, messages, plan
-from samordna.sip.rules.rights import answer_refusal, participant_refusal
+from samordna.sip.rules import ending, plan
 from samordna.sip.states import Part
 
 Rule = Callable[[SipFacts, Actor, Part], Refusal | None]

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.documents.rules.editions import NOT_BEGUN, PLAN_EVALUATED, write_then
+from samordna.casework.file.rules import can_lock, coordinator_refusal, participant_refusal
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -15,9 +17,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.facts import Meeting, SipFacts
-from samordna.sip.rules.documents import NOT_BEGUN, PLAN_EVALUATED, write_then
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import can_lock, coordinator_refusal, participant_refusal
 from samordna.sip.states import Attendance, Beginning, Part, ParticipantKind
 
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.file.rules import can_lock
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.rights import can_lock
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement
 
 

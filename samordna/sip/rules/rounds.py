@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.file.rules import coordinator_refusal, initiate_refusal
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
-from samordna.sip.rules.rights import coordinator_refusal, initiate_refusal
 from samordna.sip.states import Beginning, Part
 
 REASON_MISSING = Refusal("round.reason_missing", _("Write why the new plan is cancelled."), field="reason")

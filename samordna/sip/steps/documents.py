@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from samordna.cases.states import StepStatus
+from samordna.casework.file.steps.view import PartView, Viewer, quiet, task, waiting, within
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
@@ -12,7 +13,6 @@ from samordna.sip.rules.ending import FOLLOW_UP_NOTICE, meets_schedule
 from samordna.sip.rules.plan import replaced_followed_up_refusal
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
-from samordna.sip.steps.view import PartView, Viewer, quiet, task, waiting, within
 
 _DAY_STARTS = time(0, 0)
 _DAY_ENDS = time(16, 0)

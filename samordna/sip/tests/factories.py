@@ -16,6 +16,8 @@ from samordna.assignments.tests.factories import (
 )
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
+from samordna.casework.case.commands.new_case import begin_sip
+from samordna.casework.messages.commands.answering import answer_message
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import parse
@@ -27,9 +29,7 @@ from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind, PrincipalKind
 from samordna.people.commands import find_or_create_person
 from samordna.sip.commands import information
-from samordna.sip.commands.answering import answer_message
 from samordna.sip.commands.initiative import save_initiative, send_initiative
-from samordna.sip.commands.new_case import begin_sip
 from samordna.sip.commands.summons import save_summons, send_summons
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import sip_for_rebuild

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
+from samordna.casework.case.commands.identity import ask_about_number, change_identity
+from samordna.casework.case.commands.joining import ask_to_join, confirm_join
+from samordna.casework.case.commands.pairs import pair_of
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
 from samordna.people import identity
 from samordna.people.states import IdentityKind
-from samordna.sip.commands.identity import ask_about_number, change_identity
-from samordna.sip.commands.joining import ask_to_join, confirm_join
-from samordna.sip.commands.pairs import pair_of
 from samordna.sip.tests import factories as f
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samordna.assignments.models import Assignment
+from samordna.casework.documents.commands.writing import fingerprint
 from samordna.documents.facts import VersionFacts
 from samordna.kernel import clock
 from samordna.people import queries as people
@@ -12,7 +13,6 @@ from samordna.sip.commands import goals, participants
 from samordna.sip.commands import plan as plans
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
 from samordna.sip.commands.plan import LawText
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.plan_content import plan_content
 from samordna.sip.plan_facts import ParticipantFacts, PlanFacts
 from samordna.sip.queries.plan import plan_of

@@ -5,14 +5,14 @@ from uuid import UUID
 from samordna.assignments.models import Assignment
 from samordna.assignments.states import SystemRole
 from samordna.assignments.tests.factories import SystemRoleGrantFactory
+from samordna.casework.case.commands import person as person_commands
+from samordna.casework.case.commands.protection import lower_protection
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier, Kind
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.protection import Grounds
 from samordna.people.rules import PersonChanges
 from samordna.people.states import Protection, Relation
-from samordna.sip.commands import person as person_commands
-from samordna.sip.commands.protection import lower_protection
 from samordna.sip.tests import factories as f
 
 PHONE, ADDRESS, TOWN, RELATIVES = "070-174 06 05", "Hemliga gatan 4", "Flen", "070-174 06 06"

@@ -8,14 +8,15 @@ from uuid import UUID
 from samordna.assignments.models import Assignment
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, EndReason
+from samordna.casework.case.commands import case as case_commands
+from samordna.casework.messages.commands import recipients, voiding
+from samordna.casework.messages.commands.answering import open_message, record_external
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
 from samordna.messaging.states import Answer, ToldHow
 from samordna.organisations.models import Organisation
-from samordna.sip.commands import case as case_commands
-from samordna.sip.commands import evaluation, follow_up, plan, recipients, voiding
-from samordna.sip.commands.answering import open_message, record_external
+from samordna.sip.commands import evaluation, follow_up, plan
 from samordna.sip.commands.information import save_information
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.commands.summons import save_summons

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from samordna.assignments.models import Assignment
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands import case
+from samordna.casework.documents.commands import writing
 from samordna.kernel import clock
 from samordna.organisations.models import Setting
 from samordna.people.queries import person_card
-from samordna.sip.commands import case, evaluation, follow_up, goals, participants, plan, sbar, writing
+from samordna.sip.commands import evaluation, follow_up, goals, participants, plan, sbar
 from samordna.sip.commands import new_plan as commands
 from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
 from samordna.sip.commands.plan import LawText

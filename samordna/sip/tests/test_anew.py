@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
+from samordna.casework.case.commands.case import withdraw_consent
+from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
 from samordna.messaging.models import DraftRecipient
 from samordna.messaging.states import Answer, MessageStatus
-from samordna.sip.commands import evaluation, follow_up, plan, voiding
-from samordna.sip.commands.case import withdraw_consent
+from samordna.sip.commands import evaluation, follow_up, plan
 from samordna.sip.queries.ending import evaluation_of, reports_of
 from samordna.sip.queries.messages import information_texts, initiative_text, summons_text
 from samordna.sip.queries.plan import plan_of

@@ -10,12 +10,12 @@ from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Access, LeftReason, StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.casework.case.commands import case as case_acts
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
-from samordna.sip.commands import case as case_acts
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, press, read

@@ -13,15 +13,16 @@ from django.urls import reverse
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
 from samordna.cases.models import UnitCase
+from samordna.casework.case.commands.case import give_consent
+from samordna.casework.file.steps.rows import rows
+from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.operations import commands as operations
 from samordna.organisations.models import Organisation
-from samordna.sip.commands import plan, voiding
-from samordna.sip.commands.case import give_consent
+from samordna.sip.commands import plan
 from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import MESSAGE_PARTS, Part, ReportStatus
-from samordna.sip.steps.rows import rows
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.situations import SITUATIONS

@@ -7,14 +7,14 @@ import pytest
 from samordna.assignments.tests.factories import AppointedRightFactory
 from samordna.cases.models import Case, NamedReader, UnitCase
 from samordna.cases.tests.discharges import Discharge, discharge_at
+from samordna.casework.case.commands.identity import undo_identity
+from samordna.casework.case.commands.person import change_person
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Stale
 from samordna.overview.commands import renew_worklists
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands.identity import undo_identity
-from samordna.sip.commands.person import change_person
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities
 

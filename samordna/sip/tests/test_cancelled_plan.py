@@ -12,6 +12,7 @@ from samordna.assignments.tests.factories import log_in
 from samordna.audit.models import Entry
 from samordna.cases.models import Round, UnitCase
 from samordna.cases.states import StepStatus
+from samordna.casework.file.steps.rows import next_of, part_views, rows
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import MessageStatus
@@ -19,7 +20,6 @@ from samordna.notifications.models import OutboxItem
 from samordna.sip.commands.follow_up import schedule_follow_up
 from samordna.sip.commands.summons import save_summons
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import next_of, part_views, rows
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

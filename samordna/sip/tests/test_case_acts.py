@@ -14,11 +14,11 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import Case, Consent, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason
+from samordna.casework.messages.commands.recipients import add_recipients
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
 from samordna.people.models import Person
 from samordna.people.states import Protection
-from samordna.sip.commands.recipients import add_recipients
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 

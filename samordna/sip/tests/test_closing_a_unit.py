@@ -21,6 +21,9 @@ from samordna.assignments.tests.factories import AssignmentFactory, SystemRoleGr
 from samordna.audit.models import Entry
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket
+from samordna.casework.file.presenters.next_step import sentence
+from samordna.casework.file.steps.rows import part_views
+from samordna.casework.messages.presenters.recipients import preselected
 from samordna.kernel import workingdays
 from samordna.kernel.clock import now, today
 from samordna.messaging.states import Answer
@@ -28,11 +31,8 @@ from samordna.notifications.models import OutboxItem
 from samordna.operations.commands import renew
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
-from samordna.sip.presenters.next_step import sentence
-from samordna.sip.presenters.recipients import preselected
 from samordna.sip.queries import process_settings
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
 from samordna.sip.tests.message_pages import at_work, press, read

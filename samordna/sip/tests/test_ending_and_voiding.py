@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from samordna.cases.models import Case
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.casework.case.commands.case import end_case
+from samordna.casework.case.forms.case import CHOSEN_REASONS
+from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
-from samordna.sip.commands.case import end_case
 from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.commands.follow_up import void_follow_up
 from samordna.sip.commands.plan import void_plan
-from samordna.sip.commands.voiding import void_message
-from samordna.sip.forms.case import CHOSEN_REASONS
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import MESSAGE_PARTS, Beginning, Part

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket, EndReason
+from samordna.casework.case.commands.case import give_consent
 from samordna.kernel.clock import now
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
 from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
-from samordna.sip.commands.case import give_consent
 from samordna.sip.commands.evaluation import void_evaluation
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

@@ -13,6 +13,7 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason, StepStatus
+from samordna.casework.file.steps.rows import part_views
 from samordna.drafts.models import UnsavedText
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
@@ -20,7 +21,6 @@ from samordna.sip.models import EvaluationContent
 from samordna.sip.queries.ending import evaluation_of
 from samordna.sip.queries.plan import participants_of
 from samordna.sip.states import Attendance, Part, ParticipantKind
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -14,6 +14,8 @@ from samordna.audit.states import Action, Result
 from samordna.cases.asking import MOST_MISSES
 from samordna.cases.models import Case, ExistenceQuestion
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands.case import end_case
+from samordna.casework.case.commands.new_case import ask_for_case
 from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
 from samordna.operations.commands import EACH_DAY
@@ -21,8 +23,6 @@ from samordna.organisations.commands import change_setting
 from samordna.people.models import Person
 from samordna.people.states import Protection
 from samordna.people.tests.factories import ANOTHER, CHILD, GROWN_UP, OLD, person
-from samordna.sip.commands.case import end_case
-from samordna.sip.commands.new_case import ask_for_case
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identity_pages
 from samordna.sip.tests.identity_pages import RESERVE

@@ -16,6 +16,7 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
+from samordna.casework.file.steps.rows import part_views
 from samordna.drafts.models import UnsavedText
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
@@ -23,7 +24,6 @@ from samordna.notifications.models import OutboxItem
 from samordna.sip.commands.plan import unlock_plan
 from samordna.sip.models import ActivityReport, FollowUpSchedule
 from samordna.sip.states import Part, ReportStatus
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

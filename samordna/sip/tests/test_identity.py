@@ -12,13 +12,13 @@ from samordna.audit.models import Entry
 from samordna.audit.states import ALWAYS_REVIEWED, Action, Result
 from samordna.cases.models import Case, PersonCorrection, UnitCase
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.casework.case.commands.case import end_case, remove_unit
 from samordna.kernel import clock
 from samordna.organisations import commands as places
 from samordna.people.models import Person, RelatedPerson
 from samordna.people.queries import age_on
 from samordna.people.states import Protection
 from samordna.people.tests.factories import COORDINATION
-from samordna.sip.commands.case import end_case, remove_unit
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identity_pages import (
     AFTERWARDS,

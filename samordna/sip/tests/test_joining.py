@@ -15,6 +15,8 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import Case, Consent, JoinRequest, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason, JoinStatus
+from samordna.casework.case.commands.case import change_coordinator, end_case, remove_unit
+from samordna.casework.file.presenters.frame import part_url
 from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
@@ -26,9 +28,7 @@ from samordna.organisations import queries as places
 from samordna.overview.queries.rebuilding import differences
 from samordna.people.models import Person
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands.case import change_coordinator, end_case, remove_unit
 from samordna.sip.models import Activity, Goal
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, protections, stages

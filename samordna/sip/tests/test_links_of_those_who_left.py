@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from samordna.cases.states import StepStatus
+from samordna.casework.case.commands.case import remove_unit
+from samordna.casework.file.steps.rows import part_views
+from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.sip.commands import evaluation, follow_up
-from samordna.sip.commands.case import remove_unit
-from samordna.sip.commands.voiding import void_message
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work, read

@@ -11,6 +11,7 @@ from samordna.assignments.tests.factories import log_in
 from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.casework.file.steps.rows import part_views
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
@@ -21,7 +22,6 @@ from samordna.sip.commands.summons import save_summons
 from samordna.sip.queries.plan import plan_of
 from samordna.sip.rules.rounds import new_plan_refusal
 from samordna.sip.states import Part, ReportStatus
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

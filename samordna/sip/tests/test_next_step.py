@@ -11,10 +11,10 @@ from django.utils import translation
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep
+from samordna.casework.file.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
+from samordna.casework.file.steps.rows import _AS_OTHERS_SAY, TOLD_TO_OTHERS
 from samordna.sip import steps
-from samordna.sip.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
 from samordna.sip.states import MESSAGE_PARTS, Part
-from samordna.sip.steps.rows import _AS_OTHERS_SAY, TOLD_TO_OTHERS
 
 FOLDER = Path(next(iter(steps.__path__)))
 # SBAR and the follow-up have steps of their own; of the rows' only what `ELSEWHERE` names is put together.

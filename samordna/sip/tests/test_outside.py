@@ -10,11 +10,11 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands.case import end_case, give_consent
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
-from samordna.sip.commands.case import end_case, give_consent
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 
 from samordna.assignments.tests.factories import log_in
+from samordna.casework.documents.commands.writing import drop
+from samordna.casework.messages.commands.voiding import void_message
 from samordna.messaging.states import Answer
 from samordna.sip.commands import plan
 from samordna.sip.commands.evaluation import void_evaluation
-from samordna.sip.commands.voiding import void_message
-from samordna.sip.commands.writing import drop
 from samordna.sip.facts import SipFacts
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement

@@ -15,13 +15,13 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
 from samordna.cases.models import UnitCase
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands.case import end_case
 from samordna.kernel import clock
 from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.commands import participants
-from samordna.sip.commands.case import end_case
 from samordna.sip.commands.participants import OtherPerson
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

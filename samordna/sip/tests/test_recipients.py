@@ -6,11 +6,11 @@ from django.urls import reverse
 from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.consent import consents_of
+from samordna.casework.messages.commands.recipients import add_recipients
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer, EndedReason
-from samordna.sip.commands.recipients import add_recipients
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, press, read

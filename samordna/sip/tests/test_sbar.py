@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
+from samordna.casework.file.steps.rows import part_views
 from samordna.organisations.models import Setting
 from samordna.sip.models import SbarContent
 from samordna.sip.queries.ending import sbar_of
 from samordna.sip.rules.process import begin_refusal
 from samordna.sip.states import Beginning, Part
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from tests.support.stages import built_once

@@ -6,9 +6,9 @@ import pytest
 
 from samordna.cases import worklist
 from samordna.cases.states import Bucket, StepStatus
+from samordna.casework.file.steps.rows import part_views, rows
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import part_views, rows
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.situations import SITUATIONS, Situation
 

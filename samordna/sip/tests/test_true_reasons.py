@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
+from samordna.casework.messages.commands import voiding
 from samordna.messaging.states import Answer
-from samordna.sip.commands import plan, voiding
+from samordna.sip.commands import plan
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

@@ -9,11 +9,11 @@ from django.test import Client
 from pypdf import PdfReader
 
 from samordna.cases.states import StepStatus
+from samordna.casework.file.steps.rows import part_views
 from samordna.documents.commands import unlock_version
 from samordna.kernel import clock
 from samordna.sip.commands import plan as plan_commands
 from samordna.sip.states import Part
-from samordna.sip.steps.rows import part_views
 from samordna.sip.tests import plans
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.factories import County, actor, county, facts_of

@@ -14,11 +14,11 @@ from samordna.assignments.models import Assignment, ModuleRight
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import AssignmentFactory, SystemRoleGrantFactory
 from samordna.audit.models import Entry
+from samordna.casework.case.commands.handing_over import hand_over
 from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
 from samordna.messaging.models import Message
 from samordna.organisations.models import Organisation
-from samordna.sip.commands.handing_over import hand_over
 from samordna.sip.commands.information import save_information, send_information
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f

@@ -14,12 +14,12 @@ from samordna.audit.states import ALWAYS_REVIEWED, Action
 from samordna.cases.commands import name_reader
 from samordna.cases.models import NamedReader, Participation, UnitCase
 from samordna.cases.states import EndReason
+from samordna.casework.case.commands.case import end_case, give_consent, remove_unit
 from samordna.kernel import clock
 from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.models import IdentityChange
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands.case import end_case, give_consent, remove_unit
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import protections as p
 from samordna.sip.tests.identities import change_number

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from samordna.sip.views import case, identity, joining, new_case, parts, person, protected, protection
+from samordna.casework.case.views import case, identity, joining, new_case, person, protection
+from samordna.casework.file.views import parts, protected
 
 urlpatterns = [
     path("sip/new/", new_case.new, name="new"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samordna.sip.views.messages import answering, checking, outside, recipients, voiding, writing
+from samordna.casework.messages.views import answering, checking, outside, recipients, voiding, writing
 
 _CASE = "sip/cases/<uuid:case_id>/"
 _MESSAGE = f"{_CASE}messages/<uuid:message_id>/"

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from samordna.casework.case.commands import case as cases
+from samordna.casework.case.commands import person
+from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.people.rules import PersonChanges
 from samordna.people.states import Protection
-from samordna.sip.commands import case as cases
-from samordna.sip.commands import follow_up, person, plan, voiding
+from samordna.sip.commands import follow_up, plan
 from samordna.sip.commands.initiative import save_initiative
 from samordna.sip.commands.new_plan import start_new_plan
 from samordna.sip.states import Part, ReportStatus

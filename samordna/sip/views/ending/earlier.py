@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.sip import ending_content as contents
@@ -14,11 +16,9 @@ from samordna.sip.facts import EARLIER
 from samordna.sip.presenters.earlier import EarlierVersion, find_earlier
 from samordna.sip.presenters.evaluation import evaluation_sheet, sbar_rows
 from samordna.sip.presenters.follow_up import goal_reports
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.queries import ending as queries
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, open_page
 
 HEADINGS = {
     Part.FOLLOW_UP: _("Earlier follow-up"),

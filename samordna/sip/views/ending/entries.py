@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from samordna.casework.file.views.page import CasePage
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.queries import unsaved_for
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport, typed_report
 from samordna.sip.presenters.follow_up import Entry
 from samordna.sip.rules.ending import report_refusal
-from samordna.sip.views.page import CasePage
 
 
 def follow_up_key(document: DocumentFacts) -> str:

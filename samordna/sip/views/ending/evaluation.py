@@ -10,12 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.presenters.since_read import SinceRead, known_version
+from samordna.casework.documents.rules.editions import seen_open, voided_like
+from samordna.casework.documents.views.acts import act, closed_page, done, sign_page, void_page
+from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
+from samordna.casework.file.views.page import CasePage, open_page, reader_of
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.commands import evaluation as commands
-from samordna.sip.commands import writing
 from samordna.sip.ending_content import evaluation_content
 from samordna.sip.ending_facts import EvaluationFacts
 from samordna.sip.forms.ending import EvaluationForm
@@ -25,24 +32,17 @@ from samordna.sip.presenters.compare import compare_evaluations
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.evaluation import evaluation_acts, evaluation_sheet
 from samordna.sip.presenters.follow_up import plan_goals
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import version_line
 from samordna.sip.presenters.plan_sheet import shown_content
 from samordna.sip.presenters.rounds import plan_name
-from samordna.sip.presenters.since_read import SinceRead, known_version
 from samordna.sip.presenters.undo import undo_of
 from samordna.sip.presenters.voiding import evaluation_effects
 from samordna.sip.presenters.words import TAKEN_OVER
 from samordna.sip.queries.ending import evaluation_of
-from samordna.sip.rules.documents import seen_open, voided_like
 from samordna.sip.rules.ending import evaluation_gap_refusal
 from samordna.sip.rules.plan import attended_ahead
 from samordna.sip.states import Attendance, Part
-from samordna.sip.views.ending.acts import act, closed_page, done, sign_page, void_page
-from samordna.sip.views.left import left_text
-from samordna.sip.views.page import CasePage, open_page, reader_of
-from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before, once
@@ -216,7 +216,7 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return act(request, case_id, PART, lambda **who: writing.drop(part=PART, **who))
     page = open_page(request, case_id, PART)
     return page.render(
-        "sip/case/confirm.html",
+        "casework/case/confirm.html",
         heading=_("Throw the open edition away"),
         effects=[
             _("What was written since the evaluation was signed is thrown away."),

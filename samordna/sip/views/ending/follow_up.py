@@ -8,11 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.presenters.since_read import since_read
+from samordna.casework.documents.rules.editions import voided_like
+from samordna.casework.documents.views.acts import act, done, void_page
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
+from samordna.casework.file.views.page import CasePage, open_page, reader_of
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.sip.commands import follow_up as commands
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.ending_content import follow_up_content
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.forms.ending import ScheduleForm
@@ -20,18 +26,12 @@ from samordna.sip.forms.plan import SignForm
 from samordna.sip.presenters.codes import codes_after
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.follow_up import Entry, History, follow_up_acts, follow_up_line, goal_reports
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.plan_sheet import NOBODY
-from samordna.sip.presenters.since_read import since_read
 from samordna.sip.presenters.voiding import follow_up_effects
 from samordna.sip.queries.ending import earlier_reports_of, reports_of
-from samordna.sip.rules.documents import voided_like
 from samordna.sip.rules.ending import correct_report_refusal, meets_schedule
 from samordna.sip.states import Part
-from samordna.sip.views.ending.acts import act, done, void_page
 from samordna.sip.views.ending.entries import entries, follow_up_key
-from samordna.sip.views.left import left_text
-from samordna.sip.views.page import CasePage, open_page, reader_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

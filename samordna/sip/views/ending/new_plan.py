@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.casework.documents.views.acts import done, void_page
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import open_page
 from samordna.sip.commands.new_plan import cancel_new_plan, start_new_plan
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.voiding import cancel_effects
 from samordna.sip.rules.rounds import cancel_round_refusal, new_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.ending.acts import done, void_page
-from samordna.sip.views.page import open_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
@@ -29,7 +29,7 @@ def new_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return once(request, lambda: done(request, case_id, Part.SUMMONS, start_new_plan, told, **what))
         refusal = outcome.refusal
     return page.render(
-        "sip/case/confirm.html",
+        "casework/case/confirm.html",
         heading=_("Begin a new plan?"),
         effects=[
             _("The plan that the individual has holds until the new one is locked. Then it becomes history."),

@@ -10,6 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samordna.casework.documents.rules.editions import NOT_BEGUN
+from samordna.casework.documents.views.acts import closed_page
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.kernel.refusal import Refused
@@ -17,15 +21,11 @@ from samordna.sip.commands import follow_up as commands
 from samordna.sip.ending_facts import ReportFacts
 from samordna.sip.forms.ending import ReportForm, TypedReport, typed_report
 from samordna.sip.presenters.follow_up import Entry
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.queries.ending import reports_of
-from samordna.sip.rules.documents import NOT_BEGUN
 from samordna.sip.rules.ending import report_refusal
 from samordna.sip.states import Part, ReportStatus
-from samordna.sip.views.ending.acts import closed_page
 from samordna.sip.views.ending.entries import follow_up_key
 from samordna.sip.views.ending.follow_up import shown
-from samordna.sip.views.page import CasePage, open_page
 from samordna.web.forms import remember_refusal
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

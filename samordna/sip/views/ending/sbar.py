@@ -8,6 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.casework.documents.rules.editions import seen_open
+from samordna.casework.documents.views.acts import act, closed_page, sign_page
+from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.sip.commands import sbar as commands
@@ -16,15 +22,9 @@ from samordna.sip.ending_facts import SbarFacts
 from samordna.sip.forms.ending import SbarForm
 from samordna.sip.presenters.earlier import earlier_versions
 from samordna.sip.presenters.evaluation import SBAR_LABELS, sbar_acts, sbar_rows
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.plan import version_line
 from samordna.sip.queries.ending import sbar_of
-from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
-from samordna.sip.views.ending.acts import act, closed_page, sign_page
-from samordna.sip.views.left import left_text
-from samordna.sip.views.page import CasePage, open_page
-from samordna.sip.views.plan.passages import Passage, passage_page, save_passage
 from samordna.web.posting import posted_from
 from samordna.web.receipts import answered_before
 

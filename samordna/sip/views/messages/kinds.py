@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.http import Http404
 
+from samordna.casework.messages.forms.recipients import DraftForm
 from samordna.sip.commands.information import save_information, send_information
 from samordna.sip.commands.initiative import save_initiative, send_initiative
 from samordna.sip.commands.summons import save_summons, send_summons
 from samordna.sip.facts import SipFacts
 from samordna.sip.forms.information import InformationForm
 from samordna.sip.forms.initiative import InitiativeForm
-from samordna.sip.forms.recipients import DraftForm
 from samordna.sip.forms.summons import SummonsForm
 from samordna.sip.presenters.words import PART_SLUGS, PARTS_BY_SLUG
 from samordna.sip.queries.messages import information_texts, initiative_text, summons_text

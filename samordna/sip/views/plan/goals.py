@@ -13,6 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
+from samordna.casework.documents.rules.editions import write_refusal
+from samordna.casework.documents.views.passages import (
+    Passage,
+    closed_page,
+    keep_typed,
+    passage_page,
+    save_passage,
+)
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
+from samordna.casework.file.views.page import actor_of
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.module import Module
@@ -20,15 +31,10 @@ from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import goals as commands
 from samordna.sip.forms.goals import ActivityForm, GoalForm
 from samordna.sip.plan_facts import ActivityFacts, GoalFacts
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.responsible import responsible_choices, responsible_said, responsible_value
 from samordna.sip.queries import open_sip
-from samordna.sip.rules.documents import write_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.left import left_text
-from samordna.sip.views.page import actor_of
 from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
-from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
 from samordna.web.posting import posted_from
 
 Build = Callable[[HttpRequest, OpenedPlan], Passage]

@@ -6,23 +6,23 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from samordna.casework.documents.rules.editions import seen_version
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.forms.plan import CompareForm
 from samordna.sip.plan_content import plan_content
 from samordna.sip.presenters.compare import compare as compare_contents
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.history import cancelled_plans, time_line, version_choices, version_label
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import earlier_plans, past_versions, version_status, why_earlier
 from samordna.sip.presenters.plan_sheet import plan_sheet, shown_content
 from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.documents import seen_version
 from samordna.sip.rules.plan import print_refusal, void_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.opening import find_version
 
 Found = tuple[DocumentFacts, VersionFacts]

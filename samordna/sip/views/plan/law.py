@@ -8,15 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.casework.documents.rules.editions import write_refusal
+from samordna.casework.documents.views.passages import (
+    Passage,
+    closed_page,
+    keep_typed,
+    passage_page,
+    save_passage,
+)
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
 from samordna.sip.commands import plan as commands
 from samordna.sip.forms.goals import LawForm
 from samordna.sip.plan_facts import LawFacts
-from samordna.sip.presenters.frame import part_url
-from samordna.sip.rules.documents import write_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.left import left_text
 from samordna.sip.views.plan.opening import OpenedPlan, edited_plan, open_plan
-from samordna.sip.views.plan.passages import Passage, closed_page, keep_typed, passage_page, save_passage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

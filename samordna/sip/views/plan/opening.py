@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from samordna.casework.documents.rules.editions import seen_open
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.plan_content import plan_content
 from samordna.sip.plan_facts import PlanFacts
 from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.documents import seen_open
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, open_page
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.presenters.unsaved import unsaved_lines
+from samordna.casework.documents.rules.editions import drop_refusal, voided_like
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
 from samordna.sip.commands import plan as commands
-from samordna.sip.commands import writing
 from samordna.sip.plan_print import of_another_number
 from samordna.sip.presenters.codes import codes_after
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.participants import participant_lines
 from samordna.sip.presenters.plan import (
@@ -33,13 +36,10 @@ from samordna.sip.presenters.plan import (
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.rounds import plan_name
 from samordna.sip.presenters.undo import undo_of
-from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.presenters.words import TAKEN_OVER
 from samordna.sip.queries.plan import handovers_of
-from samordna.sip.rules.documents import drop_refusal, voided_like
 from samordna.sip.rules.plan import gaps, print_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import OpenedPlan, open_plan
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
+from samordna.casework.documents.rules.editions import seen_open, write_refusal
+from samordna.casework.documents.views.passages import closed_page
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, actor_of, open_page
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.commands import participants as commands
 from samordna.sip.forms.participants import LineVersionForm, OtherPersonForm, PersonForm
 from samordna.sip.plan_facts import ParticipantFacts
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.words import PARTS_BY_SLUG
 from samordna.sip.queries import open_sip
 from samordna.sip.queries.plan import participants_of
-from samordna.sip.rules.documents import seen_open, write_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, actor_of, open_page
-from samordna.sip.views.plan.passages import closed_page
 from samordna.web.forms import refusals_in, remember_refusal, show_beside
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel import clock
@@ -17,10 +19,8 @@ from samordna.printouts.states import Status
 from samordna.sip.commands.printing import print_again, record_handover, record_printed
 from samordna.sip.forms.plan import HandoverForm
 from samordna.sip.plan_print import present_source, template_of
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.rules.plan import handover_refusal, print_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, open_page
 from samordna.sip.views.plan.opening import find_version
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from

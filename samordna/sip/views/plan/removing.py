@@ -6,12 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import actor_of
 from samordna.kernel import clock
 from samordna.sip.commands import goals as commands
 from samordna.sip.forms.participants import LineVersionForm
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.states import Part
-from samordna.sip.views.page import actor_of
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.accounts.guessing import Door, asked_again
+from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.presenters.since_read import SinceRead, known_version
+from samordna.casework.documents.presenters.unsaved import unsaved_lines
+from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_refusal
+from samordna.casework.documents.views.passages import closed_page
+from samordna.casework.file.forms import PlanVoidForm
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
@@ -17,24 +25,16 @@ from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
 from samordna.sip.commands import plan as commands
-from samordna.sip.commands.writing import fingerprint
 from samordna.sip.forms.plan import AskPassword, LockForm, SignForm
-from samordna.sip.forms.voiding import PlanVoidForm
 from samordna.sip.plan_print import not_printed
-from samordna.sip.presenters.frame import part_url
 from samordna.sip.presenters.gaps import gap_links
 from samordna.sip.presenters.plan import compare_with_read_url
 from samordna.sip.presenters.plan_sheet import plan_sheet
 from samordna.sip.presenters.rounds import plan_name
-from samordna.sip.presenters.since_read import SinceRead, known_version
-from samordna.sip.presenters.unsaved import unsaved_lines
 from samordna.sip.presenters.voiding import plan_effects
-from samordna.sip.rules.documents import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.sip.rules.plan import attended_ahead, gaps, lock_refusal, void_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.views.page import CasePage, actor_of, open_page, reader_of
 from samordna.sip.views.plan.opening import open_plan
-from samordna.sip.views.plan.passages import closed_page
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 

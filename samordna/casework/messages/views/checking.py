@@ -1,0 +1,137 @@
+"""*Granska och skicka*: every value once more, then *Skicka*."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.cases.consent import ConsentChoice
+from samordna.cases.queries import open_case
+from samordna.casework.consent.forms import ConsentForm
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, actor_of, open_page
+from samordna.casework.messages.forms.sending import SendForm
+from samordna.casework.messages.presenters.recipients import ChosenRow, chosen_rows, left_out
+from samordna.casework.messages.presenters.texts import (
+    Row,
+    consent_rows,
+    recipient_rows,
+    send_words,
+    sent_words,
+    text_rows,
+)
+from samordna.casework.messages.rules.messages import consent_needed
+from samordna.casework.messages.views.consent import consent_ends
+from samordna.kernel import clock
+from samordna.kernel.module import Module
+from samordna.messaging.facts import Chosen, MessageFacts
+from samordna.messaging.queries import draft_recipients
+from samordna.organisations import queries as places
+from samordna.sip.forms.initiative import CONSENT_PREFIX, consent_from
+from samordna.sip.presenters.words import PART_LABELS
+from samordna.sip.queries.messages import kept_consent
+from samordna.sip.states import Part
+from samordna.sip.views.messages.kinds import Kind, kind_of
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """The draft as it will be sent. A post sends it, when it still is what was read."""
+    kind = kind_of(slug)
+    form = SendForm(request.POST if request.method == "POST" else None)
+    consent = _posted_consent(request, case_id, kind.part)
+    if form.is_valid() and (consent is None or consent.is_valid()):
+        with refusals_in(request, form) as outcome:
+            return once(request, lambda: _sent(request, case_id, kind, form, consent))
+        if outcome.stale:
+            messages.error(request, str(outcome.refusal))
+            return redirect("sip:part", case_id, kind.slug)
+    page = open_page(request, case_id, kind.part)
+    draft = page.facts.draft_at(kind.part, page.actor.unit_id)
+    if draft is None:
+        return redirect("sip:part", case_id, kind.slug)
+    return _check_page(page, kind, draft, form, consent)
+
+
+def _posted_consent(request: HttpRequest, case_id: UUID, part: Part) -> ConsentForm | None:
+    """The choice of consent, when the page asked for it: beside an initiative it stands in the draft itself."""
+    shown = request.method == "POST" and "consent_shown" in request.POST
+    needed = consent_needed(part)
+    if not shown:
+        return None
+    case = open_case(actor_of(request), case_id, Module.SIP)
+    age = case.age_on(clock.today(clock.now()))
+    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=needed)
+
+
+def _check_page(
+    page: CasePage, kind: Kind, draft: MessageFacts, form: SendForm, consent: ConsentForm | None
+) -> HttpResponse:
+    chosen = [Chosen(kept.unit_id, kept.must_acknowledge) for kept in draft_recipients(draft.id)]
+    cards = places.unit_cards([choice.unit_id for choice in chosen])
+    rows = chosen_rows(kind.part, chosen, cards, page.consents, clock.today(page.at))
+    uncovered = [row.card.name for row in rows if not row.covered]
+    if uncovered and consent is None and kind.part != Part.INITIATIVE:
+        needed = consent_needed(kind.part)
+        consent = ConsentForm(prefix=CONSENT_PREFIX, age=page.person.age, needed=needed)
+    forms = [form, consent] if consent is not None else [form]
+    return page.render(
+        "casework/messages/check.html",
+        draft=draft,
+        sections=_sections(page, kind, draft, rows),
+        consent_ends=consent_ends(page, kind.part, kind.read(draft.id), cards),
+        both_forms=forms,
+        consent_form=consent,
+        uncovered=uncovered,
+        left_out=left_out(page.facts, kind.part, cards),
+        page_has_errors=any(part.is_bound and part.errors for part in forms),
+        change_url=part_url(page.facts.case.id, kind.part),
+        act_text=send_words(kind.part, rows),
+        day_off="1" if "day_off" in page.request.GET or page.request.POST.get("day_off") else "",
+    )
+
+
+def _sections(
+    page: CasePage, kind: Kind, draft: MessageFacts, rows: list[ChosenRow]
+) -> list[tuple[Any, list[Row]]]:
+    text = kind.read(draft.id)
+    sections = [(_("Recipients"), recipient_rows(rows)), (PART_LABELS[kind.part], text_rows(text, page.at))]
+    if kind.part == Part.INITIATIVE and text.consent:
+        sections.append(
+            (_("Choice of consent"), consent_rows(dict(text.consent), page.facts.case.born, page.at))
+        )
+    return sections
+
+
+def _sent(
+    request: HttpRequest, case_id: UUID, kind: Kind, form: SendForm, consent: ConsentForm | None
+) -> HttpResponse:
+    actor, at, message_id = actor_of(request), clock.now(), form.cleaned_data["message_id"]
+    choice = consent.choice() if consent is not None else None
+    if kind.part == Part.INITIATIVE:
+        choice = _kept_choice(kept_consent(message_id, case_id=case_id, unit_id=actor.unit_id))
+    more = {"day_off_confirmed": form.day_off_confirmed} if kind.asks_day_off else {}
+    facts = kind.send(
+        actor=actor,
+        case_id=case_id,
+        message_id=message_id,
+        version=form.cleaned_data["version"],
+        consent=choice,
+        at=at,
+        **more,
+    )
+    message = facts.message(message_id)
+    messages.success(request, sent_words(kind.part, message, at, facts.case.number) if message else "")
+    return redirect("sip:part", case_id, kind.slug)
+
+
+def _kept_choice(kept: Mapping[str, str]) -> ConsentChoice | None:
+    judged = consent_from(kept, anybody=True) if kept else None
+    return judged.choice() if judged is not None and judged.is_valid() else None

@@ -1,0 +1,78 @@
+"""*Ta tillbaka* and *Makulera* (V-95)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.casework.file.forms import VoidForm
+from samordna.casework.file.views.page import actor_of
+from samordna.casework.messages.commands.anew import draft_anew
+from samordna.casework.messages.commands.voiding import take_back_message, void_message
+from samordna.casework.messages.rules.messages import void_refusal
+from samordna.casework.messages.views.pages import message_address, open_message_page
+from samordna.kernel import clock
+from samordna.sip.presenters.voiding import anew_words, message_effects
+from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.states import Part
+from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
+from samordna.web.receipts import once
+
+
+@posted_from(message_address)
+def take_back(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
+    """The sender takes back what nobody has opened."""
+
+    def act() -> HttpResponse:
+        take_back_message(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        messages.success(request, _("It is taken back. Nobody had opened it."))
+        return redirect("sip:case", case_id)
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:case", case_id)
+
+
+@posted_from(message_address)
+def anew(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
+    """*Gör en ny utifrån den*: on to the draft that has begun with what was voided or taken back."""
+
+    def act() -> HttpResponse:
+        begun = draft_anew(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        messages.success(request, anew_words(nobody_left=begun.nobody_left, day_passed=begun.day_passed))
+        return redirect("sip:part", case_id, PART_SLUGS[begun.part])
+
+    with refusals_in(request):
+        return once(request, act)
+    return redirect("sip:case", case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def void(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
+    """The coordinator voids a message with a reason."""
+    page, message = open_message_page(request, case_id, message_id)
+    reasons = page.settings.void_reasons
+    form = VoidForm(request.POST if request.method == "POST" else None, reasons=reasons)
+    slug = PART_SLUGS[Part(message.kind)]
+
+    def act() -> HttpResponse:
+        why = form.why()
+        void_message(actor=page.actor, case_id=case_id, message_id=message_id, reason=why, at=page.at)
+        messages.success(request, _("It is voided and can still be read. A new one can be made."))
+        return redirect("sip:part", case_id, slug)
+
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(request, form):
+            return once(request, act)
+    return page.render(
+        "casework/messages/void.html",
+        form=form,
+        message=message,
+        effects=message_effects(page.facts, message, page.at),
+        back_slug=slug,
+        refusal=void_refusal(page.facts, page.actor, message),
+    )
