@@ -40,7 +40,7 @@ A plan is complete (`PLAN_COMPLETE`) when what was signed says: whether each par
 others do; which principal has the overall responsibility; who coordinates from the meeting on, confirmed; at least one
 goal; for each goal who is responsible and at least one activity; for each activity who is responsible. The law wants
 four of these: what is needed, who is responsible for what, what others do, and the principal. The rest is the guide's.
-`gaps` in `samordna/sip/rules/plan.py` lists what is missing.
+`gaps` in `samordna/sip/plan/rules.py` lists what is missing.
 """
 
 
@@ -53,7 +53,7 @@ def document() -> str:
 def lines() -> list[tuple[str, str, str]]:
     """A line for each thing that can begin: its name, the codes of what it requires, and the sentences."""
     # The program is read only when Django is set up.
-    from samordna.sip.rules import process  # noqa: PLC0415
+    from samordna.sip import requirements as process  # noqa: PLC0415
     from samordna.sip.states import REQUIRES, Beginning  # noqa: PLC0415
 
     names = {

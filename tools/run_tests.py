@@ -71,6 +71,8 @@ def start(
         "SAMORDNA_TEST_DATABASE": run.database,
         "SAMORDNA_TEST_SIZE": "long" if size == "long" else "small",
         "SAMORDNA_LEFT_OUT": str(report),
+        # Tests that are made of a set come in the same order in every worker, or xdist refuses to share them out.
+        "PYTHONHASHSEED": "0",
     }
     return subprocess.Popen(
         command(run, size, workers), cwd=ROOT, env=environment, stdout=output, stderr=output

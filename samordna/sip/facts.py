@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts, JoinFacts, Reach
 from samordna.cases.states import Access
+from samordna.casework.meetings.facts import Meeting
 from samordna.documents.facts import DocumentFacts, VersionFacts
-from samordna.kernel import clock
 from samordna.kernel.workingdays import Deadline
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
 from samordna.sip.states import Part
 
-END_OF_MEETING_DAY = time(16, 0)
 # The page of a case that is about its earlier plans; the other pages are named by their part.
 HISTORY = "history"
 # An earlier version of a follow-up, an evaluation or an SBAR, named by its id after this.
@@ -23,18 +22,6 @@ EARLIER = "earlier:"
 _WHOLE_CASE: frozenset[str] = frozenset({Part.INITIATIVE, Part.INFORMATION, Part.SBAR})
 # They belong to the present round; the other parts to the plan that holds.
 _OF_THE_NEXT_PLAN: frozenset[str] = frozenset({Part.SUMMONS, Part.PLAN})
-
-
-@dataclass(frozen=True)
-class Meeting:
-    meets_on: date
-    starts: time | None
-    ends: time | None
-    place: str
-
-    @property
-    def starts_at(self) -> datetime:
-        return clock.at_local(self.meets_on, self.starts or END_OF_MEETING_DAY)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from django.urls import URLPattern, reverse
 
 from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
-from samordna.sip.commands import evaluation, follow_up, plan
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.plan.commands import plan
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages

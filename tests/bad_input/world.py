@@ -15,10 +15,12 @@ from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people import identity
 from samordna.people.models import ProtectionChange
-from samordna.sip.commands import initiative, summons
 from samordna.sip.facts import SipFacts
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Activity, Goal, Participant
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.states import Part
+from samordna.sip.summons import commands as summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, protections, stages
 from tests.support.stages import built_once

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
-from samordna.sip.commands.goals import Responsible
-from samordna.sip.queries.plan import participants_of
-from samordna.sip.states import ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.plan.commands.goals import Responsible
+from samordna.sip.plan.queries import participants_of
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans, stages
 from tests.journeys.steps import county as c

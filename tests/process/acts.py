@@ -17,27 +17,25 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus, ToldHow
 from samordna.people.queries import person_card
-from samordna.sip.commands import (
-    evaluation,
-    follow_up,
-    goals,
-    information,
-    initiative,
-    plan,
-    printing,
-    summons,
-)
-from samordna.sip.commands import participants as people
-from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
-from samordna.sip.commands.new_plan import cancel_new_plan as cancel
-from samordna.sip.commands.new_plan import start_new_plan
-from samordna.sip.commands.plan import LawText
-from samordna.sip.ending_content import follow_up_content
+from samordna.sip.evaluation import commands as evaluation
 from samordna.sip.facts import SipFacts
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.content import follow_up_content
+from samordna.sip.follow_up.queries import reports_of
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.information import commands as information
+from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Activity, ActivityReport, EvaluationContent, Goal, Participant, PlanContent
+from samordna.sip.plan.commands import goals, plan, printing
+from samordna.sip.plan.commands import participants as people
+from samordna.sip.plan.commands.goals import ActivityText, GoalText, Responsible
+from samordna.sip.plan.commands.plan import LawText
+from samordna.sip.plan.states import Attendance, ParticipantKind
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.queries.ending import reports_of
-from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
+from samordna.sip.rounds.commands import cancel_new_plan as cancel
+from samordna.sip.rounds.commands import start_new_plan
+from samordna.sip.states import Part
+from samordna.sip.summons import commands as summons
 from samordna.sip.tests import factories as f
 from tests.process.identity_acts import IDENTITY_ACTS
 

@@ -27,8 +27,8 @@ from samordna.notifications.models import OutboxItem
 from samordna.people.models import Person, PersonIdentifier
 from samordna.printouts.models import Printout
 from samordna.sip.models import PlanPrinting
+from samordna.sip.next_step import step_refusal
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.rules.next_step import step_refusal
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 

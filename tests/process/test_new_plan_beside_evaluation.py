@@ -17,13 +17,14 @@ from samordna.casework.file.steps.rows import next_of, part_views
 from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
-from samordna.sip.commands.evaluation import void_evaluation
-from samordna.sip.commands.follow_up import open_follow_up
-from samordna.sip.commands.plan import void_plan
-from samordna.sip.commands.summons import save_summons
+from samordna.sip.evaluation.commands import void_evaluation
+from samordna.sip.follow_up.commands import open_follow_up
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.next_step import step_refusal
+from samordna.sip.plan.commands.plan import void_plan
 from samordna.sip.queries import open_sip, sip_for_rebuild
-from samordna.sip.rules.next_step import step_refusal
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work

@@ -12,9 +12,9 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.kernel import clock
 from samordna.organisations.commands import change_setting
-from samordna.sip.commands import goals
-from samordna.sip.commands.goals import GoalText, Responsible
 from samordna.sip.models import Goal
+from samordna.sip.plan.commands import goals
+from samordna.sip.plan.commands.goals import GoalText, Responsible
 from samordna.sip.tests import factories as f
 from tests.process.test_races import county, written_plan  # noqa: F401 - a fixture
 

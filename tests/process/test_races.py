@@ -45,9 +45,10 @@ from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level
 from samordna.people.commands import find_or_create_person
 from samordna.people.states import NameSource
-from samordna.sip.commands import goals, initiative, plan
-from samordna.sip.commands.goals import GoalText, Responsible
+from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Goal
+from samordna.sip.plan.commands import goals, plan
+from samordna.sip.plan.commands.goals import GoalText, Responsible
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.web.receipts import once

@@ -35,7 +35,7 @@ from samordna.kernel.refusal import Refused
 from samordna.people import identity
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands.evaluation import void_evaluation
+from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.queries import hold_sip
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, stages

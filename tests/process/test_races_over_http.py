@@ -27,11 +27,11 @@ from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import PersonIdentifier
-from samordna.sip.commands import information
+from samordna.sip.information import commands as information
+from samordna.sip.information.text import InformationText
 from samordna.sip.models import Goal, PlanContent
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.written import InformationText
 from tests.journeys.steps import county as c
 from tests.journeys.steps import states
 from tests.journeys.steps.county import Place, settle

@@ -10,7 +10,7 @@ from samordna.assignments.models import Assignment
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.printouts.models import Printout
-from samordna.sip.plan_print import present_source
+from samordna.sip.plan.print import present_source
 from samordna.sip.queries import sip_for_rebuild
 from tools.bench.copying import UNITS_APART, Copies, copy_cases, copy_units, new_id, settle
 from tools.bench.patterns import Patterns, make_patterns, newcomer

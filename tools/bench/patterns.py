@@ -10,8 +10,9 @@ from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.printouts.commands import render_due
-from samordna.sip.commands import initiative, plan
-from samordna.sip.commands.goals import ActivityText, Responsible, add_activity
+from samordna.sip.initiative import commands as initiative
+from samordna.sip.plan.commands import plan
+from samordna.sip.plan.commands.goals import ActivityText, Responsible, add_activity
 from samordna.sip.tests import factories as made
 from samordna.sip.tests import plans, stages
 from samordna.sip.tests.factories import County

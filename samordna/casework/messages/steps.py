@@ -11,7 +11,7 @@ from samordna.kernel.workingdays import due_at
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import Beginning, Part
 
 _DAY_STARTS = time(0, 0)

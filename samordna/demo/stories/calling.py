@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from uuid import UUID
 
+from samordna.casework.meetings.states import MeetingForm
 from samordna.casework.messages.commands.answering import record_external
 from samordna.casework.messages.commands.recipients import add_recipients
 from samordna.demo.stories.preparing import answer, consent_for, consent_given
@@ -12,10 +13,11 @@ from samordna.demo.texts import any_need
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer, ToldHow
-from samordna.sip.commands.information import save_information, send_information
-from samordna.sip.commands.summons import save_summons, send_summons
-from samordna.sip.states import MeetingForm, Part
-from samordna.sip.written import InformationText, SummonsText
+from samordna.sip.information.commands import save_information, send_information
+from samordna.sip.information.text import InformationText
+from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons, send_summons
+from samordna.sip.summons.text import SummonsText
 
 SUMMONS, EVALUATION_SUMMONS, INFORMATION = "summons", "evaluation", "information"
 _PARTS = {SUMMONS: Part.SUMMONS, EVALUATION_SUMMONS: Part.EVALUATION_SUMMONS}

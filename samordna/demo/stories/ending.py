@@ -10,11 +10,14 @@ from samordna.demo.stories.planning import open_version, standing
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
 from samordna.people import queries as persons
-from samordna.sip.commands import evaluation, follow_up
-from samordna.sip.commands.new_plan import start_new_plan
-from samordna.sip.ending_content import follow_up_content
-from samordna.sip.queries.ending import evaluation_of, reports_of
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.evaluation.queries import evaluation_of
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.content import follow_up_content
+from samordna.sip.follow_up.queries import reports_of
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.rounds.commands import start_new_plan
+from samordna.sip.states import Part
 
 ALL_STATUSES = (
     ReportStatus.DONE,

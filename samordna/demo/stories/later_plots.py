@@ -7,7 +7,7 @@ from samordna.demo.stories import calling, ending, passages, planning, plots, pr
 from samordna.demo.stories.calling import EVALUATION_SUMMONS
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
-from samordna.sip.states import ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
 
 # --- Follow-up and new plan ---
 

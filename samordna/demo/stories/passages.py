@@ -4,7 +4,8 @@ from samordna.demo.stories import calling, ending, planning, preparing
 from samordna.demo.stories.calling import EVALUATION_SUMMONS, SUMMONS
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import PSYCHIATRY
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.states import Part
 
 FOLLOW_UP_AHEAD = 40
 

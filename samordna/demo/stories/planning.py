@@ -11,15 +11,16 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.workingdays import next_working_day
 from samordna.people.states import Relation
-from samordna.sip.commands import participants as lines
-from samordna.sip.commands import plan as commands
-from samordna.sip.commands.goals import ActivityText, GoalText, Responsible, add_activity, add_goal
-from samordna.sip.commands.participants import OtherPerson
-from samordna.sip.commands.plan import LawText
-from samordna.sip.commands.printing import Handover, record_handover, record_printed
-from samordna.sip.plan_facts import ParticipantFacts
-from samordna.sip.queries.plan import participants_of, plan_of
-from samordna.sip.states import Attendance, Part, ParticipantKind
+from samordna.sip.plan.commands import participants as lines
+from samordna.sip.plan.commands import plan as commands
+from samordna.sip.plan.commands.goals import ActivityText, GoalText, Responsible, add_activity, add_goal
+from samordna.sip.plan.commands.participants import OtherPerson
+from samordna.sip.plan.commands.plan import LawText
+from samordna.sip.plan.commands.printing import Handover, record_handover, record_printed
+from samordna.sip.plan.facts import ParticipantFacts
+from samordna.sip.plan.queries import participants_of, plan_of
+from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.states import Part
 
 OUTSIDE_ROLES = {"insurance": "handläggare", "work": "arbetsförmedlare", "school": "mentor"}
 

@@ -18,10 +18,10 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.states import Relation
-from samordna.sip.commands.initiative import save_initiative
-from samordna.sip.commands.initiative import send_initiative as send_initiative_message
-from samordna.sip.states import Initiator
-from samordna.sip.written import InitiativeText
+from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.initiative.commands import send_initiative as send_initiative_message
+from samordna.sip.initiative.states import Initiator
+from samordna.sip.initiative.text import InitiativeText
 
 INITIATIVE = "initiative"
 

@@ -4,8 +4,8 @@ from samordna.casework.documents.commands.writing import fingerprint
 from samordna.demo.stories.planning import open_version
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
-from samordna.sip.commands import sbar as commands
-from samordna.sip.queries.ending import sbar_of
+from samordna.sip.sbar import commands
+from samordna.sip.sbar.queries import sbar_of
 from samordna.sip.states import Part
 
 

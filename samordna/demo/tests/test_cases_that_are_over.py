@@ -15,7 +15,7 @@ from samordna.casework.file.end_reasons import END_REASONS
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.people.states import Protection
-from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.words import PART_SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_county")]
 

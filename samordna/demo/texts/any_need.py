@@ -1,6 +1,6 @@
 """What is written alike whatever the need is."""
 
-from samordna.sip.states import ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
 
 REPORTS = {
     ReportStatus.DONE: ("Klart enligt plan.", "Genomfört, den enskilde är nöjd.", ""),

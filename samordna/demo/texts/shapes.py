@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samordna.sip.states import ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
 
 # Who is responsible, beside the roles of the theme.
 SELF, KIN = "self", "kin"

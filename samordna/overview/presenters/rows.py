@@ -25,8 +25,8 @@ from samordna.cases.worklist import NextStep, Symbol
 from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine, shown_number
-from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_LABELS, PART_SLUGS
 from samordna.web import moments
 from samordna.web.symbols import symbol_of
 

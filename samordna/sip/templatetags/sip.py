@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.sip.presenters.plan_sheet import Author
+from samordna.sip.plan.presenters.sheet import Author
 from samordna.web import moments
 
 register = template.Library()

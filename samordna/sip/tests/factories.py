@@ -28,13 +28,16 @@ from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.organisations.states import CareKind, PrincipalKind
 from samordna.people.commands import find_or_create_person
-from samordna.sip.commands import information
-from samordna.sip.commands.initiative import save_initiative, send_initiative
-from samordna.sip.commands.summons import save_summons, send_summons
 from samordna.sip.facts import SipFacts
+from samordna.sip.information import commands as information
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.commands import save_initiative, send_initiative
+from samordna.sip.initiative.states import Initiator
+from samordna.sip.initiative.text import InitiativeText
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.states import Initiator, Part
-from samordna.sip.written import InformationText, InitiativeText, SummonsText
+from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons, send_summons
+from samordna.sip.summons.text import SummonsText
 from tests.support.stages import built_once
 
 CONSENT = ConsentChoice(ConsentGiver.SELF, "", ConsentForm.ORAL, ConsentScope.SIP)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_SLUGS
 
 CONSENT = {"consent-giver": "SELF", "consent-how": "ORAL", "consent-scope": "SIP"}
 

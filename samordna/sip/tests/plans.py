@@ -9,14 +9,15 @@ from samordna.documents.facts import VersionFacts
 from samordna.kernel import clock
 from samordna.people import queries as people
 from samordna.printouts.commands import render_due
-from samordna.sip.commands import goals, participants
-from samordna.sip.commands import plan as plans
-from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
-from samordna.sip.commands.plan import LawText
-from samordna.sip.plan_content import plan_content
-from samordna.sip.plan_facts import ParticipantFacts, PlanFacts
-from samordna.sip.queries.plan import plan_of
-from samordna.sip.states import Part, ParticipantKind
+from samordna.sip.plan.commands import goals, participants
+from samordna.sip.plan.commands import plan as plans
+from samordna.sip.plan.commands.goals import ActivityText, GoalText, Responsible
+from samordna.sip.plan.commands.plan import LawText
+from samordna.sip.plan.content import plan_content
+from samordna.sip.plan.facts import ParticipantFacts, PlanFacts
+from samordna.sip.plan.queries import plan_of
+from samordna.sip.plan.states import ParticipantKind
+from samordna.sip.states import Part
 from samordna.sip.tests.factories import County, actor, facts_of, summoned_case
 from tests.support.stages import built_once
 

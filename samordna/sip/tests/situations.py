@@ -16,14 +16,17 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.commands import Reply
 from samordna.messaging.states import Answer, ToldHow
 from samordna.organisations.models import Organisation
-from samordna.sip.commands import evaluation, follow_up, plan
-from samordna.sip.commands.information import save_information
-from samordna.sip.commands.initiative import save_initiative
-from samordna.sip.commands.summons import save_summons
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.information.commands import save_information
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.plan.commands import plan
+from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
-from samordna.sip.written import InformationText
 from tests.support.stages import built_once
 
 BY_PHONE = ConsentChoice(ConsentGiver.SELF, "", ConsentForm.ORAL, ConsentScope.SIP)

@@ -10,16 +10,23 @@ from samordna.casework.documents.commands import writing
 from samordna.kernel import clock
 from samordna.organisations.models import Setting
 from samordna.people.queries import person_card
-from samordna.sip.commands import evaluation, follow_up, goals, participants, plan, sbar
-from samordna.sip.commands import new_plan as commands
-from samordna.sip.commands.goals import ActivityText, GoalText, Responsible
-from samordna.sip.commands.plan import LawText
-from samordna.sip.commands.printing import record_printed
-from samordna.sip.ending_content import follow_up_content
-from samordna.sip.ending_facts import ReportFacts
-from samordna.sip.queries.ending import evaluation_of, reports_of, sbar_of
-from samordna.sip.queries.plan import participants_of, plan_of
-from samordna.sip.states import Attendance, Part, ParticipantKind, ReportStatus
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.evaluation.queries import evaluation_of
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.content import follow_up_content
+from samordna.sip.follow_up.facts import ReportFacts
+from samordna.sip.follow_up.queries import reports_of
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.plan.commands import goals, participants, plan
+from samordna.sip.plan.commands.goals import ActivityText, GoalText, Responsible
+from samordna.sip.plan.commands.plan import LawText
+from samordna.sip.plan.commands.printing import record_printed
+from samordna.sip.plan.queries import participants_of, plan_of
+from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.rounds import commands
+from samordna.sip.sbar import commands as sbar
+from samordna.sip.sbar.queries import sbar_of
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from tests.support.stages import built_once
 

@@ -18,11 +18,18 @@ from samordna.casework.messages.commands import voiding
 from samordna.kernel import clock
 from samordna.messaging.models import DraftRecipient
 from samordna.messaging.states import Answer, MessageStatus
-from samordna.sip.commands import evaluation, follow_up, plan
-from samordna.sip.queries.ending import evaluation_of, reports_of
-from samordna.sip.queries.messages import information_texts, initiative_text, summons_text
-from samordna.sip.queries.plan import plan_of
-from samordna.sip.states import Attendance, Part, ReportStatus
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.evaluation.queries import evaluation_of
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.queries import reports_of
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.information.queries import information_texts
+from samordna.sip.initiative.queries import initiative_text
+from samordna.sip.plan.commands import plan
+from samordna.sip.plan.queries import plan_of
+from samordna.sip.plan.states import Attendance
+from samordna.sip.states import Part
+from samordna.sip.summons.queries import summons_text
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -20,12 +20,13 @@ from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.operations import commands as operations
 from samordna.organisations.models import Organisation
-from samordna.sip.commands import plan
-from samordna.sip.presenters.words import PART_SLUGS
-from samordna.sip.states import MESSAGE_PARTS, Part, ReportStatus
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.plan.commands import plan
+from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.situations import SITUATIONS
+from samordna.sip.words import PART_SLUGS
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,12 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
-from samordna.sip.commands import evaluation, follow_up, plan
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.models import EarlierReport
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.plan.commands import plan
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work, read

@@ -17,9 +17,9 @@ from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import MessageStatus
 from samordna.notifications.models import OutboxItem
-from samordna.sip.commands.follow_up import schedule_follow_up
-from samordna.sip.commands.summons import save_summons
+from samordna.sip.follow_up.commands import schedule_follow_up
 from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -20,8 +20,8 @@ from samordna.messaging.states import Answer
 from samordna.operations.commands import EACH_DAY
 from samordna.people.states import IdentityKind
 from samordna.people.tests.factories import CHILD
-from samordna.sip.commands.summons import save_summons
 from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identities import change_number
 from samordna.sip.tests.identity_pages import RESERVE

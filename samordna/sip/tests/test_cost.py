@@ -15,8 +15,8 @@ from samordna.cases.commands import admit_units
 from samordna.cases.states import Access
 from samordna.kernel.clock import now, today
 from samordna.organisations.middleware import support_lines
-from samordna.sip.commands.goals import Responsible
-from samordna.sip.queries.plan import participants_of
+from samordna.sip.plan.commands.goals import Responsible
+from samordna.sip.plan.queries import participants_of
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans, stages

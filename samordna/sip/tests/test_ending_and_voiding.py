@@ -15,11 +15,11 @@ from samordna.casework.case.forms.case import CHOSEN_REASONS
 from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
-from samordna.sip.commands.evaluation import void_evaluation
-from samordna.sip.commands.follow_up import void_follow_up
-from samordna.sip.commands.plan import void_plan
+from samordna.sip.evaluation.commands import void_evaluation
+from samordna.sip.follow_up.commands import void_follow_up
+from samordna.sip.plan.commands.plan import void_plan
 from samordna.sip.queries import sip_for_rebuild
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import MESSAGE_PARTS, Beginning, Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

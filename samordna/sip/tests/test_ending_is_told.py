@@ -14,7 +14,7 @@ from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
 from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
-from samordna.sip.commands.evaluation import void_evaluation
+from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

@@ -17,10 +17,11 @@ from samordna.casework.file.steps.rows import part_views
 from samordna.drafts.models import UnsavedText
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
+from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.models import EvaluationContent
-from samordna.sip.queries.ending import evaluation_of
-from samordna.sip.queries.plan import participants_of
-from samordna.sip.states import Attendance, Part, ParticipantKind
+from samordna.sip.plan.queries import participants_of
+from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work
+from samordna.sip.words import PART_SLUGS
 
 pytestmark = pytest.mark.django_db
 

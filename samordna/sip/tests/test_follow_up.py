@@ -21,9 +21,10 @@ from samordna.drafts.models import UnsavedText
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.notifications.models import OutboxItem
-from samordna.sip.commands.plan import unlock_plan
+from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.models import ActivityReport, FollowUpSchedule
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.plan.commands.plan import unlock_plan
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -10,7 +10,7 @@ from samordna.cases.worklist import Symbol
 from samordna.casework.file.steps.rows import part_views
 from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery, Message
-from samordna.sip.queries.messages import information_texts
+from samordna.sip.information.queries import information_texts
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, check, draft, press, read, send

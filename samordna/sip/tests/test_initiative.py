@@ -20,7 +20,7 @@ from samordna.messaging.queries import draft_recipients
 from samordna.messaging.states import MessageStatus
 from samordna.notifications.commands import deliver_due
 from samordna.organisations.models import Organisation, Setting
-from samordna.sip.queries.messages import initiative_text
+from samordna.sip.initiative.queries import initiative_text
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, check, draft, press, read, send

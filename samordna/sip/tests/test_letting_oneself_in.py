@@ -18,7 +18,7 @@ from samordna.kernel.clock import now, today
 from samordna.kernel.module import Module
 from samordna.people.models import Person
 from samordna.people.states import Protection
-from samordna.sip.commands.plan import edit_plan
+from samordna.sip.plan.commands.plan import edit_plan
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work

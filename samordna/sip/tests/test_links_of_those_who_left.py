@@ -10,7 +10,8 @@ from samordna.casework.case.commands.case import remove_unit
 from samordna.casework.file.steps.rows import part_views
 from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
-from samordna.sip.commands import evaluation, follow_up
+from samordna.sip.evaluation import commands as evaluation
+from samordna.sip.follow_up import commands as follow_up
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

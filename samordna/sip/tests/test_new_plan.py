@@ -16,12 +16,13 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
-from samordna.sip.commands.follow_up import schedule_follow_up
-from samordna.sip.commands.plan import edit_plan
-from samordna.sip.commands.summons import save_summons
-from samordna.sip.queries.plan import plan_of
-from samordna.sip.rules.rounds import new_plan_refusal
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.follow_up.commands import schedule_follow_up
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.plan.commands.plan import edit_plan
+from samordna.sip.plan.queries import plan_of
+from samordna.sip.rounds.rules import new_plan_refusal
+from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 

@@ -9,25 +9,34 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from samordna import sip
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep
 from samordna.casework.file.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
 from samordna.casework.file.steps.rows import _AS_OTHERS_SAY, TOLD_TO_OTHERS
-from samordna.sip import steps
 from samordna.sip.states import MESSAGE_PARTS, Part
 
-FOLDER = Path(next(iter(steps.__path__)))
-# SBAR and the follow-up have steps of their own; of the rows' only what `ELSEWHERE` names is put together.
+HOUSE = Path(sip.__file__).parents[1]
+BOTH = frozenset({Part.PLAN, Part.EVALUATION})
+# The modules in which codes are given. SBAR and the follow-up have steps of their own; of the rows' only what
+# `ELSEWHERE` names is put together.
 PARTS = {
-    "messages": MESSAGE_PARTS,
-    "documents": frozenset({Part.PLAN, Part.EVALUATION}),
-    "rows": frozenset(),
+    "casework/messages/steps.py": MESSAGE_PARTS,
+    "casework/file/steps/consent.py": frozenset(),
+    "casework/file/steps/joining.py": frozenset(),
+    "casework/file/steps/rows.py": frozenset(),
+    "casework/file/steps/view.py": frozenset(),
+    "sip/evaluation/steps.py": BOTH,
+    "sip/follow_up/steps.py": BOTH,
+    "sip/plan/steps.py": BOTH,
+    "sip/sbar/steps.py": BOTH,
+    "sip/steps.py": BOTH,
 }
 # What the coordinator does next, told to the others; and what only rows of earlier versions hold.
 ELSEWHERE = {COORDINATOR_LOST, "await_coordinator"} | {f"await_{code}" for code in TOLD_TO_OTHERS}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
-MAKERS = {"task", "waiting", "quiet", "NextStep", "_draft_or_task"}
+MAKERS = {"task", "waiting", "quiet", "NextStep", "draft_or_task"}
 
 
 def texts(node: ast.AST, parts: frozenset[Part]) -> Iterator[str]:
@@ -67,9 +76,8 @@ def returned(node: ast.AST) -> Iterator[ast.AST]:
 
 def codes() -> set[str]:
     found = {status.lower() for status in StepStatus}
-    for path in FOLDER.glob("*.py"):
-        parts = PARTS.get(path.stem, frozenset(Part))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, parts in PARTS.items():
+        for node in ast.walk(ast.parse((HOUSE / path).read_text(encoding="utf-8"))):
             for value in given(node):
                 found.update(texts(value, parts), constants(value))
             for value in returned(node):

@@ -15,7 +15,7 @@ from samordna.kernel import clock
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
-from samordna.sip.commands.initiative import save_initiative
+from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, check, press, read, send

@@ -9,8 +9,8 @@ from django.test import Client
 
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
-from samordna.sip.commands import goals
-from samordna.sip.commands.goals import GoalText, Responsible
+from samordna.sip.plan.commands import goals
+from samordna.sip.plan.commands.goals import GoalText, Responsible
 from samordna.sip.tests import plans
 from samordna.sip.tests.factories import County, actor, county
 from samordna.sip.tests.plan_pages import browser, fields_of, plan_text, post, read, url

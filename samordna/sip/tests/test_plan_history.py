@@ -3,8 +3,8 @@
 import pytest
 
 from samordna.casework.documents.rules.merging import chosen_text, merge
-from samordna.sip.presenters.compare import ADDED, STRUCK, compare, pieces
-from samordna.sip.rules.plan import gaps
+from samordna.sip.plan.presenters.compare import ADDED, STRUCK, compare, pieces
+from samordna.sip.plan.rules import gaps
 
 WRITTEN = {"by": "Anna", "unit": "Norr", "at": "2026-11-20T10:00:00+00:00"}
 NOBODY = {"lineage": None, "name": ""}

@@ -13,9 +13,9 @@ from samordna.accounts.models import User
 from samordna.cases.models import CaseReading
 from samordna.documents.models import Document
 from samordna.kernel import clock
-from samordna.sip.commands.goals import Responsible
+from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.models import Goal
-from samordna.sip.states import ReportStatus
+from samordna.sip.plan.commands.goals import Responsible
 from samordna.sip.tests import plans, stages
 from samordna.sip.tests.factories import County, county
 from samordna.sip.tests.plan_pages import browser, page_url, plan_text, post, read, url

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from samordna.assignments.models import Assignment
 from samordna.kernel import clock
-from samordna.sip.commands.goals import Responsible
-from samordna.sip.presenters.words import PART_SLUGS
-from samordna.sip.states import Attendance, Part, ParticipantKind
+from samordna.sip.plan.commands.goals import Responsible
+from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.states import Part
 from samordna.sip.tests import plans
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.factories import County, county, send_a_summons, summoned_case
 from samordna.sip.tests.plan_pages import browser, page_url, plan_text, post, read, url
+from samordna.sip.words import PART_SLUGS
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from samordna.organisations.models import Organisation
 from samordna.people.commands import add_related
 from samordna.people.models import Person
 from samordna.people.states import Relation
-from samordna.sip.commands.plan import begin_plan
-from samordna.sip.states import Attendance, ParticipantKind
+from samordna.sip.plan.commands.plan import begin_plan
+from samordna.sip.plan.states import Attendance, ParticipantKind
 from samordna.sip.tests import plans
 from samordna.sip.tests.factories import (
     CONSENT,

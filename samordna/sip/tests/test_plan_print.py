@@ -21,10 +21,10 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people.states import IdentityKind
-from samordna.sip.commands.participants import OtherPerson, add_other
-from samordna.sip.commands.plan import begin_plan
 from samordna.sip.models import PlanPrinting
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.plan.commands.participants import OtherPerson, add_other
+from samordna.sip.plan.commands.plan import begin_plan
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import Beginning, Part
 from samordna.sip.tests import plans, protections
 from samordna.sip.tests.factories import (

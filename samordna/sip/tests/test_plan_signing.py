@@ -14,7 +14,7 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.notifications.models import OutboxItem
 from samordna.organisations.commands import change_setting
-from samordna.sip.commands.plan import LawText, save_law
+from samordna.sip.plan.commands.plan import LawText, save_law
 from samordna.sip.states import Part
 from samordna.sip.tests import plans
 from samordna.sip.tests.factories import County, actor, county, facts_of

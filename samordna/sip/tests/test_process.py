@@ -17,10 +17,10 @@ from samordna.assignments.tests.factories import log_in
 from samordna.casework.documents.commands.writing import drop
 from samordna.casework.messages.commands.voiding import void_message
 from samordna.messaging.states import Answer
-from samordna.sip.commands import plan
-from samordna.sip.commands.evaluation import void_evaluation
+from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.plan.commands import plan
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

@@ -21,8 +21,8 @@ from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import IdentityKind, Protection
-from samordna.sip.commands import participants
-from samordna.sip.commands.participants import OtherPerson
+from samordna.sip.plan.commands import participants
+from samordna.sip.plan.commands.participants import OtherPerson
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans

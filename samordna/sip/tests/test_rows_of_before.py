@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
-from samordna.sip.commands.follow_up import open_follow_up
+from samordna.sip.follow_up.commands import open_follow_up
+from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.models import ActivityReport, PlanContent
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work, press

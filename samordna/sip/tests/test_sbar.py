@@ -12,8 +12,8 @@ from samordna.assignments.tests.factories import log_in
 from samordna.casework.file.steps.rows import part_views
 from samordna.organisations.models import Setting
 from samordna.sip.models import SbarContent
-from samordna.sip.queries.ending import sbar_of
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.requirements import begin_refusal
+from samordna.sip.sbar.queries import sbar_of
 from samordna.sip.states import Beginning, Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

@@ -15,9 +15,9 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.organisations.models import Organisation
-from samordna.sip.commands.new_plan import start_new_plan
-from samordna.sip.queries.messages import summons_text
+from samordna.sip.rounds.commands import start_new_plan
 from samordna.sip.states import Part
+from samordna.sip.summons.queries import summons_text
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
 from samordna.sip.tests.message_pages import at_work, check, draft, press, read, send

@@ -13,8 +13,8 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import log_in
 from samordna.casework.messages.commands import voiding
 from samordna.messaging.states import Answer
-from samordna.sip.commands import plan
-from samordna.sip.commands.initiative import save_initiative
+from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.plan.commands import plan
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

@@ -9,11 +9,11 @@ from django.urls import reverse
 from samordna.messaging.models import Message
 from samordna.messaging.states import MessageStatus
 from samordna.organisations.models import Organisation
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
 from samordna.sip.tests.message_pages import at_work, draft, press, read
+from samordna.sip.words import PART_SLUGS
 
 pytestmark = pytest.mark.django_db
 

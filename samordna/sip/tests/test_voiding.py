@@ -15,13 +15,13 @@ from samordna.messaging.models import Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
-from samordna.sip.commands.information import save_information
-from samordna.sip.commands.initiative import save_initiative
-from samordna.sip.commands.summons import save_summons
+from samordna.sip.information.commands import save_information
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.states import Part
+from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, press, read
-from samordna.sip.written import InformationText
 
 pytestmark = pytest.mark.django_db
 INITIATIVE = Part.INITIATIVE

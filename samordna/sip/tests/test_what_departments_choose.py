@@ -12,7 +12,7 @@ from samordna.assignments.models import Assignment
 from samordna.kernel import clock
 from samordna.organisations.commands import change_setting
 from samordna.organisations.settings_catalogue import ENTRIES
-from samordna.sip.commands.plan import edit_plan
+from samordna.sip.plan.commands.plan import edit_plan
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s

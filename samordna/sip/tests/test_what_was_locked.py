@@ -12,7 +12,7 @@ from samordna.cases.states import StepStatus
 from samordna.casework.file.steps.rows import part_views
 from samordna.documents.commands import unlock_version
 from samordna.kernel import clock
-from samordna.sip.commands import plan as plan_commands
+from samordna.sip.plan.commands import plan as plan_commands
 from samordna.sip.states import Part
 from samordna.sip.tests import plans
 from samordna.sip.tests import stages as s

@@ -19,12 +19,12 @@ from samordna.kernel.clock import now, today
 from samordna.kernel.refusal import NotVisible
 from samordna.messaging.models import Message
 from samordna.organisations.models import Organisation
-from samordna.sip.commands.information import save_information, send_information
+from samordna.sip.information.commands import save_information, send_information
+from samordna.sip.information.text import InformationText
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work, read
-from samordna.sip.written import InformationText
 
 pytestmark = pytest.mark.django_db
 

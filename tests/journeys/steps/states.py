@@ -11,10 +11,12 @@ from samordna.kernel.workingdays import add_working_days
 from samordna.messaging.states import Answer
 from samordna.people.rules import PersonChanges
 from samordna.people.states import Protection
-from samordna.sip.commands import follow_up, plan
-from samordna.sip.commands.initiative import save_initiative
-from samordna.sip.commands.new_plan import start_new_plan
-from samordna.sip.states import Part, ReportStatus
+from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.plan.commands import plan
+from samordna.sip.rounds.commands import start_new_plan
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
 from tests.journeys.steps.county import Place

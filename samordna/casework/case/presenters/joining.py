@@ -16,8 +16,8 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.collation import sort_key
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
-from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_LABELS
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
-from samordna.sip.presenters.rounds import plan_name
+from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from

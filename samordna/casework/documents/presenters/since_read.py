@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
-from samordna.sip.presenters.compare import Section
-from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.plan.presenters.compare import Section
+from samordna.sip.plan.presenters.sheet import Reader
 
 
 @dataclass(frozen=True)

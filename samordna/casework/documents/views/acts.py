@@ -17,11 +17,11 @@ from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
-from samordna.sip.forms.ending import SbarForm
-from samordna.sip.forms.plan import SignForm
-from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.plan.forms.plan import SignForm
+from samordna.sip.plan.views.sign import asks_password
+from samordna.sip.sbar.forms import SbarForm
 from samordna.sip.states import Part
-from samordna.sip.views.plan.sign import asks_password
+from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import once
 from samordna.web.requests import typed_fields

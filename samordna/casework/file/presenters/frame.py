@@ -39,10 +39,10 @@ from samordna.messaging.states import MessageStatus
 from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import HISTORY, SipFacts, shows
-from samordna.sip.presenters.rounds import Renewal, near, renewal
-from samordna.sip.presenters.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
-from samordna.sip.rules.next_step import step_refusal
+from samordna.sip.next_step import step_refusal
+from samordna.sip.rounds.presenters.rounds import Renewal, near, renewal
 from samordna.sip.states import PHASES, Part
+from samordna.sip.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
 
 # Where on the page of its part a step is taken, when that is further down than one sees.
 _PLACES = {"set_follow_up": "#next", "decide_next": "#next"}

@@ -14,8 +14,8 @@ from samordna.cases.worklist import NextStep
 from samordna.casework.file.end_reasons import END_REASONS
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.sip.presenters.words import PART_LABELS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_LABELS
 from samordna.web import moments
 from samordna.web.symbols import symbol_of
 

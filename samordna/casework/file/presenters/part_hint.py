@@ -12,7 +12,7 @@ from samordna.kernel.text import isolated
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import MESSAGE_PARTS, Beginning, Part
 from samordna.web import moments
 

@@ -13,9 +13,12 @@ from samordna.casework.file.steps.view import PartView, Viewer, quiet, viewer_of
 from samordna.casework.messages.steps import information_view, message_view
 from samordna.kernel import clock
 from samordna.messaging.states import MessageStatus
+from samordna.sip.evaluation.steps import evaluation_view
 from samordna.sip.facts import SipFacts, known_to, seen_by, shows
+from samordna.sip.follow_up.steps import follow_up_view
+from samordna.sip.plan.steps import plan_view
+from samordna.sip.sbar.steps import sbar_view
 from samordna.sip.states import MESSAGE_PARTS, Part
-from samordna.sip.steps.documents import evaluation_view, follow_up_view, plan_view, sbar_view
 
 STEPS_VERSION = 7
 _ENDS_WITH_THE_CASE = frozenset(

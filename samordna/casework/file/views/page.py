@@ -19,7 +19,7 @@ from samordna.kernel.refusal import NotVisible
 from samordna.organisations.settings_catalogue import Settings
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
-from samordna.sip.presenters.plan_sheet import Reader
+from samordna.sip.plan.presenters.sheet import Reader
 from samordna.sip.states import Part
 from samordna.web.requests import typed_fields
 

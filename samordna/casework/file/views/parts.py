@@ -19,12 +19,14 @@ from samordna.casework.messages.views import (
 )
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
+from samordna.sip.evaluation.views import evaluation_page
 from samordna.sip.facts import shows
-from samordna.sip.presenters.words import PART_SLUGS, PARTS_BY_SLUG
+from samordna.sip.follow_up.views.page import follow_up_page
+from samordna.sip.plan.views.page import plan_page
 from samordna.sip.queries import open_sip
+from samordna.sip.sbar.views import sbar_page
 from samordna.sip.states import Part
-from samordna.sip.views.ending import evaluation_page, follow_up_page, sbar_page
-from samordna.sip.views.plan import plan_page
+from samordna.sip.words import PART_SLUGS, PARTS_BY_SLUG
 
 PART_PAGES: dict[Part, Callable[[HttpRequest, UUID], HttpResponse]] = {
     Part.INITIATIVE: initiative_page,

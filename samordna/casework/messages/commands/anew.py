@@ -14,13 +14,16 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.states import EndedReason
-from samordna.sip.commands.information import save_information
-from samordna.sip.commands.initiative import save_initiative
-from samordna.sip.commands.summons import save_summons
+from samordna.sip.information.commands import save_information
+from samordna.sip.information.queries import information_texts
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.initiative.queries import initiative_text
 from samordna.sip.queries import hold_sip
-from samordna.sip.queries.messages import information_texts, initiative_text, summons_text
 from samordna.sip.states import Part
-from samordna.sip.written import InformationText, SummonsText
+from samordna.sip.summons.commands import save_summons
+from samordna.sip.summons.queries import summons_text
+from samordna.sip.summons.text import SummonsText
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from samordna.audit.states import Action
 from samordna.cases.consent import ConsentChoice
 from samordna.casework.file.commands.act import finish
 from samordna.casework.messages.commands.sending import chosen_cards, demand_consent, record_choice, send
+from samordna.casework.messages.rules.drafts import draft_gone_refusal
 from samordna.casework.messages.rules.messages import discard_refusal, write_refusal
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Stale, demand
@@ -22,7 +23,6 @@ from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
-from samordna.sip.rules.writing import draft_gone_refusal
 
 
 def keep_draft(

@@ -14,10 +14,13 @@ from samordna.casework.messages.presenters.recipients import ChosenRow
 from samordna.kernel import clock
 from samordna.kernel.text import isolated, listed
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
-from samordna.sip.forms.initiative import INITIATORS
-from samordna.sip.forms.summons import MEETING_FORMS
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.forms import INITIATORS
+from samordna.sip.initiative.text import InitiativeText
 from samordna.sip.states import Part
-from samordna.sip.written import InformationText, InitiativeText, SummonsText, Text
+from samordna.sip.summons.forms import MEETING_FORMS
+from samordna.sip.summons.text import SummonsText
+from samordna.sip.written import Text
 from samordna.web import moments
 
 Words = str | Promise

@@ -22,7 +22,7 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.sip.facts import SipFacts
-from samordna.sip.rules.process import begin_refusal
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import Beginning, Part
 
 GONE = Refusal("message.gone", _("The message no longer stands."), _("Read it again."))

@@ -20,8 +20,8 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.states import Answer
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

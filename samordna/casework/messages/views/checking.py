@@ -32,11 +32,11 @@ from samordna.kernel.module import Module
 from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.queries import draft_recipients
 from samordna.organisations import queries as places
-from samordna.sip.forms.initiative import CONSENT_PREFIX, consent_from
-from samordna.sip.presenters.words import PART_LABELS
-from samordna.sip.queries.messages import kept_consent
+from samordna.sip.initiative.forms import CONSENT_PREFIX, consent_from
+from samordna.sip.initiative.queries import kept_consent
+from samordna.sip.kinds import Kind, kind_of
 from samordna.sip.states import Part
-from samordna.sip.views.messages.kinds import Kind, kind_of
+from samordna.sip.words import PART_LABELS
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 

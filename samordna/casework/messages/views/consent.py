@@ -11,7 +11,8 @@ from samordna.kernel import clock
 from samordna.messaging.facts import Chosen
 from samordna.organisations import queries as places
 from samordna.sip.states import Part
-from samordna.sip.written import SummonsText, Text
+from samordna.sip.summons.text import SummonsText
+from samordna.sip.written import Text
 
 
 def uncovered_units(case: CaseFacts, part: Part, chosen: Sequence[Chosen]) -> tuple[str, ...]:

@@ -22,11 +22,13 @@ from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.forms.initiative import CONSENT_PREFIX, ConsentDraftForm, kept_consent
-from samordna.sip.queries.messages import information_texts
+from samordna.sip.information.queries import information_texts
+from samordna.sip.information.text import InformationText
+from samordna.sip.initiative.forms import CONSENT_PREFIX, ConsentDraftForm, kept_consent
+from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.kinds import Kind, unsaved_key
 from samordna.sip.states import Part
-from samordna.sip.views.messages.kinds import Kind, unsaved_key
-from samordna.sip.written import InformationText, InitiativeText, Text
+from samordna.sip.written import Text
 
 _MOST_FOUND = 10
 

@@ -19,8 +19,8 @@ from samordna.kernel.text import isolated
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, ToldHow
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import once
 

@@ -19,10 +19,10 @@ from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.messaging import queries as messaging
 from samordna.messaging.facts import MessageFacts
+from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.kinds import KINDS, unsaved_key
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
-from samordna.sip.views.messages.kinds import KINDS, unsaved_key
-from samordna.sip.written import InitiativeText
 
 
 @require_safe

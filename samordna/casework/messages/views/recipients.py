@@ -16,6 +16,7 @@ from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of
 from samordna.casework.messages.commands.recipients import add_recipients, send_on, set_denial_aside
 from samordna.casework.messages.forms.recipients import MoreRecipientsForm, typed
+from samordna.casework.messages.presenters.effects import aside_effects
 from samordna.casework.messages.presenters.recipients import chosen_rows
 from samordna.casework.messages.presenters.texts import delivered_words
 from samordna.casework.messages.rules.messages import (
@@ -31,10 +32,9 @@ from samordna.kernel.text import isolated
 from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
 from samordna.sip.facts import SipFacts
-from samordna.sip.forms.initiative import CONSENT_PREFIX
-from samordna.sip.presenters.voiding import aside_effects
-from samordna.sip.presenters.words import PART_SLUGS
+from samordna.sip.initiative.forms import CONSENT_PREFIX
 from samordna.sip.states import Part
+from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 

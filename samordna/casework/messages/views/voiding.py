@@ -12,12 +12,12 @@ from samordna.casework.file.forms import VoidForm
 from samordna.casework.file.views.page import actor_of
 from samordna.casework.messages.commands.anew import draft_anew
 from samordna.casework.messages.commands.voiding import take_back_message, void_message
+from samordna.casework.messages.presenters.effects import anew_words, message_effects
 from samordna.casework.messages.rules.messages import void_refusal
 from samordna.casework.messages.views.pages import message_address, open_message_page
 from samordna.kernel import clock
-from samordna.sip.presenters.voiding import anew_words, message_effects
-from samordna.sip.presenters.words import PART_SLUGS
 from samordna.sip.states import Part
+from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

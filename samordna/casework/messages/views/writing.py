@@ -16,6 +16,7 @@ from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of, open_page
 from samordna.casework.messages.commands.drafting import discard_draft
 from samordna.casework.messages.forms.recipients import DiscardForm, DraftForm
+from samordna.casework.messages.presenters.effects import discard_effects
 from samordna.casework.messages.rules.messages import discard_refusal
 from samordna.casework.messages.views.consent import uncovered_units
 from samordna.casework.messages.views.draft_page import (
@@ -36,17 +37,16 @@ from samordna.kernel.module import Module
 from samordna.kernel.refusal import demand
 from samordna.messaging.rules import closed_refusal
 from samordna.organisations import queries as places
-from samordna.sip.forms.initiative import (
+from samordna.sip.initiative.forms import (
     CONSENT_PREFIX,
     ConsentDraftForm,
     consent_from,
     kept_consent,
     typed_consent,
 )
-from samordna.sip.presenters.voiding import discard_effects
+from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.kinds import Kind, kind_of, unsaved_key
 from samordna.sip.states import Part
-from samordna.sip.views.messages.kinds import Kind, kind_of, unsaved_key
-from samordna.sip.written import InitiativeText
 from samordna.web.forms import Refusals, refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once

@@ -1,0 +1,175 @@
+"""*Uppföljning av plan*: the page, and activating, locking, opening, voiding, and when the next one is due."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.presenters.since_read import since_read
+from samordna.casework.documents.rules.editions import voided_like
+from samordna.casework.documents.views.acts import act, done, void_page
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.left import left_text
+from samordna.casework.file.views.page import CasePage, open_page, reader_of
+from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.documents.queries import signed_content
+from samordna.kernel import clock
+from samordna.sip.follow_up import commands
+from samordna.sip.follow_up.content import follow_up_content
+from samordna.sip.follow_up.facts import ReportFacts
+from samordna.sip.follow_up.forms import ScheduleForm
+from samordna.sip.follow_up.presenters import Entry, History, follow_up_acts, follow_up_line, goal_reports
+from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
+from samordna.sip.follow_up.rules import correct_report_refusal, meets_schedule
+from samordna.sip.follow_up.views.entries import entries, follow_up_key
+from samordna.sip.plan.forms.plan import SignForm
+from samordna.sip.plan.presenters.sheet import NOBODY
+from samordna.sip.procedure_codes import codes_after
+from samordna.sip.rounds.presenters.earlier import earlier_versions
+from samordna.sip.states import Part
+from samordna.sip.voiding import follow_up_effects
+from samordna.web.forms import refusals_in
+from samordna.web.posting import posted_from
+from samordna.web.receipts import once
+
+PART = Part.FOLLOW_UP
+
+
+@require_safe
+def follow_up_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One line for each activity, grouped by goal; activated, open, or locked."""
+    return shown(open_page(request, case_id, PART))
+
+
+def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -> HttpResponse:
+    """The page as it stands; with `posted`, the forms as they were sent and cannot be saved."""
+    document = page.facts.standing(PART)
+    context: dict[str, Any] = {
+        "document": document,
+        "voided": voided_like(page.facts, page.actor.unit_id, PART),
+        "acts": follow_up_acts(page.facts, page.actor, page.at),
+        "earlier": earlier_versions(page.facts, page.actor.unit_id, PART, page.at),
+        "due_on": page.facts.follow_up_due_on,
+        "schedule_form": ScheduleForm(),
+    }
+    if document is not None:
+        context |= _standing(page, document, posted)
+    return page.render("sip/follow_up/page.html", **(context | more))
+
+
+def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
+    edition, locked = document.open_version, document.locked_version
+    reader, over = reader_of(page, document), not page.facts.case.active
+    context: dict[str, Any] = {
+        "edition": edition,
+        "locked": locked,
+        "line": follow_up_line(document, page.at),
+    }
+    if edition is not None:
+        reports = reports_of(edition.id)
+        held = entries(page, document, reports) if posted is None else posted
+        return context | {
+            "goals": goal_reports(
+                _content(page, edition, reports), reader, held, _history(page, edition, reports), over=over
+            ),
+            "forms": [entry.form for entry in held.values() if entry.form is not None],
+            "draft_form": follow_up_key(document),
+            "kept": any(entry.typed for entry in held.values()),
+        }
+    if locked is not None:
+        context |= left_text(page, follow_up_key(document)) | {
+            "goals": goal_reports(
+                signed_content(locked.id), reader, history=History(earlier_reports_of(locked.id)), over=over
+            ),
+            "codes": codes_after(page.actor, page.settings, PART),
+        }
+    return context
+
+
+def _history(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> History:
+    may = [one for one in reports if correct_report_refusal(page.facts, page.actor, one) is None]
+    return History(
+        earlier_reports_of(edition.id), {str(one.activity_lineage): one.written.version for one in may}
+    )
+
+
+def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> dict[str, Any]:
+    return follow_up_content(page.facts, edition, page.person, reports)
+
+
+@posted_from("sip:part", "case_id", slug="follow-up")
+def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Aktivera uppföljning av plan*."""
+    like = "like_voided" in request.POST
+    return act(request, case_id, PART, lambda **who: commands.activate_follow_up(like_voided=like, **who))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What will be locked, what it leads to, and *Lås*, which locks exactly what is on the page."""
+    page = open_page(request, case_id, PART)
+    document = page.facts.standing(PART)
+    edition = document.open_version if document else None
+    refusal = follow_up_acts(page.facts, page.actor, page.at).lock
+    reports = reports_of(edition.id) if edition is not None else ()
+    content = _content(page, edition, reports) if edition is not None else None
+    fresh = {"seen": fingerprint(content) if content else ""}
+    form = SignForm(request.POST if request.method == "POST" else None, initial=fresh)
+    if request.method == "POST" and form.is_valid():
+        what = {"actor": page.actor, "at": page.at, "seen": form.cleaned_data["seen"]}
+        with refusals_in(request, form) as outcome:
+            told = _("The follow-up is locked.")
+            return once(request, lambda: done(request, case_id, PART, commands.lock_follow_up, told, **what))
+        if outcome.stale:
+            # What is shown now is what the next click locks.
+            form = SignForm(initial=fresh)
+            messages.error(request, str(outcome.refusal))
+    reader = reader_of(page, document) if document is not None else NOBODY
+    known = _history(page, edition, reports) if edition is not None else None
+    goals = goal_reports(content, reader, history=known) if content else []
+    due_on = page.facts.follow_up_due_on
+    return page.render(
+        "sip/follow_up/lock.html",
+        form=form,
+        refusal=refusal,
+        goals=goals,
+        since_read=since_read(reader, sum(line.changed_for(reader) for goal in goals for line in goal.lines)),
+        stands_on=due_on if due_on is not None and not meets_schedule(due_on, clock.today(page.at)) else None,
+        back_url=part_url(case_id, PART),
+    )
+
+
+@posted_from("sip:part", "case_id", slug="follow-up")
+def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Öppna* a locked follow-up."""
+    told = _("The follow-up is open again. What was reported stands until somebody reports anew.")
+    return act(request, case_id, PART, commands.open_follow_up, told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Makulera* the follow-up."""
+    page = open_page(request, case_id, PART)
+    effects = follow_up_effects(page.facts, page.at)
+    refusal = follow_up_acts(page.facts, page.actor, page.at).void
+    told = _("The follow-up is voided. It can be read at the top of this page.")
+    return void_page(page, PART, _("Void the follow-up"), effects, refusal, commands.void_follow_up, told)
+
+
+@posted_from("sip:part", "case_id", slug="follow-up")
+def schedule(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """When the next follow-up is due."""
+    page = open_page(request, case_id, PART)
+    form = ScheduleForm(request.POST)
+    if form.is_valid():
+        what = {"actor": page.actor, "at": page.at, "due_on": form.cleaned_data["due_on"]}
+        with refusals_in(request, form):
+            told = _("The day of the next follow-up is saved.")
+            return once(
+                request, lambda: done(request, case_id, PART, commands.schedule_follow_up, told, **what)
+            )
+    return shown(page, schedule_form=form, form=form)

@@ -1,0 +1,30 @@
+"""What is written in initiatives. Which of them a unit may see is settled by its snapshot."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from samordna.kernel.prepared import Prepared
+from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.models import InitiativeContent
+
+
+def initiative_text(message_id: UUID) -> InitiativeText:
+    """What the initiative says; an empty one for a message without a text."""
+    found = _INITIATIVES.rows(message_id=message_id)
+    return InitiativeText(*found[0]) if found else InitiativeText()
+
+
+_INITIATIVES = Prepared(
+    lambda message_id: InitiativeContent.objects.filter(message_id=message_id).values_list(
+        "reason", "initiator", "initiator_name", "consent_draft", "consent_id"
+    ),
+    message_id=UUID,
+)
+
+
+def kept_consent(message_id: UUID, *, case_id: UUID, unit_id: int) -> Mapping[str, str]:
+    """The choice of consent that a unit has written in its own draft; empty for anybody else's message."""
+    own = InitiativeContent.objects.filter(
+        message_id=message_id, message__case_id=case_id, message__unit_id=unit_id
+    )
+    return own.values_list("consent_draft", flat=True).first() or {}

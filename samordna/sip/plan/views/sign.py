@@ -1,0 +1,187 @@
+"""*Signera*, *Lås*, *Öppna*, *Makulera*: each after a page that shows what it is about and what it leads to."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samordna.accounts.guessing import Door, asked_again
+from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.presenters.since_read import SinceRead, known_version
+from samordna.casework.documents.presenters.unsaved import unsaved_lines
+from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_refusal
+from samordna.casework.documents.views.passages import closed_page
+from samordna.casework.file.forms import PlanVoidForm
+from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
+from samordna.documents.facts import DocumentFacts
+from samordna.documents.queries import signed_content
+from samordna.drafts.queries import unsaved_of
+from samordna.kernel import clock
+from samordna.kernel.text import isolated
+from samordna.organisations import queries as places
+from samordna.sip.plan.commands import plan as commands
+from samordna.sip.plan.forms.plan import AskPassword, LockForm, SignForm
+from samordna.sip.plan.presenters.gaps import gap_links
+from samordna.sip.plan.presenters.plan import compare_with_read_url
+from samordna.sip.plan.presenters.sheet import plan_sheet
+from samordna.sip.plan.print import not_printed
+from samordna.sip.plan.rules import attended_ahead, gaps, lock_refusal, void_plan_refusal
+from samordna.sip.plan.views.opening import open_plan
+from samordna.sip.rounds.presenters.rounds import plan_name
+from samordna.sip.states import Part
+from samordna.sip.voiding import plan_effects
+from samordna.web.forms import refusals_in
+from samordna.web.receipts import once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The whole plan as it will stand, its gaps, and *Signera*."""
+    asks = asks_password(request)
+    if request.method != "POST":
+        return _sign_page(request, case_id, None, asks)
+    form = SignForm(request.POST, asks=asks)
+    if form.is_valid():
+        with refusals_in(request, form) as outcome:
+            seen = form.cleaned_data["seen"]
+            return _done(request, case_id, commands.sign_plan, _("The plan is signed."), seen=seen)
+        if outcome.stale:
+            # What is shown now is what the next click signs.
+            messages.error(request, str(outcome.refusal))
+            return _sign_page(request, case_id, None, asks)
+    return _sign_page(request, case_id, form, asks)
+
+
+def _sign_page(
+    request: HttpRequest, case_id: UUID, form: SignForm | None, asks: AskPassword | None
+) -> HttpResponse:
+    opened = open_plan(request, case_id)
+    page, content = opened.page, opened.content
+    refusal = write_refusal(page.facts, page.actor, Part.PLAN)
+    if refusal is not None or content is None:
+        return closed_page(page, refusal or NOT_BEGUN)
+    return page.render(
+        "sip/plan/sign.html",
+        form=form or SignForm(initial={"seen": fingerprint(content)}, asks=asks),
+        sheet=plan_sheet(content),
+        gaps=gap_links(case_id, gaps(content)),
+        ahead=attended_ahead(content, page.facts.meeting_of(Part.SUMMONS), page.at),
+        unsaved=unsaved_lines(case_id, unsaved_of(page.actor, starting=opened.draft_key)),
+        first=opened.document is not None and not opened.document.ever_signed,
+        back_url=part_url(case_id, Part.PLAN),
+    )
+
+
+def asks_password(request: HttpRequest) -> AskPassword | None:
+    """The question about the password, where it is asked and there is one (V-53, K-19)."""
+    actor = actor_of(request)
+    wanted = places.settings_of(actor.department_id).ask_password_when_signing
+    asked = wanted and actor.login_method == "password"
+    return (lambda typed: asked_again(request, typed, Door.SIGN)) if asked else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The signed plan as it will print, its gaps, what locking leads to, and *Lås*."""
+    form = LockForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        version_id = form.cleaned_data["version"]
+        with refusals_in(request, form):
+            told = _("The plan is locked. Now it can be printed.")
+            return _done(request, case_id, commands.lock_plan, told, version_id=version_id)
+    page = open_page(request, case_id, Part.PLAN)
+    plan = page.facts.standing(Part.PLAN)
+    valid = plan.valid_version if plan else None
+    content = signed_content(valid.id) if valid else None
+    missing = gaps(content) if content else ()
+    earlier = page.facts.valid_plan
+    return page.render(
+        "sip/plan/lock.html",
+        form=form,
+        version=valid,
+        refusal=lock_refusal(page.facts, page.actor, missing),
+        sheet=plan_sheet(content) if content else None,
+        gaps=gap_links(case_id, missing),
+        since_read=_since_read(page, plan) if plan is not None else None,
+        not_printed=not_printed(content) if content else "",
+        effects=_lock_effects(page, replaces=earlier is not None and earlier is not plan),
+        back_url=part_url(case_id, Part.PLAN),
+    )
+
+
+def _since_read(page: CasePage, plan: DocumentFacts) -> SinceRead:
+    """Where the reader sees what others have signed since she knew it."""
+    reader = reader_of(page, plan)
+    href = compare_with_read_url(page.facts, plan, reader)
+    return SinceRead(first=known_version(plan, reader) is None, changed=bool(href), href=href)
+
+
+def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:
+    effects = [
+        _("Nobody can change the plan until you open it again."),
+        _("It can be printed and handed to %(name)s.") % {"name": isolated(page.person.name)},
+        _("The units that take part are told that the plan is locked."),
+    ]
+    if replaces:
+        effects.insert(0, _("The plan that holds now is replaced and becomes history."))
+    return effects
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Öppna* the locked plan."""
+    if request.method == "POST":
+        with refusals_in(request):
+            told = _("The plan is open. It is signed, and can be edited or locked.")
+            return _done(request, case_id, commands.unlock_plan, told)
+        return redirect("sip:part", case_id, "plan")
+    page = open_page(request, case_id, Part.PLAN)
+    effects = [
+        _("The plan is signed again: it can be edited, or locked as it is."),
+        _("It cannot be printed or followed up until it is locked."),
+    ]
+    return page.render(
+        "sip/plan/confirm.html", heading=_("Open the plan"), effects=effects, act_text=_("Open"),
+        refusal=unlock_refusal(page.facts, page.actor, Part.PLAN), back_url=part_url(case_id, Part.PLAN),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def void(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """*Makulera* the plan and its follow-up, with *Orsak*."""
+    reasons = places.settings_of(actor_of(request).department_id).void_reasons
+    posted = request.POST if request.method == "POST" else None
+    form = PlanVoidForm(posted, reasons=reasons, initial={"plan": request.GET.get("plan", "")})
+    if form.is_valid():
+        with refusals_in(request, form):
+            told = _("The plan is voided. It can be read at the top of this page.")
+            what = {"reason": form.why(), "plan_id": form.cleaned_data["plan"]}
+            return _done(request, case_id, commands.void_plan, told, **what)
+    page = open_page(request, case_id, Part.PLAN)
+    plan = commands.plan_to_void(page.facts, form.plan_id)
+    effects = plan_effects(page.facts, plan, page.person.name, page.at) if plan is not None else []
+    name = plan_name(plan) if plan is not None else ""
+    return page.render(
+        "sip/plan/confirm.html", heading=_("Void %(plan)s") % {"plan": name},
+        effects=effects, act_text=_("Void"), form=form,
+        refusal=void_plan_refusal(page.facts, page.actor, plan), back_url=part_url(case_id, Part.PLAN), danger=True,
+    )  # fmt: skip
+
+
+def _done(
+    request: HttpRequest, case_id: UUID, command: Callable[..., object], told: str, **what: object
+) -> HttpResponse:
+    """Carry the act out once, tell that it is done, and show the plan."""
+    actor = actor_of(request)
+
+    def act() -> HttpResponse:
+        command(actor=actor, case_id=case_id, at=clock.now(), **what)
+        messages.success(request, told)
+        return redirect("sip:part", case_id, "plan")
+
+    return once(request, act)
