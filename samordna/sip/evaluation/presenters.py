@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.casework.documents.rules import editions as documents_rules
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.evaluation import rules
 from samordna.sip.facts import SipFacts
-from samordna.sip.plan.presenters.sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import Beginning, Part
 

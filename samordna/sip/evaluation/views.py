@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.documents.commands import writing
+from samordna.casework.documents.forms import LockForm
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
 from samordna.casework.documents.rules.editions import seen_open, voided_like
 from samordna.casework.documents.views.acts import act, closed_page, done, sign_page, void_page
@@ -30,7 +31,6 @@ from samordna.sip.evaluation.presenters import evaluation_acts, evaluation_sheet
 from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.evaluation.rules import evaluation_gap_refusal
 from samordna.sip.follow_up.presenters import plan_goals
-from samordna.sip.plan.forms.plan import LockForm
 from samordna.sip.plan.presenters.compare import compare_evaluations
 from samordna.sip.plan.presenters.participants import participant_lines
 from samordna.sip.plan.presenters.plan import version_line

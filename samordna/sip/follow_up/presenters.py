@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -20,7 +21,6 @@ from samordna.sip.follow_up import rules
 from samordna.sip.follow_up.facts import EarlierReportFacts
 from samordna.sip.follow_up.forms import ReportForm, TypedReport
 from samordna.sip.follow_up.states import ReportStatus
-from samordna.sip.plan.presenters.sheet import NOBODY, Author, Reader, author_of
 from samordna.sip.rounds.presenters.rounds import near
 from samordna.sip.rounds.rules import new_plan_refusal
 

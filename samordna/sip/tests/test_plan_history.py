@@ -2,8 +2,9 @@
 
 import pytest
 
+from samordna.casework.documents.presenters.compare import ADDED, STRUCK, pieces
 from samordna.casework.documents.rules.merging import chosen_text, merge
-from samordna.sip.plan.presenters.compare import ADDED, STRUCK, compare, pieces
+from samordna.sip.plan.presenters.compare import compare
 from samordna.sip.plan.rules import gaps
 
 WRITTEN = {"by": "Anna", "unit": "Norr", "at": "2026-11-20T10:00:00+00:00"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samordna.sip.plan.presenters.compare import Piece, pieces
+from samordna.casework.documents.presenters.compare import Piece, pieces
 
 # Texts can be joined and edited; of the others one is chosen.
 JOINED = frozenset({"text", "needs", "others_do", "situation", "background", "assessment", "recommendation"})

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from samordna.casework.documents.presenters.authors import Reader
+from samordna.casework.documents.presenters.compare import Section
 from samordna.documents.facts import DocumentFacts, VersionFacts
-from samordna.sip.plan.presenters.compare import Section
-from samordna.sip.plan.presenters.sheet import Reader
 
 
 @dataclass(frozen=True)

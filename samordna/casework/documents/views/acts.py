@@ -10,15 +10,15 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.forms import SignForm
 from samordna.casework.documents.rules.editions import NOT_BEGUN
 from samordna.casework.documents.views.keeping import keep
+from samordna.casework.documents.views.password import asks_password
 from samordna.casework.file.forms import VoidForm
 from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
-from samordna.sip.plan.forms.plan import SignForm
-from samordna.sip.plan.views.sign import asks_password
 from samordna.sip.sbar.forms import SbarForm
 from samordna.sip.states import Part
 from samordna.sip.words import PART_SLUGS

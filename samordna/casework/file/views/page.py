@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.cases.consent import ConsentFacts
+from samordna.casework.documents.presenters.authors import Reader
 from samordna.casework.documents.rules.editions import known_until
 from samordna.casework.file.commands.reading import read_sip
 from samordna.casework.file.presenters.frame import CaseFrame, case_frame
@@ -19,7 +20,6 @@ from samordna.kernel.refusal import NotVisible
 from samordna.organisations.settings_catalogue import Settings
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
-from samordna.sip.plan.presenters.sheet import Reader
 from samordna.sip.states import Part
 from samordna.web.requests import typed_fields
 

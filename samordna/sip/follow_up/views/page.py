@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.forms import SignForm
+from samordna.casework.documents.presenters.authors import NOBODY
 from samordna.casework.documents.presenters.since_read import since_read
 from samordna.casework.documents.rules.editions import voided_like
 from samordna.casework.documents.views.acts import act, done, void_page
@@ -26,8 +28,6 @@ from samordna.sip.follow_up.presenters import Entry, History, follow_up_acts, fo
 from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
 from samordna.sip.follow_up.rules import correct_report_refusal, meets_schedule
 from samordna.sip.follow_up.views.entries import entries, follow_up_key
-from samordna.sip.plan.forms.plan import SignForm
-from samordna.sip.plan.presenters.sheet import NOBODY
 from samordna.sip.procedure_codes import codes_after
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.states import Part

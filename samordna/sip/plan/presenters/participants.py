@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from samordna.sip.plan.presenters.sheet import NOBODY, ParticipantSheet, Reader, participant_sheet
+from samordna.casework.documents.presenters.authors import NOBODY, Reader
+from samordna.sip.plan.presenters.sheet import ParticipantSheet, participant_sheet
 from samordna.sip.plan.states import Attendance, ParticipantKind
 from samordna.sip.states import Part
 from samordna.sip.words import PART_SLUGS

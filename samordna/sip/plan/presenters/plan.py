@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.casework.documents.presenters.authors import Reader
 from samordna.casework.documents.presenters.since_read import known_version
 from samordna.casework.documents.rules import editions as rules
 from samordna.documents.facts import DocumentFacts, VersionFacts
@@ -18,7 +19,6 @@ from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan import rules as plan_rules
 from samordna.sip.plan.facts import PlanFacts
-from samordna.sip.plan.presenters.sheet import Reader
 from samordna.sip.rounds.presenters.rounds import cancelled_with, near, on, plan_dates, plan_name
 from samordna.sip.rounds.rules import new_plan_refusal
 from samordna.sip.states import Part

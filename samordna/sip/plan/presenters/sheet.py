@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.people.queries import PersonCard
 from samordna.sip.plan.states import Attendance, ParticipantKind
 
@@ -20,28 +21,6 @@ ATTENDANCE_LABELS: dict[str, str | Promise] = {
     Attendance.ATTENDED: _("Attended"),
     Attendance.ABSENT: _("Did not attend"),
 }
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads, and when last: passages that others wrote since then are new.
-
-    The id tells who is another: names change, and two may have the same.
-    """
-
-    user_id: int = 0
-    name: str = ""
-    read_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Author:
-    """ "Skrivet av Ida Berg, Rehab Väster 19 nov"."""
-
-    by: str
-    unit: str
-    at: datetime
-    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -95,9 +74,6 @@ class PlanSheet:
     participants: tuple[ParticipantSheet, ...]
     goals: tuple[GoalSheet, ...]
     law_author: Author
-
-
-NOBODY = Reader()
 
 
 def plan_sheet(
@@ -170,18 +146,6 @@ def _activity(activity: Mapping[str, Any], reader: Reader, versions: Mapping[str
         author=author_of(activity["written"], reader),
         version=versions.get(activity["lineage"], 0),
     )
-
-
-def author_of(written: Mapping[str, Any], reader: Reader) -> Author:
-    """Who wrote a passage, and whether that is new to the reader."""
-    at = datetime.fromisoformat(written["at"])
-    is_new = reader.read_at is not None and at > reader.read_at and not _is_own(written, reader)
-    return Author(by=written["by"], unit=written["unit"], at=at, is_new=is_new)
-
-
-def _is_own(written: Mapping[str, Any], reader: Reader) -> bool:
-    """What was signed before the ids were kept in it tells by the name alone."""
-    return bool(written["by_id"] == reader.user_id if "by_id" in written else written["by"] == reader.name)
 
 
 def _day(text: str | None) -> date | None:

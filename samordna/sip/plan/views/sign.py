@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.accounts.guessing import Door, asked_again
 from samordna.casework.documents.commands.writing import fingerprint
+from samordna.casework.documents.forms import AskPassword, LockForm, SignForm
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
 from samordna.casework.documents.presenters.unsaved import unsaved_lines
 from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.casework.documents.views.passages import closed_page
+from samordna.casework.documents.views.password import asks_password
 from samordna.casework.file.forms import PlanVoidForm
 from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
@@ -25,7 +26,6 @@ from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
 from samordna.sip.plan.commands import plan as commands
-from samordna.sip.plan.forms.plan import AskPassword, LockForm, SignForm
 from samordna.sip.plan.presenters.gaps import gap_links
 from samordna.sip.plan.presenters.plan import compare_with_read_url
 from samordna.sip.plan.presenters.sheet import plan_sheet
@@ -75,14 +75,6 @@ def _sign_page(
         first=opened.document is not None and not opened.document.ever_signed,
         back_url=part_url(case_id, Part.PLAN),
     )
-
-
-def asks_password(request: HttpRequest) -> AskPassword | None:
-    """The question about the password, where it is asked and there is one (V-53, K-19)."""
-    actor = actor_of(request)
-    wanted = places.settings_of(actor.department_id).ask_password_when_signing
-    asked = wanted and actor.login_method == "password"
-    return (lambda typed: asked_again(request, typed, Door.SIGN)) if asked else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

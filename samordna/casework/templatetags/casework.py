@@ -1,11 +1,11 @@
-"""Filters of the SIP's templates: `{% load sip %}`."""
+"""Filters of the templates of a case: `{% load casework %}`."""
 
 from django import template
 from django.utils.translation import gettext as _
 
+from samordna.casework.documents.presenters.authors import Author
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.sip.plan.presenters.sheet import Author
 from samordna.web import moments
 
 register = template.Library()
