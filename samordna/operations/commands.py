@@ -18,6 +18,7 @@ from samordna.notifications import commands as notifications
 from samordna.organisations import commands as organisations
 from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
+from samordna.sip.process import SIP
 from samordna.web import receipts
 
 # So few at a time that a worker asked to stop is soon done with what it has begun.
@@ -78,7 +79,7 @@ def forget_sessions(at: datetime) -> int:
 
 def lapse_consents(at: datetime) -> int:
     """Guardians' consents for those who have come of age, and children's own that nobody judged."""
-    return lapse_outgrown_consents(at=at)
+    return lapse_outgrown_consents(process=SIP, at=at)
 
 
 EACH_ROUND: Mapping[str, Job] = {

@@ -12,7 +12,7 @@ from samordna.audit.commands import record, record_reading_once
 from samordna.audit.states import Action
 from samordna.cases import worklist
 from samordna.cases.models import Case, WorklistRenewal
-from samordna.casework.file.steps.rows import STEPS_VERSION, rows
+from samordna.casework.file.steps.rows import rows
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.organisations.models import Organisation
@@ -20,6 +20,7 @@ from samordna.overview import queries
 from samordna.overview.queries import Line, Page
 from samordna.overview.states import BUILT, Chosen, Sought
 from samordna.people.queries import PersonLine, person_lines
+from samordna.sip.process import STEPS_VERSION
 from samordna.sip.queries import process_settings, sip_for_rebuild
 
 Persons = dict[UUID, PersonLine]

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from samordna.casework.case import urls as case
 from samordna.casework.messages import urls as messages
+from samordna.casework.urls import mounted
 from samordna.sip.earlier import urls as earlier
 from samordna.sip.evaluation import urls as evaluation
 from samordna.sip.follow_up import urls as follow_up
+from samordna.sip.pages import SIP_PAGES
 from samordna.sip.plan import urls as plan
 from samordna.sip.rounds import urls as rounds
 from samordna.sip.sbar import urls as sbar
@@ -23,4 +25,4 @@ _OWN = [
     *earlier.urlpatterns,
     *case.urlpatterns,
 ]
-urlpatterns = [path("sip/", include(_OWN))]
+urlpatterns = [path("sip/", include(mounted(SIP_PAGES, _OWN)))]

@@ -16,24 +16,29 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 NAMES = {contract["id"]: contract["name"] for contract in CONTRACTS}
 ROOMS = next(contract["containers"] for contract in CONTRACTS if contract["id"] == "inside")
-PARTS = ["urls", "views", "forms", "presenters", "commands", "queries", "rules", "models", "states"]
+PARTS = ["urls", "views", "forms", "presenters", "commands", "queries", "steps", "rules", "models", "states"]
 
 VIOLATIONS = [
-    ("rooms", "cases/queries.py", "import samordna.sip.queries"),
+    ("rooms", "cases/queries.py", "import samordna.sip.facts"),
     ("rooms", "messaging/commands.py", "import samordna.documents.commands"),
-    ("rooms", "sip/commands.py", "import samordna.demo"),
+    ("rooms", "sip/plan/commands.py", "import samordna.demo"),
     ("rooms", "people/rules.py", "import samordna.config"),
-    ("inside", "sip/queries.py", "import samordna.sip.commands"),
-    ("inside", "sip/models.py", "import samordna.sip.rules"),
+    ("inside", "sip/plan/queries.py", "import samordna.sip.plan.commands"),
+    ("inside", "sip/plan/models.py", "import samordna.sip.plan.rules"),
+    ("inside", "casework/messages/rules.py", "import samordna.casework.messages.steps"),
+    ("casework", "casework/file/commands.py", "import samordna.casework.case.rules"),
+    ("casework", "casework/consent/views.py", "import samordna.casework.messages.views"),
+    ("sip", "sip/plan/rules.py", "import samordna.sip.evaluation.rules"),
+    ("sip", "sip/rounds/views.py", "import samordna.sip.plan.views"),
     ("inside", "overview/presenters.py", "import samordna.overview.views"),
-    ("pages", "sip/views.py", "import samordna.sip.models"),
-    ("pages", "sip/forms.py", "import samordna.cases.models"),
+    ("pages", "sip/plan/views.py", "import samordna.sip.plan.models"),
+    ("pages", "sip/plan/forms.py", "import samordna.cases.models"),
     ("pages", "overview/presenters.py", "import samordna.cases.models"),
-    ("rules", "sip/rules.py", "import samordna.sip.models"),
-    ("rules", "sip/rules.py", "import samordna.cases.models"),
-    ("states", "sip/states.py", "import django"),
-    ("audit", "sip/views.py", "import samordna.audit.commands"),
-    ("audit", "sip/queries.py", "import samordna.audit.commands"),
+    ("rules", "sip/plan/rules.py", "import samordna.sip.plan.models"),
+    ("rules", "sip/plan/rules.py", "import samordna.cases.models"),
+    ("states", "sip/plan/states.py", "import django"),
+    ("audit", "sip/plan/views.py", "import samordna.audit.commands"),
+    ("audit", "sip/plan/queries.py", "import samordna.audit.commands"),
     ("outbox", "overview/views.py", "import samordna.notifications.commands"),
 ]
 
@@ -59,11 +64,17 @@ def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     for room in [*(name.removeprefix("samordna.") for name in ROOMS), "config", "demo", "web", "kernel"]:
-        (package / room).mkdir()
-        (package / room / "__init__.py").touch()
+        folder_of_room = package.joinpath(*room.split("."))
+        folder_of_room.mkdir(parents=True)
+        (folder_of_room / "__init__.py").touch()
+        (folder_of_room.parent / "__init__.py").touch()
     for room in ROOMS:
         for part in [*PARTS, "middleware"]:
-            (package / room.removeprefix("samordna.") / f"{part}.py").touch()
+            package.joinpath(*room.split(".")[1:], f"{part}.py").touch()
+    for module in ("pages", "process", "urls"):
+        (package / "casework" / f"{module}.py").touch()
+    for module in ("pages", "urls", "requirements", "facts", "states"):
+        (package / "sip" / f"{module}.py").touch()
     return folder
 
 

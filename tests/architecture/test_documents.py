@@ -8,7 +8,6 @@ from functools import cache
 from importlib import import_module
 from inspect import getmembers, isclass, isfunction, signature
 from pathlib import Path
-from pkgutil import iter_modules
 
 import polib
 import pytest
@@ -18,8 +17,6 @@ from samordna.assignments.models import SystemRoleGrant
 from samordna.demo.county import municipal_staff, region_staff
 from samordna.demo.county.users import username_of
 from samordna.demo.passwords import PASSWORD
-from samordna.messaging import rules as messaging_rules
-from samordna.sip import rules
 from samordna.web.translations import sources
 from tests.architecture.tree import ROOT
 from tools.process_table import DOCUMENT, document
@@ -31,9 +28,12 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(?P<path>(?:tests|samordna|tools)/[\w/]+\.py)(?:::(?P<name>\w+))?`")
 COMMAND_RECIPE = re.compile(r"manage\.py first_administrator (?P<arguments>(?:.*\\\n)*.*)\n")
+# Every module of rules in the rooms where acts are judged.
 RULES = [
-    messaging_rules,
-    *(import_module(module.name) for module in iter_modules(rules.__path__, f"{rules.__name__}.")),
+    import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for room in ("messaging", "casework", "sip")
+    for path in sorted((ROOT / "samordna" / room).rglob("*.py"))
+    if "rules" in path.parts or path.stem in {"rules", "requirements", "next_step"}
 ]
 
 

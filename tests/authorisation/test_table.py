@@ -29,6 +29,7 @@ from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.people import identity
 from samordna.sip.models import Activity, Goal, Participant
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities
@@ -78,6 +79,7 @@ def _build() -> World:
     for who in (county.david, county.cecilia, left):
         f.answer(case_id, initiative, who, Answer.ACCEPTED)
     give_consent(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=case_id,
         choice=f.CONSENT,
@@ -89,7 +91,7 @@ def _build() -> World:
     chance, anna = Random(1), f.actor(county.anna)
     for act in (acts.begin_plan, acts.complete_plan, acts.sign_plan, acts.lock_plan):
         act(anna, case_id, chance, county)
-    remove_unit(actor=anna, case_id=case_id, unit_id=left.unit_id, at=clock.now())
+    remove_unit(process=SIP, actor=anna, case_id=case_id, unit_id=left.unit_id, at=clock.now())
     number = f.made_up_number(date(1977, 5, 5))
     identities.change_number(case_id, county.anna, number)
     elsewhere = worker(

@@ -14,6 +14,7 @@ from samordna.kernel import clock
 from samordna.sip.evaluation import commands as evaluation
 from samordna.sip.follow_up import commands as follow_up
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
@@ -83,6 +84,7 @@ _SLUG = {"initiative": "initiative", "summons": "summons", "information": "infor
 
 def _void_message(world: World) -> None:
     voiding.void_message(
+        process=SIP,
         actor=f.actor(world.county.anna),
         case_id=world.cases["sent"],
         message_id=world.message("sent"),

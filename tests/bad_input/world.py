@@ -19,6 +19,7 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Activity, Goal, Participant
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.summons import commands as summons
 from samordna.sip.tests import factories as f
@@ -130,6 +131,7 @@ def _messages(world: World) -> None:
     cases["unopened"] = f.sent_initiative(county, county.health_centre)[0]
     cases["voided"], voided = f.sent_initiative(county, county.health_centre)
     void_message(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=cases["voided"],
         message_id=voided,

@@ -31,6 +31,7 @@ from samordna.sip.plan.commands import participants as people
 from samordna.sip.plan.commands.goals import ActivityText, GoalText, Responsible
 from samordna.sip.plan.commands.plan import LawText
 from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.process import SIP
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.rounds.commands import cancel_new_plan as cancel
 from samordna.sip.rounds.commands import start_new_plan
@@ -131,7 +132,7 @@ def f_information(chance: Random) -> f.InformationText:
 
 def open_message(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     return answering.open_message(
-        actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
+        process=SIP, actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
     )
 
 
@@ -143,7 +144,7 @@ def answer(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> obj
     )
     reply = Reply(kind, "Vi tar det.", named, "" if named else chance.choice(["Habiliteringen", ""]))
     return answering.answer_message(
-        actor=actor, case_id=case_id, message_id=message_id, reply=reply, at=_now()
+        process=SIP, actor=actor, case_id=case_id, message_id=message_id, reply=reply, at=_now()
     )
 
 
@@ -162,6 +163,7 @@ def answer_all(actor: Actor, case_id: UUID, chance: Random, county: f.County) ->
 
 def _told_outside(actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID) -> object:
     return answering.record_external(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         message_id=message_id,
@@ -185,10 +187,11 @@ def send_on(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> ob
     denied = _delivery(case_id, message_id, chance, lambda d: d.denied)
     if chance.random() < 0.3:
         return recipients.set_denial_aside(
-            actor=actor, case_id=case_id, message_id=message_id, delivery_id=denied, at=_now()
+            process=SIP, actor=actor, case_id=case_id, message_id=message_id, delivery_id=denied, at=_now()
         )
     to = chance.choice(_units(county, chance))
     return recipients.send_on(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         message_id=message_id,
@@ -201,6 +204,7 @@ def send_on(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> ob
 
 def add_recipients(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     return recipients.add_recipients(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         message_id=_message(case_id, chance, *Part),
@@ -212,14 +216,14 @@ def add_recipients(actor: Actor, case_id: UUID, chance: Random, county: f.County
 
 def take_back(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     return voiding.take_back_message(
-        actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
+        process=SIP, actor=actor, case_id=case_id, message_id=_message(case_id, chance, *Part), at=_now()
     )
 
 
 def void_message(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     message_id = _message(case_id, chance, *Part)
     return voiding.void_message(
-        actor=actor, case_id=case_id, message_id=message_id, reason="Fel på datum", at=_now()
+        process=SIP, actor=actor, case_id=case_id, message_id=message_id, reason="Fel på datum", at=_now()
     )
 
 
@@ -316,11 +320,11 @@ def edit_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> 
 
 
 def drop_edition(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return writing.drop(actor=actor, case_id=case_id, part=Part.PLAN, at=_now())
+    return writing.drop(process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, at=_now())
 
 
 def take_over(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return writing.take_over(actor=actor, case_id=case_id, part=Part.PLAN, at=_now())
+    return writing.take_over(process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, at=_now())
 
 
 def lock_plan(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
@@ -448,21 +452,21 @@ def void_evaluation(actor: Actor, case_id: UUID, chance: Random, county: f.Count
 
 def change_coordinator(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     to = chance.choice([county.anna, county.bertil, county.david, county.eva]).pk
-    return case.change_coordinator(actor=actor, case_id=case_id, assignment_id=to, at=_now())
+    return case.change_coordinator(process=SIP, actor=actor, case_id=case_id, assignment_id=to, at=_now())
 
 
 def remove_unit(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     unit = chance.choice([county.home_care, county.social, county.health_centre, county.psychiatry])
-    return case.remove_unit(actor=actor, case_id=case_id, unit_id=unit.pk, at=_now())
+    return case.remove_unit(process=SIP, actor=actor, case_id=case_id, unit_id=unit.pk, at=_now())
 
 
 def withdraw_consent(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
-    return case.withdraw_consent(actor=actor, case_id=case_id, at=_now())
+    return case.withdraw_consent(process=SIP, actor=actor, case_id=case_id, at=_now())
 
 
 def end_case(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     reason = chance.choice([EndReason.MOVED, EndReason.WRONG_PERSON])
-    return case.end_case(actor=actor, case_id=case_id, reason=reason, comment="", at=_now())
+    return case.end_case(process=SIP, actor=actor, case_id=case_id, reason=reason, comment="", at=_now())
 
 
 ACTS: dict[str, Act] = {

@@ -16,6 +16,7 @@ from samordna.people.protection import changes_of
 from samordna.people.queries import person_by_identifier, person_card
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
+from samordna.sip.process import SIP
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.protections import GROUNDS
@@ -37,14 +38,14 @@ def change_number(actor: Actor, case_id: UUID, chance: Random, county: f.County)
     found = person_by_identifier(identifier.value)
     name = person_card(found, at=at).name if found else "Gun Ek"
     answer = identity.ask_about_number(
-        actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
+        process=SIP, actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
     )
     if answer.existing is not None and kind != IdentityKind.CORRECTED:
-        return joining.ask_to_join(
+        return joining.ask_to_join(process=SIP,
             actor=actor, case_id=case_id, other_case_id=answer.existing.case_id, kind=kind,
             identifier=identifier, name=name, seen=answer.seen, at=at,
         )  # fmt: skip
-    return identity.change_identity(
+    return identity.change_identity(process=SIP,
         actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name,
         reason="Fel siffra", seen=answer.seen, at=at,
     )  # fmt: skip
@@ -54,7 +55,7 @@ def undo_identity(actor: Actor, case_id: UUID, chance: Random, county: f.County)
     changes = identity_changes([case_id])
     change_id = chance.choice(changes).id if changes else NOWHERE
     return identity.undo_identity(
-        actor=actor, case_id=case_id, change_id=change_id, reason="Fel", at=clock.now()
+        process=SIP, actor=actor, case_id=case_id, change_id=change_id, reason="Fel", at=clock.now()
     )
 
 
@@ -62,13 +63,18 @@ def confirm_join(actor: Actor, case_id: UUID, chance: Random, county: f.County) 
     pair = pairs.pair_of(sip_for_rebuild(case_id))
     keep = chance.choice([one.case.id for one in pair.both]) if pair else case_id
     return joining.confirm_join(
-        actor=actor, case_id=case_id, keep_case_id=keep, seen=pair.seen if pair else "", at=clock.now()
+        process=SIP,
+        actor=actor,
+        case_id=case_id,
+        keep_case_id=keep,
+        seen=pair.seen if pair else "",
+        at=clock.now(),
     )
 
 
 def decline_join(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     pair = pairs.pair_of(sip_for_rebuild(case_id))
-    return joining.decline_join(
+    return joining.decline_join(process=SIP,
         actor=actor, case_id=case_id, reason=chance.choice(["", "Två olika personer"]),
         seen=pair.seen if pair else "", at=clock.now(),
     )  # fmt: skip
@@ -79,12 +85,14 @@ def raise_protection(actor: Actor, case_id: UUID, chance: Random, county: f.Coun
     stronger = PersonChanges(
         protection=chance.choice([level for level in Protection if level != card.protection])
     )
-    return change_person(actor=actor, case_id=case_id, version=card.version, changes=stronger, at=clock.now())
+    return change_person(
+        process=SIP, actor=actor, case_id=case_id, version=card.version, changes=stronger, at=clock.now()
+    )
 
 
 def lower_protection(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     card = person_card(sip_for_rebuild(case_id).case.person_id, at=clock.now())
-    return protection.lower_protection(
+    return protection.lower_protection(process=SIP,
         actor=actor, case_id=case_id, identifier=parse(card.number), seen=card.protection,
         to=chance.choice(list(Protection)), grounds=GROUNDS, at=clock.now(),
     )  # fmt: skip
@@ -93,7 +101,9 @@ def lower_protection(actor: Actor, case_id: UUID, chance: Random, county: f.Coun
 def undo_lowering(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     changes = changes_of(sip_for_rebuild(case_id).case.person_id)
     change_id = chance.choice(changes).id if changes else NOWHERE
-    return protection.undo_lowering(actor=actor, case_id=case_id, change_id=change_id, at=clock.now())
+    return protection.undo_lowering(
+        process=SIP, actor=actor, case_id=case_id, change_id=change_id, at=clock.now()
+    )
 
 
 _ALL: tuple[Callable[..., object], ...] = (

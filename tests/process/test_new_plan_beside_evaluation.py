@@ -22,6 +22,7 @@ from samordna.sip.follow_up.commands import open_follow_up
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.next_step import step_refusal
 from samordna.sip.plan.commands.plan import void_plan
+from samordna.sip.process import SIP
 from samordna.sip.queries import open_sip, sip_for_rebuild
 from samordna.sip.states import Part
 from samordna.sip.summons.commands import save_summons
@@ -65,7 +66,12 @@ def _void_summons(county: f.County, case_id: UUID) -> None:
     if message is None:
         raise Unready
     void_message(
-        actor=f.actor(county.anna), case_id=case_id, message_id=message.id, reason=WHY, at=clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        message_id=message.id,
+        reason=WHY,
+        at=clock.now(),
     )
 
 

@@ -49,6 +49,7 @@ from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Goal
 from samordna.sip.plan.commands import goals, plan
 from samordna.sip.plan.commands.goals import GoalText, Responsible
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.web.receipts import once
@@ -130,7 +131,7 @@ def test_of_many_questions_at_once_exactly_as_many_pass_as_the_limit_says(
 
 
 def _ask(who: Any, number: str) -> object:
-    return ask_for_case(actor=who, identifier=parse(number), at=clock.now())
+    return ask_for_case(process=SIP, actor=who, identifier=parse(number), at=clock.now())
 
 
 @pytest.mark.requirement("V-23", "L-12")
@@ -223,6 +224,7 @@ def test_accepting_while_the_coordinator_voids_ends_in_one_of_the_two_orders(
                 case_id, message_id, county.david, Answer.ACCEPTED
             ),
             lambda case_id=case_id, message_id=message_id: voiding.void_message(
+                process=SIP,
                 actor=f.actor(county.anna),
                 case_id=case_id,
                 message_id=message_id,
@@ -247,6 +249,7 @@ def test_two_colleagues_acknowledge_and_the_unit_has_answered_once(
         results = in_threads(
             *(
                 lambda who=who, case_id=case_id, message_id=message_id: answering.answer_message(
+                    process=SIP,
                     actor=f.actor(who),
                     case_id=case_id,
                     message_id=message_id,

@@ -36,6 +36,7 @@ from samordna.people import identity
 from samordna.people.models import Person, PersonIdentifier
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.evaluation.commands import void_evaluation
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, stages
@@ -73,7 +74,13 @@ def lasting(turn: int) -> str:
 
 def shown(who: Actor, case_id: UUID, number: str, kind: IdentityKind = IdentityKind.LINKED) -> str:
     return ask_about_number(
-        actor=who, case_id=case_id, kind=kind, identifier=parse(number), name="Gun Ek", at=clock.now()
+        process=SIP,
+        actor=who,
+        case_id=case_id,
+        kind=kind,
+        identifier=parse(number),
+        name="Gun Ek",
+        at=clock.now(),
     ).seen
 
 
@@ -81,6 +88,7 @@ def link(
     who: Actor, case_id: UUID, number: str, seen: str, kind: IdentityKind = IdentityKind.LINKED
 ) -> object:
     return change_identity(
+        process=SIP,
         actor=who,
         case_id=case_id,
         kind=kind,
@@ -130,13 +138,20 @@ def test_a_link_meets_a_new_case_on_either_number(
             f.new_person(eva, number=number)
         seen = shown(anna, case_id, number)
         for asker, one in ((david, number), (eva, old)):
-            ask_for_case(actor=asker, identifier=parse(one), at=clock.now())
+            ask_for_case(process=SIP, actor=asker, identifier=parse(one), at=clock.now())
         results = in_threads(
             partial(link, anna, case_id, number, seen),
             partial(
                 create_sip, actor=david, identifier=parse(number), name="Karl-Erik Wallin", at=clock.now()
             ),
-            partial(create_sip, actor=eva, identifier=parse(old), name="Karl-Erik Wallin", at=clock.now()),
+            partial(
+                create_sip,
+                process=SIP,
+                actor=eva,
+                identifier=parse(old),
+                name="Karl-Erik Wallin",
+                at=clock.now(),
+            ),
         )
         # The old number has a SIP whatever happens; of the two others one comes first.
         assert refused(results) >= 2
@@ -178,6 +193,7 @@ def test_both_coordinators_confirm_at_the_same_moment(
             assert again is not None
             if not again.join.confirmed_by(own):
                 confirm_join(
+                    process=SIP,
                     actor=who,
                     case_id=own,
                     keep_case_id=again.join.keep_case_id,
@@ -197,8 +213,8 @@ def test_many_names_at_the_same_moment_are_counted_one_by_one(county: f.County, 
     Person.objects.filter(pk=f.new_person(anna, number=identifier.value)).update(
         protection=Protection.FICTITIOUS
     )
-    ask_for_case(actor=anna, identifier=identifier, at=clock.now())
-    tried = partial(try_name, actor=anna, identifier=identifier, name="Siv Ek", at=clock.now())
+    ask_for_case(process=SIP, actor=anna, identifier=identifier, at=clock.now())
+    tried = partial(try_name, process=SIP, actor=anna, identifier=identifier, name="Siv Ek", at=clock.now())
     codes = Counter(refusal.code for refusal in in_threads(*[tried] * 12))
     compared = {"person.other_name": MOST_MISSES - 1, "case.names_tried": 1}
     assert codes == compared | {"case.not_confirmed": 12 - MOST_MISSES}
@@ -218,14 +234,21 @@ def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Toget
             IdentityKind.CORRECTED,
         )
         (change,) = identity.changes_of([case_id])
-        ask_for_case(actor=david, identifier=parse(old), at=clock.now())
+        ask_for_case(process=SIP, actor=david, identifier=parse(old), at=clock.now())
         undo = partial(
             undo_identity, actor=anna, case_id=case_id, change_id=change.id, reason="Fel", at=clock.now()
         )
         results = in_threads(
             undo,
             undo,
-            partial(create_sip, actor=david, identifier=parse(old), name="Karl-Erik Wallin", at=clock.now()),
+            partial(
+                create_sip,
+                process=SIP,
+                actor=david,
+                identifier=parse(old),
+                name="Karl-Erik Wallin",
+                at=clock.now(),
+            ),
         )
         # Either one undo comes first and the old number has its SIP again, or the new SIP does and nothing is undone.
         assert refused(results) == 2
@@ -304,7 +327,7 @@ def test_a_consent_is_not_noted_as_ended_when_the_case_is_corrected_meanwhile(
 
     def meanwhile() -> int:
         assert holds.wait(timeout=PATIENCE)
-        return lapse_outgrown_consents(at=clock.now())
+        return lapse_outgrown_consents(process=SIP, at=clock.now())
 
     holds = Event()
     assert in_threads(correct, meanwhile) == [None, 0]

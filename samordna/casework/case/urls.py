@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from samordna.casework.case.views import case, identity, joining, new_case, person, protection
-from samordna.casework.file.views import parts, protected
+from samordna.casework.case.views import case, identity, joining, new_case, person, protection, taking_on
+from samordna.casework.file.views import parts
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("without-coordinator/", case.without_coordinator, name="without_coordinator"),
     path("without-coordinator/<uuid:case_id>/", case.replace_coordinator, name="replace_coordinator"),
     path("cases/<uuid:case_id>/", parts.case, name="case"),
-    path("cases/<uuid:case_id>/take-on/", protected.take_on, name="take_on"),
+    path("cases/<uuid:case_id>/take-on/", taking_on.take_on, name="take_on"),
     path("cases/<uuid:case_id>/coordinator/", case.coordinator, name="coordinator"),
     path("cases/<uuid:case_id>/units/", case.units, name="units"),
     path("cases/<uuid:case_id>/units/handler/", case.name_handler, name="name_handler"),

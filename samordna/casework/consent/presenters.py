@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
 from samordna.casework.consent.forms import GIVERS, GUARDIANS, SCOPES, WAYS
+from samordna.casework.file.facts import CaseWork
 from samordna.kernel import clock
 from samordna.kernel.collation import sort_key
-from samordna.sip.facts import SipFacts
 
 _GIVERS = dict(GIVERS)
 _WAYS = dict(WAYS)
@@ -36,7 +36,7 @@ def consent_rows(
     return [_row(consent, at, ended_at) for consent in reversed(consents)]
 
 
-def units_to_cover(facts: SipFacts) -> list[tuple[int, str]]:
+def units_to_cover(facts: CaseWork) -> list[tuple[int, str]]:
     """Units that take part, as they are called now, or that a standing message has gone to outside the system."""
     units = {d.unit_id: d.unit_name for message in facts.messages for d in message.standing}
     units |= {p.unit_id: p.unit_name for p in facts.case.participations if p.open}

@@ -1,8 +1,9 @@
-"""Who may do what in a SIP: the table of rights in the requirements, one function per kind of right."""
+"""Who may do what in a case: the table of rights in the requirements, one function per kind of right."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.assignments.states import SystemRole
 from samordna.cases.facts import CaseFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
@@ -84,3 +85,30 @@ def _by_the_coordinator(case: CaseFacts, said: str | Promise) -> str | Promise:
     if not case.coordinator.valid:
         return _("The coordinator has left. An administrator or superuser names a new one.")
     return str(said) % {"name": isolated(case.coordinator.name), "unit": isolated(case.coordinator.unit_name)}
+
+
+def change_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """*Byt*: the coordinator, at any time of the SIP's life (V-24)."""
+    return coordinator_refusal(case, actor)
+
+
+def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
+    """When the coordinator has no valid assignment, an administrator or superuser over a unit in the case names
+    another."""
+    refusal = active_refusal(case)
+    if refusal is not None:
+        return refusal
+    if case.coordinator.valid:
+        return Refusal(
+            "coordinator.still_there",
+            _("The case has a coordinator."),
+            _("%(name)s, %(unit)s, can change it.")
+            % {"name": isolated(case.coordinator.name), "unit": isolated(case.coordinator.unit_name)},
+        )
+    if not case.covered_by(actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)):
+        return Refusal(
+            "coordinator.not_yours_to_name",
+            _("The coordinator has left."),
+            _("An administrator or superuser names a new one."),
+        )
+    return None

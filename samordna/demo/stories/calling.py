@@ -15,6 +15,7 @@ from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer, ToldHow
 from samordna.sip.information.commands import save_information, send_information
 from samordna.sip.information.text import InformationText
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.summons.commands import save_summons, send_summons
 from samordna.sip.summons.text import SummonsText
@@ -55,6 +56,7 @@ def tell_outside(story: Story, role: str, name: str = SUMMONS, *, answered: bool
     if delivery is None:
         raise RuntimeError("The unit has no message to be told about.")
     story.told_facts = record_external(
+        process=SIP,
         actor=story.actor(),
         case_id=story.case_id,
         message_id=story.messages[name],
@@ -71,6 +73,7 @@ def add_unit(story: Story, role: str, unit: str, name: str = SUMMONS) -> None:
     """One more unit gets a message that is sent; consent is asked again."""
     story.units[role] = unit
     story.told_facts = add_recipients(
+        process=SIP,
         actor=story.actor(),
         case_id=story.case_id,
         message_id=story.messages[name],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from samordna.cases.states import EndReason
 from samordna.casework.case.commands import case as case_commands
 from samordna.casework.documents.commands.writing import fingerprint
-from samordna.casework.file.commands.reading import read_sip
+from samordna.casework.file.commands.reading import read_case
 from samordna.demo.stories.planning import open_version, standing
 from samordna.demo.stories.story import LEAD, Story
 from samordna.demo.texts import any_need
@@ -16,6 +16,7 @@ from samordna.sip.follow_up import commands as follow_up
 from samordna.sip.follow_up.content import follow_up_content
 from samordna.sip.follow_up.queries import reports_of
 from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.process import SIP
 from samordna.sip.rounds.commands import start_new_plan
 from samordna.sip.states import Part
 
@@ -119,7 +120,11 @@ def change_coordinator(story: Story, role: str) -> None:
     """*Byt* samordningsansvarig."""
     to = story.actor(role)
     story.told_facts = case_commands.change_coordinator(
-        actor=story.coordinating, case_id=story.case_id, assignment_id=to.assignment_id, at=story.at
+        process=SIP,
+        actor=story.coordinating,
+        case_id=story.case_id,
+        assignment_id=to.assignment_id,
+        at=story.at,
     )
     story.coordinator = role
 
@@ -127,20 +132,20 @@ def change_coordinator(story: Story, role: str) -> None:
 def leave_unhandled(story: Story, role: str = LEAD) -> None:
     """Nobody at the unit watches the case any more; its superuser sees that."""
     story.told_facts = case_commands.name_handler(
-        actor=story.actor(role), case_id=story.case_id, assignment_id=None, at=story.at
+        process=SIP, actor=story.actor(role), case_id=story.case_id, assignment_id=None, at=story.at
     )
 
 
 def remove_unit(story: Story, role: str) -> None:
     story.told_facts = case_commands.remove_unit(
-        actor=story.coordinating, case_id=story.case_id, unit_id=story.unit_id(role), at=story.at
+        process=SIP, actor=story.coordinating, case_id=story.case_id, unit_id=story.unit_id(role), at=story.at
     )
     del story.units[role]
 
 
 def withdraw_consent(story: Story) -> None:
     story.told_facts = case_commands.withdraw_consent(
-        actor=story.coordinating, case_id=story.case_id, at=story.at
+        process=SIP, actor=story.coordinating, case_id=story.case_id, at=story.at
     )
 
 
@@ -148,10 +153,15 @@ def end_case(story: Story, reason: EndReason) -> None:
     """*Avsluta ärendet* before its time, or void it when it was made for the wrong person (V-83)."""
     comment = any_need.END_OTHER if reason == EndReason.OTHER else ""
     story.told_facts = case_commands.end_case(
-        actor=story.coordinating, case_id=story.case_id, reason=reason, comment=comment, at=story.at
+        process=SIP,
+        actor=story.coordinating,
+        case_id=story.case_id,
+        reason=reason,
+        comment=comment,
+        at=story.at,
     )
 
 
 def read(story: Story, role: str) -> None:
     """Somebody opens the case, so that what comes after is marked as new to that one."""
-    read_sip(actor=story.actor(role), case_id=story.case_id, part=Part.PLAN, at=story.at)
+    read_case(process=SIP, actor=story.actor(role), case_id=story.case_id, part=Part.PLAN, at=story.at)

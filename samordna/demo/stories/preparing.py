@@ -22,13 +22,16 @@ from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.initiative.commands import send_initiative as send_initiative_message
 from samordna.sip.initiative.states import Initiator
 from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.process import SIP
 
 INITIATIVE = "initiative"
 
 
 def begin(story: Story) -> None:
     """*Nytt ärende*."""
-    story.case_id = begin_sip(actor=story.actor(), person_id=story.individual.known_id, at=story.at)
+    story.case_id = begin_sip(
+        process=SIP, actor=story.actor(), person_id=story.individual.known_id, at=story.at
+    )
 
 
 def draft_initiative(story: Story, *, to_somebody: bool = True) -> None:
@@ -56,6 +59,7 @@ def send_initiative(story: Story, roles: Sequence[str] | None = None) -> None:
 
 def consent_for(story: Story, roles: Sequence[str]) -> None:
     story.told_facts = case_commands.give_consent(
+        process=SIP,
         actor=story.actor(),
         case_id=story.case_id,
         choice=consent_given(story),
@@ -68,7 +72,11 @@ def look(story: Story, role: str, name: str = INITIATIVE) -> None:
     """Opens the message and leaves it at that."""
     _take_on(story, role)
     seen = open_message(
-        actor=story.actor(role), case_id=story.case_id, message_id=story.messages[name], at=story.at
+        process=SIP,
+        actor=story.actor(role),
+        case_id=story.case_id,
+        message_id=story.messages[name],
+        at=story.at,
     )
     if seen is None:
         raise RuntimeError("Nobody at the unit could open the message.")
@@ -97,6 +105,7 @@ def send_on(story: Story, role: str, *, to: str) -> None:
         raise RuntimeError("Nothing was denied.")
     story.units[role] = to
     story.told_facts = send_message_on(
+        process=SIP,
         actor=story.actor(),
         case_id=story.case_id,
         message_id=story.messages[INITIATIVE],
@@ -114,6 +123,7 @@ def go_on_without(story: Story, role: str) -> None:
     if denied is None:
         raise RuntimeError("Nothing was denied.")
     story.told_facts = set_denial_aside(
+        process=SIP,
         actor=story.actor(),
         case_id=story.case_id,
         message_id=story.messages[INITIATIVE],
@@ -125,12 +135,13 @@ def go_on_without(story: Story, role: str) -> None:
 
 def take_back(story: Story, name: str) -> None:
     story.told_facts = take_back_message(
-        actor=story.actor(), case_id=story.case_id, message_id=story.messages[name], at=story.at
+        process=SIP, actor=story.actor(), case_id=story.case_id, message_id=story.messages[name], at=story.at
     )
 
 
 def void(story: Story, name: str, reason: str) -> None:
     story.told_facts = void_message(
+        process=SIP,
         actor=story.coordinating,
         case_id=story.case_id,
         message_id=story.messages[name],
@@ -142,6 +153,7 @@ def void(story: Story, name: str, reason: str) -> None:
 def answer(story: Story, role: str, name: str, reply: Reply) -> None:
     """Somebody at the role's unit answers the message."""
     story.told_facts = answer_message(
+        process=SIP,
         actor=story.actor(role),
         case_id=story.case_id,
         message_id=story.messages[name],
@@ -153,7 +165,9 @@ def answer(story: Story, role: str, name: str, reply: Reply) -> None:
 def _take_on(story: Story, role: str) -> None:
     """Before anything else somebody at the unit takes on the case of a protected person (L-04)."""
     if story.individual.protected:
-        case_commands.take_on_protected_case(actor=story.actor(role), case_id=story.case_id, at=story.at)
+        case_commands.take_on_protected_case(
+            process=SIP, actor=story.actor(role), case_id=story.case_id, at=story.at
+        )
 
 
 def _written_initiative(story: Story, roles: Sequence[str]) -> UUID:

@@ -25,6 +25,7 @@ from samordna.cases.worklist import NextStep, Symbol
 from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine, shown_number
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.words import PART_LABELS, PART_SLUGS
 from samordna.web import moments
@@ -156,7 +157,7 @@ class _Rows:
         return f"{escape(person.name)}</a>{escape(person.number_shown)}"
 
     def _next(self, line: Line) -> str:
-        said = sentence(next_today(line), at=self.at)
+        said = sentence(SIP, next_today(line), at=self.at)
         more = escape(said.more)
         unhandled = (
             _GAP + self.unhandled if self.mark_unhandled and line.ongoing and line.handler_id is None else ""

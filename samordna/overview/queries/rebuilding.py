@@ -9,8 +9,9 @@ from django.db import transaction
 
 from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
-from samordna.casework.file.steps.rows import STEPS_VERSION, rows
+from samordna.casework.file.steps.rows import rows
 from samordna.kernel.module import Module
+from samordna.sip.process import STEPS_VERSION
 from samordna.sip.queries import sip_for_rebuild
 
 

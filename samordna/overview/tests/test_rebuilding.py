@@ -10,11 +10,11 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import actor_for_assignment
 from samordna.cases import commands as cases
 from samordna.cases.models import Case, UnitCase
-from samordna.casework.file.steps.rows import STEPS_VERSION
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.overview import commands, queries
 from samordna.overview.tests.factories import person
+from samordna.sip.process import STEPS_VERSION
 
 
 def run(*options: str) -> str:

@@ -7,17 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.facts import EARLIER
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import VersionFacts
 from samordna.documents.queries import signed_content
+from samordna.sip.addresses import part_url
 from samordna.sip.evaluation.content import evaluation_content
 from samordna.sip.evaluation.presenters import evaluation_sheet
 from samordna.sip.evaluation.queries import evaluation_of
-from samordna.sip.facts import EARLIER
 from samordna.sip.follow_up.content import follow_up_content
 from samordna.sip.follow_up.presenters import goal_reports
 from samordna.sip.follow_up.queries import reports_of
+from samordna.sip.page import SipPage
 from samordna.sip.plan.presenters.participants import participant_lines
 from samordna.sip.rounds.presenters.earlier import EarlierVersion, find_earlier
 from samordna.sip.sbar.content import sbar_content
@@ -47,7 +48,7 @@ def earlier(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRespon
     )
 
 
-def _shown(page: CasePage, found: EarlierVersion, part: Part) -> dict[str, Any]:
+def _shown(page: SipPage, found: EarlierVersion, part: Part) -> dict[str, Any]:
     version = found.version
     content = signed_content(version.id) if version.signed_at else _unsigned(page, part, version)
     if part == Part.FOLLOW_UP:
@@ -58,7 +59,7 @@ def _shown(page: CasePage, found: EarlierVersion, part: Part) -> dict[str, Any]:
     return {"evaluation": evaluation_sheet(content), "lines": lines}
 
 
-def _unsigned(page: CasePage, part: Part, version: VersionFacts) -> dict[str, Any]:
+def _unsigned(page: SipPage, part: Part, version: VersionFacts) -> dict[str, Any]:
     facts, person = page.facts, page.person
     if part == Part.FOLLOW_UP:
         return follow_up_content(facts, version, person, reports_of(version.id))

@@ -26,12 +26,13 @@ from samordna.organisations import queries as places
 from samordna.people import queries as persons
 from samordna.sip.evaluation import rules
 from samordna.sip.evaluation.content import evaluation_content
+from samordna.sip.evaluation.models import EvaluationContent
 from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import EvaluationContent
 from samordna.sip.plan.commands.copying import copy_participants
 from samordna.sip.plan.commands.participants import fill_participants
 from samordna.sip.plan.commands.plan import NO_REASON
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
@@ -93,7 +94,7 @@ def save_evaluation(
     *, actor: Actor, case_id: UUID, version: int, met_on: date | None, text: str, at: datetime
 ) -> SipFacts:
     """*Spara* the day and the text. Refused as writing is; `Stale` when somebody saved it meanwhile."""
-    facts, edition, at = hold_open(actor, case_id, Part.EVALUATION, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.EVALUATION, at)
     rows = EvaluationContent.objects.filter(edition_id=edition.id)
     save_row(rows, version=version, actor=actor, at=at, met_on=met_on, text=text)
     return finish_writing(facts, edition, Part.EVALUATION, actor=actor, at=at)
@@ -110,6 +111,7 @@ def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]
 def sign_evaluation(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
     """*Signera* what was reviewed. Refused as writing is, and by `evaluation_gap_refusal`."""
     return writing.sign(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         part=Part.EVALUATION,
@@ -125,7 +127,7 @@ def edit_evaluation(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     def copy(from_version_id: UUID, to_version_id: UUID, at: datetime) -> None:
         _copy(from_version_id, to_version_id, actor, at)
 
-    return writing.edit(actor=actor, case_id=case_id, part=Part.EVALUATION, copy=copy, at=at)
+    return writing.edit(process=SIP, actor=actor, case_id=case_id, part=Part.EVALUATION, copy=copy, at=at)
 
 
 def _copy(from_version_id: UUID, to_version_id: UUID, actor: Actor, at: datetime) -> None:

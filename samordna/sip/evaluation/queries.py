@@ -5,7 +5,7 @@ from uuid import UUID
 from samordna.casework.documents.queries import written_of
 from samordna.kernel.refusal import NotVisible
 from samordna.sip.evaluation.facts import EvaluationFacts
-from samordna.sip.models import EvaluationContent
+from samordna.sip.evaluation.models import EvaluationContent
 from samordna.sip.plan.queries import participants_of
 
 

@@ -16,13 +16,14 @@ from samordna.casework.documents.presenters.since_read import SinceRead, known_v
 from samordna.casework.documents.rules.editions import seen_open, voided_like
 from samordna.casework.documents.views.acts import act, closed_page, done, sign_page, void_page
 from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
-from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.file.views.left import left_text
-from samordna.casework.file.views.page import CasePage, open_page, reader_of
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
+from samordna.sip.addresses import part_url
 from samordna.sip.evaluation import commands
 from samordna.sip.evaluation.content import evaluation_content
 from samordna.sip.evaluation.facts import EvaluationFacts
@@ -31,6 +32,7 @@ from samordna.sip.evaluation.presenters import evaluation_acts, evaluation_sheet
 from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.evaluation.rules import evaluation_gap_refusal
 from samordna.sip.follow_up.presenters import plan_goals
+from samordna.sip.page import SipPage
 from samordna.sip.plan.presenters.compare import compare_evaluations
 from samordna.sip.plan.presenters.participants import participant_lines
 from samordna.sip.plan.presenters.plan import version_line
@@ -39,6 +41,7 @@ from samordna.sip.plan.presenters.undo import undo_of
 from samordna.sip.plan.rules import attended_ahead
 from samordna.sip.plan.states import Attendance
 from samordna.sip.procedure_codes import codes_after
+from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
@@ -79,7 +82,7 @@ def _key(document: DocumentFacts | None) -> str:
     return f"sip:evaluation:{document.id if document else ''}"
 
 
-def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, Any]:
+def _around(page: SipPage, document: DocumentFacts | None) -> dict[str, Any]:
     """What stands on the page in every state."""
     return {
         "document": document,
@@ -94,7 +97,7 @@ def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, Any]:
     }
 
 
-def _evaluated_plan(page: CasePage) -> dict[str, Any]:
+def _evaluated_plan(page: SipPage) -> dict[str, Any]:
     """The goals of the plan that is evaluated, each activity with how it went at the last follow-up (guide 6.2)."""
     plan, version = page.facts.valid_plan, page.facts.holding_version
     if plan is None or version is None:
@@ -110,11 +113,11 @@ def _evaluated_plan(page: CasePage) -> dict[str, Any]:
     }
 
 
-def _seen(page: CasePage, document: DocumentFacts) -> bool:
+def _seen(page: SipPage, document: DocumentFacts) -> bool:
     return document.ever_signed or seen_open(page.facts.case, document, page.actor.unit_id) is not None
 
 
-def _read(page: CasePage, document: DocumentFacts | None, content: dict[str, Any] | None) -> dict[str, Any]:
+def _read(page: SipPage, document: DocumentFacts | None, content: dict[str, Any] | None) -> dict[str, Any]:
     """What is only read: the open edition that another at the unit writes, else the signed one."""
     valid = document.valid_version if document else None
     if content is None and valid is not None:
@@ -128,7 +131,7 @@ def _read(page: CasePage, document: DocumentFacts | None, content: dict[str, Any
     return {"sheet": evaluation_sheet(content, reader), "lines": lines}
 
 
-def _passage(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> Passage:
+def _passage(page: SipPage, document: DocumentFacts, said: EvaluationFacts) -> Passage:
     request, case_id = page.request, page.facts.case.id
 
     def save(form: Form, version: int) -> None:
@@ -168,7 +171,7 @@ def _passage(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> 
     return passage
 
 
-def _writing(page: CasePage, document: DocumentFacts, said: EvaluationFacts) -> dict[str, Any]:
+def _writing(page: SipPage, document: DocumentFacts, said: EvaluationFacts) -> dict[str, Any]:
     edition = document.open_version
     if edition is None:
         return {}
@@ -201,7 +204,9 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @posted_from("sip:part", "case_id", slug="evaluation")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return act(request, case_id, PART, lambda **who: writing.take_over(part=PART, **who), TAKEN_OVER)
+    return act(
+        request, case_id, PART, lambda **who: writing.take_over(process=SIP, part=PART, **who), TAKEN_OVER
+    )
 
 
 @posted_from("sip:part", "case_id", slug="evaluation")
@@ -214,7 +219,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
-        return act(request, case_id, PART, lambda **who: writing.drop(part=PART, **who))
+        return act(request, case_id, PART, lambda **who: writing.drop(process=SIP, part=PART, **who))
     page = open_page(request, case_id, PART)
     return page.render(
         "casework/case/confirm.html",
@@ -262,7 +267,7 @@ def _missing(content: dict[str, Any]) -> Refusal | None:
     return evaluation_gap_refusal(content["text"], attendance, met_on)
 
 
-def _since_read(page: CasePage, document: DocumentFacts) -> SinceRead:
+def _since_read(page: SipPage, document: DocumentFacts) -> SinceRead:
     """What others have signed since the reader knew it."""
     known, valid = known_version(document, reader_of(page, document)), document.valid_version
     if known is None or valid is None:

@@ -26,9 +26,9 @@ from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up import rules
 from samordna.sip.follow_up.content import follow_up_content
 from samordna.sip.follow_up.facts import ReportFacts
+from samordna.sip.follow_up.models import ActivityReport, EarlierReport
 from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
 from samordna.sip.follow_up.states import ReportStatus
-from samordna.sip.models import ActivityReport, EarlierReport
 from samordna.sip.plan.commands.plan import NO_REASON
 from samordna.sip.plan.commands.printing import request_prints
 from samordna.sip.plan.commands.schedule import end_due, set_due

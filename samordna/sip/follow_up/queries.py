@@ -4,8 +4,8 @@ from uuid import UUID
 
 from samordna.casework.documents.queries import written_of
 from samordna.sip.follow_up.facts import EarlierReportFacts, ReportFacts
+from samordna.sip.follow_up.models import ActivityReport, EarlierReport
 from samordna.sip.follow_up.states import ReportStatus
-from samordna.sip.models import ActivityReport, EarlierReport
 
 
 def reports_of(edition_id: UUID) -> tuple[ReportFacts, ...]:

@@ -17,10 +17,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen
 from samordna.sip.facts import SipFacts
+from samordna.sip.information.models import InformationContent
 from samordna.sip.information.queries import information_texts
 from samordna.sip.information.rules import information_refusal
 from samordna.sip.information.text import InformationText
-from samordna.sip.models import InformationContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from samordna.sip.information.models import InformationContent
 from samordna.sip.information.text import InformationText
-from samordna.sip.models import InformationContent
 
 
 def information_texts(message_ids: Collection[UUID]) -> dict[UUID, InformationText]:

@@ -17,10 +17,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen
 from samordna.sip.facts import SipFacts
+from samordna.sip.initiative.models import InitiativeContent
 from samordna.sip.initiative.queries import initiative_text
 from samordna.sip.initiative.rules import initiative_refusal
 from samordna.sip.initiative.text import InitiativeText
-from samordna.sip.models import InitiativeContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from samordna.kernel.prepared import Prepared
+from samordna.sip.initiative.models import InitiativeContent
 from samordna.sip.initiative.text import InitiativeText
-from samordna.sip.models import InitiativeContent
 
 
 def initiative_text(message_id: UUID) -> InitiativeText:

@@ -13,7 +13,6 @@ from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.rows import columns, made
 from samordna.kernel.together import Together
-from samordna.sip.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan.facts import (
     RESPONSIBLE_LIMIT,
     ActivityFacts,
@@ -22,6 +21,7 @@ from samordna.sip.plan.facts import (
     ParticipantFacts,
     PlanFacts,
 )
+from samordna.sip.plan.models import Activity, Goal, Participant, PlanContent, PlanHandover
 from samordna.sip.plan.states import Attendance, ParticipantKind
 
 

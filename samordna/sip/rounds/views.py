@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.documents.views.acts import done, void_page
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import open_page
+from samordna.sip.addresses import part_url
 from samordna.sip.rounds.commands import cancel_new_plan, start_new_plan
 from samordna.sip.rounds.rules import cancel_round_refusal, new_plan_refusal
 from samordna.sip.states import Part

@@ -18,10 +18,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.people import queries as persons
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import SbarContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.sbar import rules
 from samordna.sip.sbar.content import sbar_content
+from samordna.sip.sbar.models import SbarContent
 from samordna.sip.sbar.queries import sbar_of
 from samordna.sip.states import Part
 

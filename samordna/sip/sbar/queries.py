@@ -4,8 +4,8 @@ from uuid import UUID
 
 from samordna.casework.documents.queries import written_of
 from samordna.kernel.refusal import NotVisible
-from samordna.sip.models import SbarContent
 from samordna.sip.sbar.facts import SbarFacts
+from samordna.sip.sbar.models import SbarContent
 
 
 def sbar_of(edition_id: UUID) -> SbarFacts:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 from samordna.casework.documents.rules.editions import seen_open
 from samordna.casework.documents.views.acts import act, closed_page, sign_page
 from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.left import left_text
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.presenters.plan import version_line
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.sbar import commands
@@ -52,7 +53,7 @@ def _key(document: DocumentFacts | None) -> str:
     return f"sip:sbar:{document.id if document else ''}"
 
 
-def _around(page: CasePage, document: DocumentFacts | None) -> dict[str, object]:
+def _around(page: SipPage, document: DocumentFacts | None) -> dict[str, object]:
     seen = document is not None and (
         document.ever_signed or seen_open(page.facts.case, document, page.actor.unit_id) is not None
     )
@@ -69,7 +70,7 @@ def _read(document: DocumentFacts | None) -> dict[str, object]:
     return {"rows": sbar_rows(signed_content(valid.id))} if valid else {}
 
 
-def _passage(page: CasePage, document: DocumentFacts, said: SbarFacts) -> Passage:
+def _passage(page: SipPage, document: DocumentFacts, said: SbarFacts) -> Passage:
     request, case_id = page.request, page.facts.case.id
 
     def save(form: Form, version: int) -> None:

@@ -18,9 +18,9 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import SummonsContent
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
+from samordna.sip.summons.models import SummonsContent
 from samordna.sip.summons.queries import summons_text
 from samordna.sip.summons.text import SummonsText
 

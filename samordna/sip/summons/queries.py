@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from samordna.casework.meetings.states import MeetingForm
-from samordna.sip.models import SummonsContent
+from samordna.sip.summons.models import SummonsContent
 from samordna.sip.summons.text import SummonsText
 
 

@@ -34,6 +34,7 @@ from samordna.sip.information.text import InformationText
 from samordna.sip.initiative.commands import save_initiative, send_initiative
 from samordna.sip.initiative.states import Initiator
 from samordna.sip.initiative.text import InitiativeText
+from samordna.sip.process import SIP
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.states import Part
 from samordna.sip.summons.commands import save_summons, send_summons
@@ -147,7 +148,9 @@ def new_case(by: Assignment, *, person_id: UUID | None = None, at: datetime | No
     """A case made and coordinated by this user, with nothing in it."""
     made_at = at or clock.now()
     creator = actor(by)
-    return begin_sip(actor=creator, person_id=person_id or new_person(creator, at=made_at), at=made_at)
+    return begin_sip(
+        process=SIP, actor=creator, person_id=person_id or new_person(creator, at=made_at), at=made_at
+    )
 
 
 def to_units(*units: Organisation, acknowledge: bool = True) -> list[Chosen]:
@@ -187,7 +190,12 @@ def sent_initiative(county: County, *units: Organisation, by: Assignment | None 
 def answer(case_id: UUID, message_id: UUID, by: Assignment, kind: Answer, **reply: object) -> SipFacts:
     """Accept, deny or acknowledge for the user's unit."""
     return answer_message(
-        actor=actor(by), case_id=case_id, message_id=message_id, reply=Reply(kind, **reply), at=clock.now()
+        process=SIP,
+        actor=actor(by),
+        case_id=case_id,
+        message_id=message_id,
+        reply=Reply(kind, **reply),
+        at=clock.now(),
     )
 
 

@@ -10,6 +10,7 @@ from samordna.kernel import clock
 from samordna.kernel.identifiers import parse
 from samordna.people import identity
 from samordna.people.states import IdentityKind
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 
 
@@ -19,9 +20,10 @@ def change_number(
     """Ask, and confirm what is shown. Gives the act."""
     actor, at, identifier = f.actor(by), clock.now(), parse(number)
     answer = ask_about_number(
-        actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
+        process=SIP, actor=actor, case_id=case_id, kind=kind, identifier=identifier, name=name, at=at
     )
     change_identity(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         kind=kind,
@@ -50,8 +52,11 @@ def ask_join(
     asking: UUID, other: UUID, by: Assignment, number: str, kind: IdentityKind = IdentityKind.LINKED
 ) -> None:
     actor, at, identifier = f.actor(by), clock.now(), parse(number)
-    answer = ask_about_number(actor=actor, case_id=asking, kind=kind, identifier=identifier, name="", at=at)
+    answer = ask_about_number(
+        process=SIP, actor=actor, case_id=asking, kind=kind, identifier=identifier, name="", at=at
+    )
     ask_to_join(
+        process=SIP,
         actor=actor,
         case_id=asking,
         other_case_id=other,
@@ -67,4 +72,6 @@ def say_yes(case_id: UUID, by: Assignment, *, keep: UUID) -> None:
     """The coordinator of the case confirms which one goes on, as the page shows it."""
     pair = pair_of(f.facts_of(case_id))
     assert pair is not None
-    confirm_join(actor=f.actor(by), case_id=case_id, keep_case_id=keep, seen=pair.seen, at=clock.now())
+    confirm_join(
+        process=SIP, actor=f.actor(by), case_id=case_id, keep_case_id=keep, seen=pair.seen, at=clock.now()
+    )

@@ -13,6 +13,7 @@ from samordna.people.models import Person, PersonIdentifier
 from samordna.people.protection import Grounds
 from samordna.people.rules import PersonChanges
 from samordna.people.states import Protection, Relation
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 
 PHONE, ADDRESS, TOWN, RELATIVES = "070-174 06 05", "Hemliga gatan 4", "Flen", "070-174 06 06"
@@ -31,14 +32,14 @@ def number_of(case_id: UUID) -> str:
 def describe(case_id: UUID, by: Assignment) -> None:
     """Write telephone, address, municipality and a relative's telephone."""
     change(case_id, by, phone=PHONE, address=ADDRESS, municipality=TOWN)
-    person_commands.add_related(
+    person_commands.add_related(process=SIP,
         actor=f.actor(by), case_id=case_id, relation=Relation.NEXT_OF_KIN, name="Lena Wallin",
         relation_text="dotter", contact=RELATIVES, at=clock.now(),
     )  # fmt: skip
 
 
 def change(case_id: UUID, by: Assignment, **fields: object) -> None:
-    person_commands.change_person(
+    person_commands.change_person(process=SIP,
         actor=f.actor(by), case_id=case_id, version=person_of(case_id).version,
         changes=PersonChanges(**fields), at=clock.now(),
     )  # fmt: skip
@@ -56,7 +57,7 @@ def named_by_the_county(who: Assignment, role: SystemRole = SystemRole.ADMINISTR
 
 def lower(case_id: UUID, by: Assignment, to: Protection = Protection.NONE) -> None:
     """`by` holds a role that the county has named."""
-    lower_protection(
+    lower_protection(process=SIP,
         actor=f.actor(by), case_id=case_id, identifier=Identifier(Kind.PERSONAL, number_of(case_id)),
         seen=Protection(person_of(case_id).protection), to=to, grounds=GROUNDS, at=clock.now(),
     )  # fmt: skip

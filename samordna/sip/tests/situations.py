@@ -23,6 +23,7 @@ from samordna.sip.information.commands import save_information
 from samordna.sip.information.text import InformationText
 from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.summons.commands import save_summons
 from samordna.sip.tests import factories as f
@@ -59,7 +60,12 @@ def situation(part: Part, *names: str) -> Callable[[Builder], Builder]:
 
 def void(case_id: UUID, message_id: UUID, by: Assignment) -> None:
     voiding.void_message(
-        actor=f.actor(by), case_id=case_id, message_id=message_id, reason="Fel datum", at=clock.now()
+        process=SIP,
+        actor=f.actor(by),
+        case_id=case_id,
+        message_id=message_id,
+        reason="Fel datum",
+        at=clock.now(),
     )
 
 
@@ -134,7 +140,7 @@ def _(county: f.County) -> Situation:
     case_id, message_id = _denied(county)
     delivery = f.facts_of(case_id).message(message_id).unmet[0]
     to = f.to_units(county.psychiatry)[0]
-    recipients.send_on(
+    recipients.send_on(process=SIP,
         actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id, to=to,
         consent=BY_PHONE, at=clock.now(),
     )  # fmt: skip
@@ -144,7 +150,7 @@ def _(county: f.County) -> Situation:
 def _all_denied(county: f.County) -> UUID:
     case_id, message_id = _denied(county, Answer.DENIED)
     for delivery in f.facts_of(case_id).message(message_id).unmet:
-        recipients.set_denial_aside(
+        recipients.set_denial_aside(process=SIP,
             actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id, at=clock.now()
         )  # fmt: skip
     return case_id
@@ -159,7 +165,7 @@ def _(county: f.County) -> Situation:
 def _(county: f.County) -> Situation:
     case_id, message_id = f.sent_initiative(county)
     voiding.take_back_message(
-        actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=clock.now()
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=clock.now()
     )
     return _initiative(county, case_id)
 
@@ -190,7 +196,7 @@ def _(county: f.County) -> Situation:
 def _tell_outside(county: f.County, case_id: UUID, message_id: UUID, reply: Reply | None) -> None:
     delivery = next(d for d in f.facts_of(case_id).message(message_id).standing if d.external)
     at = clock.now()
-    record_external(
+    record_external(process=SIP,
         actor=f.actor(county.anna), case_id=case_id, message_id=message_id, delivery_id=delivery.id,
         how=ToldHow.PHONE, told_at=at, note="", reply=reply, at=at,
     )  # fmt: skip
@@ -288,7 +294,11 @@ def _(county: f.County) -> Situation:
 def _(county: f.County) -> Situation:
     seen, _message = _summoned(county, Part.SUMMONS, four_units(county))
     case_commands.remove_unit(
-        actor=f.actor(county.anna), case_id=seen.case_id, unit_id=county.health_centre.pk, at=clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=seen.case_id,
+        unit_id=county.health_centre.pk,
+        at=clock.now(),
     )
     seen.sender = None
     return seen
@@ -298,7 +308,7 @@ def _(county: f.County) -> Situation:
 def _(county: f.County) -> Situation:
     seen, message_id = _summoned(county, Part.SUMMONS, four_units(county))
     voiding.take_back_message(
-        actor=f.actor(county.david), case_id=seen.case_id, message_id=message_id, at=clock.now()
+        process=SIP, actor=f.actor(county.david), case_id=seen.case_id, message_id=message_id, at=clock.now()
     )
     return seen
 
@@ -711,6 +721,7 @@ def _(county: f.County) -> Situation:
 def _(county: f.County) -> Situation:
     seen = _reported(county, 1)
     case_commands.end_case(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=seen.case_id,
         reason=EndReason.WRONG_PERSON,
@@ -765,7 +776,13 @@ def _(county: f.County) -> Situation:
 @situation(Part.INFORMATION, "sent for information only, opened")
 def _(county: f.County) -> Situation:
     seen, message_id = _informed(county, acknowledge=False)
-    open_message(actor=f.actor(county.cecilia), case_id=seen.case_id, message_id=message_id, at=clock.now())
+    open_message(
+        process=SIP,
+        actor=f.actor(county.cecilia),
+        case_id=seen.case_id,
+        message_id=message_id,
+        at=clock.now(),
+    )
     return seen
 
 

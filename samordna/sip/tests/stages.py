@@ -23,6 +23,7 @@ from samordna.sip.plan.commands.plan import LawText
 from samordna.sip.plan.commands.printing import record_printed
 from samordna.sip.plan.queries import participants_of, plan_of
 from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.process import SIP
 from samordna.sip.rounds import commands
 from samordna.sip.sbar import commands as sbar
 from samordna.sip.sbar.queries import sbar_of
@@ -284,7 +285,12 @@ def ended_case(county: f.County) -> UUID:
 def end_case(case_id: UUID, by: Assignment) -> None:
     """Ended by the coordinator, at the individual's wish."""
     case.end_case(
-        actor=f.actor(by), case_id=case_id, reason=EndReason.INDIVIDUALS_WISH, comment="", at=clock.now()
+        process=SIP,
+        actor=f.actor(by),
+        case_id=case_id,
+        reason=EndReason.INDIVIDUALS_WISH,
+        comment="",
+        at=clock.now(),
     )
 
 

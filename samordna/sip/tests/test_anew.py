@@ -28,6 +28,7 @@ from samordna.sip.initiative.queries import initiative_text
 from samordna.sip.plan.commands import plan
 from samordna.sip.plan.queries import plan_of
 from samordna.sip.plan.states import Attendance
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.summons.queries import summons_text
 from samordna.sip.tests import factories as f
@@ -57,7 +58,12 @@ def read(client: Client, address: str) -> str:
 
 def void(case_id: UUID, message_id: UUID, by: Assignment) -> None:
     voiding.void_message(
-        actor=f.actor(by), case_id=case_id, message_id=message_id, reason="Fel datum", at=clock.now()
+        process=SIP,
+        actor=f.actor(by),
+        case_id=case_id,
+        message_id=message_id,
+        reason="Fel datum",
+        at=clock.now(),
     )
 
 
@@ -90,7 +96,7 @@ def test_a_voided_initiative_is_made_anew_with_recipients_text_and_consent(count
 def test_a_consent_that_is_withdrawn_is_not_carried_along(county: f.County) -> None:
     case_id, message_id = f.sent_initiative(county)
     void(case_id, message_id, county.anna)
-    withdraw_consent(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
+    withdraw_consent(process=SIP, actor=f.actor(county.anna), case_id=case_id, at=clock.now())
     anna = browser(county.anna)
     anna.post(url("message_anew", case_id, message_id))
     draft = f.facts_of(case_id).draft_at(Part.INITIATIVE, county.home_care.pk)
@@ -154,7 +160,7 @@ def test_what_was_taken_back_and_an_information_message_are_made_anew(county: f.
         case_id, county.david, f.to_units(county.social, acknowledge=False), "Passar fredag?"
     )
     voiding.take_back_message(
-        actor=f.actor(county.david), case_id=case_id, message_id=message_id, at=clock.now()
+        process=SIP, actor=f.actor(county.david), case_id=case_id, message_id=message_id, at=clock.now()
     )
     david = browser(county.david)
     david.post(url("message_anew", case_id, message_id))

@@ -16,6 +16,7 @@ from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.notifications.states import Event
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, press, read
@@ -228,7 +229,7 @@ def test_a_unit_that_denied_keeps_the_initiative_and_nothing_else(county, sent) 
 def test_a_unit_invited_before_consent_was_withdrawn_can_deny_and_not_accept(county, sent) -> None:
     case_id, message_id = sent
     david = at_work(county.david)
-    case_acts.withdraw_consent(actor=f.actor(county.anna), case_id=case_id, at=clock.now())
+    case_acts.withdraw_consent(process=SIP, actor=f.actor(county.anna), case_id=case_id, at=clock.now())
     page = press(david, "answer", case_id, message_id, answer="ACCEPTED").content.decode()
     assert "Den enskildes samtycke gäller inte längre för er enhet." in page
     assert f"Be {county.anna.user.name}" in page
@@ -238,7 +239,12 @@ def test_a_unit_invited_before_consent_was_withdrawn_can_deny_and_not_accept(cou
     assert delivery(message_id, county.social).answer == Answer.DENIED
     units = [county.health_centre.pk, county.social.pk]
     case_acts.give_consent(
-        actor=f.actor(county.anna), case_id=case_id, choice=f.CONSENT, unit_ids=units, at=clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        choice=f.CONSENT,
+        unit_ids=units,
+        at=clock.now(),
     )
     press(david, "answer", case_id, message_id, answer="ACCEPTED")
     assert delivery(message_id, county.health_centre).answer == Answer.ACCEPTED
@@ -255,7 +261,7 @@ def test_a_unit_that_has_left_sees_nothing_of_what_others_answer_since(county, l
     else:
         f.answer(case_id, message_id, county.david, Answer.ACCEPTED)
         who = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
-        case_acts.remove_unit(unit_id=county.health_centre.pk, **who)
+        case_acts.remove_unit(process=SIP, unit_id=county.health_centre.pk, **who)
     f.answer(case_id, message_id, county.cecilia, Answer.ACCEPTED, comment="Hälsar hans bror Sven")
     page = read(at_work(county.david), case_id, Part.INITIATIVE)
     assert "Vi kommer gärna" in page

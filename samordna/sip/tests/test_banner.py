@@ -22,6 +22,7 @@ from samordna.operations import commands as operations
 from samordna.organisations.models import Organisation
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.states import MESSAGE_PARTS, Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -126,7 +127,7 @@ def test_a_message_of_every_kind_has_the_button_of_what_its_sender_does_next(par
         f.send_an_initiative(case_id, county.anna, [county.social, unit])
     else:
         act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
-        give_consent(choice=f.CONSENT, unit_ids=[unit.pk], **act)
+        give_consent(process=SIP, choice=f.CONSENT, unit_ids=[unit.pk], **act)
         if part == Part.INFORMATION:
             f.send_information(case_id, county.anna, f.to_units(unit))
         else:
@@ -248,6 +249,7 @@ def test_the_list_says_of_a_summons_taken_back_what_the_page_says() -> None:
     case_id = f.accepted_case(county)
     f.send_a_summons(case_id, county.david, [county.home_care, county.social])
     voiding.take_back_message(
+        process=SIP,
         actor=f.actor(county.david),
         case_id=case_id,
         message_id=f.facts_of(case_id).sent(Part.SUMMONS).id,

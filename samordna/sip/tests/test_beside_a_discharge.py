@@ -15,6 +15,7 @@ from samordna.kernel.refusal import Stale
 from samordna.overview.commands import renew_worklists
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities
 
@@ -47,7 +48,9 @@ def test_a_number_is_linked_and_unlinked_in_all_cases_of_the_person(county: f.Co
     assert persons_of(sip, discharge) == {other}
     assert rows(discharge) == before
     assert waits_for_its_own_worker(discharge)
-    undo_identity(actor=f.actor(county.anna), case_id=sip, change_id=change, reason="Fel", at=clock.now())
+    undo_identity(
+        process=SIP, actor=f.actor(county.anna), case_id=sip, change_id=change, reason="Fel", at=clock.now()
+    )
     assert persons_of(sip, discharge) == {person}
     assert rows(discharge) == before
 
@@ -63,7 +66,9 @@ def test_who_works_with_the_discharge_of_a_person_who_becomes_protected_goes_on_
     sip = f.new_case(county.anna, person_id=person)
     discharge = discharge_at(county.frida, county.david, person_id=person)
     changes = PersonChanges(protection=Protection.CONFIDENTIALITY_MARK)
-    change_person(actor=f.actor(county.anna), case_id=sip, version=1, changes=changes, at=clock.now())
+    change_person(
+        process=SIP, actor=f.actor(county.anna), case_id=sip, version=1, changes=changes, at=clock.now()
+    )
     named = NamedReader.objects.filter(case_id=discharge.case_id).values_list("user_id", flat=True)
     assert set(named) == {county.frida.user_id, county.david.user_id}
     assert waits_for_its_own_worker(discharge)

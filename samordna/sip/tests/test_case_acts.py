@@ -19,6 +19,7 @@ from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
 from samordna.people.models import Person
 from samordna.people.states import Protection
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 
@@ -183,6 +184,7 @@ def test_consent_is_withdrawn_and_then_nothing_new_is_delivered(county: f.County
 
     def send_to_eva() -> None:
         add_recipients(
+            process=SIP,
             actor=f.actor(county.anna),
             case_id=case_id,
             message_id=message.id,

@@ -31,6 +31,7 @@ from samordna.notifications.models import OutboxItem
 from samordna.operations.commands import renew
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
+from samordna.sip.process import SIP
 from samordna.sip.queries import process_settings
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -318,7 +319,7 @@ def test_what_a_closed_unit_was_to_do_is_the_coordinators(
     view = part_views(facts, county.home_care.pk)[part]
     assert (view.task, view.next_step.code, view.symbol.due_at is not None) == (True, code, True)
     page = read(at_work(county.anna), case_id, part)
-    assert str(sentence(view.next_step).text) in page
+    assert str(sentence(SIP, view.next_step).text) in page
     if part in {Part.PLAN, Part.FOLLOW_UP}:
         told = part_views(facts, county.social.pk)[part].next_step
         assert (told.unit, told.who in {"", "Anna Lindqvist"}) == (county.home_care.name, True)

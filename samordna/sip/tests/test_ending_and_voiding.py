@@ -18,6 +18,7 @@ from samordna.kernel.refusal import Refused
 from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.follow_up.commands import void_follow_up
 from samordna.sip.plan.commands.plan import void_plan
+from samordna.sip.process import SIP
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import MESSAGE_PARTS, Beginning, Part
@@ -146,8 +147,8 @@ def test_nothing_is_ended_or_voided_without_a_reason_whatever_page_asks() -> Non
     message_id = f.facts_of(case_id).messages_of(Part.INITIATIVE)[-1].id
     asked = {"actor": f.actor(county.anna), "case_id": case_id, "reason": "", "at": clock.now()}
     acts: dict[str, Callable[[], object]] = {
-        "case": partial(end_case, comment="", **asked),
-        "message": partial(void_message, message_id=message_id, **asked),
+        "case": partial(end_case, process=SIP, comment="", **asked),
+        "message": partial(void_message, process=SIP, message_id=message_id, **asked),
         "plan": partial(void_plan, **asked),
         "follow-up": partial(void_follow_up, **asked),
         "evaluation": partial(void_evaluation, **asked),

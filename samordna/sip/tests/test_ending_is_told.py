@@ -15,6 +15,7 @@ from samordna.notifications.commands import deliver_due
 from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
 from samordna.sip.evaluation.commands import void_evaluation
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -98,6 +99,7 @@ def test_a_message_of_information_that_waits_is_told_of_where_that_is_chosen_and
             every = {"events": [event.value for event in Event]}
             administrator(county, unit).post(notices(unit), every)
     give_consent(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=case_id,
         choice=f.CONSENT,
@@ -139,6 +141,7 @@ def test_an_evaluation_that_ends_the_case_is_told_as_an_end_to_who_stands_outsid
 ) -> None:
     case_id = s.signed_evaluation(county)
     give_consent(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=case_id,
         choice=f.CONSENT,

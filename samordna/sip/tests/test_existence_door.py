@@ -23,6 +23,7 @@ from samordna.organisations.commands import change_setting
 from samordna.people.models import Person
 from samordna.people.states import Protection
 from samordna.people.tests.factories import ANOTHER, CHILD, GROWN_UP, OLD, person
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identity_pages
 from samordna.sip.tests.identity_pages import RESERVE
@@ -121,7 +122,9 @@ def test_to_be_told_of_a_sip_or_a_century_is_not_to_be_shown_the_person(asker: C
     eva = worker(name="Eva Sand")
     case_id = f.new_case(eva, person_id=person(name=NAME))
     assert NAME not in ask(asker).content.decode()
-    end_case(actor=f.actor(eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP, actor=f.actor(eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now()
+    )
     person(EARLIER, name="Gun Ek")
     assert "Gun Ek" not in ask(asker, EARLIER[2:]).content.decode()
     for name, number in ((NAME, OLD), ("Gun Ek", EARLIER)):
@@ -137,7 +140,14 @@ def test_who_goes_by_another_number_now_is_shown_with_both(county: f.County) -> 
     old, new = identity_pages.BEFORE, identity_pages.AFTERWARDS
     case_id = identity_pages.case_on(old, county.eva, "Gun Ek")
     identity_pages.do(browser(county.eva), "new_number", case_id, new)
-    end_case(actor=f.actor(county.eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.eva),
+        case_id=case_id,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     page = ask(browser(county.anna), old).content.decode()
     assert all(said in page for said in (old, new, "Har nu numret", "Gun Ek"))
 
@@ -170,7 +180,12 @@ def test_a_number_that_a_protected_person_had_before_leads_nobody_to_her(ongoing
     Person.objects.filter(cases=case_id).update(protection=Protection.FICTITIOUS)
     if not ongoing:
         end_case(
-            actor=f.actor(county.eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now()
+            process=SIP,
+            actor=f.actor(county.eva),
+            case_id=case_id,
+            reason=EndReason.MOVED,
+            comment="",
+            at=clock.now(),
         )
     mine = identity_pages.case_on(RESERVE, county.anna, "Gun Ek")
     cases, asked = Case.objects.count(), questions().count()
@@ -233,7 +248,7 @@ def test_a_question_counts_for_an_hour_and_is_answered_for_half_of_it() -> None:
     number = parse(OLD)
 
     def asked(minutes: int) -> int:
-        ask_for_case(actor=asker, identifier=number, at=at + timedelta(minutes=minutes))
+        ask_for_case(process=SIP, actor=asker, identifier=number, at=at + timedelta(minutes=minutes))
         return questions().count()
 
     assert [asked(0), asked(29), asked(31)] == [1, 1, 2]

@@ -19,6 +19,7 @@ from samordna.people.models import Person, RelatedPerson
 from samordna.people.queries import age_on
 from samordna.people.states import Protection
 from samordna.people.tests.factories import COORDINATION
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.identity_pages import (
     AFTERWARDS,
@@ -52,7 +53,14 @@ def county() -> f.County:
 def ended_case(county: f.County, number: str, name: str = "Gun Ek") -> UUID:
     """A case of somebody at another unit, that is over."""
     case_id = case_on(number, county.eva, name)
-    end_case(actor=f.actor(county.eva), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.eva),
+        case_id=case_id,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     return case_id
 
 
@@ -176,7 +184,14 @@ def test_to_be_told_of_a_sip_is_not_to_be_shown_its_person(county: f.County) -> 
     case_id, other = case_on(RESERVE, county.anna), case_on(LASTING, county.eva, "Gunilla Sandqvist")
     anna = browser(county.anna)
     page = ask(anna, "link_number", case_id, LASTING)
-    end_case(actor=f.actor(county.eva), case_id=other, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.eva),
+        case_id=other,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     before = standing()
     shown = confirm(anna, page, "link_number", case_id, LASTING)
     assert "Stämmer det här?" in text(shown)
@@ -572,10 +587,23 @@ def test_a_changed_name_stands_in_the_case_with_what_it_was_and_is_always_review
     assert "Maj" not in str(reviewed.details)
     told = "Namnet ändrades från Karl-Erik Wallin till Maj Ek"
     assert told in text(browser(county.anna).get(url("person", case_id)))
-    remove_unit(actor=f.actor(county.anna), case_id=case_id, unit_id=county.health_centre.pk, at=clock.now())
+    remove_unit(
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        unit_id=county.health_centre.pk,
+        at=clock.now(),
+    )
     assert told not in text(browser(county.david).get(url("person", case_id)))
     # In another case of hers, at other units, nobody is told what she was called before.
-    end_case(actor=f.actor(county.anna), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     other = f.new_case(county.eva, person_id=person_of(case_id).pk)
     assert "Karl-Erik" not in text(browser(county.eva).get(url("person", other)))
 

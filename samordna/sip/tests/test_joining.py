@@ -16,7 +16,6 @@ from samordna.audit.states import Action
 from samordna.cases.models import Case, Consent, JoinRequest, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason, JoinStatus
 from samordna.casework.case.commands.case import change_coordinator, end_case, remove_unit
-from samordna.casework.file.presenters.frame import part_url
 from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
 from samordna.kernel.workingdays import due_at
@@ -28,7 +27,9 @@ from samordna.organisations import queries as places
 from samordna.overview.queries.rebuilding import differences
 from samordna.people.models import Person
 from samordna.people.states import IdentityKind, Protection
+from samordna.sip.addresses import part_url
 from samordna.sip.models import Activity, Goal
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import identities, protections, stages
@@ -485,7 +486,9 @@ def test_a_new_coordinator_has_not_said_yes(county: f.County) -> None:
     two = asked_two(county)
     two.yes(county.eva, two.other)
     new = worker(county.psychiatry, name="Nina Berg")
-    change_coordinator(actor=f.actor(county.eva), case_id=two.other, assignment_id=new.pk, at=clock.now())
+    change_coordinator(
+        process=SIP, actor=f.actor(county.eva), case_id=two.other, assignment_id=new.pk, at=clock.now()
+    )
     assert row(two.other, county.psychiatry).next_step["code"] == "decide_join"
     assert not differences(two.other, clock.now())
     begun, page = standing(), two.page(county.anna)
@@ -511,7 +514,9 @@ def test_a_case_is_in_one_question_at_a_time(county: f.County) -> None:
 
 
 def end(county: f.County, case_id: object, who: Assignment) -> None:
-    end_case(actor=f.actor(who), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP, actor=f.actor(who), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now()
+    )
 
 
 @pytest.mark.requirement("L-01", "L-12", "V-23")
@@ -606,7 +611,9 @@ def test_whoever_joins_a_protected_persons_case_is_not_named_in_one_that_her_uni
     other = case_on(LASTING, county.eva, "Gunilla Sandqvist")
     message = f.send_an_initiative(other, county.eva, [county.home_care])
     f.answer(other, message, county.anna, Answer.ACCEPTED)
-    remove_unit(actor=f.actor(county.eva), case_id=other, unit_id=county.home_care.pk, at=clock.now())
+    remove_unit(
+        process=SIP, actor=f.actor(county.eva), case_id=other, unit_id=county.home_care.pk, at=clock.now()
+    )
     mine = case_on(RESERVE, county.anna)
     protections.protect(mine, county.anna)
     identities.ask_join(mine, other, county.anna, LASTING)
@@ -645,7 +652,14 @@ def test_undoing_is_refused_when_a_new_sip_would_collide_with_the_case_that_ende
     two = asked_two(county)
     two.yes(county.eva, two.mine)
     two.yes(county.anna, two.mine)
-    end_case(actor=f.actor(county.anna), case_id=two.mine, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=two.mine,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     f.new_case(county.david, person_id=found(LASTING))
     begun = standing()
     assert "en SIP har startats sedan dess" in errors(two.undo(county.anna, two.mine))
@@ -679,7 +693,11 @@ def test_a_new_coordinator_takes_over_the_question(county: f.County) -> None:
     two.yes(county.eva, two.mine)
     old = two.page(county.anna).context["seen"]
     change_coordinator(
-        actor=f.actor(county.anna), case_id=two.mine, assignment_id=county.bertil.pk, at=clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=two.mine,
+        assignment_id=county.bertil.pk,
+        at=clock.now(),
     )
     assert status(two.other) == CaseStatus.ACTIVE
     assert "Bara samordningsansvarig" in two.yes(county.anna, two.mine, seen=old).content.decode()

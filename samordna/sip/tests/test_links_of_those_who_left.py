@@ -12,6 +12,7 @@ from samordna.casework.messages.commands.voiding import void_message
 from samordna.kernel import clock
 from samordna.sip.evaluation import commands as evaluation
 from samordna.sip.follow_up import commands as follow_up
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -30,7 +31,7 @@ def test_every_link_of_a_unit_that_was_removed_leads_somewhere() -> None:
     evaluation.void_evaluation(reason="Fel dag", **who)
     follow_up.void_follow_up(reason="Fel dag", **who)
     s.activate(case_id, county.anna)
-    remove_unit(unit_id=county.health_centre.pk, **who)
+    remove_unit(process=SIP, unit_id=county.health_centre.pk, **who)
     david, todo, seen = at_work(county.david), [reverse("sip:case", args=[case_id])], set()
     while todo:
         address = todo.pop()
@@ -48,8 +49,8 @@ def test_what_was_voided_in_an_earlier_round_is_not_said_to_be_replaced() -> Non
     case_id = s.locked_plan(county)
     summons = f.facts_of(case_id).sent(Part.SUMMONS)
     who = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
-    void_message(message_id=summons.id, reason="Fel dag", **who)
-    remove_unit(unit_id=county.health_centre.pk, **who)
+    void_message(process=SIP, message_id=summons.id, reason="Fel dag", **who)
+    remove_unit(process=SIP, unit_id=county.health_centre.pk, **who)
     s.new_plan(case_id, county.anna)
     page = read(at_work(county.david), case_id, Part.SUMMONS)
     assert "Fel dag" in page

@@ -12,8 +12,10 @@ from django.utils import translation
 from samordna import sip
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep
-from samordna.casework.file.presenters.next_step import _WORDINGS, COORDINATOR_LOST, sentence
-from samordna.casework.file.steps.rows import _AS_OTHERS_SAY, TOLD_TO_OTHERS
+from samordna.casework.file.presenters.next_step import _WORDINGS as COMMON
+from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, sentence
+from samordna.sip.process import AS_OTHERS_SAY, SIP, TOLD_TO_OTHERS
+from samordna.sip.sentences import SENTENCES
 from samordna.sip.states import MESSAGE_PARTS, Part
 
 HOUSE = Path(sip.__file__).parents[1]
@@ -21,7 +23,7 @@ BOTH = frozenset({Part.PLAN, Part.EVALUATION})
 # The modules in which codes are given. SBAR and the follow-up have steps of their own; of the rows' only what
 # `ELSEWHERE` names is put together.
 PARTS = {
-    "casework/messages/steps.py": MESSAGE_PARTS,
+    "casework/file/steps/messages.py": MESSAGE_PARTS,
     "casework/file/steps/consent.py": frozenset(),
     "casework/file/steps/joining.py": frozenset(),
     "casework/file/steps/rows.py": frozenset(),
@@ -31,8 +33,12 @@ PARTS = {
     "sip/plan/steps.py": BOTH,
     "sip/sbar/steps.py": BOTH,
     "sip/steps.py": BOTH,
+    "sip/information/steps.py": frozenset(),
+    "sip/initiative/steps.py": frozenset(),
+    "sip/summons/steps.py": frozenset(),
 }
 # What the coordinator does next, told to the others; and what only rows of earlier versions hold.
+WORDINGS = {**COMMON, **SENTENCES}
 ELSEWHERE = {COORDINATOR_LOST, "await_coordinator"} | {f"await_{code}" for code in TOLD_TO_OTHERS}
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
 # Calls whose arguments hold a code, and functions that return one.
@@ -101,13 +107,13 @@ def test_the_codes_are_found_where_they_are_made() -> None:
 
 
 def test_every_sentence_can_be_said() -> None:
-    assert set(_WORDINGS) - CODES - ELSEWHERE == set()
-    assert set(_WORDINGS) >= ELSEWHERE
+    assert set(WORDINGS) - CODES - ELSEWHERE == set()
+    assert set(WORDINGS) >= ELSEWHERE
 
 
 def test_what_is_told_to_the_others_is_a_step_that_there_is() -> None:
-    assert set(_AS_OTHERS_SAY) <= CODES
-    assert CODES | set(_AS_OTHERS_SAY.values()) >= TOLD_TO_OTHERS
+    assert set(AS_OTHERS_SAY) <= CODES
+    assert CODES | set(AS_OTHERS_SAY.values()) >= TOLD_TO_OTHERS
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -125,7 +131,7 @@ def test_every_step_has_a_sentence_in_both_languages(code: str) -> None:
     for language in ("sv", "en"):
         with translation.override(language):
             for moment in (AT, AT + timedelta(days=2)):
-                text = sentence(step, at=moment)
+                text = sentence(SIP, step, at=moment)
                 assert text.text
                 assert "%(" not in text.text + text.more
                 said[language] = text.text
@@ -134,7 +140,7 @@ def test_every_step_has_a_sentence_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_a_sentence_can_do_without_names(code: str) -> None:
-    text = sentence(NextStep(code), at=AT)
+    text = sentence(SIP, NextStep(code), at=AT)
     assert not text.more.endswith((" ", ":"))
 
 
@@ -186,6 +192,6 @@ def test_a_sentence_can_do_without_names(code: str) -> None:
     ],
 )
 def test_sentences_say_what_whom_and_when(step: NextStep, text: str, more: str) -> None:
-    said = sentence(step, at=AT)
+    said = sentence(SIP, step, at=AT)
     assert (said.text, said.more) == (text, more)
     assert NextStep(**asdict(step)) == step

@@ -16,6 +16,7 @@ from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
 from samordna.sip.initiative.commands import save_initiative
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import at_work, check, press, read, send
@@ -159,7 +160,7 @@ def test_nothing_is_said_to_be_sent_to_a_unit_outside(county) -> None:
         chosen=f.to_units(county.insurance), text=f.INITIATIVE, at=clock.now(), **who
     )
     act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
-    give_consent(choice=f.CONSENT, unit_ids=[county.home_care.pk, county.insurance.pk], **act)
+    give_consent(process=SIP, choice=f.CONSENT, unit_ids=[county.home_care.pk, county.insurance.pk], **act)
     assert "till 1 enhet" not in check(at_work(county.anna), case_id, Part.INITIATIVE).content.decode()
     page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
     assert OUTSIDE in page
@@ -175,7 +176,9 @@ def test_who_answers_by_when_is_said_before_what_is_told_outside(county) -> None
     units = f.to_units(county.insurance, county.health_centre)
     message_id = save_initiative(chosen=units, text=f.INITIATIVE, at=clock.now(), **who)
     act = {"actor": f.actor(county.anna), "case_id": case_id, "at": clock.now()}
-    give_consent(choice=f.CONSENT, unit_ids=[county.health_centre.pk, county.insurance.pk], **act)
+    give_consent(
+        process=SIP, choice=f.CONSENT, unit_ids=[county.health_centre.pk, county.insurance.pk], **act
+    )
     page = send(at_work(county.anna), case_id, Part.INITIATIVE, message_id).content.decode()
     assert page.index("Enheten svarar senast") < page.index(OUTSIDE)
 
@@ -237,6 +240,7 @@ def test_when_a_unit_denied_is_said_once(county) -> None:
 def test_each_refusal_of_the_page_of_units_names_its_own_act(county) -> None:
     case_id = f.new_case(county.anna)
     end_case(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=case_id,
         reason=EndReason.INDIVIDUALS_WISH,

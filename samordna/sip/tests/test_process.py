@@ -20,6 +20,7 @@ from samordna.messaging.states import Answer
 from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.requirements import begin_refusal
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement
 from samordna.sip.tests import factories as f
@@ -136,7 +137,7 @@ def _opened_by_david(county: f.County) -> UUID:
 
 
 def _david_drops(county: f.County, case_id: UUID) -> object:
-    return drop(actor=f.actor(county.david), case_id=case_id, part=Part.PLAN, at=s.clock.now())
+    return drop(process=SIP, actor=f.actor(county.david), case_id=case_id, part=Part.PLAN, at=s.clock.now())
 
 
 def _signed_with_gaps(county: f.County) -> UUID:
@@ -188,7 +189,12 @@ def _summons_gone_evaluated(county: f.County) -> UUID:
     case_id = _new_plan_summoned_evaluated(county)
     summons = f.facts_of(case_id).sent(Part.SUMMONS)
     void_message(
-        actor=f.actor(county.anna), case_id=case_id, message_id=summons.id, reason="Fel", at=s.clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        message_id=summons.id,
+        reason="Fel",
+        at=s.clock.now(),
     )
     return case_id
 

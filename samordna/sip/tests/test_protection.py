@@ -23,6 +23,7 @@ from samordna.people.models import ProtectionChange
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.plan.commands import participants
 from samordna.sip.plan.commands.participants import OtherPerson
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import plans
@@ -250,7 +251,14 @@ def test_a_case_that_has_ended_is_no_way_to_lower_while_another_goes_on(
     county: f.County, case_id: UUID
 ) -> None:
     person = p.person_of(case_id).pk
-    end_case(actor=f.actor(county.anna), case_id=case_id, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     named = p.named_by_the_county(worker(county.home_care, initiates=False, answers=False))
     client = browser(named)
     assert client.get(url("lower_protection", case_id)).status_code == 200

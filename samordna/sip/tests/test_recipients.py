@@ -11,6 +11,7 @@ from samordna.kernel import clock
 from samordna.kernel.refusal import Refused
 from samordna.messaging.models import Delivery
 from samordna.messaging.states import Answer, EndedReason
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests.message_pages import CONSENT, at_work, press, read
@@ -210,6 +211,6 @@ def test_nothing_is_delivered_after_consent_is_withdrawn(county) -> None:
     initiative = f.facts_of(case_id).sent(Part.INITIATIVE)
     act = {"actor": f.actor(county.anna), "case_id": case_id, "message_id": initiative.id, "at": clock.now()}
     with pytest.raises(Refused) as refused:
-        add_recipients(chosen=f.to_units(county.psychiatry), **act)
+        add_recipients(process=SIP, chosen=f.to_units(county.psychiatry), **act)
     assert refused.value.refusal.code == "consent.missing"
     assert county.psychiatry.pk not in standing(initiative.id)

@@ -15,6 +15,7 @@ from samordna.casework.messages.commands import voiding
 from samordna.messaging.states import Answer
 from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -64,7 +65,7 @@ def draft_of_initiative(county: f.County) -> UUID:
 def taken_back(county: f.County) -> UUID:
     case_id, message_id = f.sent_initiative(county)
     voiding.take_back_message(
-        actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=s.clock.now()
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, message_id=message_id, at=s.clock.now()
     )
     return case_id
 
@@ -72,6 +73,7 @@ def taken_back(county: f.County) -> UUID:
 def voided_initiative(county: f.County) -> UUID:
     case_id, message_id = f.sent_initiative(county)
     voiding.void_message(
+        process=SIP,
         actor=f.actor(county.anna),
         case_id=case_id,
         message_id=message_id,

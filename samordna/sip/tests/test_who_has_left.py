@@ -21,6 +21,7 @@ from samordna.messaging.models import Message
 from samordna.organisations.models import Organisation
 from samordna.sip.information.commands import save_information, send_information
 from samordna.sip.information.text import InformationText
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -218,7 +219,11 @@ def test_nobody_but_an_administrator_of_the_unit_hands_over(county: f.County, ca
     for who in (county.frida, county.olle, county.anna):
         with pytest.raises(NotVisible):
             hand_over(
-                actor=f.actor(who), assignment_id=county.anna.pk, to_assignment_id=county.bertil.pk, at=now()
+                process=SIP,
+                actor=f.actor(who),
+                assignment_id=county.anna.pk,
+                to_assignment_id=county.bertil.pk,
+                at=now(),
             )
     assert f.facts_of(case_id).case.coordinator.name == "Anna Lindqvist"
 

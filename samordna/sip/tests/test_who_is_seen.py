@@ -20,6 +20,7 @@ from samordna.messaging.facts import Chosen
 from samordna.messaging.states import Answer
 from samordna.people.models import IdentityChange
 from samordna.people.states import IdentityKind, Protection
+from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import protections as p
 from samordna.sip.tests.identities import change_number
@@ -42,7 +43,7 @@ def county() -> f.County:
 def removed(county: f.County) -> tuple[UUID, Assignment]:
     case_id = f.accepted_case(county)
     unit_id = county.health_centre.pk
-    remove_unit(actor=f.actor(county.anna), case_id=case_id, unit_id=unit_id, at=clock.now())
+    remove_unit(process=SIP, actor=f.actor(county.anna), case_id=case_id, unit_id=unit_id, at=clock.now())
     return case_id, county.david
 
 
@@ -56,7 +57,12 @@ def informed(county: f.County) -> tuple[UUID, Assignment]:
     case_id = f.accepted_case(county)
     unit_ids = [county.hospital.pk]
     give_consent(
-        actor=f.actor(county.anna), case_id=case_id, choice=f.CONSENT, unit_ids=unit_ids, at=clock.now()
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=case_id,
+        choice=f.CONSENT,
+        unit_ids=unit_ids,
+        at=clock.now(),
     )
     inform(case_id, county)
     return case_id, county.frida
@@ -153,7 +159,9 @@ def test_asking_about_a_number_does_not_tell_a_unit_that_has_left_who_its_case_i
 def test_a_case_that_is_over_keeps_a_protected_person_as_she_was_known_in_it(county: f.County) -> None:
     case_id = f.accepted_case(county)
     number = p.number_of(case_id)
-    end_case(actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now())
+    end_case(
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now()
+    )
     again = f.new_case(county.eva, person_id=person_of(case_id).pk)
     p.change(again, county.eva, protection=Protection.FICTITIOUS)
     p.change(again, county.eva, name="Nya Identiteten")
@@ -185,7 +193,9 @@ def test_named_readers_end_with_the_part_of_their_unit(
 def test_whoever_handles_an_earlier_case_is_named_when_its_person_is_protected(county: f.County) -> None:
     """Else anybody at the unit could take that one on."""
     case_id = f.accepted_case(county)
-    end_case(actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now())
+    end_case(
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now()
+    )
     again = f.new_case(county.eva, person_id=person_of(case_id).pk)
     p.protect(again, county.eva)
     colleague = browser(worker(county.health_centre, name="Onämnd Kollega"))
@@ -232,7 +242,9 @@ def test_a_user_of_two_units_is_named_at_each(county: f.County) -> None:
 def test_a_protection_is_raised_also_when_only_a_case_that_is_over_is_left(county: f.County) -> None:
     case_id = f.accepted_case(county)
     p.describe(case_id, county.anna)
-    end_case(actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now())
+    end_case(
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now()
+    )
     shown = text(browser(county.david).get(url("person", case_id)))
     assert 'name="protection"' in shown
     assert 'name="phone"' not in shown
@@ -311,7 +323,14 @@ def test_when_an_act_that_protected_somebody_is_undone_units_see_her_other_cases
     county: f.County, number: str, kind: IdentityKind
 ) -> None:
     hers, david = removed(county)
-    end_case(actor=f.actor(county.anna), case_id=hers, reason=EndReason.MOVED, comment="", at=clock.now())
+    end_case(
+        process=SIP,
+        actor=f.actor(county.anna),
+        case_id=hers,
+        reason=EndReason.MOVED,
+        comment="",
+        at=clock.now(),
+    )
     mine = f.new_case(county.eva, person_id=f.new_person(f.actor(county.eva), name="Gun Ek", number=number))
     p.protect(mine, county.eva, Protection.FICTITIOUS)
     assert OLD_NAME in lists(david)
@@ -328,7 +347,14 @@ def test_an_upgrade_works_out_whom_a_case_that_is_over_was_about(county: f.Count
     """Who takes part in one that goes on sees the person as she is. A number got in a later case was not told in it."""
     case_id = f.accepted_case(county)
     if over:
-        end_case(actor=f.actor(county.anna), case_id=case_id, reason="MOVED", comment="", at=clock.now())
+        end_case(
+            process=SIP,
+            actor=f.actor(county.anna),
+            case_id=case_id,
+            reason="MOVED",
+            comment="",
+            at=clock.now(),
+        )
         later = f.new_case(county.anna, person_id=person_of(case_id).id)
         change_number(later, county.anna, f.made_up_number(date(1985, 5, 5)))
     present = Participation.objects.filter(case_id=case_id, until_at=None)
@@ -343,7 +369,9 @@ def test_an_upgrade_works_out_whom_a_case_that_is_over_was_about(county: f.Count
 def test_an_upgrade_works_out_the_number_that_was_linked_to_somebody_known(county: f.County) -> None:
     case_id, david = f.accepted_case(county), county.david
     known = f.new_person(f.actor(county.anna), number=OTHER.replace("-", ""))
-    remove_unit(actor=f.actor(county.anna), case_id=case_id, unit_id=david.unit_id, at=clock.now())
+    remove_unit(
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, unit_id=david.unit_id, at=clock.now()
+    )
     told = Participation.objects.filter(case_id=case_id, unit_id=david.unit_id).order_by("pk")
     stands = list(told.values_list("known_number", flat=True))
     change_number(case_id, county.anna, OTHER, IdentityKind.NEW_NUMBER)

@@ -15,6 +15,7 @@ from samordna.sip.follow_up import commands as follow_up
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.plan.commands import plan
+from samordna.sip.process import SIP
 from samordna.sip.rounds.commands import start_new_plan
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -76,6 +77,7 @@ def latest(case_id: UUID, part: Part) -> UUID:
 def void_latest(part: Part) -> Step:
     def act(county: f.County, case_id: UUID) -> None:
         voiding.void_message(
+            process=SIP,
             actor=f.actor(county.anna),
             case_id=case_id,
             message_id=latest(case_id, part),
@@ -184,7 +186,7 @@ def sbar_signed(county: f.County, case_id: UUID) -> None:
 def protected(county: f.County, case_id: UUID) -> None:
     changes = PersonChanges(protection=Protection.CONFIDENTIALITY_MARK)
     person.change_person(
-        actor=f.actor(county.anna), case_id=case_id, version=1, changes=changes, at=clock.now()
+        process=SIP, actor=f.actor(county.anna), case_id=case_id, version=1, changes=changes, at=clock.now()
     )
 
 
@@ -197,7 +199,7 @@ VOID_PLAN = by_anna(plan.void_plan, reason=REASON)
 VOID_FOLLOW_UP = by_anna(follow_up.void_follow_up, reason=REASON)
 NEW_PLAN = by_anna(start_new_plan)
 EDIT_PLAN = by_anna(plan.edit_plan)
-END_CASE = by_anna(cases.end_case, reason="MOVED", comment="")
+END_CASE = by_anna(cases.end_case, process=SIP, reason="MOVED", comment="")
 SCHEDULED = by_anna(follow_up.schedule_follow_up, due_on=add_working_days(clock.today(clock.now()), 10))
 
 # What the pages are looked at in: the name of the person tells the state.

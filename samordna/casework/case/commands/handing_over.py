@@ -1,6 +1,7 @@
 """Handing over what hangs on an assignment that ends (K-06, V-25)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,14 +14,16 @@ from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.casework.case.rules.case import hand_over_refusal
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.queries import for_rebuild
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, demand
-from samordna.sip.queries import sip_for_rebuild
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, assignment_id: int, to_assignment_id: int, at: datetime) -> int:
+def hand_over(
+    *, process: Process[Any], actor: Actor, assignment_id: int, to_assignment_id: int, at: datetime
+) -> int:
     """A colleague at the unit takes over all ongoing cases that are coordinated or handled by an assignment.
 
     By an administrator of the unit, without seeing the content of any; not visible for others. Refused by
@@ -33,18 +36,20 @@ def hand_over(*, actor: Actor, assignment_id: int, to_assignment_id: int, at: da
         raise NotVisible
     to = assignments.colleague(to_assignment_id, at)
     works_on = assignments.assignment_is_valid(assignment_id, at + timedelta(days=1))
-    demand(hand_over_refusal(leaving, to, actor, works_on=works_on))
+    demand(hand_over_refusal(process, leaving, to, actor, works_on=works_on))
     if to is None:
         raise NotVisible
-    case_ids = doors.cases_hanging_on(assignment_id, Module.SIP)
+    case_ids = doors.cases_hanging_on(assignment_id, process.module)
     cases.hold_cases(case_ids)
     for case_id in case_ids:
-        _take_over(case_id, leaving, to, actor, at)
+        _take_over(process, case_id, leaving, to, actor, at)
     return len(case_ids)
 
 
-def _take_over(case_id: UUID, leaving: Colleague, to: Colleague, actor: Actor, at: datetime) -> None:
-    facts = sip_for_rebuild(case_id, lock=True)
+def _take_over(
+    process: Process[Any], case_id: UUID, leaving: Colleague, to: Colleague, actor: Actor, at: datetime
+) -> None:
+    facts = for_rebuild(process, case_id, lock=True)
     at = facts.case.moment_of_act(at)
     coordinates = facts.case.coordinator.assignment_id == leaving.assignment_id
     if coordinates:

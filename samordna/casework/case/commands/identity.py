@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,9 @@ from samordna.casework.case.commands.telling import tell_over
 from samordna.casework.case.rules import identity as rules
 from samordna.casework.consent.commands import note_lapsed
 from samordna.casework.file.commands.act import finish, store_steps, store_steps_of
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import for_rebuild, hold, open_work, reread
+from samordna.casework.process import Process, W
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.module import Module
@@ -36,8 +40,6 @@ from samordna.people.identity import Done, IdentityFacts
 from samordna.people.queries import PersonCard
 from samordna.people.rules import changed_since_shown, number_replaced
 from samordna.people.states import IdentityKind
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip, open_sip, reread, sip_for_rebuild
 
 ACTIONS = {
     IdentityKind.LINKED: Action.PERSON_IDENTIFIER_LINKED,
@@ -61,18 +63,25 @@ class Answer:
 
 
 def ask_about_number(
-    *, actor: Actor, case_id: UUID, kind: IdentityKind, identifier: Identifier, name: str, at: datetime
+    *,
+    process: Process[Any],
+    actor: Actor,
+    case_id: UUID,
+    kind: IdentityKind,
+    identifier: Identifier,
+    name: str,
+    at: datetime,
 ) -> Answer:
     """The first step. Logged and limited as *Nytt ärende* (V-23). `name` is what was typed beside the number.
 
     Refused by `identity_refusal` and `number_refusal`, and when the number is one the person has had; none of these
     ask anything of anybody else.
     """
-    facts = open_sip(actor, case_id)
+    facts = open_work(process, actor, case_id)
     demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     demand(_own_number_refusal(kind, own, identifier))
-    found, existing = ask_for_person(actor=actor, identifier=identifier, at=at)
+    found, existing = ask_for_person(process=process, actor=actor, identifier=identifier, at=at)
     return Answer(own, found, existing, seen_of(kind, identifier, name, own, told_of(found, existing)))
 
 
@@ -100,6 +109,7 @@ def seen_of(kind: IdentityKind, identifier: Identifier, name: str, own: PersonCa
 @transaction.atomic
 def change_identity(
     *,
+    process: Process[W],
     actor: Actor,
     case_id: UUID,
     kind: IdentityKind,
@@ -108,14 +118,14 @@ def change_identity(
     reason: str,
     seen: str,
     at: datetime,
-) -> SipFacts:
+) -> W:
     """The second step: act on whom the first one showed.
 
     Refused as the first step, and by `named_refusal`; `Stale` when something else was asked or `seen` than this act,
     number, name and these persons as they are, or the other has got an active SIP since.
     """
     held = cases.hold_cases([case_id], all_of_their_persons=True)
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     demand(_own_number_refusal(kind, own, identifier))
@@ -123,7 +133,7 @@ def change_identity(
     found = persons.person_card(found_id, at=at) if found_id else None
     if seen != seen_of(kind, identifier, name, own, told_of(found, None)):
         raise Stale(changed_since_shown())
-    if found is not None and doors.active_case_of(found.id, Module.SIP) is not None:
+    if found is not None and doors.active_case_of(found.id, process.module) is not None:
         raise Stale(changed_since_shown())
     demand(
         rules.named_refusal(
@@ -162,7 +172,7 @@ def _link(
 
 
 def _correct(
-    facts: SipFacts,
+    facts: CaseWork,
     done: Done,
     own: PersonCard,
     found: PersonCard | None,
@@ -202,12 +212,16 @@ def _move_case(done: Done, from_person_id: UUID, to_person_id: UUID, reason: str
         raise Stale(changed_since_shown()) from error
 
 
-def _finish(facts: SipFacts, done: Done, change_id: UUID, held: Mapping[UUID, Module]) -> SipFacts:
+def _finish(facts: W, done: Done, change_id: UUID, held: Mapping[UUID, Module]) -> W:
     """Whoever works with the case goes on reading it; all cases that were moved show the number that holds now."""
-    name_readers(reread(facts).case, was_protected=facts.case.protected, actor=done.actor, at=done.at)
+    name_readers(
+        facts.process, reread(facts).case, was_protected=facts.case.protected, actor=done.actor, at=done.at
+    )
     note_lapsed(reread(facts), actor=done.actor, at=done.at)
     (change,) = (one for one in identity.changes_of([done.case_id]) if one.id == change_id)
-    store_steps_of({one: held[one] for one in change.moved_case_ids if one != done.case_id}, done.at)
+    store_steps_of(
+        facts.process, {one: held[one] for one in change.moved_case_ids if one != done.case_id}, done.at
+    )
     now = reread(facts)
     store_steps(now)
     record_identity(change, ACTIONS[done.kind], actor=done.actor, at=done.at)
@@ -230,7 +244,9 @@ def record_identity(change: IdentityFacts, action: Action, *, actor: Actor, at: 
 
 
 @transaction.atomic
-def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, at: datetime) -> None:
+def undo_identity(
+    *, process: Process[Any], actor: Actor, case_id: UUID, change_id: UUID, reason: str, at: datetime
+) -> None:
     """*Ångra* within 14 days: who had which number, contacts, relatives and cases are as before (L-12).
 
     What was written since stays where it was written. A case that was ended into this one goes on again. Refused by
@@ -242,26 +258,28 @@ def undo_identity(*, actor: Actor, case_id: UUID, change_id: UUID, reason: str, 
         raise NotVisible
     touched = {case_id, *change.moved_case_ids} | ({change.ended_case_id} if change.ended_case_id else set())
     held = cases.hold_cases(touched, all_of_their_persons=True)
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(rules.undo_identity_refusal(facts.case, actor, facts.join))
     was_protected = {one: doors.case_for_rebuild(one, held[one]).protected for one in touched}
     identity.undo(case_id=case_id, change_id=change_id, reason=reason, actor=actor, at=at)
     try:
-        _return_cases(change, reason, actor, at)
+        _return_cases(process, change, reason, actor, at)
     except Refused as error:
         raise Refused(rules.undo_collides()) from error
     joining.undo(change.id)
     for one in sorted(touched):
         now = doors.case_for_rebuild(one, held[one])
-        name_readers(now, was_protected=was_protected[one], actor=actor, at=at)
-        if held[one] == Module.SIP:
-            note_lapsed(sip_for_rebuild(one), actor=actor, at=at)
+        name_readers(process, now, was_protected=was_protected[one], actor=actor, at=at)
+        if held[one] == process.module:
+            note_lapsed(for_rebuild(process, one), actor=actor, at=at)
     # Her other cases too: somebody who was protected by the act alone is not any more.
-    store_steps_of(held, at)
+    store_steps_of(process, held, at)
     record_identity(change, Action.PERSON_IDENTITY_UNDONE, actor=actor, at=at)
 
 
-def _return_cases(change: IdentityFacts, reason: str, actor: Actor, at: datetime) -> None:
+def _return_cases(
+    process: Process[Any], change: IdentityFacts, reason: str, actor: Actor, at: datetime
+) -> None:
     if change.other_id is None:
         return
     if change.kind == IdentityKind.CORRECTED:
@@ -278,11 +296,11 @@ def _return_cases(change: IdentityFacts, reason: str, actor: Actor, at: datetime
         return
     cases.return_cases(change.moved_case_ids, from_person_id=change.person_id, to_person_id=change.other_id)
     if change.ended_case_id is not None:
-        _reopen(change.ended_case_id, actor, at)
+        _reopen(process, change.ended_case_id, actor, at)
 
 
-def _reopen(case_id: UUID, actor: Actor, at: datetime) -> None:
-    ended = sip_for_rebuild(case_id)
+def _reopen(process: Process[Any], case_id: UUID, actor: Actor, at: datetime) -> None:
+    ended = for_rebuild(process, case_id)
     at = ended.case.moment_of_act(at)
     cases.reopen_case(case_id=case_id)
     finish(ended, actor=actor, at=at, action=Action.CASE_REOPENED)

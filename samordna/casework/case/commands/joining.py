@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,10 @@ from samordna.casework.case.commands.telling import tell_over
 from samordna.casework.case.rules import identity as rules
 from samordna.casework.consent.commands import note_lapsed
 from samordna.casework.file.commands.act import finish, store_steps, store_steps_of
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import for_rebuild, hold, reread
 from samordna.casework.messages.commands.sending import notify
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, parse
 from samordna.kernel.module import Module
@@ -33,8 +37,6 @@ from samordna.people import queries as persons
 from samordna.people.identity import Done
 from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip, reread, sip_for_rebuild
 
 # The coordinators answer as soon as an initiative is answered.
 _DEADLINE = "initiative"
@@ -43,6 +45,7 @@ _DEADLINE = "initiative"
 @transaction.atomic
 def ask_to_join(
     *,
+    process: Process[Any],
     actor: Actor,
     case_id: UUID,
     other_case_id: UUID,
@@ -59,18 +62,18 @@ def ask_to_join(
     number another than `seen`.
     """
     cases.hold_cases([case_id, other_case_id])
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(rules.identity_refusal(kind, facts.case, actor, facts.join))
     own = persons.person_card(facts.case.person_id, at=at)
     same = own.number == identifier.value
     demand(rules.number_refusal(kind, present=own.kind, new=identifier.kind, same_value=same))
     found = persons.person_by_identifier(identifier.value)
-    existing = doors.active_case_of(found, Module.SIP) if found and found != own.id else None
+    existing = doors.active_case_of(found, process.module) if found and found != own.id else None
     if existing is None or existing.case_id != other_case_id:
         raise Stale(changed_since_shown())
     if seen != seen_of(kind, identifier, name, own, told_of(None, existing)):
         raise Stale(changed_since_shown())
-    other = sip_for_rebuild(other_case_id)
+    other = for_rebuild(process, other_case_id)
     at = other.case.moment_of_act(at)
     demand(rules.asked_refusal(other.join))
     joining.ask(
@@ -89,13 +92,13 @@ def ask_to_join(
     notify(Event.CASE_JOIN_ASKED, case_id, places.unit_cards(units).values(), at)
 
 
-def proposed(one: SipFacts, other: SipFacts) -> UUID:
+def proposed(one: CaseWork, other: CaseWork) -> UUID:
     """Which of the two goes on, unless the coordinators say otherwise: the one with a locked plan, else the older."""
-    best = min((one, other), key=lambda facts: (facts.valid_plan is None, facts.case.created_at))
+    best = min((one, other), key=lambda facts: (not facts.result, facts.case.created_at))
     return best.case.id
 
 
-def _due(facts: SipFacts, at: datetime) -> datetime:
+def _due(facts: CaseWork, at: datetime) -> datetime:
     department = places.unit_cards([facts.case.coordinator.unit_id])[
         facts.case.coordinator.unit_id
     ].department_id
@@ -103,7 +106,9 @@ def _due(facts: SipFacts, at: datetime) -> datetime:
 
 
 @transaction.atomic
-def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, at: datetime) -> UUID:
+def confirm_join(
+    *, process: Process[Any], actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, at: datetime
+) -> UUID:
     """Confirm for the own case, and for the other when the same user coordinates both. Gives the case that goes on.
 
     When all have confirmed the same of the same persons, one ends into the other and the persons become one. Whoever
@@ -111,7 +116,7 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
     than the cases are about now. Refused to all but the coordinator, by `asker_waits_refusal`, and when
     the other case has ended: what would become one then has been shown to nobody. `Stale` when it is not as `seen`.
     """
-    pair, held, at = _held(actor, case_id, seen, at)
+    pair, held, at = _held(process, actor, case_id, seen, at)
     demand(pair.waits(actor))
     if keep_case_id not in {facts.case.id for facts in pair.both}:
         raise Stale(rules.join_gone())
@@ -136,23 +141,27 @@ def confirm_join(*, actor: Actor, case_id: UUID, keep_case_id: UUID, seen: str, 
 
 
 @transaction.atomic
-def decline_join(*, actor: Actor, case_id: UUID, reason: str, seen: str, at: datetime) -> None:
+def decline_join(
+    *, process: Process[Any], actor: Actor, case_id: UUID, reason: str, seen: str, at: datetime
+) -> None:
     """Not one person, or not to become one SIP: both stay as they are. Refused to all but the coordinator.
 
     Also how a question is closed whose other case has ended: nothing is answered then, and no reason is asked for.
     """
-    pair, _cases, at = _held(actor, case_id, seen, at)
+    pair, _cases, at = _held(process, actor, case_id, seen, at)
     demand(rules.decline_refusal(pair.other.case, reason))
     joining.decline(pair.join, reason=reason, actor=actor, at=at)
     _store(pair.both)
     _record(Action.CASE_JOIN_DECLINED, pair.own, pair.other, actor, at)
 
 
-def _held(actor: Actor, case_id: UUID, seen: str, at: datetime) -> tuple[Pair, dict[UUID, Module], datetime]:
+def _held(
+    process: Process[Any], actor: Actor, case_id: UUID, seen: str, at: datetime
+) -> tuple[Pair, dict[UUID, Module], datetime]:
     join = joining.waiting_join(case_id)
     both = [case_id, *([join.other_of(case_id)] if join else [])]
     held = cases.hold_cases(both, all_of_their_persons=True)
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(rules.join_refusal(facts.case, actor))
     pair = pair_of(facts)
     if pair is None or pair.seen != seen:
@@ -185,15 +194,15 @@ def _join(join: JoinFacts, pair: Pair, held_cases: Mapping[UUID, Module], actor:
     )
     joining.settle(join.id, change_id=change_id)
     for one in by_id:
-        now = sip_for_rebuild(one)
-        name_readers(now.case, was_protected=by_id[one].case.protected, actor=actor, at=at)
+        now = for_rebuild(pair.own.process, one)
+        name_readers(pair.own.process, now.case, was_protected=by_id[one].case.protected, actor=actor, at=at)
         note_lapsed(now, actor=actor, at=at)
-    store_steps_of({one: held_cases[one] for one in {*moved, *by_id}}, at)
+    store_steps_of(pair.own.process, {one: held_cases[one] for one in {*moved, *by_id}}, at)
     (change,) = (one for one in identity.changes_of([join.keep_case_id]) if one.id == change_id)
     record_identity(change, ACTIONS[kind], actor=actor, at=at)
 
 
-def _end_into(ended: SipFacts, keep_case_id: UUID, actor: Actor, at: datetime) -> None:
+def _end_into(ended: CaseWork, keep_case_id: UUID, actor: Actor, at: datetime) -> None:
     """Everybody who takes part in the case that ends is told."""
     cases.end_case(
         case_id=ended.case.id,
@@ -208,12 +217,12 @@ def _end_into(ended: SipFacts, keep_case_id: UUID, actor: Actor, at: datetime) -
     tell_over(ended, Event.CASE_JOINED, actor=actor, at=at)
 
 
-def _store(both: tuple[SipFacts, SipFacts]) -> None:
+def _store(both: tuple[CaseWork, CaseWork]) -> None:
     for facts in both:
         store_steps(reread(facts))
 
 
-def _record(action: Action, own: SipFacts, other: SipFacts, actor: Actor, at: datetime) -> None:
+def _record(action: Action, own: CaseWork, other: CaseWork, actor: Actor, at: datetime) -> None:
     audit.record(
         actor=actor,
         at=at,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,9 +20,10 @@ from samordna.casework.case.rules.new_case import (
     naming_refusal,
 )
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.queries import for_rebuild
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal, Stale, demand
 from samordna.organisations import queries as places
 from samordna.people import commands as people
@@ -29,12 +31,11 @@ from samordna.people import identity
 from samordna.people import queries as persons
 from samordna.people.queries import PersonCard
 from samordna.people.rules import changed_since_shown, old_number_refusal
-from samordna.sip.queries import sip_for_rebuild
 
 
 @transaction.atomic
 def ask_for_case(
-    *, actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
+    *, process: Process[Any], actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
 ) -> tuple[UUID | None, ExistingCase | None]:
     """The person with the number, if known, and the person's active SIP, if any: that it exists and whom to ask.
 
@@ -43,20 +44,20 @@ def ask_for_case(
     again within a while is answered without being counted, and logged anew only when the answer is another. Refused
     without the right to initiate, and after too many in an hour (V-23).
     """
-    demand(create_refusal(actor))
+    demand(create_refusal(process, actor))
     asking.hold_asker(actor)
     number = identifier.value
-    standing = asking.standing_question(actor, number, Module.SIP, at)
-    demand(_room_refusal(actor, [identifier], at))
+    standing = asking.standing_question(actor, number, process.module, at)
+    demand(_room_refusal(process, actor, [identifier], at))
     person_id = persons.person_by_identifier(number)
-    existing = doors.active_case_of(person_id, Module.SIP) if person_id else None
+    existing = doors.active_case_of(person_id, process.module) if person_id else None
     case_id = existing.case_id if existing else None
     shown = shows_person and existing is None
     if standing is None or (standing.person_id, standing.case_id) != (person_id, case_id):
         asking.note_question(
             actor=actor,
             number=number,
-            module=Module.SIP,
+            module=process.module,
             person_id=person_id,
             case_id=case_id,
             shown=shown,
@@ -76,10 +77,12 @@ def ask_for_case(
 
 
 def ask_for_person(
-    *, actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
+    *, process: Process[Any], actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
 ) -> tuple[PersonCard | None, ExistingCase | None]:
     """As `ask_for_case`, with who it is. Refused, once it is logged, by a number that a protected person had before."""
-    person_id, existing = ask_for_case(actor=actor, identifier=identifier, at=at, shows_person=shows_person)
+    person_id, existing = ask_for_case(
+        process=process, actor=actor, identifier=identifier, at=at, shows_person=shows_person
+    )
     card = persons.person_card(person_id, at=at) if person_id else None
     _demand_present_number(card, identifier)
     return card, existing
@@ -92,44 +95,48 @@ def _demand_present_number(card: PersonCard | None, identifier: Identifier) -> N
 
 @transaction.atomic
 def known_of_another_century(
-    *, actor: Actor, readings: Sequence[Identifier], at: datetime
+    *, process: Process[Any], actor: Actor, readings: Sequence[Identifier], at: datetime
 ) -> Identifier | None:
     """Of ten digits: the less likely reading, when it is a known person's. Both are asked at the door then.
 
     The likely one is asked first, and before anybody is looked for the limit must leave room for all of them: so its
     refusal does not tell whose the digits may be.
     """
-    demand(create_refusal(actor))
+    demand(create_refusal(process, actor))
     if not readings[1:]:
         return None
     asking.hold_asker(actor)
-    demand(_room_refusal(actor, readings, at))
-    ask_for_case(actor=actor, identifier=readings[0], at=at)
+    demand(_room_refusal(process, actor, readings, at))
+    ask_for_case(process=process, actor=actor, identifier=readings[0], at=at)
     for identifier in readings[1:]:
         if persons.person_by_identifier(identifier.value) is not None:
-            ask_for_case(actor=actor, identifier=identifier, at=at)
+            ask_for_case(process=process, actor=actor, identifier=identifier, at=at)
             return identifier
     return None
 
 
-def _room_refusal(actor: Actor, asked: Sequence[Identifier], at: datetime) -> Refusal | None:
+def _room_refusal(
+    process: Process[Any], actor: Actor, asked: Sequence[Identifier], at: datetime
+) -> Refusal | None:
     """`asking_refusal`, counting all of these that have not been answered a while ago."""
-    new = sum(asking.standing_question(actor, one.value, Module.SIP, at) is None for one in asked)
+    new = sum(asking.standing_question(actor, one.value, process.module, at) is None for one in asked)
     if not new:
         return None
     limit = places.settings_of(actor.department_id).existence_questions_per_hour
-    return asking_refusal(actor, asking.questions_within_the_hour(actor, at) + new - 1, limit)
+    return asking_refusal(process, actor, asking.questions_within_the_hour(actor, at) + new - 1, limit)
 
 
 @transaction.atomic
-def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime) -> UUID:
+def create_sip(
+    *, process: Process[Any], actor: Actor, identifier: Identifier, name: str, at: datetime
+) -> UUID:
     """A new SIP for the person, coordinated by the actor.
 
     Refused when the person has an active one; when this user has not been shown this person a moment ago by
     `ask_for_case`; without the name of somebody new; with a name that does not fit a protected person.
     """
-    demand(create_refusal(actor))
-    asked = asking.standing_question(actor, identifier.value, Module.SIP, at)
+    demand(create_refusal(process, actor))
+    asked = asking.standing_question(actor, identifier.value, process.module, at)
     person_id = persons.person_by_identifier(identifier.value)
     shown = asked is not None and asked.shown and asked.person_id == person_id
     demand(confirmed_refusal(shown=shown))
@@ -145,17 +152,17 @@ def create_sip(*, actor: Actor, identifier: Identifier, name: str, at: datetime)
     if persons.person_by_identifier(identifier.value) != held:
         # An act on identity was undone, or done, while this one waited.
         raise Stale(changed_since_shown())
-    return begin_sip(actor=actor, person_id=held, at=at)
+    return begin_sip(process=process, actor=actor, person_id=held, at=at)
 
 
 @transaction.atomic
-def begin_sip(*, actor: Actor, person_id: UUID, at: datetime) -> UUID:
+def begin_sip(*, process: Process[Any], actor: Actor, person_id: UUID, at: datetime) -> UUID:
     """As `create_sip`, for a person already in the system. Who makes a protected person's case may read it."""
-    demand(create_refusal(actor))
+    demand(create_refusal(process, actor))
     person_id = identity.hold_for_a_case(person_id)
-    case_id = cases.create_case(actor=actor, person_id=person_id, module=Module.SIP, at=at)
+    case_id = cases.create_case(actor=actor, person_id=person_id, module=process.module, at=at)
     cases.name_reader(
         case_id=case_id, unit_id=actor.unit_id, user_id=actor.user_id, name=actor.user_name, at=at
     )
-    finish(sip_for_rebuild(case_id), actor=actor, at=at, action=Action.CASE_CREATED)
+    finish(for_rebuild(process, case_id), actor=actor, at=at, action=Action.CASE_CREATED)
     return case_id

@@ -11,11 +11,11 @@ from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases.facts import JoinFacts
 from samordna.casework.case.rules import identity as rules
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import for_rebuild
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.people import queries as persons
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import sip_for_rebuild
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Pair:
     """
 
     join: JoinFacts
-    own: SipFacts
-    other: SipFacts
+    own: CaseWork
+    other: CaseWork
     persons: str
 
     @property
@@ -44,7 +44,7 @@ class Pair:
         return _digest(str(self.join.id), str(keep_case_id), self.persons)
 
     @property
-    def both(self) -> tuple[SipFacts, SipFacts]:
+    def both(self) -> tuple[CaseWork, CaseWork]:
         return self.own, self.other
 
     def takes_part(self, actor: Actor) -> bool:
@@ -68,15 +68,15 @@ class Pair:
         return not asked_here or self.takes_part(actor) or bool(self.join.confirmed_by(self.other.case.id))
 
 
-def pair_of(facts: SipFacts) -> Pair | None:
+def pair_of(facts: CaseWork) -> Pair | None:
     """Both sides of the question that waits about the case. What of the other may be shown is the page's question."""
     if facts.join is None:
         return None
-    other = sip_for_rebuild(facts.join.other_of(facts.case.id))
+    other = for_rebuild(facts.process, facts.join.other_of(facts.case.id))
     return Pair(facts.join, facts, other, _persons((facts, other)))
 
 
-def _persons(both: tuple[SipFacts, SipFacts]) -> str:
+def _persons(both: tuple[CaseWork, CaseWork]) -> str:
     """Whom each case is about: what the coordinators are shown to tell whether they are one."""
     lines = persons.person_lines([facts.case.person_id for facts in both])
     said = []
@@ -86,7 +86,7 @@ def _persons(both: tuple[SipFacts, SipFacts]) -> str:
     return _digest(*said)
 
 
-def _in_order(both: tuple[SipFacts, SipFacts]) -> list[SipFacts]:
+def _in_order(both: tuple[CaseWork, CaseWork]) -> list[CaseWork]:
     return sorted(both, key=lambda facts: facts.case.id)
 
 
@@ -95,7 +95,7 @@ def _digest(*said: str) -> str:
 
 
 @transaction.atomic
-def read_pair(*, actor: Actor, facts: SipFacts, at: datetime) -> Pair | None:
+def read_pair(*, actor: Actor, facts: CaseWork, at: datetime) -> Pair | None:
     """As `pair_of`, for a page that shows the other case from outside: logged as that, also while little is shown."""
     pair = pair_of(facts)
     if pair is not None:

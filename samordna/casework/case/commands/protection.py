@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,10 +18,11 @@ from samordna.casework.case.commands.readers import name_readers
 from samordna.casework.case.rules import protection as rules
 from samordna.casework.case.rules.new_case import too_often_refusal
 from samordna.casework.file.commands.act import store_steps, store_steps_of
+from samordna.casework.file.queries import for_rebuild, hold
 from samordna.casework.messages.commands.sending import notify
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
@@ -28,13 +30,14 @@ from samordna.people import protection
 from samordna.people import queries as persons
 from samordna.people.protection import Grounds
 from samordna.people.states import Protection
-from samordna.sip.queries import hold_sip, sip_for_rebuild
 
 
 @transaction.atomic
-def read_protection(*, actor: Actor, case_id: UUID, at: datetime) -> tuple[Envelope, Protection]:
+def read_protection(
+    *, process: Process[Any], actor: Actor, case_id: UUID, at: datetime
+) -> tuple[Envelope, Protection]:
     """The envelope and the present protection of its person, logged with the person. Nothing else is told."""
-    envelope = _envelope(actor, case_id)
+    envelope = _envelope(process, actor, case_id)
     audit.record(
         actor=actor,
         at=at,
@@ -48,6 +51,7 @@ def read_protection(*, actor: Actor, case_id: UUID, at: datetime) -> tuple[Envel
 @transaction.atomic
 def lower_protection(
     *,
+    process: Process[Any],
     actor: Actor,
     case_id: UUID,
     identifier: Identifier,
@@ -61,14 +65,14 @@ def lower_protection(
     Refused: who is not named by the county or stands outside (as if there were no case), no reason, not told where it
     was checked, not weaker, and then a number that is not the person's, which `try_number` has counted.
     """
-    envelope = _envelope(actor, case_id)
+    envelope = _envelope(process, actor, case_id)
     held = cases.hold_cases([case_id], all_of_their_persons=True)
     present = _demand_lowering(envelope, seen, to)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
     _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
-    store_steps_of(held, at)
-    _tell_coordinator(Event.PROTECTION_LOWERED, envelope, actor, at)
+    store_steps_of(process, held, at)
+    _tell_coordinator(process, Event.PROTECTION_LOWERED, envelope, actor, at)
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
 
 
@@ -90,25 +94,40 @@ def _demand_opening(envelope: Envelope, keys: Collection[str]) -> Protection:
 
 @transaction.atomic
 def try_lowering(
-    *, actor: Actor, case_id: UUID, identifier: Identifier, seen: Protection, to: Protection, at: datetime
+    *,
+    process: Process[Any],
+    actor: Actor,
+    case_id: UUID,
+    identifier: Identifier,
+    seen: Protection,
+    to: Protection,
+    at: datetime,
 ) -> Refusal | None:
     """Why the number is refused. No number is compared before all else holds, so that only an act can tell of one."""
-    envelope = _envelope(actor, case_id)
+    envelope = _envelope(process, actor, case_id)
     _demand_lowering(envelope, seen, to)
-    return _try_number(actor, envelope, identifier, at)
+    return _try_number(process, actor, envelope, identifier, at)
 
 
 @transaction.atomic
 def try_opening(
-    *, actor: Actor, case_id: UUID, identifier: Identifier, keys: Collection[str], at: datetime
+    *,
+    process: Process[Any],
+    actor: Actor,
+    case_id: UUID,
+    identifier: Identifier,
+    keys: Collection[str],
+    at: datetime,
 ) -> Refusal | None:
     """As `try_lowering`, for what is to be shown again."""
-    envelope = _envelope(actor, case_id)
+    envelope = _envelope(process, actor, case_id)
     _demand_opening(envelope, keys)
-    return _try_number(actor, envelope, identifier, at)
+    return _try_number(process, actor, envelope, identifier, at)
 
 
-def _try_number(actor: Actor, envelope: Envelope, identifier: Identifier, at: datetime) -> Refusal | None:
+def _try_number(
+    process: Process[Any], actor: Actor, envelope: Envelope, identifier: Identifier, at: datetime
+) -> Refusal | None:
     """A number that is not the person's counts as a question about it, and is logged with whose it was (V-23).
 
     Given and not raised, so that it is counted though the act is refused. Past the limit all numbers look alike.
@@ -122,7 +141,7 @@ def _try_number(actor: Actor, envelope: Envelope, identifier: Identifier, at: da
     asking.note_question(
         actor=actor,
         number=identifier.value,
-        module=Module.SIP,
+        module=process.module,
         person_id=whose,
         case_id=None,
         shown=False,
@@ -135,6 +154,7 @@ def _try_number(actor: Actor, envelope: Envelope, identifier: Identifier, at: da
 @transaction.atomic
 def open_contacts(
     *,
+    process: Process[Any],
     actor: Actor,
     case_id: UUID,
     identifier: Identifier,
@@ -143,7 +163,7 @@ def open_contacts(
     at: datetime,
 ) -> None:
     """Show hidden contacts again, one by one or all. Refused as `lower_protection`; `Stale` when one is gone."""
-    envelope = _envelope(actor, case_id)
+    envelope = _envelope(process, actor, case_id)
     held = cases.hold_cases([case_id], all_of_their_persons=True)
     _demand_opening(envelope, keys)
     demand(rules.grounds_refusal(reason=grounds.reason, checked_where=grounds.checked_where))
@@ -151,23 +171,25 @@ def open_contacts(
     change_id = protection.open_contacts(
         person_id=envelope.person_id, keys=keys, grounds=grounds, actor=actor, at=at
     )
-    store_steps_of(held, at)
-    _tell_coordinator(Event.CONTACTS_OPENED, envelope, actor, at)
+    store_steps_of(process, held, at)
+    _tell_coordinator(process, Event.CONTACTS_OPENED, envelope, actor, at)
     _log(Action.PERSON_CONTACTS_OPENED, envelope, change_id, actor, at, {"opened": sorted(keys)})
 
 
 @transaction.atomic
-def undo_lowering(*, actor: Actor, case_id: UUID, change_id: UUID, at: datetime) -> None:
+def undo_lowering(
+    *, process: Process[Any], actor: Actor, case_id: UUID, change_id: UUID, at: datetime
+) -> None:
     """The protection from before holds again. Refused by `undo_lowering_refusal`."""
     cases.hold_cases([case_id], all_of_their_persons=True)
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     person_id = facts.case.person_id
     protection.hold_protection(person_id)
     changes = {change.id: change for change in protection.changes_of(person_id)}
     demand(rules.undo_lowering_refusal(facts.case, actor, changes.get(change_id), at))
     protection.undo_lowering(change_id=change_id, actor=actor, at=at)
-    now = sip_for_rebuild(case_id)
-    name_readers(now.case, was_protected=facts.case.protected, actor=actor, at=at)
+    now = for_rebuild(process, case_id)
+    name_readers(process, now.case, was_protected=facts.case.protected, actor=actor, at=at)
     store_steps(now)
     audit.record(
         actor=actor,
@@ -185,17 +207,17 @@ def lowering_roles() -> frozenset[str]:
     return places.settings_of(None).protection_lowered_by
 
 
-def may_lower(actor: Actor, case_id: UUID) -> bool:
+def may_lower(process: Process[Any], actor: Actor, case_id: UUID) -> bool:
     """Whether the page that lowers is there for this user and case: a link is offered only where it leads."""
     try:
-        _envelope(actor, case_id)
+        _envelope(process, actor, case_id)
     except NotVisible:
         return False
     return True
 
 
-def _envelope(actor: Actor, case_id: UUID) -> Envelope:
-    return doors.envelope_for_protection(actor, lowering_roles(), case_id, Module.SIP)
+def _envelope(process: Process[Any], actor: Actor, case_id: UUID) -> Envelope:
+    return doors.envelope_for_protection(actor, lowering_roles(), case_id, process.module)
 
 
 def _demand_number(envelope: Envelope, identifier: Identifier) -> None:
@@ -203,9 +225,11 @@ def _demand_number(envelope: Envelope, identifier: Identifier) -> None:
         raise Refused(rules.other_number())
 
 
-def _tell_coordinator(event: Event, envelope: Envelope, actor: Actor, at: datetime) -> None:
+def _tell_coordinator(
+    process: Process[Any], event: Event, envelope: Envelope, actor: Actor, at: datetime
+) -> None:
     """Whoever can take a lowering back hears of it: it was done from outside, by somebody who need not work there."""
-    coordinator = sip_for_rebuild(envelope.case_id).case.coordinator
+    coordinator = for_rebuild(process, envelope.case_id).case.coordinator
     if coordinator.user_id != actor.user_id:
         notify(event, envelope.case_id, places.unit_cards([coordinator.unit_id]).values(), at)
 

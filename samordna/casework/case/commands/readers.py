@@ -2,18 +2,22 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.facts import CaseFacts
 from samordna.casework.file.commands.act import store_steps_of
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 
 # Unit, user, name.
 Watcher = tuple[int, int, str]
 
 
-def name_readers(now: CaseFacts, *, was_protected: bool, actor: Actor, at: datetime) -> None:
+def name_readers(
+    process: Process[Any], now: CaseFacts, *, was_protected: bool, actor: Actor, at: datetime
+) -> None:
     """Whoever handles or coordinates a case whose person is protected from now on may go on reading it (L-04).
 
     So it is in all her cases: where nobody were named, anybody at the unit could take one on.
@@ -27,7 +31,7 @@ def name_readers(now: CaseFacts, *, was_protected: bool, actor: Actor, at: datet
     for other_id, module in others.items():
         other = doors.case_for_rebuild(other_id, module)
         _name_all(other, _watchers(other), at)
-    store_steps_of(others, at)
+    store_steps_of(process, others, at)
 
 
 def _watchers(case: CaseFacts, *others: Watcher) -> set[Watcher]:

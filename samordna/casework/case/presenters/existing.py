@@ -1,13 +1,14 @@
 """What is told when the person already has a SIP (V-23)."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import ExistingCase, open_case
 from samordna.cases.seeing import person_seen_by
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 
 
@@ -20,18 +21,18 @@ class ExistingCaseShown:
     phone: str
 
 
-def existing_case(actor: Actor, existing: ExistingCase) -> ExistingCaseShown:
+def existing_case(process: Process[Any], actor: Actor, existing: ExistingCase) -> ExistingCaseShown:
     """Only existence and the creating unit, and for a protected person not even the unit."""
-    if _own(actor, existing) is not None:
+    if _own(process, actor, existing) is not None:
         return ExistingCaseShown(existing.case_id, existing.created_unit_name, existing.created_unit_phone)
     if existing.protected:
         return ExistingCaseShown(None, "", "")
     return ExistingCaseShown(None, existing.created_unit_name, existing.created_unit_phone)
 
 
-def _own(actor: Actor, existing: ExistingCase) -> CaseFacts | None:
+def _own(process: Process[Any], actor: Actor, existing: ExistingCase) -> CaseFacts | None:
     try:
-        case = open_case(actor, existing.case_id, Module.SIP)
+        case = open_case(actor, existing.case_id, process.module)
     except NotVisible:
         return None
     # To a unit that has left or was only informed it would tell who its case is about now.

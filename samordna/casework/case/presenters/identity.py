@@ -12,6 +12,7 @@ from samordna.cases.joining import JoinHistory
 from samordna.cases.states import JoinStatus
 from samordna.casework.case.presenters.confirming import person_to_confirm
 from samordna.casework.case.rules.identity import identity_refusal, undo_identity_refusal
+from samordna.casework.file.facts import CaseWork
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, Kind
 from samordna.kernel.refusal import Refusal
@@ -21,7 +22,6 @@ from samordna.people.presenters import age_words
 from samordna.people.queries import PersonCard, shown_number
 from samordna.people.rules import name_fits
 from samordna.people.states import IdentityKind
-from samordna.sip.facts import SipFacts
 
 Words = str | Promise
 
@@ -157,12 +157,12 @@ class ChangeRow:
 
 
 def change_rows(
-    changes: tuple[IdentityFacts, ...], facts: SipFacts, actor: Actor, at: datetime
+    changes: tuple[IdentityFacts, ...], facts: CaseWork, actor: Actor, at: datetime
 ) -> list[ChangeRow]:
     return [_change_row(change, facts, actor, at) for change in changes]
 
 
-def _change_row(change: IdentityFacts, facts: SipFacts, actor: Actor, at: datetime) -> ChangeRow:
+def _change_row(change: IdentityFacts, facts: CaseWork, actor: Actor, at: datetime) -> ChangeRow:
     can = undo_identity_refusal(facts.case, actor, facts.join) or undo_refusal(change, reason="-", at=at)
     return ChangeRow(
         id=str(change.id),
@@ -239,7 +239,7 @@ NUMBER_ROUTES = {
 }
 
 
-def number_acts(facts: SipFacts, actor: Actor, person: PersonCard) -> list[NumberAct]:
+def number_acts(facts: CaseWork, actor: Actor, person: PersonCard) -> list[NumberAct]:
     """Linking for who goes by a temporary number, a new number for who has one that the tax agency gives."""
     fitting = {
         Kind.PERSONAL: (IdentityKind.NEW_NUMBER, IdentityKind.CORRECTED),

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from samordna.cases.facts import JoinFacts
 from samordna.cases.states import StepStatus
 from samordna.casework.case.presenters.existing import ExistingCaseShown
-from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.presenters.addresses import part_url
 from samordna.casework.file.steps.rows import part_views
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import sort_key
 from samordna.people.queries import PersonCard
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
-from samordna.sip.words import PART_LABELS
 
 
 @dataclass(frozen=True)
@@ -31,19 +29,19 @@ class Side:
     hidden: bool
     facts: list[tuple[str, str]]
     parts: list[dict[str, Any]]
-    plan_url: str
+    result_url: str
     confirmed_by: str
     ended: bool
     told: ExistingCaseShown | None = None
 
 
-def told_side(heading: str, sip: SipFacts, join: JoinFacts, told: ExistingCaseShown | None) -> Side:
+def told_side(heading: str, sip: CaseWork, join: JoinFacts, told: ExistingCaseShown | None) -> Side:
     """The other case to whoever asked, before its coordinator has said yes (V-23)."""
     return Side(heading, False, [], [], "", join.confirmed_by(sip.case.id), not sip.case.active, told)
 
 
 def side(
-    heading: str, sip: SipFacts, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
+    heading: str, sip: CaseWork, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
 ) -> Side:
     """Number, units, coordinator and state of the parts; name and plan only where the unit takes part in the whole."""
     case = sip.case
@@ -55,19 +53,19 @@ def side(
         hidden=False,
         facts=_facts(sip, person, inside=inside, at=at),
         parts=_parts(sip, at),
-        plan_url=part_url(case.id, Part.PLAN) if inside and sip.valid_plan is not None else "",
+        result_url=part_url(sip.process, case.id, sip.result) if inside and sip.result else "",
         confirmed_by=join.confirmed_by(case.id),
         ended=not case.active,
     )
 
 
-def _facts(sip: SipFacts, person: PersonCard, *, inside: bool, at: datetime) -> list[tuple[str, str]]:
+def _facts(sip: CaseWork, person: PersonCard, *, inside: bool, at: datetime) -> list[tuple[str, str]]:
     case = sip.case
     coordinator = case.coordinator
     named = [(_("Name"), person.name)] if inside else []
     units = [p.unit_name for p in case.participations if p.open]
     return [
-        (_("Case"), f"SIP {case.number}"),
+        (_("Case"), sip.process.called(case.number)),
         (_("Personal identity number"), person.number_shown),
         *named,
         (_("Started"), clock.shown_date(clock.local(case.created_at).date(), at=at)),
@@ -77,18 +75,18 @@ def _facts(sip: SipFacts, person: PersonCard, *, inside: bool, at: datetime) -> 
     ]
 
 
-def _parts(sip: SipFacts, at: datetime) -> list[dict[str, Any]]:
+def _parts(sip: CaseWork, at: datetime) -> list[dict[str, Any]]:
     """How far each part has come, as the unit of its coordinator sees it; what cannot begin yet is left out."""
     views = part_views(sip, sip.case.coordinator.unit_id)
     seen = {part: view.symbol.seen_at(at) for part, view in views.items()}
     return [
-        {"status": status, "name": PART_LABELS[part]}
+        {"status": status, "name": sip.process.labels[part]}
         for part, status in seen.items()
         if status not in {StepStatus.NOT_YET, StepStatus.NOT_STARTED}
     ]
 
 
-def keep_choices(join: JoinFacts, own: SipFacts, other: SipFacts) -> list[tuple[str, str]]:
+def keep_choices(join: JoinFacts, own: CaseWork, other: CaseWork) -> list[tuple[str, str]]:
     """Which of the two goes on."""
     return [
         (str(facts.case.id), _choice(facts, own=facts is own, proposed=facts.case.id == join.keep_case_id))
@@ -96,7 +94,7 @@ def keep_choices(join: JoinFacts, own: SipFacts, other: SipFacts) -> list[tuple[
     ]
 
 
-def _choice(facts: SipFacts, *, own: bool, proposed: bool) -> str:
+def _choice(facts: CaseWork, *, own: bool, proposed: bool) -> str:
     said = _("Your case, SIP %(number)s") if own else _("The other case")
     text = said % {"number": facts.case.number} if own else said
     return _("%(case)s (proposed)") % {"case": text} if proposed else text

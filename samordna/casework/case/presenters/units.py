@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.cases.facts import ParticipationFacts
 from samordna.cases.states import Access, LeftReason
 from samordna.casework.case.rules.case import remove_unit_refusal
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.messages.presenters.messages import ANSWERS, NOT_TOLD
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import sort_key
@@ -18,7 +19,6 @@ from samordna.kernel.text import listed
 from samordna.messaging.facts import DeliveryFacts
 from samordna.messaging.states import MessageStatus
 from samordna.organisations.queries import Closing
-from samordna.sip.facts import SipFacts
 
 _ACCESS: dict[Access, str | Promise] = {
     Access.FULL: _("Takes part"),
@@ -49,7 +49,7 @@ class UnitRow:
     why_left: str = ""
 
 
-def unit_rows(facts: SipFacts, actor: Actor, closings: Mapping[int, Closing]) -> list[UnitRow]:
+def unit_rows(facts: CaseWork, actor: Actor, closings: Mapping[int, Closing]) -> list[UnitRow]:
     """A row for every unit that takes part, those outside the system among them, then for those that have left.
 
     A unit that is closed says why its cases were left (K-13).
@@ -64,7 +64,7 @@ def unit_rows(facts: SipFacts, actor: Actor, closings: Mapping[int, Closing]) ->
     )
 
 
-def _outside(facts: SipFacts, actor: Actor) -> list[UnitRow]:
+def _outside(facts: CaseWork, actor: Actor) -> list[UnitRow]:
     """Units outside the system have only what was sent to them: the last of it says how they stand (V-42)."""
     sent = (m for m in facts.messages if m.status == MessageStatus.SENT)
     standing = sorted((d for m in sent for d in m.standing if d.external), key=lambda d: d.added_at)
@@ -94,7 +94,7 @@ def _outside_state(delivery: DeliveryFacts) -> str:
     return gettext("Outside the system: %(answer)s") % {"answer": str(answer).lower()}
 
 
-def end_effects(facts: SipFacts) -> list[str]:
+def end_effects(facts: CaseWork) -> list[str]:
     """What ending the case leads to; units outside the system must be told by those who end it (V-83)."""
     sent = (message for message in facts.messages if message.status == MessageStatus.SENT)
     outside = dict.fromkeys(d.unit_name for message in sent for d in message.awaited if d.external)
@@ -110,7 +110,7 @@ def end_effects(facts: SipFacts) -> list[str]:
 
 
 def _row(
-    facts: SipFacts, actor: Actor, participation: ParticipationFacts, closing: Closing | None
+    facts: CaseWork, actor: Actor, participation: ParticipationFacts, closing: Closing | None
 ) -> UnitRow:
     handler = facts.case.handler_at(participation.unit_id) if participation.open else None
     left, closed = participation.left_reason, participation.open and participation.unit_closed

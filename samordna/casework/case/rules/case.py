@@ -2,52 +2,24 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague
-from samordna.assignments.states import SystemRole
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import EndReason
 from samordna.casework.file.rules import (
-    active_refusal,
     coordinator_refusal,
     initiate_refusal,
     participant_refusal,
 )
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.people.rules import PersonChanges
-
-
-def change_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """*Byt*: the coordinator, at any time of the SIP's life (V-24)."""
-    return coordinator_refusal(case, actor)
-
-
-def replace_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """When the coordinator has no valid assignment, an administrator or superuser over a unit in the case names
-    another."""
-    refusal = active_refusal(case)
-    if refusal is not None:
-        return refusal
-    if case.coordinator.valid:
-        return Refusal(
-            "coordinator.still_there",
-            _("The case has a coordinator."),
-            _("%(name)s, %(unit)s, can change it.")
-            % {"name": isolated(case.coordinator.name), "unit": isolated(case.coordinator.unit_name)},
-        )
-    if not case.covered_by(actor.places_as(SystemRole.ADMINISTRATOR, SystemRole.SUPERUSER)):
-        return Refusal(
-            "coordinator.not_yours_to_name",
-            _("The coordinator has left."),
-            _("An administrator or superuser names a new one."),
-        )
-    return None
 
 
 def lets_oneself_in_refusal(case: CaseFacts, actor: Actor, to: Colleague | None) -> Refusal | None:
@@ -77,7 +49,7 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
 
 
 def hand_over_refusal(
-    leaving: Colleague, to: Colleague | None, actor: Actor, *, works_on: bool
+    process: Process[Any], leaving: Colleague, to: Colleague | None, actor: Actor, *, works_on: bool
 ) -> Refusal | None:
     """Who takes over when an assignment ends works at the same unit and may use SIP (V-25).
 
@@ -98,7 +70,7 @@ def hand_over_refusal(
             _("Choose a colleague, or let another administrator hand them over to you."),
             field="to",
         )
-    may_use = to is not None and to.rights(Module.SIP).has_any
+    may_use = to is not None and to.rights(process.module).has_any
     if to is None or not may_use or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
         return Refusal("hand_over.not_here", _("Choose a colleague at the unit who may use SIP."), field="to")
     return None

@@ -1,16 +1,18 @@
 """When a new case may be made, and when one may ask whether there is one."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.people.rules import name_refusal, protected_name_refusal
 
 
-def create_refusal(actor: Actor) -> Refusal | None:
+def create_refusal(process: Process[Any], actor: Actor) -> Refusal | None:
     """Any unit with the right to initiate (the table of rights)."""
-    if actor.rights(Module.SIP).may_initiate:
+    if actor.rights(process.module).may_initiate:
         return None
     return Refusal(
         "rights.may_not_initiate",
@@ -19,9 +21,11 @@ def create_refusal(actor: Actor) -> Refusal | None:
     )
 
 
-def asking_refusal(actor: Actor, asked_within_the_hour: int, limit: int) -> Refusal | None:
+def asking_refusal(
+    process: Process[Any], actor: Actor, asked_within_the_hour: int, limit: int
+) -> Refusal | None:
     """Asking tells that a person has a SIP, so it needs the right and is limited in number (V-23)."""
-    return create_refusal(actor) or too_often_refusal(asked_within_the_hour, limit)
+    return create_refusal(process, actor) or too_often_refusal(asked_within_the_hour, limit)
 
 
 def too_often_refusal(asked_within_the_hour: int, limit: int) -> Refusal | None:

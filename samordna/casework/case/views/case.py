@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,10 +21,10 @@ from samordna.casework.case.presenters.units import end_effects, unit_rows
 from samordna.casework.case.rules import case as rules
 from samordna.casework.file.commands.reading import read_envelopes
 from samordna.casework.file.presenters.ended import how_it_ended
-from samordna.casework.file.views.page import CasePage, actor_of, open_page
+from samordna.casework.file.rules import change_coordinator_refusal
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, process_of
 from samordna.casework.messages.rules.messages import change_recipients_refusal
 from samordna.kernel import clock
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
@@ -46,7 +47,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     search = ColleagueSearchForm(request.POST if searches else None)
     text = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
     here = page.facts.case.full_unit_ids
-    find = partial(assignments.find_colleagues, text, page.at, module=Module.SIP)
+    find = partial(assignments.find_colleagues, text, page.at, module=process_of(request).module)
     people = find(unit_ids=here) if text else []
     outside = find(limit=_MOST_OUTSIDE) if text and not people else []
     chooses = request.method == "POST" and not searches
@@ -57,7 +58,9 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
         to = form.cleaned_data["colleague"]
 
         def act() -> HttpResponse:
-            commands.change_coordinator(actor=page.actor, case_id=case_id, assignment_id=to, at=page.at)
+            commands.change_coordinator(
+                process=process_of(request), actor=page.actor, case_id=case_id, assignment_id=to, at=page.at
+            )
             messages.success(request, _coordinates(people, to))
             return redirect("sip:case", case_id)
 
@@ -71,7 +74,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
         outside=outside,
         units=[p.unit_name for p in page.facts.case.participations if p.open and p.unit_id in here],
         searched=bool(text),
-        refusal=rules.change_coordinator_refusal(page.facts.case, page.actor),
+        refusal=change_coordinator_refusal(page.facts.case, page.actor),
     )
 
 
@@ -101,7 +104,7 @@ def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _closings(page: CasePage) -> dict[int, places.Closing]:
+def _closings(page: CasePage[Any]) -> dict[int, places.Closing]:
     closed = [p.unit_id for p in page.facts.case.participations if p.open and p.unit_closed]
     return places.closings_of(closed) if closed else {}
 
@@ -116,7 +119,9 @@ def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
     assignment_id = (int(posted) if readable else 0) if posted else None
 
     def act() -> HttpResponse:
-        commands.name_handler(actor=actor, case_id=case_id, assignment_id=assignment_id, at=at)
+        commands.name_handler(
+            process=process_of(request), actor=actor, case_id=case_id, assignment_id=assignment_id, at=at
+        )
         told = _("The handler is saved.") if assignment_id else _("Nobody is named as handler now.")
         messages.success(request, told)
         return redirect("sip:units", case_id)
@@ -146,7 +151,9 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
         raise NotVisible
 
     def act() -> HttpResponse:
-        commands.remove_unit(actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at)
+        commands.remove_unit(
+            process=process_of(request), actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at
+        )
         messages.success(request, _("%(unit)s no longer takes part in the case.") % {"unit": isolated(name)})
         return redirect("sip:units", case_id)
 
@@ -176,7 +183,14 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
         reason, comment = form.cleaned_data["reason"], form.cleaned_data["comment"]
 
         def act() -> HttpResponse:
-            commands.end_case(actor=page.actor, case_id=case_id, reason=reason, comment=comment, at=page.at)
+            commands.end_case(
+                process=process_of(request),
+                actor=page.actor,
+                case_id=case_id,
+                reason=reason,
+                comment=comment,
+                at=page.at,
+            )
             messages.success(request, _("The case has ended. It can still be read."))
             return redirect("sip:case", case_id)
 
@@ -194,7 +208,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _last_plan(page: CasePage) -> dict[str, str]:
+def _last_plan(page: CasePage[Any]) -> dict[str, str]:
     """The plan that held until the case ended."""
     plan, version = page.facts.valid_plan, page.facts.holding_version
     if plan is None or version is None:
@@ -209,7 +223,7 @@ def without_coordinator(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.places_as(*doors.NAMES_COORDINATORS):
         raise NotVisible
-    envelopes = read_envelopes(actor=actor, at=clock.now())
+    envelopes = read_envelopes(process=process_of(request), actor=actor, at=clock.now())
     return render(request, "casework/case/without_coordinator.html", {"envelopes": envelopes})
 
 
@@ -217,16 +231,21 @@ def without_coordinator(request: HttpRequest) -> HttpResponse:
 def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name a new coordinator without seeing the content."""
     actor, at = actor_of(request), clock.now()
-    envelopes = {envelope.case_id: envelope for envelope in read_envelopes(actor=actor, at=at)}
+    envelopes = {
+        envelope.case_id: envelope
+        for envelope in read_envelopes(process=process_of(request), actor=actor, at=at)
+    }
     if case_id not in envelopes:
         raise NotVisible
-    people = doors.colleagues_of_case(case_id, Module.SIP, at)
+    people = doors.colleagues_of_case(case_id, process_of(request).module, at)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["colleague"]
 
         def act() -> HttpResponse:
-            commands.replace_coordinator(actor=actor, case_id=case_id, assignment_id=to, at=at)
+            commands.replace_coordinator(
+                process=process_of(request), actor=actor, case_id=case_id, assignment_id=to, at=at
+            )
             messages.success(request, _coordinates(people, to))
             return redirect("sip:without_coordinator")
 

@@ -1,5 +1,6 @@
 """Who the case is about: link, new number, correct, and undo. Number first, then what is about to happen to whom."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -25,8 +26,7 @@ from samordna.casework.case.presenters.identity import (
     undo_effects,
 )
 from samordna.casework.case.rules import identity as rules
-from samordna.casework.file.views.page import CasePage, open_page
-from samordna.kernel.module import Module
+from samordna.casework.file.views.page import CasePage, open_page, process_of
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people import identity
 from samordna.people import queries as persons
@@ -71,18 +71,28 @@ def _change(request: HttpRequest, case_id: UUID, kind: IdentityKind) -> HttpResp
     )
 
 
-def _answer(page: CasePage, kind: IdentityKind, form: NumberForm) -> HttpResponse:
+def _answer(page: CasePage[Any], kind: IdentityKind, form: NumberForm) -> HttpResponse:
     """Ask at the existence door; then act if what it says is what the user has confirmed, else show it."""
     request, typed = page.request, form.cleaned_data
     case_id, identifier = page.facts.case.id, typed["identifier"]
     answer = commands.ask_about_number(
-        actor=page.actor, case_id=case_id, kind=kind, identifier=identifier, name=typed["name"], at=page.at
+        process=page.process,
+        actor=page.actor,
+        case_id=case_id,
+        kind=kind,
+        identifier=identifier,
+        name=typed["name"],
+        at=page.at,
     )
     confirmed = request.POST.get("seen") == answer.seen
     if answer.existing is not None:
         return _existing(page, kind, form, answer, confirmed=confirmed)
     found = answer.found
-    demand(try_name(actor=page.actor, identifier=identifier, name=typed["name"], at=page.at))
+    demand(
+        try_name(
+            process=page.process, actor=page.actor, identifier=identifier, name=typed["name"], at=page.at
+        )
+    )
     demand(
         rules.named_refusal(
             kind,
@@ -96,6 +106,7 @@ def _answer(page: CasePage, kind: IdentityKind, form: NumberForm) -> HttpRespons
 
     def act() -> HttpResponse:
         commands.change_identity(
+            process=page.process,
             actor=page.actor,
             case_id=case_id,
             kind=kind,
@@ -110,7 +121,7 @@ def _answer(page: CasePage, kind: IdentityKind, form: NumberForm) -> HttpRespons
     return once(request, act)
 
 
-def _confirm(page: CasePage, kind: IdentityKind, form: NumberForm, answer: Answer) -> HttpResponse:
+def _confirm(page: CasePage[Any], kind: IdentityKind, form: NumberForm, answer: Answer) -> HttpResponse:
     typed = form.cleaned_data
     return page.render(
         "casework/identity/confirm.html",
@@ -123,7 +134,7 @@ def _confirm(page: CasePage, kind: IdentityKind, form: NumberForm, answer: Answe
 
 
 def _existing(
-    page: CasePage, kind: IdentityKind, form: NumberForm, answer: Answer, *, confirmed: bool
+    page: CasePage[Any], kind: IdentityKind, form: NumberForm, answer: Answer, *, confirmed: bool
 ) -> HttpResponse:
     """All that may be told of somebody with an active SIP; both coordinators can be asked, but for a wrong number."""
     existing, identifier = answer.existing, form.cleaned_data["identifier"]
@@ -133,6 +144,7 @@ def _existing(
 
         def act() -> HttpResponse:
             joining.ask_to_join(
+                process=page.process,
                 actor=page.actor,
                 case_id=page.facts.case.id,
                 other_case_id=other_case_id,
@@ -150,13 +162,13 @@ def _existing(
         words=ACTS[kind],
         form=form,
         identifier=identifier,
-        existing=existing_case(page.actor, existing) if existing else None,
+        existing=existing_case(page.process, page.actor, existing) if existing else None,
         seen=answer.seen,
         can_ask=can_ask,
     )
 
 
-def identity_context(page: CasePage) -> dict[str, object]:
+def identity_context(page: CasePage[Any]) -> dict[str, object]:
     """What the page about the person says of its numbers: what can be done, and what has been."""
     case, actor = page.facts.case, page.actor
     reach = case.reach_of(actor.unit_id)
@@ -179,7 +191,12 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             commands.undo_identity(
-                actor=page.actor, case_id=case_id, change_id=change_id, reason=reason, at=page.at
+                process=process_of(request),
+                actor=page.actor,
+                case_id=case_id,
+                change_id=change_id,
+                reason=reason,
+                at=page.at,
             )
             return redirect("sip:case", case_id)
 
@@ -189,7 +206,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
         page.facts.case, page.actor, page.facts.join
     ) or identity.undo_refusal(change, reason="-", at=page.at)
     all_moved = [*change.moved_case_ids, *filter(None, [change.ended_case_id])]
-    numbers = case_numbers(all_moved, Module.SIP)
+    numbers = case_numbers(all_moved, process_of(request).module)
     return page.render(
         "casework/case/confirm.html",
         heading=_("Undo the change of number"),

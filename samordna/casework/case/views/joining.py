@@ -1,5 +1,6 @@
 """Two SIPs that may be one person's: both side by side, and the answer of the coordinator (L-01)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import active_case_of
 from samordna.casework.case.commands import joining as commands
 from samordna.casework.case.commands.pairs import Pair, read_pair
@@ -16,12 +18,11 @@ from samordna.casework.case.presenters.existing import existing_case
 from samordna.casework.case.presenters.identity import NUMBER_ROUTES
 from samordna.casework.case.presenters.joining import Side, keep_choices, side, told_side
 from samordna.casework.case.rules import identity as rules
-from samordna.casework.file.views.page import CasePage, open_page
-from samordna.kernel.module import Module
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.views.page import CasePage, open_page, process_of
 from samordna.kernel.refusal import Refusal
 from samordna.people import queries as persons
 from samordna.people.states import IdentityKind
-from samordna.sip.facts import SipFacts
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import answered_before, once
 
@@ -47,7 +48,12 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             goes_on = commands.confirm_join(
-                actor=page.actor, case_id=case_id, keep_case_id=keep, seen=seen, at=page.at
+                process=process_of(request),
+                actor=page.actor,
+                case_id=case_id,
+                keep_case_id=keep,
+                seen=seen,
+                at=page.at,
             )
             return redirect("sip:person", goes_on if _both(page, pair) else case_id)
 
@@ -56,23 +62,26 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _page(page, pair, form)
 
 
-def _coordinates(page: CasePage) -> bool:
+def _coordinates(page: CasePage[Any]) -> bool:
     """Whether the user is one of the two who see both cases: all others are told that it is asked."""
-    return page.facts.case.is_coordinator(page.actor.user_id, page.actor.unit_id)
+    case: CaseFacts = page.facts.case
+    return case.is_coordinator(page.actor.user_id, page.actor.unit_id)
 
 
-def _refusal(page: CasePage) -> Refusal | None:
+def _refusal(page: CasePage[Any]) -> Refusal | None:
     return rules.join_refusal(page.facts.case, page.actor)
 
 
-def _close(page: CasePage, pair: Pair) -> HttpResponse:
+def _close(page: CasePage[Any], pair: Pair) -> HttpResponse:
     """The other case has ended: the question is closed, and who asked comes to where the number is asked about anew."""
     case_id, asked_here = page.facts.case.id, pair.join.case_id == page.facts.case.id
     anew = NUMBER_ROUTES[IdentityKind(pair.join.kind)] if asked_here else "sip:person"
 
     def act() -> HttpResponse:
         seen = page.request.POST["close"]
-        commands.decline_join(actor=page.actor, case_id=case_id, reason="", seen=seen, at=page.at)
+        commands.decline_join(
+            process=page.process, actor=page.actor, case_id=case_id, reason="", seen=seen, at=page.at
+        )
         return redirect(anew, case_id)
 
     with refusals_in(page.request):
@@ -80,12 +89,12 @@ def _close(page: CasePage, pair: Pair) -> HttpResponse:
     return redirect("sip:join", case_id)
 
 
-def _both(page: CasePage, pair: Pair) -> bool:
+def _both(page: CasePage[Any], pair: Pair) -> bool:
     """Whether the user coordinates both cases, and so may open the one that goes on."""
     return all(one.case.is_coordinator(page.actor.user_id, page.actor.unit_id) for one in pair.both)
 
 
-def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
+def _page(page: CasePage[Any], pair: Pair, form: JoinForm) -> HttpResponse:
     return page.render(
         "casework/identity/join.html",
         sides=_sides(page, pair),
@@ -99,10 +108,10 @@ def _page(page: CasePage, pair: Pair, form: JoinForm) -> HttpResponse:
     )
 
 
-def _sides(page: CasePage, pair: Pair) -> list[Side]:
+def _sides(page: CasePage[Any], pair: Pair) -> list[Side]:
     cards = persons.person_cards([facts.case.person_id for facts in pair.both], at=page.at)
 
-    def whole(heading: str, facts: SipFacts) -> Side:
+    def whole(heading: str, facts: CaseWork) -> Side:
         return side(heading, facts, cards[facts.case.person_id], pair.join, page.actor, page.at)
 
     own, heading = whole(_("Your case"), pair.own), _("The other case")
@@ -110,8 +119,8 @@ def _sides(page: CasePage, pair: Pair) -> list[Side]:
         return [own, whole(heading, pair.other)]
     # Of a case that has ended the door tells nothing, nor of one made since: that is a question of its own.
     active = pair.other.case.active
-    existing = active_case_of(pair.other.case.person_id, Module.SIP) if active else None
-    told = existing_case(page.actor, existing) if existing else None
+    existing = active_case_of(pair.other.case.person_id, page.process.module) if active else None
+    told = existing_case(page.process, page.actor, existing) if existing else None
     return [own, told_side(heading, pair.other, pair.join, told)]
 
 
@@ -129,7 +138,14 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
         reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
 
         def act() -> HttpResponse:
-            commands.decline_join(actor=page.actor, case_id=case_id, reason=reason, seen=seen, at=page.at)
+            commands.decline_join(
+                process=process_of(request),
+                actor=page.actor,
+                case_id=case_id,
+                reason=reason,
+                seen=seen,
+                at=page.at,
+            )
             return redirect("sip:person", case_id)
 
         with refusals_in(request, form) as outcome:
@@ -150,7 +166,7 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _gone(page: CasePage) -> HttpResponse:
+def _gone(page: CasePage[Any]) -> HttpResponse:
     """The question has been answered; a second click of the answer itself leads where the first did."""
     before = answered_before(page.request) if page.request.method == "POST" else None
     return before or redirect("sip:person", page.facts.case.id)

@@ -15,7 +15,7 @@ from samordna.casework.case.forms.case import ConfirmPersonForm, NewCaseForm
 from samordna.casework.case.presenters.confirming import person_to_confirm
 from samordna.casework.case.presenters.existing import existing_case
 from samordna.casework.case.rules.new_case import create_refusal
-from samordna.casework.file.views.page import actor_of
+from samordna.casework.file.views.page import actor_of, process_of
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import demand
@@ -52,7 +52,9 @@ def _century(request: HttpRequest, form: NewCaseForm) -> HttpResponse | None:
     So she does when the number tells no age by which the wrong century would be seen.
     """
     at, readings = clock.now(), form.readings()
-    known = known_of_another_century(actor=actor_of(request), readings=readings, at=at)
+    known = known_of_another_century(
+        process=process_of(request), actor=actor_of(request), readings=readings, at=at
+    )
     ageless = len(readings) > 1 and readings[0].birth_date is None
     if known is None and not ageless:
         return None
@@ -61,7 +63,7 @@ def _century(request: HttpRequest, form: NewCaseForm) -> HttpResponse | None:
 
 
 def _number_page(request: HttpRequest, form: NewCaseForm) -> HttpResponse:
-    context = {"form": form, "refusal": create_refusal(actor_of(request))}
+    context = {"form": form, "refusal": create_refusal(process_of(request), actor_of(request))}
     return render(request, "casework/new/number.html", context)
 
 
@@ -71,7 +73,9 @@ def _answer(
     """Right, limit and log; then the person or the SIP there is. A refusal stands at the number and shows nobody."""
     actor, at = actor_of(request), clock.now()
     with refusals_in(request, number):
-        card, existing = ask_for_person(actor=actor, identifier=identifier, at=at, shows_person=True)
+        card, existing = ask_for_person(
+            process=process_of(request), actor=actor, identifier=identifier, at=at, shows_person=True
+        )
         if existing is not None:
             return _existing(request, identifier, existing)
         person = person_to_confirm(identifier, card, at)
@@ -82,7 +86,10 @@ def _answer(
 
 
 def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCase) -> HttpResponse:
-    context = {"identifier": identifier, "existing": existing_case(actor_of(request), existing)}
+    context = {
+        "identifier": identifier,
+        "existing": existing_case(process_of(request), actor_of(request), existing),
+    }
     return render(request, "casework/new/existing.html", context)
 
 
@@ -113,6 +120,9 @@ def _make(request: HttpRequest, form: ConfirmPersonForm, identifier: Identifier)
     """To the new case, or the form has the refusal. Within `once`: a name that does not fit is counted all the same."""
     actor, at, name = actor_of(request), clock.now(), form.cleaned_data["name"]
     with refusals_in(request, form):
-        demand(try_name(actor=actor, identifier=identifier, name=name, at=at))
-        return redirect("sip:case", create_sip(actor=actor, identifier=identifier, name=name, at=at))
+        demand(try_name(process=process_of(request), actor=actor, identifier=identifier, name=name, at=at))
+        return redirect(
+            "sip:case",
+            create_sip(process=process_of(request), actor=actor, identifier=identifier, name=name, at=at),
+        )
     return HttpResponse()

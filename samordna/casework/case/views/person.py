@@ -1,5 +1,6 @@
 """About the person of a case: details, relatives, numbers; and consent."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from samordna.casework.case.rules import case as rules
 from samordna.casework.case.views.identity import identity_context
 from samordna.casework.consent.forms import ConsentForm
 from samordna.casework.consent.presenters import consent_rows, units_to_cover
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import CasePage, open_page, process_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
 from samordna.people import presenters as person_words
@@ -42,6 +43,7 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             commands.change_person(
+                process=process_of(request),
                 actor=page.actor,
                 case_id=case_id,
                 version=form.cleaned_data["version"],
@@ -59,12 +61,12 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _person_page(page, form=form)
 
 
-def _is_over(page: CasePage) -> bool:
+def _is_over(page: CasePage[Any]) -> bool:
     """Of a person whose case is over nothing is changed but that she is protected more."""
     return not page.facts.case.active
 
 
-def _person_page(page: CasePage, **context: object) -> HttpResponse:
+def _person_page(page: CasePage[Any], **context: object) -> HttpResponse:
     card = page.person
     shown = {
         "form": PersonForm(card=card, only_protection=_is_over(page)),
@@ -74,7 +76,7 @@ def _person_page(page: CasePage, **context: object) -> HttpResponse:
         "person_card": card,
         "sealed": bool(card.sealed) or card.related_sealed or card.plans_sealed,
         "protections": change_lines(changes_of(card.id), page.facts.case, page.actor, page.at),
-        "may_lower": may_lower(page.actor, page.facts.case.id),
+        "may_lower": may_lower(page.process, page.actor, page.facts.case.id),
         "refusal": rules.change_person_refusal(page.facts.case, page.actor),
         "raises": _is_over(page) and rules.raise_protection_refusal(page.facts.case, page.actor) is None,
         **(identity_context(page) if card.present else {}),
@@ -93,7 +95,9 @@ def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def act() -> HttpResponse:
             typed = form.typed() | {"relation": Relation(form.cleaned_data["relation"])}
-            commands.add_related(actor=page.actor, case_id=case_id, at=page.at, **typed)
+            commands.add_related(
+                process=process_of(request), actor=page.actor, case_id=case_id, at=page.at, **typed
+            )
             messages.success(request, _("The contact is saved."))
             return redirect("sip:person", case_id)
 
@@ -102,14 +106,18 @@ def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _person_page(page, related_form=form, page_has_errors=True)
 
 
-def _end_related(request: HttpRequest, page: CasePage) -> HttpResponse:
+def _end_related(request: HttpRequest, page: CasePage[Any]) -> HttpResponse:
     known = {str(row.id): row.id for row in page.person.related}
     related_id = known.get(request.POST["end"])
 
     def act() -> HttpResponse:
         if related_id is not None:
             commands.end_related(
-                actor=page.actor, case_id=page.facts.case.id, related_id=related_id, at=page.at
+                process=process_of(request),
+                actor=page.actor,
+                case_id=page.facts.case.id,
+                related_id=related_id,
+                at=page.at,
             )
             messages.success(request, _("The contact is taken away."))
         return redirect("sip:person", page.facts.case.id)
@@ -130,7 +138,12 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
         def act() -> HttpResponse:
             unit_ids = units_form.cleaned_data["units"]
             case_commands.give_consent(
-                actor=page.actor, case_id=case_id, choice=form.choice(), unit_ids=unit_ids, at=page.at
+                process=process_of(request),
+                actor=page.actor,
+                case_id=case_id,
+                choice=form.choice(),
+                unit_ids=unit_ids,
+                at=page.at,
             )
             messages.success(request, _("The consent is recorded."))
             return redirect("sip:consent", case_id)
@@ -149,7 +162,7 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _withdraw_refusal(page: CasePage) -> Refusal | None:
+def _withdraw_refusal(page: CasePage[Any]) -> Refusal | None:
     return rules.withdraw_refusal(page.facts.case, page.actor, page.consents, clock.today(page.at))
 
 
@@ -159,7 +172,9 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, None, "consent")
 
     def act() -> HttpResponse:
-        case_commands.withdraw_consent(actor=page.actor, case_id=case_id, at=page.at)
+        case_commands.withdraw_consent(
+            process=process_of(request), actor=page.actor, case_id=case_id, at=page.at
+        )
         messages.success(request, _("It is recorded that the consent is withdrawn."))
         return redirect("sip:consent", case_id)
 

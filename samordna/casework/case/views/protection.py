@@ -11,9 +11,8 @@ from samordna.cases import queries as doors
 from samordna.casework.case.commands import protection as commands
 from samordna.casework.case.forms.protection import FindCaseForm, LowerForm, OpenForm
 from samordna.casework.case.rules.protection import lower_protection_refusal
-from samordna.casework.file.views.page import actor_of
+from samordna.casework.file.views.page import actor_of, process_of
 from samordna.kernel import clock
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people.protection import sealed_of
 from samordna.people.states import Protection
@@ -32,7 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
-        case_id = doors.case_numbered_for_protection(actor, roles, number, Module.SIP)
+        case_id = doors.case_numbered_for_protection(actor, roles, number, process_of(request).module)
         if case_id is not None:
             return redirect("sip:lower_protection", case_id)
         form.add_error("number", _("There is no such case with a unit that you answer for."))
@@ -43,12 +42,15 @@ def find(request: HttpRequest) -> HttpResponse:
 def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The envelope, the present protection, and the forms. Nothing about the person is shown that was not typed."""
     actor, at = actor_of(request), clock.now()
-    envelope, present = commands.read_protection(actor=actor, case_id=case_id, at=at)
+    envelope, present = commands.read_protection(
+        process=process_of(request), actor=actor, case_id=case_id, at=at
+    )
     form = LowerForm(request.POST or None, present=present)
     if request.method == "POST" and form.is_valid():
 
         def act() -> HttpResponse:
             commands.lower_protection(
+                process=process_of(request),
                 actor=actor,
                 case_id=case_id,
                 identifier=form.cleaned_data["identifier"],
@@ -64,6 +66,7 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
             if before is not None:
                 return before
             tried = commands.try_lowering(
+                process=process_of(request),
                 actor=actor,
                 case_id=case_id,
                 identifier=form.cleaned_data["identifier"],
@@ -74,7 +77,9 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
             demand(tried)
             return once(request, act)
         if outcome.stale:
-            _envelope, present = commands.read_protection(actor=actor, case_id=case_id, at=at)
+            _envelope, present = commands.read_protection(
+                process=process_of(request), actor=actor, case_id=case_id, at=at
+            )
             show_beside(form, {"seen": present.value}, version="seen")
     sealed = sealed_of(envelope.person_id)
     context = {
@@ -94,12 +99,15 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
         # What it opened is not hidden any more, so the form would be refused.
         return before
     actor, at = actor_of(request), clock.now()
-    envelope, present = commands.read_protection(actor=actor, case_id=case_id, at=at)
+    envelope, present = commands.read_protection(
+        process=process_of(request), actor=actor, case_id=case_id, at=at
+    )
     form = OpenForm(request.POST or None, sealed=sealed_of(envelope.person_id))
     if request.method == "POST" and form.is_valid():
 
         def act() -> HttpResponse:
             commands.open_contacts(
+                process=process_of(request),
                 actor=actor,
                 case_id=case_id,
                 identifier=form.cleaned_data["identifier"],
@@ -111,6 +119,7 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         with refusals_in(request, form):
             tried = commands.try_opening(
+                process=process_of(request),
                 actor=actor,
                 case_id=case_id,
                 identifier=form.cleaned_data["identifier"],
@@ -134,7 +143,9 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
 
     def act() -> HttpResponse:
-        commands.undo_lowering(actor=actor, case_id=case_id, change_id=change_id, at=at)
+        commands.undo_lowering(
+            process=process_of(request), actor=actor, case_id=case_id, change_id=change_id, at=at
+        )
         return redirect("sip:person", case_id)
 
     with refusals_in(request):

@@ -20,12 +20,13 @@ from samordna.casework.documents.rules.editions import (
     write_refusal,
 )
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.queries import hold
+from samordna.casework.process import Process
 from samordna.documents import commands as documents
 from samordna.documents.facts import VersionFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
 Content = Callable[[SipFacts, VersionFacts], Mapping[str, Any]]
@@ -40,10 +41,10 @@ CHANGED_WHILE_REVIEWED = Refusal(
 
 
 def hold_open(
-    actor: Actor, case_id: UUID, part: Part, at: datetime
+    process: Process[Any], actor: Actor, case_id: UUID, part: Part, at: datetime
 ) -> tuple[SipFacts, VersionFacts, datetime]:
     """Hold the case for writing in the part's open edition, with the act's moment. Refused by `write_refusal`."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(write_refusal(facts, actor, part))
     document = facts.standing(part)
     version = document.open_version if document else None
@@ -76,9 +77,9 @@ def finish_writing(
 
 
 @transaction.atomic
-def take_over(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
+def take_over(*, process: Process[Any], actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """A colleague at the same unit goes on with the open edition (V-53). Refused by `take_over_refusal`."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(take_over_refusal(facts, actor, part))
     version = _open(facts, part)
     documents.take_over_version(version_id=version.id, actor=actor, at=at)
@@ -86,9 +87,11 @@ def take_over(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFa
 
 
 @transaction.atomic
-def edit(*, actor: Actor, case_id: UUID, part: Part, copy: Copy, at: datetime) -> SipFacts:
+def edit(
+    *, process: Process[Any], actor: Actor, case_id: UUID, part: Part, copy: Copy, at: datetime
+) -> SipFacts:
     """*Redigera*: open the next edition with what the signed one says. The signed one stays readable (V-53)."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(edit_refusal(facts, actor, part))
     document = facts.standing(part)
     valid = document.valid_version if document else None
@@ -101,6 +104,7 @@ def edit(*, actor: Actor, case_id: UUID, part: Part, copy: Copy, at: datetime) -
 @transaction.atomic
 def sign(
     *,
+    process: Process[Any],
     actor: Actor,
     case_id: UUID,
     part: Part,
@@ -115,7 +119,7 @@ def sign(
 
     Refused by `write_refusal`; `Stale` when the content has changed since it was shown.
     """
-    facts, version, at = hold_open(actor, case_id, part, at)
+    facts, version, at = hold_open(process, actor, case_id, part, at)
     said = content(facts, version)
     if fingerprint(said) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
@@ -129,9 +133,9 @@ def sign(
 
 
 @transaction.atomic
-def drop(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
+def drop(*, process: Process[Any], actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """*Släng utkastet*: the open edition goes, the signed one stands. Refused by `drop_refusal`."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(drop_refusal(facts, actor, part))
     version = _open(facts, part)
     documents.drop_version(version_id=version.id)
@@ -139,9 +143,9 @@ def drop(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
 
 
 @transaction.atomic
-def unlock(*, actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
+def unlock(*, process: Process[Any], actor: Actor, case_id: UUID, part: Part, at: datetime) -> SipFacts:
     """*Öppna*: a locked document is signed again, to be edited or locked (V-56). Refused by `unlock_refusal`."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     demand(unlock_refusal(facts, actor, part))
     document = facts.standing(part)
     version = document.locked_version if document else None

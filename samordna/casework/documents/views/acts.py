@@ -15,10 +15,10 @@ from samordna.casework.documents.rules.editions import NOT_BEGUN
 from samordna.casework.documents.views.keeping import keep
 from samordna.casework.documents.views.password import asks_password
 from samordna.casework.file.forms import VoidForm
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, actor_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
+from samordna.sip.addresses import part_url
 from samordna.sip.sbar.forms import SbarForm
 from samordna.sip.states import Part
 from samordna.sip.words import PART_SLUGS
@@ -48,7 +48,7 @@ def done(
     return redirect("sip:part", case_id, PART_SLUGS[part])
 
 
-def closed_page(page: CasePage, part: Part, key: str, refusal: Refusal | None) -> HttpResponse:
+def closed_page(page: CasePage[Any], part: Part, key: str, refusal: Refusal | None) -> HttpResponse:
     """Nothing can be written now: why, who can change that, and the own text, which is kept as unsaved (S16)."""
     refusal = refusal or NOT_BEGUN
     kept = [value for name, value in typed_fields(page.request) if _is_text(name)]
@@ -71,7 +71,7 @@ def _is_text(name: str) -> bool:
 
 
 def sign_page(
-    page: CasePage, part: Part, template: str, content: Mapping[str, Any], command: Command, told: Words,
+    page: CasePage[Any], part: Part, template: str, content: Mapping[str, Any], command: Command, told: Words,
     **context: object,
 ) -> HttpResponse:  # fmt: skip
     """The whole document as it will stand, and *Signera*, which signs exactly what is on the page."""
@@ -94,8 +94,8 @@ def sign_page(
 
 
 def void_page(
-    page: CasePage, part: Part, heading: Words, effects: Sequence[Words], refusal: Refusal | None, command: Command,
-    told: Words,
+    page: CasePage[Any], part: Part, heading: Words, effects: Sequence[Words], refusal: Refusal | None,
+    command: Command, told: Words,
 ) -> HttpResponse:  # fmt: skip
     """*Makulera* with *Orsak*."""
     request, case_id = page.request, page.facts.case.id

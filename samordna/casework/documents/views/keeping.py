@@ -1,5 +1,7 @@
 """What is posted of a document and cannot be saved is kept as unsaved typing, whatever page it was sent from (S16)."""
 
+from typing import Any
+
 from django.http import HttpRequest, QueryDict
 
 from samordna.casework.file.views.page import CasePage
@@ -15,7 +17,7 @@ _TOKENS = frozenset(
 _NOT_A_TEXT = _TOKENS | {"act", "version"}
 
 
-def keep(request: HttpRequest, page: CasePage, key: str) -> Unsaved | None:
+def keep(request: HttpRequest, page: CasePage[Any], key: str) -> Unsaved | None:
     """Keep what was posted. From the page of a conflict it is kept beside what was typed before, which stands."""
     before = unsaved_for(page.actor, key) if request.POST.get("act") == "resolve" else None
     if before is not None:

@@ -6,7 +6,7 @@ The form holds the text that the writer began from (`base_*`), so that a conflic
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.contrib import messages
 from django.forms import Form
@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from samordna.casework.documents.presenters.conflict import conflict_fields
 from samordna.casework.documents.rules.merging import Merge, chosen_text, merge
 from samordna.casework.documents.views.keeping import CHOSEN, EDITED, keep, number
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import CasePage, open_page
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.kernel.text import isolated
+from samordna.sip.addresses import part_url
 from samordna.sip.states import Part
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import answered_before, once
@@ -37,7 +37,7 @@ class PassageForm(Protocol):
 class Passage:
     """One goal, activity or block as it is saved now, and how to save it. A new one has version 0 and no author."""
 
-    page: CasePage
+    page: CasePage[Any]
     key: str
     heading: str
     template: str
@@ -82,10 +82,10 @@ def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
 
 
 def closed_page(
-    page: CasePage, refusal: Refusal, *, text: list[tuple[str, str]] | None = None, **left: object
+    page: CasePage[Any], refusal: Refusal, *, text: list[tuple[str, str]] | None = None, **left: object
 ) -> HttpResponse:
     """Nothing can be written now: why, who can change that, and the own text to be copied."""
-    back_url = part_url(page.facts.case.id, page.frame.part or Part.PLAN)
+    back_url = part_url(page.facts.case.id, Part(page.frame.part or Part.PLAN))
     return page.render(
         "casework/documents/closed.html",
         refusal=refusal,
@@ -96,7 +96,7 @@ def closed_page(
     )
 
 
-def keep_typed(request: HttpRequest, page: CasePage, key: str, refusal: Refusal) -> HttpResponse:
+def keep_typed(request: HttpRequest, page: CasePage[Any], key: str, refusal: Refusal) -> HttpResponse:
     """Keep what was posted as unsaved, and show it with the reason why it could not be saved (S16)."""
     remember_refusal(request, refusal)
     keep(request, page, key)

@@ -1,36 +1,41 @@
-"""What every act in a SIP begins and ends with: hold the case, change it, store the worklists, leave a trace."""
+"""What every act in a case begins and ends with: hold it, change it, store the worklists, leave a trace."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from samordna.audit import commands as audit
 from samordna.audit.states import Action
 from samordna.cases import worklist
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import for_rebuild, reread
 from samordna.casework.file.steps.rows import rows
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import reread, sip_for_rebuild
+
+W = TypeVar("W", bound=CaseWork)
 
 
-def store_steps(facts: SipFacts, at: datetime | None = None) -> None:
+def store_steps(facts: CaseWork, at: datetime | None = None) -> None:
     """Compute and store every unit's worklist row from the case as it stands at the moment (now)."""
     worklist.store_rows(case=facts.case, rows=rows(facts, at))
 
 
-def store_steps_of(cases: Mapping[UUID, Module], at: datetime) -> None:
-    """The rows of cases that an act on a person has touched: each SIP's now, another module's as its worker comes."""
+def store_steps_of(process: Process[Any], cases: Mapping[UUID, Module], at: datetime) -> None:
+    """The rows of cases that an act on a person has touched: those of the process at once, another's when the worker
+    comes."""
     for case_id in sorted(cases):
-        if cases[case_id] == Module.SIP:
-            store_steps(sip_for_rebuild(case_id))
-    others = [case_id for case_id, module in cases.items() if module != Module.SIP]
+        if cases[case_id] == process.module:
+            store_steps(for_rebuild(process, case_id))
+    others = [case_id for case_id, module in cases.items() if module != process.module]
     if others:
         worklist.compute_later(others, at)
 
 
 def finish(
-    facts: SipFacts,
+    facts: W,
     *,
     actor: Actor,
     at: datetime,
@@ -40,7 +45,7 @@ def finish(
     object_version: int | None = None,
     reason: str = "",
     details: Mapping[str, object] | None = None,
-) -> SipFacts:
+) -> W:
     """End an act: reread the case, store the worklists, write the act's one audit row. Returns the new facts.
 
     `reason` is a code, never what somebody wrote: the log holds no text that would have to be weeded (L-10).

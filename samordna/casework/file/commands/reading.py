@@ -1,6 +1,7 @@
 """Reading a case is an act too: no page without its row in the log (L-05)."""
 
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -11,21 +12,19 @@ from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.facts import CaseFacts
 from samordna.cases.seeing import person_seen_by
+from samordna.casework.file.facts import CaseWork, shows
+from samordna.casework.file.queries import OpenedCase, open_page
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
-from samordna.sip.facts import shows
-from samordna.sip.queries import OpenedSip, open_page
-from samordna.sip.states import Part
 
-# Where passages that are new to the reader are marked; to have read another part says nothing of these.
-_MARKS_WHAT_IS_NEW = frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
+W = TypeVar("W", bound=CaseWork)
 
 
 @transaction.atomic
-def read_envelopes(*, actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
+def read_envelopes(*, process: Process[Any], actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
     """The cases whose coordinator has left, each logged once per session and day though nothing of it is shown."""
-    envelopes = doors.envelopes_without_coordinator(actor, Module.SIP, at)
+    envelopes = doors.envelopes_without_coordinator(actor, process.module, at)
     audit.record_reading_once(
         actor=actor,
         at=at,
@@ -36,16 +35,18 @@ def read_envelopes(*, actor: Actor, at: datetime) -> tuple[doors.Envelope, ...]:
 
 
 @transaction.atomic
-def read_sip(*, actor: Actor, case_id: UUID, part: str, at: datetime) -> tuple[OpenedSip, datetime | None]:
-    """The SIP as the actor's unit may see it, with the reading logged; and when the user had read the part before.
+def read_case(
+    *, process: Process[W], actor: Actor, case_id: UUID, part: str, at: datetime
+) -> tuple[OpenedCase[W], datetime | None]:
+    """The case as the actor's unit may see it, with the reading logged; and when the user had read the part before.
 
-    `NotVisible` as in `open_sip`, and for a place of the case where the unit has nothing to read.
+    `NotVisible` as in `open_work`, and for a place of the case where the unit has nothing to read.
     """
-    opened = open_page(actor, case_id, part=part, at=at)
+    opened = open_page(process, actor, case_id, part=part, at=at)
     if not shows(opened.facts, actor.unit_id, part):
         raise NotVisible
     before = None
-    if part in _MARKS_WHAT_IS_NEW:
+    if part in process.marks_news:
         before = cases.mark_read(
             case_id=case_id, user_id=actor.user_id, part=part, last=opened.reading, at=at
         )

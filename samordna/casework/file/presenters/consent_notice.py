@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.presenters.addresses import address
 from samordna.kernel import clock
-from samordna.sip.facts import SipFacts
 
 
-def consent_notice(facts: SipFacts, at: datetime) -> dict[str, str] | None:
+def consent_notice(facts: CaseWork, at: datetime) -> dict[str, str] | None:
     """From birthday or withdrawal on, until another stands. Told by the day itself, whatever the worker has done."""
     day = clock.today(at)
     given = [c for c in facts.consents if c.withdrawn_at is None]
@@ -32,6 +32,6 @@ def consent_notice(facts: SipFacts, at: datetime) -> dict[str, str] | None:
         )
     return {
         "text": text,
-        "href": reverse("sip:consent", args=[facts.case.id]),
+        "href": address(facts.process, "consent", facts.case.id),
         "link": _("Record consent"),
     }

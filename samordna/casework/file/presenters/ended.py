@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from samordna.cases.states import CaseStatus, EndReason
 from samordna.casework.file.end_reasons import END_REASONS
+from samordna.casework.file.facts import CaseWork
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.sip.facts import SipFacts
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class HowItEnded:
     comment: str
 
 
-def how_it_ended(facts: SipFacts, *, whole: bool, at: datetime | None = None) -> HowItEnded | None:
+def how_it_ended(facts: CaseWork, *, whole: bool, at: datetime | None = None) -> HowItEnded | None:
     """None for a case that goes on."""
     case = facts.case
     if case.ended_at is None:

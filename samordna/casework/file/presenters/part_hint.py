@@ -5,57 +5,52 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from samordna.cases.states import StepStatus
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.presenters.next_step import sentence
 from samordna.casework.file.steps.view import PartView
 from samordna.documents.states import VersionStatus
 from samordna.kernel.text import isolated
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer
-from samordna.sip.facts import SipFacts
-from samordna.sip.requirements import begin_refusal
-from samordna.sip.states import MESSAGE_PARTS, Beginning, Part
 from samordna.web import moments
 
 _OPEN = {StepStatus.TODO, StepStatus.WAITING, StepStatus.DENIED, StepStatus.DRAFT}
 
 
-def part_hint(facts: SipFacts, part: Part, view: PartView, at: datetime) -> str:
+def part_hint(facts: CaseWork, part: str, view: PartView, at: datetime) -> str:
     """What is to be done, else what was reached and when, else why it cannot begin yet."""
     status = view.symbol.seen_at(at)
     if status in _OPEN:
-        return str(sentence(view.next_step, at=at).text)
+        return str(sentence(facts.process, view.next_step, at=at).text)
     if status == StepStatus.NOT_YET:
-        refusal = begin_refusal(facts, Beginning(part.value))
+        refusal = facts.process.begin_refusal(facts, part)
         return str(refusal.message) if refusal is not None else ""
-    if part in {Part.SUMMONS, Part.EVALUATION_SUMMONS} and facts.meeting_of(part) is not None:
+    if facts.meeting_of(part) is not None:
         return _meeting(facts, part, at)
-    message = facts.sent(part) if part in MESSAGE_PARTS else None
+    message = facts.sent(part) if part in facts.process.messages else None
     if message is not None:
-        return _answers(message)
+        return _answers(message, accepts=facts.process.messages[part].accepts)
     return _document(facts, part, at)
 
 
-def _meeting(facts: SipFacts, part: Part, at: datetime) -> str:
+def _meeting(facts: CaseWork, part: str, at: datetime) -> str:
     meeting = facts.meeting_of(part)
     return _("Meeting %(when)s") % {"when": moments.when(meeting.starts_at, at=at)} if meeting else ""
 
 
-def _answers(message: MessageFacts) -> str:
+def _answers(message: MessageFacts, *, accepts: bool) -> str:
     wanted = [delivery for delivery in message.standing if delivery.must_acknowledge]
     answered = [delivery for delivery in wanted if delivery.answer not in {None, Answer.DENIED}]
     if not wanted:
         return ""
     numbers = {"count": len(answered), "total": len(wanted)}
-    if message.kind == Part.INITIATIVE:
+    if accepts:
         return _("%(count)d of %(total)d have accepted") % numbers
     return _("%(count)d of %(total)d have acknowledged") % numbers
 
 
-def _document(facts: SipFacts, part: Part, at: datetime) -> str:
-    document = facts.standing(part)
-    valid = document.valid_version if document else None
-    if part == Part.PLAN and not facts.case.active and facts.valid_plan is not None:
-        valid = facts.holding_version
+def _document(facts: CaseWork, part: str, at: datetime) -> str:
+    valid = facts.standing_version(part)
     if valid is None or valid.signed_at is None:
         return ""
     if valid.locked_at is not None and (valid.status == VersionStatus.LOCKED or not facts.case.active):

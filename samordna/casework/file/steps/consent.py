@@ -2,13 +2,13 @@
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep, Symbol
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.steps.view import PartView, Viewer, within
-from samordna.sip.facts import SipFacts
 
 RENEW_CONSENT = "renew_consent"
 
 
-def consent_view(facts: SipFacts, viewer: Viewer) -> PartView | None:
+def consent_view(facts: CaseWork, viewer: Viewer) -> PartView | None:
     """A task until a consent is recorded after that, or withdrawn; None for all others."""
     ended = [c for c in facts.consents if c.lapsed and c.withdrawn_at is None]
     lapsed = [c.lapsed_at for c in ended if c.lapsed_at is not None]

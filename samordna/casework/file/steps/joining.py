@@ -2,13 +2,13 @@
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep, Symbol
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.steps.view import PartView, Viewer
-from samordna.sip.facts import SipFacts
 
 DECIDE_JOIN = "decide_join"
 
 
-def join_view(facts: SipFacts, viewer: Viewer) -> PartView | None:
+def join_view(facts: CaseWork, viewer: Viewer) -> PartView | None:
     """The question as a task of the coordinator's unit until it has confirmed; None for all others."""
     join = facts.join
     if join is None or not viewer.coordinates or join.confirmed_by(facts.case.id):

@@ -1,4 +1,4 @@
-"""The rows of all units' worklists, computed from a SIP's facts alone (design, section 4)."""
+"""The rows of all units' worklists, computed from a case's facts alone."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,55 +7,20 @@ from itertools import chain
 from samordna.cases.seeing import listed_at
 from samordna.cases.states import Access, Bucket, CaseStatus, LeftReason, StepStatus
 from samordna.cases.worklist import NextStep, Row, Symbol
+from samordna.casework.file.facts import CaseWork, known_to, seen_by, shows
 from samordna.casework.file.steps.consent import consent_view
 from samordna.casework.file.steps.joining import join_view
+from samordna.casework.file.steps.messages import message_view
 from samordna.casework.file.steps.view import PartView, Viewer, quiet, viewer_of
-from samordna.casework.messages.steps import information_view, message_view
 from samordna.kernel import clock
 from samordna.messaging.states import MessageStatus
-from samordna.sip.evaluation.steps import evaluation_view
-from samordna.sip.facts import SipFacts, known_to, seen_by, shows
-from samordna.sip.follow_up.steps import follow_up_view
-from samordna.sip.plan.steps import plan_view
-from samordna.sip.sbar.steps import sbar_view
-from samordna.sip.states import MESSAGE_PARTS, Part
 
-STEPS_VERSION = 7
 _ENDS_WITH_THE_CASE = frozenset(
     {StepStatus.TODO, StepStatus.WAITING, StepStatus.DRAFT, StepStatus.NOT_YET, StepStatus.NOT_STARTED}
 )
-# What the coordinator does next, as it is told to the others; what she alone is asked for is not told.
-TOLD_TO_OTHERS = frozenset(
-    {
-        "new_initiative",
-        "recipient",
-        "closed_unit",
-        "one_more_summons",
-        "telling",
-        "send_summons",
-        "write_plan",
-        "complete_plan",
-        "print_plan",
-        "set_follow_up",
-        "begin_follow_up",
-        "decide_next",
-        "write_evaluation",
-    }
-)
-# The steps that are others' too, or named after what only the one who takes them knows.
-_AS_OTHERS_SAY = {
-    "follow_up": "begin_follow_up",
-    "initiative_anew": "new_initiative",
-    "summons_anew": "send_summons",
-    "handle_denial": "recipient",
-    "find_recipient": "recipient",
-    "handle_closed": "closed_unit",
-    "call_too": "one_more_summons",
-    "tell_external": "telling",
-}
 
 
-def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dict[Part, PartView]:
+def part_views(facts: CaseWork, unit_id: int, at: datetime | None = None) -> dict[str, PartView]:
     """Every part of the case as the unit sees it at the moment (now), in the order of the process.
 
     Computed of what the unit may see, as its pages are: nobody is told of another's draft. Of a case that is over
@@ -68,40 +33,29 @@ def part_views(facts: SipFacts, unit_id: int, at: datetime | None = None) -> dic
     return {part: _settled(facts, part, view) for part, view in views.items()}
 
 
-def _settled(facts: SipFacts, part: Part, view: PartView) -> PartView:
+def _settled(facts: CaseWork, part: str, view: PartView) -> PartView:
     """How the part stood when the case ended: neither red nor blue, and nothing is promised.
 
-    The plan that held then was locked, whatever was being written in it or beside it.
+    What the process says was locked then was locked, whatever was being written in it or beside it.
     """
-    if part == Part.PLAN and not facts.case.active and facts.valid_plan is not None:
+    if not facts.case.active and facts.settled(part):
         return quiet(StepStatus.LOCKED, part)
     if view.status not in _ENDS_WITH_THE_CASE:
         return quiet(view.status, part)
-    begun = facts.sent(part) if part in MESSAGE_PARTS else facts.standing(part)
+    begun = facts.sent(part) if part in facts.process.messages else facts.standing(part)
     unfinished = begun is not None or view.status == StepStatus.DRAFT
     return quiet(StepStatus.UNFINISHED if unfinished else StepStatus.NOT_STARTED, part)
 
 
-def _going_on(facts: SipFacts, unit_id: int, at: datetime) -> dict[Part, PartView]:
+def _going_on(facts: CaseWork, unit_id: int, at: datetime) -> dict[str, PartView]:
     viewer = viewer_of(facts, unit_id, at)
     reach = facts.case.reach_of(unit_id)
     if reach is None or not reach.full:
         return _outer_views(facts, viewer)
-    views: dict[Part, PartView] = {Part.INITIATIVE: message_view(facts, Part.INITIATIVE, viewer)}
-    if facts.settings.sbar_enabled or facts.holds_sbar:
-        views[Part.SBAR] = sbar_view(facts, viewer)
-    views |= {
-        Part.SUMMONS: message_view(facts, Part.SUMMONS, viewer),
-        Part.PLAN: plan_view(facts, viewer),
-        Part.FOLLOW_UP: follow_up_view(facts, viewer),
-        Part.EVALUATION_SUMMONS: message_view(facts, Part.EVALUATION_SUMMONS, viewer),
-        Part.EVALUATION: evaluation_view(facts, viewer),
-        Part.INFORMATION: information_view(facts, viewer),
-    }
-    return views
+    return facts.process.views(facts, viewer)
 
 
-def rows(facts: SipFacts, at: datetime | None = None) -> list[Row]:
+def rows(facts: CaseWork, at: datetime | None = None) -> list[Row]:
     """One row for every unit that takes or took part and still sees a person, as it is at the moment (now).
 
     A row says itself when the moment comes at which it is to be computed anew.
@@ -111,16 +65,19 @@ def rows(facts: SipFacts, at: datetime | None = None) -> list[Row]:
     return [_row(facts, unit_id, at) for unit_id in sorted(units)]
 
 
-def _outer_views(seen: SipFacts, viewer: Viewer) -> dict[Part, PartView]:
+def _outer_views(seen: CaseWork, viewer: Viewer) -> dict[str, PartView]:
     """A unit that is invited, informed or has left sees what it holds of the case, and nothing of the process."""
-    return {part: _outer_view(seen, part, viewer) for part in Part if shows(seen, viewer.unit_id, part)}
+    return {
+        part: _outer_view(seen, part, viewer)
+        for part in seen.process.parts
+        if shows(seen, viewer.unit_id, part)
+    }
 
 
-def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
-    if part == Part.INFORMATION:
-        return information_view(seen, viewer)
-    if part in MESSAGE_PARTS and seen.message_of(part) is not None:
-        return message_view(seen, part, viewer)
+def _outer_view(seen: CaseWork, part: str, viewer: Viewer) -> PartView:
+    kind = seen.process.messages.get(part)
+    if kind is not None and (kind.several or seen.message_of(part) is not None):
+        return message_view(seen, kind, viewer)
     document = seen.document_of(part)
     if document is None:
         return quiet(StepStatus.VOIDED if _last_held_is_voided(seen, part) else StepStatus.REPLACED, part)
@@ -129,19 +86,19 @@ def _outer_view(seen: SipFacts, part: Part, viewer: Viewer) -> PartView:
     return quiet(StepStatus.LOCKED if document.locked_version else StepStatus.DONE, part)
 
 
-def _last_held_is_voided(seen: SipFacts, part: Part) -> bool:
+def _last_held_is_voided(seen: CaseWork, part: str) -> bool:
     """Whether what the unit was sent or signed last of a part, in an earlier round, was voided."""
-    if part in MESSAGE_PARTS:
+    if part in seen.process.messages:
         return [m.status for m in seen.messages if m.kind == part][-1:] == [MessageStatus.VOIDED]
     return [d.voided for d in seen.documents if d.kind == part][-1:] == [True]
 
 
-def _row(whole: SipFacts, unit_id: int, at: datetime) -> Row:
+def _row(whole: CaseWork, unit_id: int, at: datetime) -> Row:
     """From what the unit sees of the case, as its page is: the list says the same step with the same date."""
     facts = seen_by(whole, unit_id)
     views = part_views(facts, unit_id, at)
     changed = _last_change(known_to(facts, unit_id), unit_id)
-    symbols = {part.value: view.symbol for part, view in views.items()}
+    symbols = {part: view.symbol for part, view in views.items()}
     ended = over(facts, unit_id)
     if ended is not None:
         bucket, step = ended
@@ -160,12 +117,12 @@ def _row(whole: SipFacts, unit_id: int, at: datetime) -> Row:
     )
 
 
-def _turns_at(facts: SipFacts, views: dict[Part, PartView], main: PartView, at: datetime) -> datetime | None:
+def _turns_at(facts: CaseWork, views: dict[str, PartView], main: PartView, at: datetime) -> datetime | None:
     """When the row says something else though nobody acts: a meeting begins, or another task's time comes.
 
     When the time of the next step itself comes, the list tells.
     """
-    meetings = [facts.meeting_of(part) for part in (Part.SUMMONS, Part.EVALUATION_SUMMONS)]
+    meetings = [facts.meeting_of(part) for part in facts.process.messages]
     moments = [meeting.starts_at for meeting in meetings if meeting is not None]
     moments += [
         view.symbol.acts_from for view in views.values() if view.symbol.acts_from and view is not main
@@ -174,7 +131,7 @@ def _turns_at(facts: SipFacts, views: dict[Part, PartView], main: PartView, at: 
     return min(ahead) if ahead else None
 
 
-def next_view(views: dict[Part, PartView], at: datetime | None = None) -> PartView:
+def next_view(views: dict[str, PartView], at: datetime | None = None) -> PartView:
     """The part whose next step is the unit's next step: its tasks first, then what it waits for.
 
     Of either the first that holds the process up.
@@ -193,7 +150,7 @@ def next_view(views: dict[Part, PartView], at: datetime | None = None) -> PartVi
 
 
 def next_of(
-    facts: SipFacts, unit_id: int, views: dict[Part, PartView], at: datetime | None = None
+    facts: CaseWork, unit_id: int, views: dict[str, PartView], at: datetime | None = None
 ) -> PartView:
     """As `next_view`; a unit that has nothing to do, nor waits for what holds the process up, is told what the
     coordinator does next: a message that others have not acknowledged never hides it.
@@ -215,8 +172,8 @@ def next_of(
         return main
     coming = next_view(part_views(seen_by(facts, unit_id), coordinator.unit_id, at), at)
     step = coming.next_step
-    said = _AS_OTHERS_SAY.get(step.code, step.code)
-    if not coming.task or said not in TOLD_TO_OTHERS:
+    said = facts.process.as_others_say.get(step.code, step.code)
+    if not coming.task or said not in facts.process.told_to_others:
         return main
     told = NextStep(f"await_{said}", step.part, who=coordinator.name, at=step.at)
     return PartView(Symbol(main.status, None, coming.symbol.due_at), told)
@@ -243,7 +200,7 @@ def _bucket(main: PartView) -> Bucket:
     return Bucket.TODO if main.task else Bucket.WAITING
 
 
-def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:
+def over(facts: CaseWork, unit_id: int) -> tuple[Bucket, NextStep] | None:
     """The bucket of a unit for which the case is over."""
     if facts.case.status == CaseStatus.VOIDED:
         return Bucket.VOIDED, NextStep("case_voided", reason=facts.case.end_reason)
@@ -257,12 +214,12 @@ def over(facts: SipFacts, unit_id: int) -> tuple[Bucket, NextStep] | None:
     return Bucket.ENDED, NextStep("left_denied" if _denied(facts, unit_id) else "left_removed")
 
 
-def _denied(facts: SipFacts, unit_id: int) -> bool:
+def _denied(facts: CaseWork, unit_id: int) -> bool:
     own = [p for p in facts.case.participations if p.unit_id == unit_id]
     return own[-1].left_reason == LeftReason.DENIED and own[-1].access != Access.FULL
 
 
-def _last_change(known: SipFacts, unit_id: int) -> datetime:
+def _last_change(known: CaseWork, unit_id: int) -> datetime:
     """When something was done last of what the unit is told: of rounds and consents only one in the whole case."""
     reach = known.case.reach_of(unit_id)
     whole = reach is not None and reach.full
@@ -272,7 +229,7 @@ def _last_change(known: SipFacts, unit_id: int) -> datetime:
     return max(moment for moment in moments if moment is not None)
 
 
-def _of_the_case(facts: SipFacts) -> Iterator[datetime | None]:
+def _of_the_case(facts: CaseWork) -> Iterator[datetime | None]:
     case = facts.case
     yield from (case.created_at, case.coordinator.named_at, case.ended_at)
     yield facts.join.asked_at if facts.join else None
@@ -280,7 +237,7 @@ def _of_the_case(facts: SipFacts) -> Iterator[datetime | None]:
         yield from (participation.from_at, participation.until_at)
 
 
-def _of_what_is_sent_and_written(facts: SipFacts) -> Iterator[datetime | None]:
+def _of_what_is_sent_and_written(facts: CaseWork) -> Iterator[datetime | None]:
     for message in facts.messages:
         yield from (message.written_at, message.sent_at, message.voided_at, message.taken_back_at)
         for delivery in message.deliveries:
@@ -291,7 +248,7 @@ def _of_what_is_sent_and_written(facts: SipFacts) -> Iterator[datetime | None]:
             yield from (version.opened_at, version.signed_at, version.locked_at)
 
 
-def _of_the_whole(facts: SipFacts) -> Iterator[datetime | None]:
+def _of_the_whole(facts: CaseWork) -> Iterator[datetime | None]:
     if facts.case.active:
         yield facts.case.protection_changed_at
     for turn in facts.case.rounds:

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep, Symbol
+from samordna.casework.file.facts import CaseWork
 from samordna.kernel.workingdays import due_at as ends_at
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,22 @@ class Viewer:
     at: datetime
 
 
-def viewer_of(facts: SipFacts, unit_id: int, at: datetime) -> Viewer:
+def viewer_of(facts: CaseWork, unit_id: int, at: datetime) -> Viewer:
     return Viewer(unit_id, facts.case.coordinator.unit_id == unit_id, at)
 
 
-def quiet(status: StepStatus, part: Part, code: str = "", *, unit: str = "") -> PartView:
+def quiet(status: StepStatus, part: str, code: str = "", *, unit: str = "") -> PartView:
     """Nothing to do here."""
     return PartView(Symbol(status), NextStep(code or status.lower(), part, unit=unit))
 
 
-def within(facts: SipFacts, since: datetime | None) -> datetime | None:
+def within(facts: CaseWork, since: datetime | None) -> datetime | None:
     """When a step without a deadline of its own is due, that waits since then."""
     return ends_at(facts.settings.other_step, since) if since is not None else None
 
 
 def task(
-    part: Part,
+    part: str,
     code: str,
     *,
     due_at: datetime | None = None,
@@ -66,7 +65,7 @@ def task(
 
 
 def waiting(
-    part: Part,
+    part: str,
     code: str,
     *,
     due_at: datetime | None = None,

@@ -7,7 +7,7 @@ from samordna.drafts.queries import unsaved_for
 from samordna.web.typed import labelled
 
 
-def left_text(page: CasePage, key: str) -> dict[str, Any]:
+def left_text(page: CasePage[Any], key: str) -> dict[str, Any]:
     """For the frame of a case's page: the text kept under that name, by its labels, to be copied or thrown away."""
     unsaved = unsaved_for(page.actor, key)
     if unsaved is None:

@@ -2,30 +2,27 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samordna.cases.consent import ConsentFacts
-from samordna.casework.documents.presenters.authors import Reader
-from samordna.casework.documents.rules.editions import known_until
-from samordna.casework.file.commands.reading import read_sip
+from samordna.casework.file.commands.reading import read_case
 from samordna.casework.file.presenters.frame import CaseFrame, case_frame
-from samordna.documents.facts import DocumentFacts
+from samordna.casework.pages import Pages
+from samordna.casework.process import Process, W
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible
 from samordna.organisations.settings_catalogue import Settings
 from samordna.people.queries import PersonCard
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
 from samordna.web.requests import typed_fields
 
 
 @dataclass(frozen=True)
-class CasePage:
+class CasePage(Generic[W]):
     """A case opened for one request: the facts as the unit may see them, the person, and the frame.
 
     `settings` are what the actor's department has chosen, `read_before` is when the user had read the part before this
@@ -35,20 +32,25 @@ class CasePage:
     request: HttpRequest
     actor: Actor
     at: datetime
-    facts: SipFacts
+    facts: W
     person: PersonCard
     settings: Settings
     read_before: datetime | None
     frame: CaseFrame
+    pages: Pages[Any]
     first_read: frozenset[UUID] = frozenset()
 
     @property
     def consents(self) -> tuple[ConsentFacts, ...]:
         return self.facts.consents
 
-    def after_opening(self, message_id: UUID, facts: SipFacts) -> "CasePage":
+    @property
+    def process(self) -> Process[Any]:
+        return self.pages.process
+
+    def after_opening(self, message_id: UUID, facts: W) -> "CasePage[W]":
         """The same page now that the message is opened: nothing on it says unread any more but the message itself."""
-        frame = case_frame(facts, self.actor, self.person, self.frame.part, self.at)
+        frame = case_frame(self.pages, facts, self.actor, self.person, self.frame.part, self.at)
         return replace(self, facts=facts, frame=frame, first_read=self.first_read | {message_id})
 
     def render(self, template: str, **context: Any) -> HttpResponse:
@@ -84,15 +86,24 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def reader_of(page: CasePage, document: DocumentFacts) -> Reader:
-    """Who reads a document, and since when passages in it are new to the reader."""
-    actor = page.actor
-    return Reader(actor.user_id, actor.user_name, known_until(document, actor, page.read_before))
+def pages_of(request: HttpRequest) -> Pages[Any]:
+    """What the process of this address shows of itself. Whoever mounts the addresses has put it there."""
+    pages: Pages[Any] = request.pages  # type: ignore[attr-defined]
+    return pages
 
 
-def open_page(request: HttpRequest, case_id: UUID, part: Part | None, name: str = "") -> CasePage:
+def process_of(request: HttpRequest) -> Process[Any]:
+    """The process of this address."""
+    return pages_of(request).process
+
+
+def open_page(request: HttpRequest, case_id: UUID, part: str | None, name: str = "") -> CasePage[Any]:
     """Open the case for a page about `part` (or named otherwise, such as "units"). 404 as its door says."""
-    actor, at = actor_of(request), clock.now()
-    opened, read_before = read_sip(actor=actor, case_id=case_id, part=part or name, at=at)
-    frame = case_frame(opened.facts, actor, opened.person, part, at)
-    return CasePage(request, actor, at, opened.facts, opened.person, opened.settings, read_before, frame)
+    actor, at, pages = actor_of(request), clock.now(), pages_of(request)
+    opened, read_before = read_case(
+        process=pages.process, actor=actor, case_id=case_id, part=part or name, at=at
+    )
+    frame = case_frame(pages, opened.facts, actor, opened.person, part, at)
+    return CasePage(
+        request, actor, at, opened.facts, opened.person, opened.settings, read_before, frame, pages
+    )

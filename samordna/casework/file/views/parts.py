@@ -1,69 +1,49 @@
-"""The case page: which part to open, and the one place that knows which view shows which part (V-05)."""
+"""The case page: which part to open, and which part an address is about (V-05)."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from samordna.casework.file.facts import shows
+from samordna.casework.file.presenters.addresses import address, part_url
 from samordna.casework.file.presenters.frame import how_it_ended_url
+from samordna.casework.file.queries import open_work
 from samordna.casework.file.steps.rows import next_of, part_views
-from samordna.casework.file.views.page import actor_of
+from samordna.casework.file.views.page import actor_of, pages_of
 from samordna.casework.file.views.protected import named_only, waits_for_somebody
-from samordna.casework.messages.views import (
-    evaluation_summons_page,
-    information_page,
-    initiative_page,
-    summons_page,
-)
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
-from samordna.sip.evaluation.views import evaluation_page
-from samordna.sip.facts import shows
-from samordna.sip.follow_up.views.page import follow_up_page
-from samordna.sip.plan.views.page import plan_page
-from samordna.sip.queries import open_sip
-from samordna.sip.sbar.views import sbar_page
-from samordna.sip.states import Part
-from samordna.sip.words import PART_SLUGS, PARTS_BY_SLUG
-
-PART_PAGES: dict[Part, Callable[[HttpRequest, UUID], HttpResponse]] = {
-    Part.INITIATIVE: initiative_page,
-    Part.SBAR: sbar_page,
-    Part.SUMMONS: summons_page,
-    Part.PLAN: plan_page,
-    Part.FOLLOW_UP: follow_up_page,
-    Part.EVALUATION_SUMMONS: evaluation_summons_page,
-    Part.EVALUATION: evaluation_page,
-    Part.INFORMATION: information_page,
-}
 
 
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """On to the part where the unit's next step is, else the initiative; of a case that is over to how it ended."""
-    actor = actor_of(request)
+    """On to the part where the unit's next step is, else the first; of a case that is over to how it ended."""
+    actor, pages = actor_of(request), pages_of(request)
+    process = pages.process
     try:
-        facts = open_sip(actor, case_id)
+        facts = open_work(process, actor, case_id)
     except NotVisible:
-        if waits_for_somebody(actor, case_id):
-            return redirect("sip:take_on", case_id)
+        if waits_for_somebody(process, actor, case_id):
+            return redirect(address(process, "take_on", case_id))
         return named_only(request, case_id)
     if not facts.case.active:
-        return redirect(how_it_ended_url(facts, actor.unit_id))
+        return redirect(how_it_ended_url(pages, facts, actor.unit_id))
     at = clock.now()
     step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id, at), at).next_step
-    held = [place for place in Part if shows(facts, actor.unit_id, place)]
-    first = Part(step.part) if step.part in held else next(iter(held), Part.INITIATIVE)
-    return redirect("sip:part", case_id, PART_SLUGS[first])
+    held = [part for part in process.parts if shows(facts, actor.unit_id, part)]
+    first = step.part if step.part in held else next(iter(held), process.parts[0])
+    return redirect(part_url(process, case_id, first))
 
 
 def part(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     """One part of the case."""
-    if slug not in PARTS_BY_SLUG:
+    pages = pages_of(request)
+    about = pages.process.part_of(slug)
+    if about is None:
         raise Http404
     try:
-        return PART_PAGES[PARTS_BY_SLUG[slug]](request, case_id)
+        return pages.parts[about](request, case_id)
     except NotVisible:
         return named_only(request, case_id)

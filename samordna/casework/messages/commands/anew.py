@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samordna.casework.file.queries import hold
 from samordna.casework.messages.commands.sending import visible_message
 from samordna.casework.messages.rules.messages import anew_refusal
+from samordna.casework.process import Process
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import demand
@@ -19,7 +21,6 @@ from samordna.sip.information.queries import information_texts
 from samordna.sip.information.text import InformationText
 from samordna.sip.initiative.commands import save_initiative
 from samordna.sip.initiative.queries import initiative_text
-from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 from samordna.sip.summons.commands import save_summons
 from samordna.sip.summons.queries import summons_text
@@ -36,13 +37,13 @@ class Anew:
 
 
 @transaction.atomic
-def draft_anew(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime) -> Anew:
+def draft_anew(*, process: Process[Any], actor: Actor, case_id: UUID, message_id: UUID, at: datetime) -> Anew:
     """A draft of the actor's unit with the recipients and the text of the message that is gone.
 
     A meeting that has begun is no proposal: its day is left out. Consents that stand cover the same recipients still; a
     choice that was never recorded is made anew. Refused by `anew_refusal`.
     """
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     demand(anew_refusal(facts, actor, message))
     part, chosen, passed = Part(message.kind), _recipients(message, actor), False

@@ -10,6 +10,8 @@ from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.facts import CaseWork, seen_by
+from samordna.casework.file.queries import hold
 from samordna.casework.messages.commands.sending import notify, visible_message
 from samordna.casework.messages.rules.messages import (
     NOT_AWAITED,
@@ -17,6 +19,7 @@ from samordna.casework.messages.rules.messages import (
     open_refusal,
     reply_refusal,
 )
+from samordna.casework.process import Process, W
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
@@ -26,8 +29,6 @@ from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer, ToldHow
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
-from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.queries import hold_sip
 
 _ANSWERED = {
     Answer.ACCEPTED: Action.MESSAGE_ACCEPTED,
@@ -37,12 +38,14 @@ _ANSWERED = {
 
 
 @transaction.atomic
-def open_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime) -> SipFacts | None:
+def open_message(
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, at: datetime
+) -> W | None:
     """Record that the unit has opened the message, when who opens it may answer for the unit.
 
     Only the first opening counts. Returns what the unit sees after it, or None when nothing was recorded.
     """
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = facts.message(message_id)
     delivery = message.delivery_to(actor.unit_id) if message else None
     if delivery is None or open_refusal(facts, actor, message) is not None:
@@ -61,13 +64,15 @@ def open_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime)
 
 
 @transaction.atomic
-def answer_message(*, actor: Actor, case_id: UUID, message_id: UUID, reply: Reply, at: datetime) -> SipFacts:
+def answer_message(
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, reply: Reply, at: datetime
+) -> W:
     """Answer for the unit: *Acceptera*, *Neka* or *Kvittera* (V-33, V-41, V-90).
 
     Accepting lets the unit into the whole case; denying ends its part, and it keeps the initiative and its own
     answer. Refused by `reply_refusal`; a message that the unit does not have is not visible.
     """
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     delivery = message.delivery_to(actor.unit_id)
     reply = _with_unit_name(reply)
@@ -94,7 +99,7 @@ def _with_unit_name(reply: Reply) -> Reply:
     return replace(reply, suggested_text=places.unit(reply.suggested_unit_id).name)
 
 
-def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: Actor, at: datetime) -> None:
+def _follow_answer(facts: CaseWork, message: MessageFacts, reply: Reply, actor: Actor, at: datetime) -> None:
     case_id, unit_id = facts.case.id, actor.unit_id
     if reply.answer == Answer.ACCEPTED:
         cases.admit_units(case=facts.case, units={unit_id: actor.unit_name}, access=Access.FULL, at=at)
@@ -113,19 +118,25 @@ def _follow_answer(facts: SipFacts, message: MessageFacts, reply: Reply, actor: 
     last = [d.unit_id for d in message.awaited] == [unit_id]
     if reply.answer == Answer.DENIED or last:
         event = Event.MESSAGE_DENIED if reply.answer == Answer.DENIED else Event.ALL_ANSWERED
-        notify(event, message.id, [places.unit(message.unit_id)], at, kind=message.kind)
+        notify(
+            event,
+            message.id,
+            [places.unit(message.unit_id)],
+            at,
+            chosen_as=facts.process.messages[message.kind].chosen_as,
+        )
 
 
 @transaction.atomic
 def record_external(
-    *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, how: ToldHow, note: str,
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, how: ToldHow, note: str,
     told_at: datetime, reply: Reply | None, at: datetime, day_only: bool = False, seen: str = "",
-) -> SipFacts:  # fmt: skip
+) -> W:  # fmt: skip
     """How a unit outside the system was told, and its answer when there is one (V-42).
 
     Stale when somebody has recorded it since the form was opened with `seen`.
     """
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     reply = _with_unit_name(reply) if reply is not None else None
     refusal = external_refusal(

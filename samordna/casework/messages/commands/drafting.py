@@ -9,9 +9,12 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.cases.consent import ConsentChoice
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import hold
 from samordna.casework.messages.commands.sending import chosen_cards, demand_consent, record_choice, send
 from samordna.casework.messages.rules.drafts import draft_gone_refusal
 from samordna.casework.messages.rules.messages import discard_refusal, write_refusal
+from samordna.casework.process import Process, W
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.messaging import commands as messaging
@@ -21,12 +24,10 @@ from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.rules import draft_recipients_refusal, unknown_refusal
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip
 
 
 def keep_draft(
-    facts: SipFacts, *, kind: str, actor: Actor, message_id: UUID | None, version: int, chosen: Sequence[Chosen],
+    facts: CaseWork, *, kind: str, actor: Actor, message_id: UUID | None, version: int, chosen: Sequence[Chosen],
     at: datetime,
 ) -> UUID:  # fmt: skip
     """A new draft of the unit, or one more save of the one it has. Returns the message.
@@ -52,7 +53,7 @@ def _demand_recipients(actor: Actor, ids: Sequence[int]) -> None:
     demand(unknown_refusal(ids, places.unit_cards(ids)) if ids else None)
 
 
-def own_draft(facts: SipFacts, *, kind: str, actor: Actor, message_id: UUID) -> MessageFacts:
+def own_draft(facts: CaseWork, *, kind: str, actor: Actor, message_id: UUID) -> MessageFacts:
     """The unit's own draft. `Stale` says what became of it; another unit's draft is not visible."""
     message = facts.message(message_id)
     if message is not None and (message.unit_id != actor.unit_id or message.kind != kind):
@@ -64,7 +65,7 @@ def own_draft(facts: SipFacts, *, kind: str, actor: Actor, message_id: UUID) -> 
 
 
 def sendable_draft(
-    facts: SipFacts, *, kind: str, actor: Actor, message_id: UUID, version: int
+    facts: CaseWork, *, kind: str, actor: Actor, message_id: UUID, version: int
 ) -> tuple[MessageFacts, list[Chosen]]:
     """The draft as it was read before sending, with its recipients. Raises as `own_draft` and `write_refusal`."""
     message = own_draft(facts, kind=kind, actor=actor, message_id=message_id)
@@ -75,7 +76,7 @@ def sendable_draft(
 
 
 def covered_cards(
-    facts: SipFacts, kind: str, chosen: Sequence[Chosen], consent: ConsentChoice | None, *, actor: Actor,
+    facts: CaseWork, kind: str, chosen: Sequence[Chosen], consent: ConsentChoice | None, *, actor: Actor,
     at: datetime,
 ) -> tuple[dict[int, UnitCard], UUID | None]:  # fmt: skip
     """The recipients' cards when consent covers them; a choice of consent is recorded for them first (L-03)."""
@@ -84,14 +85,14 @@ def covered_cards(
     if consent is not None:
         recorded = record_choice(facts, kind, consent, cards.values(), actor=actor, at=at)
         held = (*held, recorded)
-    demand_consent(held, kind, cards.values(), at)
+    demand_consent(held, facts.process.messages[kind], cards.values(), at)
     return cards, recorded.id if recorded else None
 
 
 def send_draft(
-    facts: SipFacts, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
+    facts: W, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
     actor: Actor, at: datetime,
-) -> SipFacts:  # fmt: skip
+) -> W:  # fmt: skip
     """Send to units that consent covers, and end the act."""
     send(facts, message_id=message_id, kind=kind, chosen=chosen, cards=cards, actor=actor, at=at)
     return finish(
@@ -105,7 +106,7 @@ def send_draft(
     )
 
 
-def drafted(facts: SipFacts, *, message_id: UUID, actor: Actor, at: datetime) -> SipFacts:
+def drafted(facts: W, *, message_id: UUID, actor: Actor, at: datetime) -> W:
     """End the act of saving a draft."""
     return finish(
         facts,
@@ -118,9 +119,11 @@ def drafted(facts: SipFacts, *, message_id: UUID, actor: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def discard_draft(*, actor: Actor, case_id: UUID, kind: str, message_id: UUID, at: datetime) -> SipFacts:
+def discard_draft(
+    *, process: Process[W], actor: Actor, case_id: UUID, kind: str, message_id: UUID, at: datetime
+) -> W:
     """*Släng utkastet*. Nobody had received it. Refused by `discard_refusal`, and as `own_draft`."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     own_draft(facts, kind=kind, actor=actor, message_id=message_id)
     demand(discard_refusal(facts, actor, kind))
     messaging.discard_draft(message_id=message_id)
@@ -134,7 +137,7 @@ def discard_draft(*, actor: Actor, case_id: UUID, kind: str, message_id: UUID, a
     )
 
 
-def _begun(facts: SipFacts, kind: str, actor: Actor, at: datetime) -> UUID:
+def _begun(facts: CaseWork, kind: str, actor: Actor, at: datetime) -> UUID:
     """A unit has one draft of a part at a time, so that colleagues do not write the same message twice."""
     if facts.draft_at(kind, actor.unit_id) is not None:
         raise Stale(CHANGED_MEANWHILE)

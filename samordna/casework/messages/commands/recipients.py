@@ -8,6 +8,7 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.cases.consent import ConsentChoice
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.queries import hold
 from samordna.casework.messages.commands.sending import (
     chosen_cards,
     deliver_more,
@@ -21,25 +22,24 @@ from samordna.casework.messages.rules.messages import (
     change_recipients_refusal,
     set_aside_refusal,
 )
+from samordna.casework.process import Process, W
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.messaging.states import EndedReason
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip
 
 
 @transaction.atomic
 def add_recipients(
-    *, actor: Actor, case_id: UUID, message_id: UUID, chosen: list[Chosen], consent: ConsentChoice | None = None,
-    at: datetime,
-) -> SipFacts:  # fmt: skip
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, chosen: list[Chosen],
+    consent: ConsentChoice | None = None, at: datetime,
+) -> W:  # fmt: skip
     """Deliver a sent message to more units, or again to one that denied (V-25, V-34).
 
     Consent must cover them; a choice of consent is recorded for them in the same act.
     """
-    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
+    facts, message, at = _changing_recipients(process, actor, case_id, message_id, at)
     for delivery in message.unmet:
         if delivery.unit_id in {choice.unit_id for choice in chosen}:
             messaging.end_delivery(delivery_id=delivery.id, reason=EndedReason.SENT_AGAIN, at=at)
@@ -48,11 +48,11 @@ def add_recipients(
 
 @transaction.atomic
 def send_on(
-    *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, to: Chosen,
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, to: Chosen,
     consent: ConsentChoice | None = None, at: datetime,
-) -> SipFacts:  # fmt: skip
+) -> W:  # fmt: skip
     """Send what a unit denied on to the unit that was named, or to another; or again to itself (V-34)."""
-    facts, message, at = _changing_recipients(actor, case_id, message_id, at)
+    facts, message, at = _changing_recipients(process, actor, case_id, message_id, at)
     denied = _denied_delivery(message, delivery_id)
     reason = EndedReason.SENT_AGAIN if to.unit_id == denied.unit_id else EndedReason.SENT_ON
     messaging.end_delivery(delivery_id=denied.id, reason=reason, at=at)
@@ -63,10 +63,10 @@ def send_on(
 
 @transaction.atomic
 def set_denial_aside(
-    *, actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, at: datetime
-) -> SipFacts:
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, delivery_id: UUID, at: datetime
+) -> W:
     """Go on without the unit that denied; its answer stays readable."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     delivery = next((d for d in message.deliveries if d.id == delivery_id), None)
     demand(set_aside_refusal(facts, actor, message, delivery))
@@ -82,9 +82,9 @@ def set_denial_aside(
 
 
 def _changing_recipients(
-    actor: Actor, case_id: UUID, message_id: UUID, at: datetime
-) -> tuple[SipFacts, MessageFacts, datetime]:
-    facts, at = hold_sip(actor, case_id, at)
+    process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, at: datetime
+) -> tuple[W, MessageFacts, datetime]:
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     demand(change_recipients_refusal(facts, actor, message))
     return facts, message, at
@@ -98,9 +98,9 @@ def _denied_delivery(message: MessageFacts, delivery_id: UUID) -> DeliveryFacts:
 
 
 def _deliver(
-    facts: SipFacts, message: MessageFacts, *, chosen: list[Chosen], consent: ConsentChoice | None,
+    facts: W, message: MessageFacts, *, chosen: list[Chosen], consent: ConsentChoice | None,
     predecessor_id: UUID | None, actor: Actor, at: datetime,
-) -> SipFacts:  # fmt: skip
+) -> W:  # fmt: skip
     cards = chosen_cards(actor, chosen)
     demand(add_recipient_refusal(message, list(cards)))
     held = facts.consents
@@ -109,7 +109,7 @@ def _deliver(
             *held,
             record_choice(facts, message.kind, consent, cards.values(), actor=actor, at=at),
         )
-    demand_consent(held, message.kind, cards.values(), at)
+    demand_consent(held, facts.process.messages[message.kind], cards.values(), at)
     deliver_more(
         facts,
         message_id=message.id,

@@ -1,7 +1,8 @@
 """Sending: a draft becomes a message with a delivery, a deadline and a participation for each recipient."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,8 @@ from samordna.cases.consent import (
     record_consent,
     units_without_consent,
 )
-from samordna.cases.states import Access
-from samordna.casework.messages.rules.messages import consent_needed
+from samordna.casework.file.facts import CaseWork, seen_by
+from samordna.casework.process import MessageKind
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refusal, demand
@@ -30,30 +31,9 @@ from samordna.notifications.commands import Addressee
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.facts import SipFacts, seen_by
-from samordna.sip.states import Part
-
-ACCESS_BY_KIND: Mapping[str, Access] = {
-    Part.INITIATIVE: Access.INVITED,
-    Part.SUMMONS: Access.FULL,
-    Part.EVALUATION_SUMMONS: Access.FULL,
-    Part.INFORMATION: Access.INFORMED,
-}
-DEADLINE_BY_KIND: Mapping[str, str] = {
-    Part.INITIATIVE: "initiative",
-    Part.SUMMONS: "summons_planning",
-    Part.EVALUATION_SUMMONS: "summons_evaluation",
-    Part.INFORMATION: "information",
-}
-SENT_EVENTS: Mapping[str, Event] = {
-    Part.INITIATIVE: Event.INITIATIVE_TO_ACKNOWLEDGE,
-    Part.SUMMONS: Event.PLANNING_SUMMONS_TO_ACKNOWLEDGE,
-    Part.EVALUATION_SUMMONS: Event.EVALUATION_SUMMONS_TO_ACKNOWLEDGE,
-    Part.INFORMATION: Event.INFORMATION_TO_ACKNOWLEDGE,
-}
 
 
-def visible_message(facts: SipFacts, actor: Actor, message_id: UUID) -> MessageFacts:
+def visible_message(facts: CaseWork, actor: Actor, message_id: UUID) -> MessageFacts:
     """A message of the case that the actor's unit may see. Unknown and forbidden look the same."""
     message = seen_by(facts, actor.unit_id).message(message_id)
     if message is None:
@@ -72,11 +52,11 @@ def chosen_cards(actor: Actor, chosen: Sequence[Chosen]) -> dict[int, UnitCard]:
 
 
 def demand_consent(
-    consents: Collection[ConsentFacts], kind: str, cards: Collection[UnitCard], at: datetime
+    consents: Collection[ConsentFacts], kind: MessageKind[Any], cards: Collection[UnitCard], at: datetime
 ) -> None:
     """Refuse to deliver to a unit that no valid consent covers for this kind of message (L-03)."""
     units = [(card.id, card.name) for card in cards]
-    missing = units_without_consent(consents, units, clock.today(at), consent_needed(kind))
+    missing = units_without_consent(consents, units, clock.today(at), kind.consent)
     if missing:
         demand(
             Refusal(
@@ -89,7 +69,7 @@ def demand_consent(
 
 
 def record_choice(
-    facts: SipFacts,
+    facts: CaseWork,
     kind: str,
     choice: ConsentChoice,
     cards: Collection[UnitCard],
@@ -99,24 +79,27 @@ def record_choice(
 ) -> ConsentFacts:
     """Record a choice of consent for the units that are sent to, and for the own one, which they answer to."""
     day = clock.today(at)
-    demand(choice_refusal(choice, day, consent_needed(kind)) or age_refusal(choice, facts.case.age_on(day)))
+    demand(
+        choice_refusal(choice, day, facts.process.messages[kind].consent)
+        or age_refusal(choice, facts.case.age_on(day))
+    )
     units = {card.id: card.name for card in cards} | {actor.unit_id: actor.unit_name}
     return record_consent(case=facts.case, choice=choice, units=list(units.items()), actor=actor, at=at)
 
 
 def send(
-    facts: SipFacts, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
+    facts: CaseWork, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
     actor: Actor, at: datetime,
 ) -> None:  # fmt: skip
     """Send the draft to the chosen units, let them in, and put a notification for each in the outbox."""
     recipients = _recipients(facts, message_id, kind, chosen, cards, at)
     messaging.send_draft(message_id=message_id, recipients=recipients, actor=actor, at=at)
-    admit(facts, kind=kind, cards=cards.values(), at=at)
-    notify(SENT_EVENTS[kind], message_id, cards.values(), at)
+    _admit(facts, kind, cards.values(), at)
+    notify(facts.process.messages[kind].sent, message_id, cards.values(), at)
 
 
 def deliver_more(
-    facts: SipFacts, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
+    facts: CaseWork, *, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard],
     predecessor_id: UUID | None, at: datetime,
 ) -> None:  # fmt: skip
     """Deliver a message that is already sent to more units."""
@@ -124,36 +107,40 @@ def deliver_more(
     messaging.add_deliveries(
         message_id=message_id, recipients=recipients, at=at, predecessor_id=predecessor_id
     )
-    admit(facts, kind=kind, cards=cards.values(), at=at)
-    notify(SENT_EVENTS[kind], message_id, cards.values(), at)
+    _admit(facts, kind, cards.values(), at)
+    notify(facts.process.messages[kind].sent, message_id, cards.values(), at)
 
 
-def admit(facts: SipFacts, *, kind: str, cards: Collection[UnitCard], at: datetime) -> None:
+def _admit(facts: CaseWork, kind: str, cards: Collection[UnitCard], at: datetime) -> None:
     """Begin the participation that the message gives. Units outside the system see nothing, so have none."""
     units = {card.id: card.name for card in cards if not card.external}
     if units:
-        cases.admit_units(case=facts.case, units=units, access=ACCESS_BY_KIND[kind], at=at)
+        cases.admit_units(case=facts.case, units=units, access=facts.process.messages[kind].access, at=at)
 
 
 def notify(
-    event: Event, message_id: UUID, cards: Collection[UnitCard], at: datetime, *, kind: str = ""
+    event: Event,
+    message_id: UUID,
+    cards: Collection[UnitCard],
+    at: datetime,
+    *,
+    chosen_as: Event | None = None,
 ) -> None:
     """Tell the units, those in the system that watch an address and are not closed, that something about the message
     happened.
 
-    What comes of an information message (`kind`) is told to those alone that are told of such messages (V-11).
+    `chosen_as`: only to those that have chosen to be told of that event (V-11).
     """
     to = [
         Addressee(card.id, card.name, card.notify_email, f"{event}:{message_id}:{card.id}:{at.timestamp()}")
         for card in cards
         if not card.external and not card.closed
     ]
-    chosen_as = Event.INFORMATION_TO_ACKNOWLEDGE if kind == Part.INFORMATION else None
     notifications.enqueue_all(event=event, to=to, at=at, chosen_as=chosen_as)
 
 
 def _recipients(
-    facts: SipFacts, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
+    facts: CaseWork, message_id: UUID, kind: str, chosen: Sequence[Chosen], cards: dict[int, UnitCard], at: datetime
 ) -> list[Recipient]:  # fmt: skip
     """Until when each must answer is decided by its own department and the kind of message (K-08, V-13).
 
@@ -162,13 +149,13 @@ def _recipients(
     meeting = facts.meetings.get(message_id)
     begins = [meeting.starts_at] if meeting is not None and meeting.starts_at > at else []
     departments = {card.department_id for card in cards.values()}
-    deadlines = places.deadlines_of(departments, DEADLINE_BY_KIND[kind])
+    deadlines = places.deadlines_of(departments, facts.process.messages[kind].deadline)
     return [
         Recipient(
             unit_id=choice.unit_id,
             unit_name=cards[choice.unit_id].name,
             external=cards[choice.unit_id].external,
-            must_acknowledge=choice.must_acknowledge or kind == Part.INITIATIVE,
+            must_acknowledge=choice.must_acknowledge or facts.process.messages[kind].accepts,
             due_at=min([due_at(deadlines[cards[choice.unit_id].department_id], at), *begins]),
             shared_why="CONSENT",
         )

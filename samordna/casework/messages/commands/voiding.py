@@ -1,6 +1,5 @@
 """Taking back and voiding messages (V-95)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,8 +10,11 @@ from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
 from samordna.casework.file.commands.act import finish
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.queries import hold
 from samordna.casework.messages.commands.sending import notify, visible_message
 from samordna.casework.messages.rules.messages import take_back_refusal, void_refusal
+from samordna.casework.process import Process, W
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, demand
 from samordna.messaging import commands as messaging
@@ -21,26 +23,24 @@ from samordna.messaging.states import MessageStatus
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.facts import SipFacts
-from samordna.sip.queries import hold_sip
-from samordna.sip.states import Part
-
-VOIDED_EVENTS: Mapping[str, Event] = {
-    Part.INITIATIVE: Event.INITIATIVE_VOIDED,
-    Part.SUMMONS: Event.PLANNING_SUMMONS_VOIDED,
-    Part.EVALUATION_SUMMONS: Event.EVALUATION_SUMMONS_VOIDED,
-    Part.INFORMATION: Event.INFORMATION_VOIDED,
-}
 
 
 @transaction.atomic
-def take_back_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: datetime) -> SipFacts:
+def take_back_message(
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, at: datetime
+) -> W:
     """The sender takes back what nobody has opened: the receivers no longer see that there was anything."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     demand(take_back_refusal(facts, actor, message))
     messaging.take_back(message_id=message_id, actor=actor, at=at)
-    notify(Event.MESSAGE_TAKEN_BACK, message_id, _cards(message).values(), at, kind=message.kind)
+    notify(
+        Event.MESSAGE_TAKEN_BACK,
+        message_id,
+        _cards(message).values(),
+        at,
+        chosen_as=facts.process.messages[message.kind].chosen_as,
+    )
     _shut_out(facts, message, at)
     return finish(
         facts,
@@ -53,15 +53,17 @@ def take_back_message(*, actor: Actor, case_id: UUID, message_id: UUID, at: date
 
 
 @transaction.atomic
-def void_message(*, actor: Actor, case_id: UUID, message_id: UUID, reason: str, at: datetime) -> SipFacts:
+def void_message(
+    *, process: Process[W], actor: Actor, case_id: UUID, message_id: UUID, reason: str, at: datetime
+) -> W:
     """*Makulera* a sent message with a reason. It stays readable; a new one can be sent (V-95)."""
-    facts, at = hold_sip(actor, case_id, at)
+    facts, at = hold(process, actor, case_id, at)
     message = visible_message(facts, actor, message_id)
     if not reason:
         demand(Refusal("void.reason_missing", _("Write why it is voided."), field="reason"))
     demand(void_refusal(facts, actor, message))
     messaging.void_message(message_id=message_id, reason=reason, actor=actor, at=at)
-    notify(VOIDED_EVENTS[message.kind], message_id, _cards(message).values(), at)
+    notify(facts.process.messages[message.kind].voided, message_id, _cards(message).values(), at)
     return finish(
         facts,
         actor=actor,
@@ -76,7 +78,7 @@ def _cards(message: MessageFacts) -> dict[int, UnitCard]:
     return places.unit_cards([delivery.unit_id for delivery in message.standing])
 
 
-def _shut_out(facts: SipFacts, message: MessageFacts, at: datetime) -> None:
+def _shut_out(facts: CaseWork, message: MessageFacts, at: datetime) -> None:
     """End the participation that only the message taken back had given."""
     for delivery in message.standing:
         others = any(
@@ -86,7 +88,9 @@ def _shut_out(facts: SipFacts, message: MessageFacts, at: datetime) -> None:
             for m in facts.messages
         )
         reach = facts.case.reach_of(delivery.unit_id)
-        only_invited = reach is not None and (reach.access != Access.FULL or message.kind != Part.INITIATIVE)
+        only_invited = reach is not None and (
+            reach.access != Access.FULL or not facts.process.messages[message.kind].accepts
+        )
         if (
             not delivery.external
             and only_invited

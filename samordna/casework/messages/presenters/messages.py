@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.states import StepStatus
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.rules import answer_refusal
 from samordna.casework.messages.rules import messages as rules
 from samordna.kernel import clock
@@ -16,7 +17,6 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
-from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
 
 ANSWERS: dict[Answer, str | Promise] = {
@@ -103,7 +103,7 @@ class MessageCard:
 
 
 def message_card(
-    facts: SipFacts, actor: Actor, message: MessageFacts, consents: Collection[ConsentFacts], at: datetime
+    facts: CaseWork, actor: Actor, message: MessageFacts, consents: Collection[ConsentFacts], at: datetime
 ) -> MessageCard:
     """The message for the actor; what may be done is asked of the same rules as the commands ask."""
     reach = facts.case.reach_of(actor.unit_id)
@@ -128,7 +128,7 @@ def message_card(
         own=own,
         asks=stands and own is not None and own.awaited and facts.case.active,
         answer_refusal=answer_refusal(facts.case, actor),
-        denials=_denials(message, consents, clock.today(at)) if stands and add is None else [],
+        denials=_denials(facts, message, consents, clock.today(at)) if stands and add is None else [],
         from_here=message.unit_id == actor.unit_id,
         shows_acts=records,
         take_back=rules.take_back_refusal(facts, actor, message),
@@ -138,19 +138,19 @@ def message_card(
     )
 
 
-def gone_cards(facts: SipFacts, actor: Actor, part: Part, at: datetime) -> list[MessageCard]:
+def gone_cards(facts: CaseWork, actor: Actor, part: Part, at: datetime) -> list[MessageCard]:
     """The part's voided messages, and the unit's own taken back ones: they stay readable (L-06)."""
     gone = {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}
     found = [m for m in facts.messages if m.kind == part and m.status in gone]
     return [message_card(facts, actor, message, (), at) for message in reversed(found)]
 
 
-def unopened(facts: SipFacts, actor: Actor, messages: Collection[MessageFacts]) -> list[MessageFacts]:
+def unopened(facts: CaseWork, actor: Actor, messages: Collection[MessageFacts]) -> list[MessageFacts]:
     """The messages that this reading is the first opening of, for the unit."""
     return [m for m in messages if _waits_to_be_opened(facts, actor, m)]
 
 
-def _waits_to_be_opened(facts: SipFacts, actor: Actor, message: MessageFacts) -> bool:
+def _waits_to_be_opened(facts: CaseWork, actor: Actor, message: MessageFacts) -> bool:
     own = message.delivery_to(actor.unit_id)
     return own is not None and own.opened_at is None and rules.open_refusal(facts, actor, message) is None
 
@@ -196,8 +196,10 @@ def _state(delivery: DeliveryFacts) -> tuple[StepStatus | None, str | Promise]:
     return None, _FOR_KNOWLEDGE
 
 
-def _denials(message: MessageFacts, consents: Collection[ConsentFacts], day: date) -> list[Denial]:
-    needed = rules.consent_needed(Part(message.kind))
+def _denials(
+    facts: CaseWork, message: MessageFacts, consents: Collection[ConsentFacts], day: date
+) -> list[Denial]:
+    needed = facts.process.messages[message.kind].consent
     return [
         Denial(
             delivery=delivery,

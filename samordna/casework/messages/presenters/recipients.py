@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from samordna.cases.consent import ConsentFacts
-from samordna.casework.messages.rules.messages import consent_needed
-from samordna.casework.messages.rules.summoned import joined_since
+from samordna.cases.states import ConsentScope
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.steps.summoned import joined_since
 from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.organisations.queries import UnitCard
-from samordna.sip.facts import SipFacts
 from samordna.sip.states import Part
 
 
@@ -23,11 +23,10 @@ class ChosenRow:
 
 
 def chosen_rows(
-    part: Part, chosen: Sequence[Chosen], cards: Mapping[int, UnitCard], consents: Collection[ConsentFacts],
+    needed: ConsentScope, chosen: Sequence[Chosen], cards: Mapping[int, UnitCard], consents: Collection[ConsentFacts],
     day: date,
 ) -> list[ChosenRow]:  # fmt: skip
     """Units that do not exist are left out: nobody chose them on our pages."""
-    needed = consent_needed(part)
     return [
         ChosenRow(
             cards[c.unit_id],
@@ -39,13 +38,13 @@ def chosen_rows(
     ]
 
 
-def preselected(facts: SipFacts, part: Part, unit_id: int) -> list[Chosen]:
+def preselected(facts: CaseWork, part: Part, unit_id: int) -> list[Chosen]:
     """Recipients that stand chosen from the start (V-41, V-71, V-80, V-90), without the own unit and closed ones."""
     left_out = {unit_id, *_closed(facts)}
     return [Chosen(unit) for unit in dict.fromkeys(_PRESETS[part](facts)) if unit not in left_out]
 
 
-def _closed(facts: SipFacts) -> set[int]:
+def _closed(facts: CaseWork) -> set[int]:
     asked = (delivery for message in facts.messages for delivery in message.deliveries)
     return {
         *(p.unit_id for p in facts.case.participations if p.unit_closed),
@@ -53,7 +52,7 @@ def _closed(facts: SipFacts) -> set[int]:
     }
 
 
-def left_out(facts: SipFacts, part: Part, chosen: Collection[int]) -> list[str]:
+def left_out(facts: CaseWork, part: Part, chosen: Collection[int]) -> list[str]:
     """Units that have the initiative and have not answered it, and that a summons to planning is not sent to.
 
     One that it was sent on to after a denial is easily forgotten (V-34): it takes no part until it answers.
@@ -64,11 +63,11 @@ def left_out(facts: SipFacts, part: Part, chosen: Collection[int]) -> list[str]:
     return [d.unit_name for d in initiative.awaited if d.unit_id not in chosen]
 
 
-def _none(facts: SipFacts) -> list[int]:
+def _none(facts: CaseWork) -> list[int]:
     return []
 
 
-def _for_planning(facts: SipFacts) -> list[int]:
+def _for_planning(facts: CaseWork) -> list[int]:
     """In the first round those who accepted the initiative; in a later one those summoned before."""
     earlier = _last_sent(facts, Part.SUMMONS)
     if earlier is not None and earlier.round_number < facts.round_number:
@@ -76,16 +75,16 @@ def _for_planning(facts: SipFacts) -> list[int]:
     return [*facts.case.full_unit_ids, *_outside(facts.sent(Part.INITIATIVE))]
 
 
-def _for_evaluation(facts: SipFacts) -> list[int]:
+def _for_evaluation(facts: CaseWork) -> list[int]:
     """Those who were summoned to planning and those who take part now."""
     summons = _last_sent(facts, Part.SUMMONS)
     return [*facts.case.full_unit_ids, *_outside(summons)]
 
 
-def _for_information(facts: SipFacts) -> list[int]:
+def _for_information(facts: CaseWork) -> list[int]:
     """Those who have the initiative or the summons, and those who have come in since."""
     message = facts.sent(Part.SUMMONS) or facts.sent(Part.INITIATIVE)
-    later = joined_since(facts, Part.SUMMONS)
+    later = joined_since(facts, facts.process.messages[Part.SUMMONS])
     return [] if message is None else [message.unit_id, *_receivers(message), *later]
 
 
@@ -97,7 +96,7 @@ _PRESETS = {
 }
 
 
-def _last_sent(facts: SipFacts, part: Part) -> MessageFacts | None:
+def _last_sent(facts: CaseWork, part: Part) -> MessageFacts | None:
     sent = [m for m in facts.messages if m.kind == part and m.status == "SENT"]
     return sent[-1] if sent else None
 

@@ -1,12 +1,14 @@
-"""When a message of a SIP may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
+"""When a message of a case may be sent, answered, sent on, taken back, voided. Pure: facts in, refusal out."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.states import ConsentScope
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.rules import (
     active_refusal,
     answer_refusal,
@@ -14,6 +16,7 @@ from samordna.casework.file.rules import (
     initiate_refusal,
     participant_refusal,
 )
+from samordna.casework.process import MessageKind
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
@@ -21,9 +24,6 @@ from samordna.kernel.text import isolated
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
-from samordna.sip.facts import SipFacts
-from samordna.sip.requirements import begin_refusal
-from samordna.sip.states import Beginning, Part
 
 GONE = Refusal("message.gone", _("The message no longer stands."), _("Read it again."))
 NOT_SENT = Refusal(
@@ -33,11 +33,6 @@ TAKEN_BACK = Refusal("message.taken_back", _("The message has been taken back.")
 EARLIER_PLAN = Refusal("message.earlier_plan", _("It belongs to an earlier plan."))
 DENIAL_HANDLED = Refusal("message.denial_handled", _("The denial has already been seen to."))
 NOT_AWAITED = Refusal("message.not_awaited", _("Nothing more is awaited from the unit."))
-
-
-def consent_needed(kind: str) -> ConsentScope:
-    """To what a recipient must be consented: an information message is information only, all else is a SIP (L-03)."""
-    return ConsentScope.INFORMATION if kind == Part.INFORMATION else ConsentScope.SIP
 
 
 def gone_refusal(message: MessageFacts | None) -> Refusal | None:
@@ -54,22 +49,22 @@ def gone_refusal(message: MessageFacts | None) -> Refusal | None:
     )
 
 
-def write_refusal(facts: SipFacts, actor: Actor, kind: str) -> Refusal | None:
-    """Writing and sending a message of this kind: information by either right, the others by *initiate*."""
+def write_refusal(facts: CaseWork, actor: Actor, kind: str) -> Refusal | None:
+    """Writing and sending a message of this kind: by *initiate*, unless the kind says either right."""
     return (
         discard_refusal(facts, actor, kind)
-        or begin_refusal(facts, Beginning(kind))
+        or facts.process.begin_refusal(facts, kind)
         or _second_refusal(facts, kind)
     )
 
 
-def discard_refusal(facts: SipFacts, actor: Actor, kind: str) -> Refusal | None:
+def discard_refusal(facts: CaseWork, actor: Actor, kind: str) -> Refusal | None:
     """*Släng utkastet* of the own unit: whoever may write the part, also when the process no longer lets it be sent."""
-    right = participant_refusal if kind == Part.INFORMATION else initiate_refusal
+    right = participant_refusal if facts.process.messages[kind].by_either_right else initiate_refusal
     return right(facts.case, actor)
 
 
-def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusal | None:
+def anew_refusal(facts: CaseWork, actor: Actor, message: MessageFacts) -> Refusal | None:
     """*Gör en ny utifrån den*: of what is voided or taken back, by whoever may write one, when no draft is begun."""
     refusal = write_refusal(facts, actor, message.kind)
     if refusal is not None:
@@ -85,9 +80,9 @@ def anew_refusal(facts: SipFacts, actor: Actor, message: MessageFacts) -> Refusa
     return None
 
 
-def _second_refusal(facts: SipFacts, kind: str) -> Refusal | None:
-    """There is one standing initiative, and one standing summons of each kind in a round."""
-    if kind == Part.INFORMATION or facts.sent(kind) is None:
+def _second_refusal(facts: CaseWork, kind: str) -> Refusal | None:
+    """One message of a kind stands in a round, unless the kind allows several."""
+    if kind in facts.process.several or facts.sent(kind) is None:
         return None
     return Refusal(
         "message.already_sent",
@@ -96,7 +91,7 @@ def _second_refusal(facts: SipFacts, kind: str) -> Refusal | None:
     )
 
 
-def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+def open_refusal(facts: CaseWork, actor: Actor, message: MessageFacts | None) -> Refusal | None:
     """Opening for the unit: whoever may answer for it; what came for information only, whoever may read it (V-90)."""
     delivery = message.delivery_to(actor.unit_id) if message else None
     refusal = gone_refusal(message)
@@ -106,7 +101,7 @@ def open_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) ->
 
 
 def reply_refusal(
-    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None, reply: Reply, day: date
+    facts: CaseWork, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None, reply: Reply, day: date
 ) -> Refusal | None:  # fmt: skip
     """Answering for the unit: once, what is still awaited, and a denial names who should have it (V-33).
 
@@ -132,19 +127,18 @@ def reply_refusal(
             _("Ask %(name)s, the coordinator, to ask the individual again.")
             % {"name": isolated(facts.case.coordinator.name)},
         )
-    return _answer_fits(message, reply)
+    return _answer_fits(facts.process.messages[message.kind], reply)
 
 
-def _consented(facts: SipFacts, unit_id: int, day: date) -> bool:
+def _consented(facts: CaseWork, unit_id: int, day: date) -> bool:
     return any(consent.covers(unit_id, day, ConsentScope.SIP) for consent in facts.consents)
 
 
-def _answer_fits(message: MessageFacts, reply: Reply, *, outside: bool = False) -> Refusal | None:
+def _answer_fits(kind: MessageKind[Any], reply: Reply, *, outside: bool = False) -> Refusal | None:
     """`outside`: the answer of a unit outside the system, whose denial names somebody in words."""
-    may_deny = message.kind == Part.INITIATIVE
-    if reply.answer == Answer.ACKNOWLEDGED and may_deny:
+    if reply.answer == Answer.ACKNOWLEDGED and kind.accepts:
         return Refusal("message.accept_or_deny", _("Accept or deny the initiative."), field="answer")
-    if reply.answer != Answer.ACKNOWLEDGED and not may_deny:
+    if reply.answer != Answer.ACKNOWLEDGED and not kind.accepts:
         return Refusal(
             "message.acknowledge_only",
             _("This message is acknowledged, not accepted or denied."),
@@ -160,7 +154,7 @@ def _answer_fits(message: MessageFacts, reply: Reply, *, outside: bool = False) 
     return None
 
 
-def take_back_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+def take_back_refusal(facts: CaseWork, actor: Actor, message: MessageFacts | None) -> Refusal | None:
     """The sender's unit takes back what nobody has opened (V-95)."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
@@ -185,22 +179,22 @@ def take_back_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | Non
     return None
 
 
-def void_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+def void_refusal(facts: CaseWork, actor: Actor, message: MessageFacts | None) -> Refusal | None:
     """The coordinator voids a sent message (V-95). What has been built on it stays as it is."""
     return coordinator_refusal(facts.case, actor) or gone_refusal(message)
 
 
-def change_recipients_refusal(facts: SipFacts, actor: Actor, message: MessageFacts | None) -> Refusal | None:
+def change_recipients_refusal(facts: CaseWork, actor: Actor, message: MessageFacts | None) -> Refusal | None:
     """Adding to, sending on and removing from what stands: a participating unit, with the right to initiate."""
     refusal = initiate_refusal(facts.case, actor) or gone_refusal(message)
     if refusal is not None or message is None:
         return refusal
-    earlier_round = message.kind != Part.INFORMATION and facts.sent(message.kind) != message
+    earlier_round = message.kind not in facts.process.several and facts.sent(message.kind) != message
     return EARLIER_PLAN if earlier_round else None
 
 
 def set_aside_refusal(
-    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None
+    facts: CaseWork, actor: Actor, message: MessageFacts | None, delivery: DeliveryFacts | None
 ) -> Refusal | None:
     """Going on without a unit: one that denied, or is closed, and about which nothing has been decided yet (V-34)."""
     refusal = change_recipients_refusal(facts, actor, message)
@@ -218,7 +212,7 @@ def add_recipient_refusal(message: MessageFacts, unit_ids: Sequence[int]) -> Ref
 
 
 def external_refusal(
-    facts: SipFacts, actor: Actor, message: MessageFacts | None, delivery_id: UUID, *,
+    facts: CaseWork, actor: Actor, message: MessageFacts | None, delivery_id: UUID, *,
     told_at: datetime | None = None, day_only: bool = False, reply: Reply | None = None, at: datetime | None = None,
 ) -> Refusal | None:  # fmt: skip
     """Recording how a unit outside the system was told, not before the message nor ahead, and its answer (V-42)."""
@@ -241,7 +235,8 @@ def external_refusal(
             _("That is before it was sent. Write when the unit was told of it."),
             field="told_on",
         )
-    return _external_answer_refusal(message, delivery, reply) if reply is not None else None
+    kind = facts.process.messages[message.kind]
+    return _external_answer_refusal(kind, delivery, reply) if reply is not None else None
 
 
 def _before(told_at: datetime, sent_at: datetime, *, day_only: bool) -> bool:
@@ -251,7 +246,7 @@ def _before(told_at: datetime, sent_at: datetime, *, day_only: bool) -> bool:
     return told_at < sent_at.replace(second=0, microsecond=0)
 
 
-def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, reply: Reply) -> Refusal | None:
+def _external_answer_refusal(kind: MessageKind[Any], delivery: DeliveryFacts, reply: Reply) -> Refusal | None:
     if delivery.answer is not None:
         return Refusal(
             "message.already_answered",
@@ -259,4 +254,4 @@ def _external_answer_refusal(message: MessageFacts, delivery: DeliveryFacts, rep
             % {"name": isolated(delivery.answered_by_name)},
             field="answer",
         )
-    return _answer_fits(message, reply, outside=True)
+    return _answer_fits(kind, reply, outside=True)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.casework.file.views.page import actor_of
+from samordna.casework.file.views.page import actor_of, process_of
 from samordna.casework.messages.commands.answering import answer_message
 from samordna.casework.messages.forms.answers import AnswerForm
 from samordna.casework.messages.forms.recipients import typed
@@ -58,7 +58,12 @@ def answer(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpRespons
 def _answered(request: HttpRequest, case_id: UUID, message_id: UUID, form: AnswerForm) -> HttpResponse:
     reply = form.reply()
     facts = answer_message(
-        actor=actor_of(request), case_id=case_id, message_id=message_id, reply=reply, at=clock.now()
+        process=process_of(request),
+        actor=actor_of(request),
+        case_id=case_id,
+        message_id=message_id,
+        reply=reply,
+        at=clock.now(),
     )
     message = facts.message(message_id)
     if message is None:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.queries import open_case
 from samordna.casework.consent.forms import ConsentForm
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of, open_page
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, process_of
 from samordna.casework.messages.forms.sending import SendForm
 from samordna.casework.messages.presenters.recipients import ChosenRow, chosen_rows, left_out
 from samordna.casework.messages.presenters.texts import (
@@ -25,13 +24,12 @@ from samordna.casework.messages.presenters.texts import (
     sent_words,
     text_rows,
 )
-from samordna.casework.messages.rules.messages import consent_needed
 from samordna.casework.messages.views.consent import consent_ends
 from samordna.kernel import clock
-from samordna.kernel.module import Module
 from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.queries import draft_recipients
 from samordna.organisations import queries as places
+from samordna.sip.addresses import part_url
 from samordna.sip.initiative.forms import CONSENT_PREFIX, consent_from
 from samordna.sip.initiative.queries import kept_consent
 from samordna.sip.kinds import Kind, kind_of
@@ -63,23 +61,25 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
 def _posted_consent(request: HttpRequest, case_id: UUID, part: Part) -> ConsentForm | None:
     """The choice of consent, when the page asked for it: beside an initiative it stands in the draft itself."""
     shown = request.method == "POST" and "consent_shown" in request.POST
-    needed = consent_needed(part)
+    needed = process_of(request).messages[part].consent
     if not shown:
         return None
-    case = open_case(actor_of(request), case_id, Module.SIP)
+    case = open_case(actor_of(request), case_id, process_of(request).module)
     age = case.age_on(clock.today(clock.now()))
     return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=needed)
 
 
 def _check_page(
-    page: CasePage, kind: Kind, draft: MessageFacts, form: SendForm, consent: ConsentForm | None
+    page: CasePage[Any], kind: Kind, draft: MessageFacts, form: SendForm, consent: ConsentForm | None
 ) -> HttpResponse:
     chosen = [Chosen(kept.unit_id, kept.must_acknowledge) for kept in draft_recipients(draft.id)]
     cards = places.unit_cards([choice.unit_id for choice in chosen])
-    rows = chosen_rows(kind.part, chosen, cards, page.consents, clock.today(page.at))
+    rows = chosen_rows(
+        page.process.messages[kind.part].consent, chosen, cards, page.consents, clock.today(page.at)
+    )
     uncovered = [row.card.name for row in rows if not row.covered]
     if uncovered and consent is None and kind.part != Part.INITIATIVE:
-        needed = consent_needed(kind.part)
+        needed = page.process.messages[kind.part].consent
         consent = ConsentForm(prefix=CONSENT_PREFIX, age=page.person.age, needed=needed)
     forms = [form, consent] if consent is not None else [form]
     return page.render(
@@ -99,7 +99,7 @@ def _check_page(
 
 
 def _sections(
-    page: CasePage, kind: Kind, draft: MessageFacts, rows: list[ChosenRow]
+    page: CasePage[Any], kind: Kind, draft: MessageFacts, rows: list[ChosenRow]
 ) -> list[tuple[Any, list[Row]]]:
     text = kind.read(draft.id)
     sections = [(_("Recipients"), recipient_rows(rows)), (PART_LABELS[kind.part], text_rows(text, page.at))]

@@ -50,7 +50,7 @@ class Written:
     consent: ConsentDraftForm | None
 
 
-def opened_draft(page: CasePage, kind: Kind) -> HttpResponse:
+def opened_draft(page: CasePage[Any], kind: Kind) -> HttpResponse:
     """The page as one finds it. What was typed upon another draft than stands now is shown beside that (L-07)."""
     written, unsaved = begun(page, kind)
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
@@ -65,7 +65,7 @@ def _upon(unsaved: Unsaved) -> tuple[str, int]:
     return unsaved.text("message_id"), unsaved.base_version or 0
 
 
-def begun(page: CasePage, kind: Kind) -> tuple[Written, Unsaved | None]:
+def begun(page: CasePage[Any], kind: Kind) -> tuple[Written, Unsaved | None]:
     """The forms as one finds them: unsaved typing first, else the unit's draft, else proposed from earlier parts."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     unsaved = unsaved_for(page.actor, unsaved_key(kind.part, page.facts.case.id))
@@ -80,13 +80,13 @@ def begun(page: CasePage, kind: Kind) -> tuple[Written, Unsaved | None]:
     return _written(page, kind, kind.form.filled_from(text) | {"recipients": chosen}, consent, draft), None
 
 
-def with_typed(page: CasePage, kind: Kind, data: Any, draft: MessageFacts | None) -> Written:
+def with_typed(page: CasePage[Any], kind: Kind, data: Any, draft: MessageFacts | None) -> Written:
     """The forms with what was typed, not judged, as a save upon `draft`."""
     return _written(page, kind, typed(kind.form, data), typed(ConsentDraftForm, data, CONSENT_PREFIX), draft)
 
 
 def _written(
-    page: CasePage,
+    page: CasePage[Any],
     kind: Kind,
     values: Mapping[str, Any],
     consent: Mapping[str, Any],
@@ -101,7 +101,7 @@ def _written(
 
 
 def draft_page(
-    page: CasePage, kind: Kind, written: Written, *, asked: Asked | None = None, unsaved: Unsaved | None = None,
+    page: CasePage[Any], kind: Kind, written: Written, *, asked: Asked | None = None, unsaved: Unsaved | None = None,
     cause: str = "", theirs: list[tuple[Any, Any, str]] | None = None, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Render the page. `cause` and `theirs` tell of a conflict: what happened, and what the other one saved."""
@@ -137,7 +137,9 @@ def draft_page(
     )
 
 
-def conflict_page(page: CasePage, kind: Kind, written: Written, mine: list[Row], cause: str) -> HttpResponse:
+def conflict_page(
+    page: CasePage[Any], kind: Kind, written: Written, mine: list[Row], cause: str
+) -> HttpResponse:
     """Somebody was quicker: what was typed stands in the form, and beside it what they saved or sent."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     standing = draft or page.facts.sent(kind.part)
@@ -147,7 +149,7 @@ def conflict_page(page: CasePage, kind: Kind, written: Written, mine: list[Row],
     return draft_page(page, kind, written, cause=cause, theirs=theirs, typed_rows=mine)
 
 
-def typed_rows(page: CasePage, kind: Kind, data: Any) -> list[Row]:
+def typed_rows(page: CasePage[Any], kind: Kind, data: Any) -> list[Row]:
     """What was typed, to stand beside what somebody else saved; nothing when it cannot be read as it is."""
     form, consent = (
         kind.form(data, complete=False),
@@ -161,11 +163,11 @@ def typed_rows(page: CasePage, kind: Kind, data: Any) -> list[Row]:
     return _side(page, text, [choice.unit_id for choice in form.chosen])
 
 
-def _said_in(page: CasePage, kind: Kind, draft: MessageFacts) -> list[Row]:
+def _said_in(page: CasePage[Any], kind: Kind, draft: MessageFacts) -> list[Row]:
     return _side(page, kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)])
 
 
-def _side(page: CasePage, text: Text, units: list[int]) -> list[Row]:
+def _side(page: CasePage[Any], text: Text, units: list[int]) -> list[Row]:
     """Whom the draft goes to, what it says, and the consent that is recorded with it."""
     names = ", ".join(card.name for card in places.unit_cards(units).values())
     to: list[Row] = [(_("Recipients"), names, "")] if names else []
@@ -180,7 +182,7 @@ def saved_by(draft: MessageFacts) -> str:
     return _("%(name)s has saved the draft since you opened it.") % {"name": isolated(draft.written_by_name)}
 
 
-def left_draft(page: CasePage, kind: Kind) -> dict[str, Any]:
+def left_draft(page: CasePage[Any], kind: Kind) -> dict[str, Any]:
     """The unit's draft where it cannot be sent: the process does not let it, or another unit has sent the part."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     if draft is None:
@@ -189,13 +191,13 @@ def left_draft(page: CasePage, kind: Kind) -> dict[str, Any]:
     return {"draft_rows": _said_in(page, kind, draft), "may_discard": refusal is None, "slug": kind.slug}
 
 
-def gone(page: CasePage, kind: Kind) -> list[tuple[MessageCard, list[Row]]]:
+def gone(page: CasePage[Any], kind: Kind) -> list[tuple[MessageCard, list[Row]]]:
     """The part's voided and taken back messages with what they said."""
     cards = gone_cards(page.facts, page.actor, kind.part, page.at)
     return [(card, text_rows(kind.read(card.message.id), page.at)) for card in cards]
 
 
-def _thread(page: CasePage) -> list[tuple[MessageCard, InformationText]]:
+def _thread(page: CasePage[Any]) -> list[tuple[MessageCard, InformationText]]:
     """The information messages that have been sent, oldest first, the voided ones in their places."""
     shown = [m for m in page.facts.messages_of(Part.INFORMATION) if m.status != MessageStatus.DRAFT]
     texts = information_texts([message.id for message in shown])
@@ -208,7 +210,7 @@ def _thread(page: CasePage) -> list[tuple[MessageCard, InformationText]]:
     ]
 
 
-def _with_thread(page: CasePage) -> dict[str, Any]:
+def _with_thread(page: CasePage[Any]) -> dict[str, Any]:
     """There is one main button on the page: to acknowledge, as long as something waits for that, else to send on
     what a unit that is closed does not answer."""
     shown = _thread(page)
@@ -223,14 +225,14 @@ def _with_thread(page: CasePage) -> dict[str, Any]:
     }
 
 
-def _around(page: CasePage, kind: Kind, written: Written, asked: Asked) -> dict[str, Any]:
+def _around(page: CasePage[Any], kind: Kind, written: Written, asked: Asked) -> dict[str, Any]:
     """Recipients with their cards, proposals, the search, and where the county advises to send."""
     chosen = written.form.chosen
     ids = [choice.unit_id for choice in chosen]
     recent = recent_recipients(page.actor.unit_id) if kind.part == Part.INITIATIVE else []
     cards = places.unit_cards({*ids, *recent, page.actor.unit_id})
     day = clock.today(page.at)
-    rows = chosen_rows(kind.part, chosen, cards, page.consents, day)
+    rows = chosen_rows(page.process.messages[kind.part].consent, chosen, cards, page.consents, day)
     uncovered = [row.card.name for row in rows if not row.covered]
     excluded = {*ids, page.actor.unit_id}
     return {
@@ -253,7 +255,7 @@ def _around(page: CasePage, kind: Kind, written: Written, asked: Asked) -> dict[
     }
 
 
-def _advice(own: UnitCard | None, page: CasePage) -> str:
+def _advice(own: UnitCard | None, page: CasePage[Any]) -> str:
     settings = page.settings
     return settings.advice_for(own.principal_kind) if own else ""
 

@@ -1,5 +1,6 @@
 """Units outside the system: how they were told, and what they answered (V-42)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -49,14 +50,14 @@ def external(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id:
     )
 
 
-def _answered_meanwhile(page: CasePage, delivery: DeliveryFacts) -> dict[str, list[str]]:
+def _answered_meanwhile(page: CasePage[Any], delivery: DeliveryFacts) -> dict[str, list[str]]:
     """What was typed of an answer that somebody else has recorded by now, to be copied."""
     typed = [page.request.POST.get(name, "").strip() for name in ("comment", "suggested_text")]
     found = [text for text in typed if text]
     return {"handed_back": found} if delivery.answer is not None and found else {}
 
 
-def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> ExternalForm:
+def _form(page: CasePage[Any], message: MessageFacts, delivery: DeliveryFacts) -> ExternalForm:
     told = delivery.told_at or page.at
     initial = {
         "how": delivery.told_how or "",
@@ -74,10 +75,11 @@ def _form(page: CasePage, message: MessageFacts, delivery: DeliveryFacts) -> Ext
 
 
 def _recorded(
-    page: CasePage, message: MessageFacts, delivery: DeliveryFacts, form: ExternalForm
+    page: CasePage[Any], message: MessageFacts, delivery: DeliveryFacts, form: ExternalForm
 ) -> HttpResponse:
     reply = form.reply()
     record_external(
+        process=page.process,
         actor=page.actor,
         case_id=page.facts.case.id,
         message_id=message.id,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases.consent import ConsentChoice, units_without_consent
 from samordna.casework.consent.forms import ConsentForm
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of
+from samordna.casework.file.steps.summoned import joined_since
+from samordna.casework.file.views.page import CasePage, actor_of, process_of
 from samordna.casework.messages.commands.recipients import add_recipients, send_on, set_denial_aside
 from samordna.casework.messages.forms.recipients import MoreRecipientsForm, typed
 from samordna.casework.messages.presenters.effects import aside_effects
@@ -21,17 +21,15 @@ from samordna.casework.messages.presenters.recipients import chosen_rows
 from samordna.casework.messages.presenters.texts import delivered_words
 from samordna.casework.messages.rules.messages import (
     change_recipients_refusal,
-    consent_needed,
     set_aside_refusal,
 )
-from samordna.casework.messages.rules.summoned import joined_since
 from samordna.casework.messages.views.pages import open_message_page
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
-from samordna.sip.facts import SipFacts
+from samordna.sip.addresses import part_url
 from samordna.sip.initiative.forms import CONSENT_PREFIX
 from samordna.sip.states import Part
 from samordna.sip.words import PART_SLUGS
@@ -41,7 +39,7 @@ from samordna.web.receipts import once
 _MOST_FOUND = 10
 _ONLY_CHANGES = ("add_unit", "remove_unit", "find", "enter")
 
-Act = Callable[[list[Chosen], ConsentChoice | None], SipFacts]
+Act = Callable[[list[Chosen], ConsentChoice | None], Any]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +47,9 @@ def add(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """Deliver a sent initiative or summons to more units (V-25)."""
     page, message = open_message_page(request, case_id, message_id)
 
-    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> SipFacts:
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> Any:
         return add_recipients(
+            process=process_of(request),
             actor=page.actor,
             case_id=case_id,
             message_id=message_id,
@@ -70,8 +69,9 @@ def on(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID)
     if denied is None:
         raise NotVisible
 
-    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> SipFacts:
+    def act(chosen: list[Chosen], consent: ConsentChoice | None) -> Any:
         return send_on(
+            process=process_of(request),
             actor=page.actor,
             case_id=case_id,
             message_id=message_id,
@@ -84,7 +84,9 @@ def on(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID)
     return _choose(page, message, act, denied)
 
 
-def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFacts | None) -> HttpResponse:
+def _choose(
+    page: CasePage[Any], message: MessageFacts, act: Act, denied: DeliveryFacts | None
+) -> HttpResponse:
     """Choose units and, where consent does not cover them, record consent in the same form."""
     request = page.request
     if request.method != "POST" or any(name in request.POST for name in _ONLY_CHANGES):
@@ -101,22 +103,22 @@ def _choose(page: CasePage, message: MessageFacts, act: Act, denied: DeliveryFac
     return _choose_page(page, message, denied, form, consent)
 
 
-def _unjudged(page: CasePage, message: MessageFacts, denied: DeliveryFacts | None) -> MoreRecipientsForm:
+def _unjudged(page: CasePage[Any], message: MessageFacts, denied: DeliveryFacts | None) -> MoreRecipientsForm:
     """The form with what was chosen; at first the unit that the denial named, or those who came after a summons."""
     if page.request.method == "POST":
         initial = typed(MoreRecipientsForm, page.request.POST)
     else:
         named = [] if denied is None or denied.suggested_unit_id is None else [denied.suggested_unit_id]
-        joined = joined_since(page.facts, Part(message.kind)) if denied is None else ()
+        joined = joined_since(page.facts, page.process.messages[message.kind]) if denied is None else ()
         initial = {"recipients": [Chosen(unit_id) for unit_id in (*named, *joined)]}
     return MoreRecipientsForm(initial=initial, single=denied is not None)
 
 
-def _consent_form(page: CasePage, part: Part, form: MoreRecipientsForm) -> ConsentForm | None:
+def _consent_form(page: CasePage[Any], part: Part, form: MoreRecipientsForm) -> ConsentForm | None:
     """The choice of consent, asked for when a chosen unit is not covered. Not judged before it was shown once."""
     cards = places.unit_cards([choice.unit_id for choice in form.chosen])
     units = [(card.id, card.name) for card in cards.values()]
-    needed = consent_needed(part)
+    needed = page.process.messages[part].consent
     if not units_without_consent(page.consents, units, clock.today(page.at), needed):
         return None
     shown = "consent_shown" in page.request.POST
@@ -125,7 +127,7 @@ def _consent_form(page: CasePage, part: Part, form: MoreRecipientsForm) -> Conse
 
 
 def _delivered(
-    page: CasePage, message: MessageFacts, act: Act, chosen: list[Chosen], consent: ConsentChoice | None
+    page: CasePage[Any], message: MessageFacts, act: Act, chosen: list[Chosen], consent: ConsentChoice | None
 ) -> HttpResponse:
     facts = act(chosen, consent)
     sent = facts.message(message.id)
@@ -137,7 +139,7 @@ def _delivered(
 
 
 def _choose_page(
-    page: CasePage, message: MessageFacts, denied: DeliveryFacts | None, form: MoreRecipientsForm,
+    page: CasePage[Any], message: MessageFacts, denied: DeliveryFacts | None, form: MoreRecipientsForm,
     consent: ConsentForm | None,
 ) -> HttpResponse:  # fmt: skip
     request = page.request
@@ -158,15 +160,16 @@ def _choose_page(
 
 
 def _search(
-    page: CasePage, message: MessageFacts, form: MoreRecipientsForm, q: str, asked: bool
+    page: CasePage[Any], message: MessageFacts, form: MoreRecipientsForm, q: str, asked: bool
 ) -> dict[str, Any]:
     chosen = form.chosen
     cards = places.unit_cards([choice.unit_id for choice in chosen])
     has_it = [d.unit_id for d in message.standing if not (d.denied or d.stuck)]
     excluded = {*cards, *has_it, page.actor.unit_id}
     full = form.single and bool(cards)
+    needed = page.process.messages[message.kind].consent
     return {
-        "rows": chosen_rows(Part(message.kind), chosen, cards, page.consents, clock.today(page.at)),
+        "rows": chosen_rows(needed, chosen, cards, page.consents, clock.today(page.at)),
         "always_acknowledge": message.kind == Part.INITIATIVE,
         "q": q,
         "searched": asked,
@@ -186,6 +189,7 @@ def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UU
 
     def act() -> HttpResponse:
         facts = set_denial_aside(
+            process=process_of(request),
             actor=actor_of(request),
             case_id=case_id,
             message_id=message_id,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.file.forms import VoidForm
-from samordna.casework.file.views.page import actor_of
+from samordna.casework.file.views.page import actor_of, process_of
 from samordna.casework.messages.commands.anew import draft_anew
 from samordna.casework.messages.commands.voiding import take_back_message, void_message
 from samordna.casework.messages.presenters.effects import anew_words, message_effects
@@ -28,7 +28,13 @@ def take_back(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResp
     """The sender takes back what nobody has opened."""
 
     def act() -> HttpResponse:
-        take_back_message(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        take_back_message(
+            process=process_of(request),
+            actor=actor_of(request),
+            case_id=case_id,
+            message_id=message_id,
+            at=clock.now(),
+        )
         messages.success(request, _("It is taken back. Nobody had opened it."))
         return redirect("sip:case", case_id)
 
@@ -42,7 +48,13 @@ def anew(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
     """*Gör en ny utifrån den*: on to the draft that has begun with what was voided or taken back."""
 
     def act() -> HttpResponse:
-        begun = draft_anew(actor=actor_of(request), case_id=case_id, message_id=message_id, at=clock.now())
+        begun = draft_anew(
+            process=process_of(request),
+            actor=actor_of(request),
+            case_id=case_id,
+            message_id=message_id,
+            at=clock.now(),
+        )
         messages.success(request, anew_words(nobody_left=begun.nobody_left, day_passed=begun.day_passed))
         return redirect("sip:part", case_id, PART_SLUGS[begun.part])
 
@@ -61,7 +73,14 @@ def void(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
 
     def act() -> HttpResponse:
         why = form.why()
-        void_message(actor=page.actor, case_id=case_id, message_id=message_id, reason=why, at=page.at)
+        void_message(
+            process=process_of(request),
+            actor=page.actor,
+            case_id=case_id,
+            message_id=message_id,
+            reason=why,
+            at=page.at,
+        )
         messages.success(request, _("It is voided and can still be read. A new one can be made."))
         return redirect("sip:part", case_id, slug)
 

@@ -1,6 +1,7 @@
 """Writing a message: *Spara*, *Granska och skicka*, *Skicka*, *Släng utkastet*. The same for all kinds."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases.facts import CaseFacts
 from samordna.cases.queries import open_case
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of, open_page
+from samordna.cases.states import ConsentScope
+from samordna.casework.file.views.page import CasePage, actor_of, open_page, process_of
 from samordna.casework.messages.commands.drafting import discard_draft
 from samordna.casework.messages.forms.recipients import DiscardForm, DraftForm
 from samordna.casework.messages.presenters.effects import discard_effects
@@ -29,14 +30,15 @@ from samordna.casework.messages.views.draft_page import (
     typed_rows,
     with_typed,
 )
+from samordna.casework.process import Process
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import demand
 from samordna.messaging.rules import closed_refusal
 from samordna.organisations import queries as places
+from samordna.sip.addresses import part_url
 from samordna.sip.initiative.forms import (
     CONSENT_PREFIX,
     ConsentDraftForm,
@@ -70,7 +72,7 @@ def draft(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
         else None
     )
     written = Written(form, consent)
-    if not _fits(actor_of(request), written, case_id, checks):
+    if not _fits(process_of(request), actor_of(request), written, case_id, checks):
         return draft_page(open_page(request, case_id, kind.part), kind, written)
     with refusals_in(request, form) as outcome:
         return once(request, lambda: _save(request, kind, case_id, written, checks))
@@ -102,16 +104,16 @@ def _at_version(written: Written, version: str) -> Written:
     return written
 
 
-def _fits(actor: Actor, written: Written, case_id: UUID, checks: bool) -> bool:
+def _fits(process: Process[Any], actor: Actor, written: Written, case_id: UUID, checks: bool) -> bool:
     fits = [form.is_valid() for form in (written.form, written.consent) if form is not None]
     if checks and written.consent is not None and written.consent.is_valid():
-        fits.append(_consent_fits(written.form, written.consent, open_case(actor, case_id, Module.SIP)))
+        fits.append(_consent_fits(written.form, written.consent, open_case(actor, case_id, process.module)))
     return all(fits)
 
 
 def _consent_fits(form: DraftForm, consent: ConsentDraftForm, case: CaseFacts) -> bool:
     """Before an initiative is sent the choice of consent is complete, unless consent covers everybody already."""
-    if not kept_consent(consent) and not uncovered_units(case, Part.INITIATIVE, form.chosen):
+    if not kept_consent(consent) and not uncovered_units(case, ConsentScope.SIP, form.chosen):
         return True
     judged = consent_from(typed_consent(consent), age=case.age_on(clock.today(clock.now())))
     for name, errors in judged.errors.items():
@@ -190,7 +192,7 @@ def discard(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     return redirect("sip:part", case_id, kind.slug)
 
 
-def _discard_page(page: CasePage, kind: Kind) -> HttpResponse:
+def _discard_page(page: CasePage[Any], kind: Kind) -> HttpResponse:
     case_id, actor = page.facts.case.id, page.actor
     draft = page.facts.draft_at(kind.part, actor.unit_id)
     unsaved = unsaved_for(actor, unsaved_key(kind.part, case_id))
@@ -210,6 +212,13 @@ def _discard_page(page: CasePage, kind: Kind) -> HttpResponse:
 def _discarded(request: HttpRequest, actor: Actor, case_id: UUID, kind: Kind, posted: str) -> HttpResponse:
     discard_unsaved(actor=actor, form=unsaved_key(kind.part, case_id))
     if posted:
-        discard_draft(actor=actor, case_id=case_id, kind=kind.part, message_id=_id(posted), at=clock.now())
+        discard_draft(
+            process=process_of(request),
+            actor=actor,
+            case_id=case_id,
+            kind=kind.part,
+            message_id=_id(posted),
+            at=clock.now(),
+        )
         messages.success(request, _("The draft is thrown away."))
     return redirect("sip:part", case_id, kind.slug)

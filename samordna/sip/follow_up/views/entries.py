@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from samordna.casework.file.views.page import CasePage
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.queries import unsaved_for
 from samordna.sip.follow_up.facts import ReportFacts
 from samordna.sip.follow_up.forms import ReportForm, TypedReport, typed_report
 from samordna.sip.follow_up.presenters import Entry
 from samordna.sip.follow_up.rules import report_refusal
+from samordna.sip.page import SipPage
 
 
 def follow_up_key(document: DocumentFacts) -> str:
@@ -16,7 +16,7 @@ def follow_up_key(document: DocumentFacts) -> str:
     return f"sip:follow_up:{document.id}"
 
 
-def entries(page: CasePage, document: DocumentFacts, reports: Sequence[ReportFacts]) -> dict[str, Entry]:
+def entries(page: SipPage, document: DocumentFacts, reports: Sequence[ReportFacts]) -> dict[str, Entry]:
     """A form for each activity that the actor may report on, by the activity's lineage."""
     unsaved = unsaved_for(page.actor, follow_up_key(document))
     held: dict[str, Entry] = {}

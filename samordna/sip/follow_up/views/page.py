@@ -14,12 +14,13 @@ from samordna.casework.documents.presenters.authors import NOBODY
 from samordna.casework.documents.presenters.since_read import since_read
 from samordna.casework.documents.rules.editions import voided_like
 from samordna.casework.documents.views.acts import act, done, void_page
-from samordna.casework.file.presenters.frame import part_url
+from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.file.views.left import left_text
-from samordna.casework.file.views.page import CasePage, open_page, reader_of
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel import clock
+from samordna.sip.addresses import part_url
 from samordna.sip.follow_up import commands
 from samordna.sip.follow_up.content import follow_up_content
 from samordna.sip.follow_up.facts import ReportFacts
@@ -28,6 +29,7 @@ from samordna.sip.follow_up.presenters import Entry, History, follow_up_acts, fo
 from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
 from samordna.sip.follow_up.rules import correct_report_refusal, meets_schedule
 from samordna.sip.follow_up.views.entries import entries, follow_up_key
+from samordna.sip.page import SipPage
 from samordna.sip.procedure_codes import codes_after
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.states import Part
@@ -45,7 +47,7 @@ def follow_up_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return shown(open_page(request, case_id, PART))
 
 
-def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -> HttpResponse:
+def shown(page: SipPage, posted: dict[str, Entry] | None = None, **more: Any) -> HttpResponse:
     """The page as it stands; with `posted`, the forms as they were sent and cannot be saved."""
     document = page.facts.standing(PART)
     context: dict[str, Any] = {
@@ -61,7 +63,7 @@ def shown(page: CasePage, posted: dict[str, Entry] | None = None, **more: Any) -
     return page.render("sip/follow_up/page.html", **(context | more))
 
 
-def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
+def _standing(page: SipPage, document: DocumentFacts, posted: dict[str, Entry] | None) -> dict[str, Any]:
     edition, locked = document.open_version, document.locked_version
     reader, over = reader_of(page, document), not page.facts.case.active
     context: dict[str, Any] = {
@@ -90,14 +92,14 @@ def _standing(page: CasePage, document: DocumentFacts, posted: dict[str, Entry] 
     return context
 
 
-def _history(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> History:
+def _history(page: SipPage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> History:
     may = [one for one in reports if correct_report_refusal(page.facts, page.actor, one) is None]
     return History(
         earlier_reports_of(edition.id), {str(one.activity_lineage): one.written.version for one in may}
     )
 
 
-def _content(page: CasePage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> dict[str, Any]:
+def _content(page: SipPage, edition: VersionFacts, reports: tuple[ReportFacts, ...]) -> dict[str, Any]:
     return follow_up_content(page.facts, edition, page.person, reports)
 
 

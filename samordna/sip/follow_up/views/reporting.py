@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from samordna.casework.documents.rules.editions import NOT_BEGUN
 from samordna.casework.documents.views.acts import closed_page
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.commands import discard_unsaved, save_unsaved
 from samordna.kernel.refusal import Refused
+from samordna.sip.addresses import part_url
 from samordna.sip.follow_up import commands
 from samordna.sip.follow_up.facts import ReportFacts
 from samordna.sip.follow_up.forms import ReportForm, TypedReport, typed_report
@@ -26,6 +26,7 @@ from samordna.sip.follow_up.rules import report_refusal
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.follow_up.views.entries import follow_up_key
 from samordna.sip.follow_up.views.page import shown
+from samordna.sip.page import SipPage
 from samordna.sip.states import Part
 from samordna.web.forms import remember_refusal
 from samordna.web.posting import posted_from
@@ -36,7 +37,7 @@ from samordna.web.receipts import once
 class Posted:
     """The lines of a posted page. `wanted` are to be saved now; the others' text is kept as unsaved."""
 
-    page: CasePage
+    page: SipPage
     document: DocumentFacts
     reports: dict[str, ReportFacts]
     typed: dict[str, TypedReport]
@@ -184,7 +185,7 @@ def _as_posted(request: HttpRequest, posted: Posted) -> dict[str, Entry]:
     }
 
 
-def _closed(page: CasePage) -> HttpResponse:
+def _closed(page: SipPage) -> HttpResponse:
     """An old page after the follow-up was locked or voided: why, and the own notes to be copied."""
     refusal = report_refusal(page.facts, page.actor, None) or NOT_BEGUN
     document = page.facts.document_of(Part.FOLLOW_UP)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from samordna.casework.documents.commands.rows import author
 from samordna.kernel.actor import Actor
-from samordna.sip.models import Activity, Goal, Participant, PlanContent
+from samordna.sip.plan.models import Activity, Goal, Participant, PlanContent
 from samordna.sip.plan.states import Attendance, ParticipantKind
 
 

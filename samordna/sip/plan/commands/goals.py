@@ -16,10 +16,11 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, demand
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import Activity, Goal, Participant
 from samordna.sip.plan.facts import RESPONSIBLE_LIMIT, participant_line
+from samordna.sip.plan.models import Activity, Goal, Participant
 from samordna.sip.plan.rules import done_on_refusal
 from samordna.sip.plan.states import Attendance
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 
 GONE = Refusal(
@@ -56,7 +57,7 @@ class ActivityText:
 @transaction.atomic
 def add_goal(*, actor: Actor, case_id: UUID, goal: GoalText, at: datetime) -> SipFacts:
     """*Nytt mål*. Refused by `write_refusal`."""
-    facts, version, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, version, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     row = Goal.objects.create(
         edition_id=version.id,
         position=_next(Goal.objects.filter(edition_id=version.id).aggregate(last=Max("position"))["last"]),
@@ -73,7 +74,7 @@ def save_goal(
     *, actor: Actor, case_id: UUID, lineage: UUID, version: int, goal: GoalText, at: datetime
 ) -> SipFacts:
     """Change a goal, also what others have written. `Stale` when it was saved by somebody else meanwhile."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     rows = Goal.objects.filter(edition_id=edition.id, lineage=lineage, removed_at__isnull=True)
     if not rows.exists():
         raise Refused(GONE)
@@ -94,7 +95,7 @@ def add_activity(
     *, actor: Actor, case_id: UUID, goal_lineage: UUID, activity: ActivityText, at: datetime
 ) -> SipFacts:
     """*Ny aktivitet* under a goal. A *Klardatum* that has passed is refused."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     goal = Goal.objects.filter(edition_id=edition.id, lineage=goal_lineage, removed_at__isnull=True).first()
     if goal is None:
         raise Refused(GONE)
@@ -116,7 +117,7 @@ def save_activity(
     *, actor: Actor, case_id: UUID, lineage: UUID, version: int, activity: ActivityText, at: datetime
 ) -> SipFacts:
     """Change an activity. `Stale` when it was saved by somebody else meanwhile."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     rows = Activity.objects.filter(
         goal__edition_id=edition.id, goal__removed_at__isnull=True, lineage=lineage, removed_at__isnull=True
     )
@@ -139,7 +140,7 @@ def save_activity(
 @transaction.atomic
 def remove_goal(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, at: datetime) -> SipFacts:
     """Take a goal out of the open edition, its activities with it. It can be put back (`restore_goal`)."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     rows = Goal.objects.filter(edition_id=edition.id, lineage=lineage, removed_at__isnull=True)
     save_row(rows, version=version, actor=actor, at=at, removed_at=at)
     return finish_writing(
@@ -150,7 +151,7 @@ def remove_goal(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, at:
 @transaction.atomic
 def restore_goal(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra*: the goal is back as it was, with its activities."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     if not Goal.objects.filter(edition_id=edition.id, lineage=lineage).update(removed_at=None):
         raise NotVisible
     return finish_writing(facts, edition, Part.PLAN, actor=actor, at=at, details={"goal": str(lineage)})
@@ -158,7 +159,7 @@ def restore_goal(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime) ->
 
 @transaction.atomic
 def remove_activity(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, at: datetime) -> SipFacts:
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     rows = Activity.objects.filter(goal__edition_id=edition.id, lineage=lineage, removed_at__isnull=True)
     save_row(rows, version=version, actor=actor, at=at, removed_at=at)
     details = {"activity_removed": str(lineage)}
@@ -168,7 +169,7 @@ def remove_activity(*, actor: Actor, case_id: UUID, lineage: UUID, version: int,
 @transaction.atomic
 def restore_activity(*, actor: Actor, case_id: UUID, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra* after an activity was removed."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     if not Activity.objects.filter(goal__edition_id=edition.id, lineage=lineage).update(removed_at=None):
         raise NotVisible
     return finish_writing(facts, edition, Part.PLAN, actor=actor, at=at, details={"activity": str(lineage)})

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from samordna.assignments.queries import Colleague, assignment_is_valid, colleague
 from samordna.casework.documents.commands.rows import author, save_row
 from samordna.casework.documents.commands.writing import finish_writing, hold_open
-from samordna.casework.messages.rules.summoned import joined_since
+from samordna.casework.file.steps.summoned import joined_since
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refusal, Refused
 from samordna.people.queries import PersonCard
 from samordna.people.states import Relation
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import Participant
+from samordna.sip.plan.models import Participant
 from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 
 NOT_THERE = Refusal(
@@ -110,7 +111,7 @@ def add_representative(
     *, actor: Actor, case_id: UUID, part: Part, assignment_id: int, at: datetime
 ) -> SipFacts:
     """*Lägg till deltagare*: a representative found by name. Refused when already in the list as attending."""
-    facts, version, at = hold_open(actor, case_id, part, at)
+    facts, version, at = hold_open(SIP, actor, case_id, part, at)
     person = colleague(assignment_id, at)
     may_use = person is not None and person.rights(facts.case.module).has_any
     if person is None or not may_use or not assignment_is_valid(assignment_id, at):
@@ -133,7 +134,7 @@ def add_representative(
 @transaction.atomic
 def add_other(*, actor: Actor, case_id: UUID, part: Part, person: OtherPerson, at: datetime) -> SipFacts:
     """*Lägg till deltagare*: somebody outside the system, in three free-text fields."""
-    facts, version, at = hold_open(actor, case_id, part, at)
+    facts, version, at = hold_open(SIP, actor, case_id, part, at)
     _add(
         version.id,
         actor,
@@ -164,7 +165,7 @@ def remove_participant(
 @transaction.atomic
 def restore_participant(*, actor: Actor, case_id: UUID, part: Part, lineage: UUID, at: datetime) -> SipFacts:
     """*Ångra* after *Ta bort*."""
-    facts, version, at = hold_open(actor, case_id, part, at)
+    facts, version, at = hold_open(SIP, actor, case_id, part, at)
     row = Participant.objects.filter(edition_id=version.id, lineage=lineage).first()
     if row is None:
         raise NotVisible
@@ -180,7 +181,7 @@ def _change(
     values: Callable[[Participant, datetime], dict[str, Any]],
 ) -> SipFacts:  # fmt: skip
     """Save one line with what `values` makes of it. Refused as writing is, and when the line is gone."""
-    facts, version, at = hold_open(actor, case_id, part, at)
+    facts, version, at = hold_open(SIP, actor, case_id, part, at)
     rows = Participant.objects.filter(edition_id=version.id, lineage=lineage, removed_at__isnull=True)
     row = rows.first()
     if row is None:
@@ -234,7 +235,10 @@ def _units(facts: SipFacts, summons: Part, there: list[Participant]) -> list[dic
     if message is None:
         return []
     called = {message.unit_id: message.unit_name} | {d.unit_id: d.unit_name for d in message.standing}
-    called |= {unit_id: name for unit_id, (name, _since) in joined_since(facts, summons).items()}
+    called |= {
+        unit_id: name
+        for unit_id, (name, _since) in joined_since(facts, facts.process.messages[summons]).items()
+    }
     known = {row.unit_id for row in there}
     return [
         {"kind": ParticipantKind.UNIT, "unit_id": unit_id, "unit_name": name}

@@ -26,14 +26,15 @@ from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import queries as people
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import PlanContent
 from samordna.sip.plan.commands.copying import copy_plan_content
 from samordna.sip.plan.commands.participants import fill_participants
 from samordna.sip.plan.commands.printing import request_prints
 from samordna.sip.plan.commands.schedule import end_due
 from samordna.sip.plan.content import plan_content
+from samordna.sip.plan.models import PlanContent
 from samordna.sip.plan.queries import plan_of
 from samordna.sip.plan.rules import begin_plan_refusal, gaps, lock_refusal, void_plan_refusal
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
@@ -110,7 +111,7 @@ def _earlier_version(facts: SipFacts) -> VersionFacts | None:
 @transaction.atomic
 def save_law(*, actor: Actor, case_id: UUID, version: int, text: LawText, at: datetime) -> SipFacts:
     """Save what the law wants, all of it as one passage. The principal is one of a unit that takes part."""
-    facts, edition, at = hold_open(actor, case_id, Part.PLAN, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.PLAN, at)
     choices = principal_choices(facts)
     if text.principal_id is not None and text.principal_id not in choices:
         raise Refused(
@@ -143,6 +144,7 @@ def principal_choices(facts: SipFacts) -> dict[int, str]:
 def edit_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """*Redigera*. See `writing.edit`."""
     return writing.edit(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         part=Part.PLAN,
@@ -156,6 +158,7 @@ def edit_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 def sign_plan(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
     """*Signera*. See `writing.sign`."""
     return writing.sign(
+        process=SIP,
         actor=actor,
         case_id=case_id,
         part=Part.PLAN,
@@ -212,7 +215,7 @@ def _replace_earlier(facts: SipFacts, plan: DocumentFacts | None, at: datetime) 
 
 def unlock_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """*Öppna*. See `writing.unlock`."""
-    return writing.unlock(actor=actor, case_id=case_id, part=Part.PLAN, at=at)
+    return writing.unlock(process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.casework.documents.commands.writing import finish_writing
 from samordna.casework.documents.rules.editions import NOT_BEGUN
+from samordna.casework.file.queries import reread
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
@@ -17,10 +18,10 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.printouts import commands as printouts
 from samordna.sip.facts import SipFacts
-from samordna.sip.models import PlanHandover, PlanPrinting
+from samordna.sip.plan.models import PlanHandover, PlanPrinting
 from samordna.sip.plan.print import mark_of, present_source, print_data, template_of
 from samordna.sip.plan.rules import handover_refusal, print_refusal
-from samordna.sip.queries import hold_sip, reread
+from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
 

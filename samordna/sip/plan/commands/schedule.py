@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samordna.kernel.actor import Actor
-from samordna.sip.models import FollowUpSchedule
+from samordna.sip.plan.models import FollowUpSchedule
 
 
 def set_due(case_id: UUID, due_on: date, actor: Actor, at: datetime) -> None:

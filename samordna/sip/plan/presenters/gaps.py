@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from samordna.casework.file.presenters.frame import part_url
+from samordna.sip.addresses import part_url
 from samordna.sip.plan.rules import Gap
 from samordna.sip.states import Part
 from samordna.sip.words import PART_SLUGS

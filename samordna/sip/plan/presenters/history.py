@@ -42,6 +42,14 @@ class CancelledPlan:
     versions: tuple[VersionLine, ...]
 
 
+def has_history(facts: SipFacts) -> bool:
+    """Whether there is a plan to read besides the one on the page: earlier, voided, or signed while another is open."""
+    plans = [document for document in facts.documents if document.kind == Part.PLAN]
+    return len(facts.case.rounds) > 1 or any(
+        plan.voided or (plan.valid_version is not None and len(plan.versions) > 1) for plan in plans
+    )
+
+
 def time_line(facts: SipFacts, unit_id: int, at: datetime) -> list[PlanLine]:
     """Plans newest first, with the versions that the unit may read; those that were cancelled stand by themselves."""
     lines = []

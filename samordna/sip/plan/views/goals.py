@@ -21,13 +21,13 @@ from samordna.casework.documents.views.passages import (
     passage_page,
     save_passage,
 )
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.left import left_text
 from samordna.casework.file.views.page import actor_of
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
+from samordna.sip.addresses import part_url
 from samordna.sip.plan.commands import goals as commands
 from samordna.sip.plan.facts import ActivityFacts, GoalFacts
 from samordna.sip.plan.forms.goals import ActivityForm, GoalForm

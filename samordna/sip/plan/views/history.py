@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from samordna.casework.documents.rules.editions import seen_version
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel.refusal import NotVisible
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.content import plan_content
 from samordna.sip.plan.forms.plan import CompareForm
 from samordna.sip.plan.presenters.compare import compare as compare_contents
@@ -88,7 +89,7 @@ def _order(found: Found) -> tuple[int, int]:
     return document.ordinal, version.number
 
 
-def _content(page: CasePage, found: Found) -> dict[str, Any]:
+def _content(page: SipPage, found: Found) -> dict[str, Any]:
     """What a version says: the bytes that were signed, or the rows of one never signed where the unit may see it."""
     document, version = found
     if version.signed_at is not None:
@@ -98,7 +99,7 @@ def _content(page: CasePage, found: Found) -> dict[str, Any]:
     return plan_content(page.facts, plan_of(version.id), page.person, version)
 
 
-def _compare_form(page: CasePage, request: HttpRequest | None) -> CompareForm:
+def _compare_form(page: SipPage, request: HttpRequest | None) -> CompareForm:
     versions = version_choices(page.facts, page.actor.unit_id)
     initial = {"older": versions[-2][0], "newer": versions[-1][0]} if len(versions) > 1 else {}
     asked = request.GET if request is not None and "older" in request.GET else None

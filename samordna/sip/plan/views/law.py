@@ -16,8 +16,8 @@ from samordna.casework.documents.views.passages import (
     passage_page,
     save_passage,
 )
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.left import left_text
+from samordna.sip.addresses import part_url
 from samordna.sip.plan.commands import plan as commands
 from samordna.sip.plan.facts import LawFacts
 from samordna.sip.plan.forms.goals import LawForm

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from samordna.casework.documents.rules.editions import seen_open
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel.refusal import NotVisible
+from samordna.sip.page import SipPage
 from samordna.sip.plan.content import plan_content
 from samordna.sip.plan.facts import PlanFacts
 from samordna.sip.plan.queries import plan_of
@@ -20,7 +21,7 @@ from samordna.sip.states import Part
 class OpenedPlan:
     """`edition` is the open one, when there is one that the unit may see; `plan` is what its rows say."""
 
-    page: CasePage
+    page: SipPage
     document: DocumentFacts | None
     edition: VersionFacts | None
     plan: PlanFacts | None
@@ -53,7 +54,7 @@ def edited_plan(opened: OpenedPlan) -> PlanFacts:
     return opened.plan
 
 
-def find_version(page: CasePage, version_id: UUID) -> tuple[DocumentFacts, VersionFacts]:
+def find_version(page: SipPage, version_id: UUID) -> tuple[DocumentFacts, VersionFacts]:
     """A version of any of the case's plans that the unit may see."""
     for document in page.facts.documents:
         for version in document.versions:

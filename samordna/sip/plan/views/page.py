@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samordna.casework.documents.commands import writing
 from samordna.casework.documents.presenters.unsaved import unsaved_lines
 from samordna.casework.documents.rules.editions import drop_refusal, voided_like
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
+from samordna.casework.documents.views.reader import reader_of
+from samordna.casework.file.views.page import actor_of, open_page
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.commands import plan as commands
 from samordna.sip.plan.presenters.gaps import gap_links
 from samordna.sip.plan.presenters.participants import participant_lines
@@ -38,6 +40,7 @@ from samordna.sip.plan.queries import handovers_of
 from samordna.sip.plan.rules import gaps, print_refusal
 from samordna.sip.plan.views.opening import OpenedPlan, open_plan
 from samordna.sip.procedure_codes import codes_after
+from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
 from samordna.sip.words import TAKEN_OVER
@@ -67,7 +70,7 @@ def plan_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return page.render("sip/plan/page.html", acts=acts, held=held, **context)
 
 
-def _holding(page: CasePage) -> dict[str, Any]:
+def _holding(page: SipPage) -> dict[str, Any]:
     """The plan that holds while no new one is written (V-70)."""
     plan, version = page.facts.valid_plan, page.facts.holding_version
     if plan is None or version is None:
@@ -146,7 +149,10 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
     return _act(
-        request, case_id, lambda **who: writing.take_over(part=Part.PLAN, **who), told=str(TAKEN_OVER)
+        request,
+        case_id,
+        lambda **who: writing.take_over(process=SIP, part=Part.PLAN, **who),
+        told=str(TAKEN_OVER),
     )
 
 
@@ -168,7 +174,7 @@ def save(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
-        return _act(request, case_id, lambda **who: writing.drop(part=Part.PLAN, **who))
+        return _act(request, case_id, lambda **who: writing.drop(process=SIP, part=Part.PLAN, **who))
     page = open_page(request, case_id, Part.PLAN)
     effects = [
         _("What was written since the plan was signed is thrown away."),

@@ -14,11 +14,12 @@ from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
 from samordna.casework.documents.rules.editions import seen_open, write_refusal
 from samordna.casework.documents.views.passages import closed_page
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of, open_page
+from samordna.casework.file.views.page import actor_of, open_page
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.commands import participants as commands
 from samordna.sip.plan.facts import ParticipantFacts
 from samordna.sip.plan.forms.participants import LineVersionForm, OtherPersonForm, PersonForm
@@ -149,7 +150,7 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, page: CasePage, q: str) -> list[Colleague]:
+def _found(request: HttpRequest, page: SipPage, q: str) -> list[Colleague]:
     found = assignments.find_colleagues(q, page.at, module=Module.SIP) if q else []
     posted = request.POST.get("person", "")
     if posted.isascii() and posted.isdigit() and len(posted) < 19:
@@ -251,7 +252,7 @@ def _posted(
     return redirect(f"{back}#participants")
 
 
-def _line(page: CasePage, part: Part, lineage: UUID) -> ParticipantFacts:
+def _line(page: SipPage, part: Part, lineage: UUID) -> ParticipantFacts:
     document = page.facts.standing(part)
     version = seen_open(page.facts.case, document, page.actor.unit_id) if document else None
     for line in participants_of(version.id) if version else ():

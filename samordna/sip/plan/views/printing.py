@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.printouts.queries import PrintoutState, pdf_for, printout_for
 from samordna.printouts.states import Status
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.commands.printing import print_again, record_handover, record_printed
 from samordna.sip.plan.forms.plan import HandoverForm
 from samordna.sip.plan.print import present_source, template_of
@@ -51,7 +52,7 @@ def print_plan(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRes
     return response
 
 
-def _source(page: CasePage, version: VersionFacts) -> UUID:
+def _source(page: SipPage, version: VersionFacts) -> UUID:
     return present_source(page.facts, version, signed_content(version.id))
 
 
@@ -105,7 +106,7 @@ def handover(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _handed_over(page: CasePage, form: HandoverForm) -> HttpResponse:
+def _handed_over(page: SipPage, form: HandoverForm) -> HttpResponse:
     case_id = page.facts.case.id
     record_handover(actor=page.actor, case_id=case_id, handover=form.handover(), at=page.at)
     messages.success(page.request, _("The handing over is recorded."))

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from samordna.casework.file.presenters.frame import part_url
 from samordna.casework.file.views.page import actor_of
 from samordna.kernel import clock
+from samordna.sip.addresses import part_url
 from samordna.sip.plan.commands import goals as commands
 from samordna.sip.plan.forms.participants import LineVersionForm
 from samordna.sip.states import Part

@@ -16,15 +16,17 @@ from samordna.casework.documents.presenters.unsaved import unsaved_lines
 from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_refusal
 from samordna.casework.documents.views.passages import closed_page
 from samordna.casework.documents.views.password import asks_password
+from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.file.forms import PlanVoidForm
-from samordna.casework.file.presenters.frame import part_url
-from samordna.casework.file.views.page import CasePage, actor_of, open_page, reader_of
+from samordna.casework.file.views.page import actor_of, open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.drafts.queries import unsaved_of
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
+from samordna.sip.addresses import part_url
+from samordna.sip.page import SipPage
 from samordna.sip.plan.commands import plan as commands
 from samordna.sip.plan.presenters.gaps import gap_links
 from samordna.sip.plan.presenters.plan import compare_with_read_url
@@ -106,14 +108,14 @@ def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _since_read(page: CasePage, plan: DocumentFacts) -> SinceRead:
+def _since_read(page: SipPage, plan: DocumentFacts) -> SinceRead:
     """Where the reader sees what others have signed since she knew it."""
     reader = reader_of(page, plan)
     href = compare_with_read_url(page.facts, plan, reader)
     return SinceRead(first=known_version(plan, reader) is None, changed=bool(href), href=href)
 
 
-def _lock_effects(page: CasePage, *, replaces: bool) -> list[str]:
+def _lock_effects(page: SipPage, *, replaces: bool) -> list[str]:
     effects = [
         _("Nobody can change the plan until you open it again."),
         _("It can be printed and handed to %(name)s.") % {"name": isolated(page.person.name)},

@@ -1,44 +1,42 @@
 """The plans of a case by one name each, with their dates; the new plan that is being made, and those cancelled."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.cases.facts import RoundFacts
+from samordna.casework.pages import Beside
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rounds.rules import cancel_round_refusal, round_is_open
+from samordna.sip.states import Part
 from samordna.web import moments
 
-
-@dataclass(frozen=True)
-class Renewal:
-    """That a new plan has been begun, what holds meanwhile, and whether the reader may cancel it (V-73)."""
-
-    text: str
-    read_url: str
-    read_link: str
-    cancel: Refusal | None
+# The parts on whose pages one is told that a new plan has been begun, and may cancel it.
+_RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
+_TEMPLATE = "sip/new_plan/under_way.html"
 
 
-def renewal(facts: SipFacts, actor: Actor, at: datetime) -> Renewal | None:
-    """None when no new plan has been begun, or when it has been locked."""
-    if not round_is_open(facts):
+def renewal(facts: SipFacts, actor: Actor, part: str | None, at: datetime) -> Beside | None:
+    """That a new plan has been begun, what holds meanwhile, and whether the reader may cancel it (V-73).
+
+    None on other parts, and when none has been begun or it has been locked.
+    """
+    if part not in _RENEWED or not round_is_open(facts):
         return None
     holding, day = facts.valid_plan, near(facts.case.round.started_at, at)
     cancel = cancel_round_refusal(facts, actor)
     if holding is None or holding.locked_version is None:
-        return Renewal(_("A new plan was begun %(day)s.") % {"day": day}, "", "", cancel)
+        return Beside(_TEMPLATE, _("A new plan was begun %(day)s.") % {"day": day}, "", "", cancel)
     name = plan_name(holding)
     said = _("A new plan was begun %(day)s. %(plan)s holds and is followed up until the new one is locked.")
     url = reverse("sip:history_version", args=[facts.case.id, holding.locked_version.id])
-    return Renewal(said % {"day": day, "plan": name}, url, _("Read %(plan)s") % {"plan": name}, cancel)
+    read = _("Read %(plan)s") % {"plan": name}
+    return Beside(_TEMPLATE, said % {"day": day, "plan": name}, url, read, cancel)
 
 
 def plan_name(document: DocumentFacts) -> str:

@@ -1,108 +1,82 @@
-"""What a unit sees of the message parts: initiative, the two summonses, information messages."""
+"""What a unit sees of a kind of message: written, sent, answered, gone. What differs by kind the kind says."""
 
 from dataclasses import replace
 from datetime import datetime, time
+from typing import Any
 
 from samordna.cases.states import StepStatus
+from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.steps.summoned import joined_since
 from samordna.casework.file.steps.view import PartView, Viewer, quiet, task, waiting, within
-from samordna.casework.messages.rules.summoned import joined_since
+from samordna.casework.process import MessageKind
 from samordna.kernel import clock
-from samordna.kernel.workingdays import due_at
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, MessageStatus
-from samordna.sip.facts import SipFacts
-from samordna.sip.requirements import begin_refusal
-from samordna.sip.states import Beginning, Part
 
 _DAY_STARTS = time(0, 0)
 _GONE = frozenset({MessageStatus.VOIDED, MessageStatus.TAKEN_BACK})
-_BEGINNINGS = {
-    Part.INITIATIVE: Beginning.INITIATIVE,
-    Part.SUMMONS: Beginning.SUMMONS,
-    Part.EVALUATION_SUMMONS: Beginning.EVALUATION_SUMMONS,
-    Part.INFORMATION: Beginning.INFORMATION,
-}
 
 
-def message_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
-    """Initiative or summons."""
-    message = facts.message_of(part)
+def message_view(facts: CaseWork, kind: MessageKind[Any], viewer: Viewer) -> PartView:
+    """A kind of message as the unit sees it."""
+    if kind.several:
+        return _thread_view(facts, kind, viewer)
+    message = facts.message_of(kind.code)
     if message is not None and message.status == MessageStatus.SENT:
-        return _sent_view(facts, part, message, viewer)
-    if facts.draft_at(part, viewer.unit_id) is not None:
-        return _draft_view(facts, part, viewer)
-    if begin_refusal(facts, _BEGINNINGS[part]) is not None:
-        return quiet(StepStatus.NOT_YET, part)
+        return _sent_view(facts, kind, message, viewer)
+    if facts.draft_at(kind.code, viewer.unit_id) is not None:
+        return _draft_view(facts, kind, viewer)
+    if facts.process.begin_refusal(facts, kind.code) is not None:
+        return quiet(StepStatus.NOT_YET, kind.code)
     if message is not None and message.status in _GONE:
-        return _gone_view(facts, part, message, viewer)
-    return _not_begun_view(facts, part, viewer)
+        return _gone_view(facts, kind, message, viewer)
+    return kind.not_begun(facts, viewer)
 
 
-def information_view(facts: SipFacts, viewer: Viewer) -> PartView:
-    """All information messages together: the most urgent of them.
+def _thread_view(facts: CaseWork, kind: MessageKind[Any], viewer: Viewer) -> PartView:
+    """All messages of the kind together: the most urgent of them.
 
-    What has been sent is seen as it stands, whatever became of the initiative, which a unit that is only informed
-    does not see.
+    What has been sent is seen as it stands, whatever became of what must come before, which a unit that is only
+    informed does not see.
     """
-    part = Part.INFORMATION
-    if not facts.messages_of(part) and begin_refusal(facts, Beginning.INFORMATION) is not None:
+    part, held = kind.code, facts.messages_of(kind.code)
+    if not held and facts.process.begin_refusal(facts, part) is not None:
         return quiet(StepStatus.NOT_YET, part)
-    sent = [m for m in facts.messages_of(part) if m.status == MessageStatus.SENT]
-    views = [_sent_view(facts, part, message, viewer) for message in sent]
+    views = [_sent_view(facts, kind, m, viewer) for m in held if m.status == MessageStatus.SENT]
     for wanted in (StepStatus.TODO, StepStatus.DENIED, StepStatus.UNREAD, StepStatus.WAITING):
         found = [view for view in views if view.status == wanted]
         if found:
             return min(found, key=lambda view: (view.symbol.due_at is None, view.symbol.due_at))
     if facts.draft_at(part, viewer.unit_id) is not None:
-        return _draft_view(facts, part, viewer)
+        return _draft_view(facts, kind, viewer)
     if views:
         return quiet(StepStatus.DONE, part)
-    voided = any(m.status == MessageStatus.VOIDED for m in facts.messages_of(part))
+    voided = any(m.status == MessageStatus.VOIDED for m in held)
     return quiet(StepStatus.VOIDED if voided else StepStatus.NOT_STARTED, part)
 
 
-def _draft_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
+def _draft_view(facts: CaseWork, kind: MessageKind[Any], viewer: Viewer) -> PartView:
     """A draft of what the unit was to send anyway stays its task, with the same deadline, until it is sent.
 
     One that may not be sent now is kept, and nobody is told to send it.
     """
-    if begin_refusal(facts, _BEGINNINGS[part]) is not None:
+    part = kind.code
+    if facts.process.begin_refusal(facts, part) is not None:
         return quiet(StepStatus.DRAFT, part, "keep_draft")
     gone = [m for m in facts.messages_of(part) if m.status in _GONE]
-    awaited = _gone_view(facts, part, gone[-1], viewer) if gone else _not_begun_view(facts, part, viewer)
+    awaited = _gone_view(facts, kind, gone[-1], viewer) if gone else kind.not_begun(facts, viewer)
     if not awaited.task:
         return quiet(StepStatus.DRAFT, part, "finish_draft")
     return task(part, "finish_draft", due_at=awaited.symbol.due_at, status=StepStatus.DRAFT)
 
 
-def _sent_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
-    view = _view_of_sent(facts, part, message, viewer)
-    return replace(view, holds=_holds(facts, part, viewer.at))
+def _sent_view(facts: CaseWork, kind: MessageKind[Any], message: MessageFacts, viewer: Viewer) -> PartView:
+    view = _view_of_sent(facts, kind, message, viewer)
+    return replace(view, holds=kind.holds(facts, viewer.at))
 
 
-def _holds(facts: SipFacts, part: Part, at: datetime) -> bool:
-    """An initiative holds the process up until somebody has summoned, a summons until its meeting; a message never.
-
-    A summons to planning does not while the plan that holds is evaluated: nothing is written after its meeting.
-    """
-    if part == Part.INFORMATION:
-        return False
-    if part == Part.INITIATIVE:
-        return facts.round_number == 1 and facts.sent(Part.SUMMONS) is None
-    if part == Part.SUMMONS and facts.standing(Part.EVALUATION) is not None:
-        return False
-    return not facts.met(part, at)
-
-
-def _too_late(facts: SipFacts, part: Part, at: datetime) -> bool:
-    """Whether a unit outside the system can no longer be told in time, or answer in time."""
-    if part == Part.INITIATIVE:
-        return facts.round_number > 1 or facts.met(Part.SUMMONS, at)
-    return part != Part.INFORMATION and facts.met(part, at)
-
-
-def _view_of_sent(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
-    late = _too_late(facts, part, viewer.at)
+def _view_of_sent(facts: CaseWork, kind: MessageKind[Any], message: MessageFacts, viewer: Viewer) -> PartView:
+    part, late = kind.code, kind.too_late(facts, viewer.at)
     own = message.delivery_to(viewer.unit_id)
     if own is not None and own.awaited:
         return task(
@@ -111,32 +85,33 @@ def _view_of_sent(facts: SipFacts, part: Part, message: MessageFacts, viewer: Vi
     if own is not None and own.unread:
         return quiet(StepStatus.UNREAD, part, "unread_message", unit=message.unit_name)
     if _sees_to(facts, message, viewer):
-        return _sender_view(facts, part, message, viewer.at, late=late)
+        return _sender_view(facts, kind, message, late=late)
     if own is not None and own.ended_at is None:
         return quiet(StepStatus.DENIED, part, "denied_here") if own.denied else quiet(StepStatus.DONE, part)
     return _awaiting(part, message, late=late) or quiet(StepStatus.DONE, part)
 
 
-def _sees_to(facts: SipFacts, message: MessageFacts, viewer: Viewer) -> bool:
+def _sees_to(facts: CaseWork, message: MessageFacts, viewer: Viewer) -> bool:
     """The sender's unit sees to what comes of a message; when it has left the case or is closed the coordinator's."""
     return facts.case.acts_for(viewer.unit_id, message.unit_id)
 
 
-def _sender_view(facts: SipFacts, part: Part, message: MessageFacts, at: datetime, *, late: bool) -> PartView:
+def _sender_view(facts: CaseWork, kind: MessageKind[Any], message: MessageFacts, *, late: bool) -> PartView:
+    part = kind.code
     untold = [d for d in message.standing if d.external and d.told_at is None and not d.stuck]
     if untold and not late:
         return task(part, "tell_external", unit=untold[0].unit_name, due_at=untold[0].due_at)
     if message.unmet:
         return _unmet(facts, part, message, message.unmet[0])
-    joined = sorted(joined_since(facts, part).values(), key=lambda one: one[1])
-    if joined and not facts.met(part, at):
+    joined = sorted(joined_since(facts, kind).values(), key=lambda one: one[1])
+    if joined and not late:
         name, since = joined[0]
         return task(part, "call_too", unit=name, due_at=within(facts, since))
     awaiting = _awaiting(part, message, late=late)
     if awaiting is not None:
         return awaiting
     accepted = any(d.answer == Answer.ACCEPTED for d in message.standing)
-    if part == Part.INITIATIVE and not accepted:
+    if kind.accepts and not accepted:
         return task(part, "find_recipient", due_at=within(facts, _last_answer(message)))
     return quiet(StepStatus.DONE, part)
 
@@ -147,7 +122,7 @@ def _last_answer(message: MessageFacts) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=message.sent_at)
 
 
-def _unmet(facts: SipFacts, part: Part, message: MessageFacts, delivery: DeliveryFacts) -> PartView:
+def _unmet(facts: CaseWork, part: str, message: MessageFacts, delivery: DeliveryFacts) -> PartView:
     """A denial names whom it can be sent on to, when that is a unit of the address book that does not have it."""
     if delivery.stuck:
         return task(
@@ -175,7 +150,7 @@ def _closed_at(delivery: DeliveryFacts) -> datetime | None:
     return clock.at_local(closed_on, _DAY_STARTS) if closed_on else None
 
 
-def _awaiting(part: Part, message: MessageFacts, *, late: bool) -> PartView | None:
+def _awaiting(part: str, message: MessageFacts, *, late: bool) -> PartView | None:
     """Who has not answered; None when nobody is left who can. `late`: no longer a unit outside the system."""
     wanted = [d for d in message.standing if d.must_acknowledge and not d.stuck]
     awaited = [d for d in message.awaited if not (late and d.external)]
@@ -194,24 +169,14 @@ def _awaiting(part: Part, message: MessageFacts, *, late: bool) -> PartView | No
     )
 
 
-def _gone_view(facts: SipFacts, part: Part, message: MessageFacts, viewer: Viewer) -> PartView:
-    voided = message.status == MessageStatus.VOIDED
+def _gone_view(facts: CaseWork, kind: MessageKind[Any], message: MessageFacts, viewer: Viewer) -> PartView:
+    part, voided = kind.code, message.status == MessageStatus.VOIDED
     status = StepStatus.VOIDED if voided else StepStatus.TAKEN_BACK
-    if part != Part.EVALUATION_SUMMONS and viewer.coordinates and facts.standing(Part.PLAN) is None:
-        gone_at = message.voided_at or message.taken_back_at
-        code = "initiative_anew" if part == Part.INITIATIVE else "summons_anew"
-        return task(part, code, due_at=within(facts, gone_at), status=status)
+    code = kind.anew(facts, viewer)
+    if code:
+        return task(
+            part, code, due_at=within(facts, message.voided_at or message.taken_back_at), status=status
+        )
     if voided or message.unit_id == viewer.unit_id:
         return quiet(status, part)
     return quiet(StepStatus.NOT_STARTED, part)
-
-
-def _not_begun_view(facts: SipFacts, part: Part, viewer: Viewer) -> PartView:
-    if not viewer.coordinates or part in {Part.EVALUATION_SUMMONS, Part.INFORMATION}:
-        return quiet(StepStatus.NOT_STARTED, part)
-    if part == Part.INITIATIVE:
-        return task(part, "send_initiative", due_at=within(facts, facts.case.created_at))
-    initiative = facts.sent(Part.INITIATIVE)
-    first = facts.round_number == 1 and initiative is not None
-    since = initiative.sent_at if first and initiative is not None else facts.case.round.started_at
-    return task(part, "send_summons", due_at=due_at(facts.settings.plan_start, since) if since else None)

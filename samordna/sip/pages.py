@@ -1,0 +1,42 @@
+"""What a SIP shows on the pages that casework makes: the page of each part, and what stands beside them."""
+
+from samordna.cases.states import EndReason
+from samordna.casework.messages.views.pages import (
+    evaluation_summons_page,
+    information_page,
+    initiative_page,
+    summons_page,
+)
+from samordna.casework.pages import Pages
+from samordna.sip.evaluation.views import evaluation_page
+from samordna.sip.facts import SipFacts
+from samordna.sip.follow_up.views.page import follow_up_page
+from samordna.sip.plan.presenters.history import has_history
+from samordna.sip.plan.views.page import plan_page
+from samordna.sip.process import SIP
+from samordna.sip.rounds.presenters.rounds import renewal
+from samordna.sip.sbar.views import sbar_page
+from samordna.sip.states import Part
+
+
+def _ends_at(facts: SipFacts) -> str:
+    return Part.EVALUATION if facts.case.end_reason == EndReason.EVALUATED else ""
+
+
+SIP_PAGES: Pages[SipFacts] = Pages(
+    process=SIP,
+    parts={
+        Part.INITIATIVE: initiative_page,
+        Part.SBAR: sbar_page,
+        Part.SUMMONS: summons_page,
+        Part.PLAN: plan_page,
+        Part.FOLLOW_UP: follow_up_page,
+        Part.EVALUATION_SUMMONS: evaluation_summons_page,
+        Part.EVALUATION: evaluation_page,
+        Part.INFORMATION: information_page,
+    },
+    beside=renewal,
+    ends_at=_ends_at,
+    has_history=has_history,
+    places={"set_follow_up": "#next", "decide_next": "#next"},
+)
