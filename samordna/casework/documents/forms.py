@@ -8,9 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.accounts.forms import Password
 from samordna.kernel.refusal import Refusal
+from samordna.web.formfields import LongText
 
 # Answers with why the password does not do, or with nothing.
 AskPassword = Callable[[str], Refusal | None]
+
+
+def texts_of(form: forms.Form | type[forms.Form]) -> frozenset[str]:
+    """The fields in which one writes at length. These are handed back, and joined with what another has written."""
+    return frozenset(name for name, field in form.base_fields.items() if isinstance(field, LongText))
 
 
 class SignForm(forms.Form):

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.documents.commands import writing
-from samordna.casework.documents.forms import LockForm
+from samordna.casework.documents.forms import texts_of
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
-from samordna.casework.documents.rules.editions import seen_open, voided_like
-from samordna.casework.documents.views.acts import act, closed_page, done, sign_page, void_page
+from samordna.casework.documents.rules.editions import NOT_BEGUN, seen_open, voided_like
+from samordna.casework.documents.views.acts import act, void_page
+from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
+from samordna.casework.documents.views.password import asks_password
 from samordna.casework.documents.views.reader import reader_of
+from samordna.casework.documents.views.reviewing import Review, lock_page, sign_page
 from samordna.casework.file.views.left import left_text
 from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
@@ -47,9 +50,7 @@ from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
 from samordna.sip.voiding import evaluation_effects
 from samordna.sip.words import TAKEN_OVER
-from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
-from samordna.web.receipts import answered_before, once
 
 PART = Part.EVALUATION
 TEMPLATE = "sip/evaluation/page.html"
@@ -66,7 +67,9 @@ def evaluation_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         passage = _passage(page, document, evaluation_of(edition.id))
         return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
     if request.method == "POST":
-        return closed_page(page, PART, _key(document), acts.write)
+        return closed_page(
+            page, PART, acts.write or NOT_BEGUN, key=_key(document), texts=texts_of(EvaluationForm)
+        )
     content = (
         evaluation_content(page.facts, edition, page.person, evaluation_of(edition.id)) if edition else None
     )
@@ -154,18 +157,15 @@ def _passage(page: SipPage, document: DocumentFacts, said: EvaluationFacts) -> P
     review = reverse("sip:evaluation_sign", args=[case_id]) if "review" in request.POST else ""
     passage = Passage(
         page=page,
+        part=PART,
         key=_key(document),
-        heading=_("Evaluation of plan"),
         template=TEMPLATE,
         back_url=review or part_url(case_id, PART),
         values={"met_on": said.met_on.isoformat() if said.met_on else "", "text": said.text},
-        make_form=lambda **kwargs: EvaluationForm(**kwargs),
+        make_form=EvaluationForm,
         save=save,
-        version=said.written.version,
-        by=f"{said.written.by}, {said.written.unit}",
-        at=said.written.at,
-        labels={"met_on": _("Day of the meeting"), "text": _("Evaluation")},
-        context=_writing(page, document, said),
+        written=said.written,
+        context=_writing(page, document, said) | {"heading": _("Evaluation of plan")},
         again=again,
     )
     return passage
@@ -198,15 +198,13 @@ def _writing(page: SipPage, document: DocumentFacts, said: EvaluationFacts) -> d
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the evaluation, after a meeting or without one."""
     like = "like_voided" in request.POST
-    return act(request, case_id, PART, lambda **who: commands.begin_evaluation(like_voided=like, **who))
+    return act(request, case_id, PART, commands.begin_evaluation, like_voided=like)
 
 
 @posted_from("sip:part", "case_id", slug="evaluation")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return act(
-        request, case_id, PART, lambda **who: writing.take_over(process=SIP, part=PART, **who), TAKEN_OVER
-    )
+    return act(request, case_id, PART, writing.take_over, told=TAKEN_OVER, process=SIP, part=PART)
 
 
 @posted_from("sip:part", "case_id", slug="evaluation")
@@ -219,7 +217,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
-        return act(request, case_id, PART, lambda **who: writing.drop(process=SIP, part=PART, **who))
+        return act(request, case_id, PART, writing.drop, process=SIP, part=PART)
     page = open_page(request, case_id, PART)
     return page.render(
         "casework/case/confirm.html",
@@ -238,27 +236,30 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole evaluation as it will stand, and *Signera*. The text is mandatory."""
+    return sign_page(
+        request, case_id, PART, commands.sign_evaluation,
+        told=_("The evaluation is signed. The units that take part see it."),
+        review=lambda: _to_sign(request, case_id), asks=asks_password(request),
+    )  # fmt: skip
+
+
+def _to_sign(request: HttpRequest, case_id: UUID) -> Review:
     page = open_page(request, case_id, PART)
     acts, document = evaluation_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is not None or document is None or edition is None:
-        return answered_before(request) or closed_page(page, PART, _key(document), acts.write)
+        return Review(page, closed=acts.write or NOT_BEGUN)
     content = evaluation_content(page.facts, edition, page.person, evaluation_of(edition.id))
-    return sign_page(
-        page,
-        PART,
-        "sip/evaluation/sign.html",
-        content,
-        commands.sign_evaluation,
-        _("The evaluation is signed. The units that take part see it."),
-        sheet=evaluation_sheet(content),
-        lines=participant_lines(case_id, PART, content["participants"], may_write=False),
-        first=not document.ever_signed,
-        missing=_missing(content),
-        ahead=attended_ahead(content, page.facts.meeting_of(Part.EVALUATION_SUMMONS), page.at),
-        text_missing=not content["text"].strip(),
-        unstated=any(line["attendance"] == Attendance.UNKNOWN for line in content["participants"]),
-    )
+    context = {
+        "sheet": evaluation_sheet(content),
+        "lines": participant_lines(case_id, PART, content["participants"], may_write=False),
+        "first": not document.ever_signed,
+        "missing": _missing(content),
+        "ahead": attended_ahead(content, page.facts.meeting_of(Part.EVALUATION_SUMMONS), page.at),
+        "text_missing": not content["text"].strip(),
+        "unstated": any(line["attendance"] == Attendance.UNKNOWN for line in content["participants"]),
+    }
+    return Review(page, "sip/evaluation/sign.html", content=content, context=context)
 
 
 def _missing(content: dict[str, Any]) -> Refusal | None:
@@ -282,35 +283,31 @@ def _since_read(page: SipPage, document: DocumentFacts) -> SinceRead:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The signed evaluation, what locking leads to, and *Lås*."""
+    return lock_page(
+        request, case_id, PART, commands.lock_evaluation,
+        told=_("The evaluation is locked, and the case has ended."), review=lambda: _to_lock(request, case_id),
+    )  # fmt: skip
+
+
+def _to_lock(request: HttpRequest, case_id: UUID) -> Review:
     page = open_page(request, case_id, PART)
     document = page.facts.standing(PART)
     valid = document.valid_version if document else None
     content = signed_content(valid.id) if valid else None
-    form = LockForm(
-        request.POST if request.method == "POST" else None, initial={"version": valid.id if valid else None}
-    )
-    if request.method == "POST" and form.is_valid():
-        what = {"actor": page.actor, "at": page.at, "version_id": form.cleaned_data["version"]}
-        with refusals_in(request, form) as outcome:
-            told = _("The evaluation is locked, and the case has ended.")
-            return once(request, lambda: done(request, case_id, PART, commands.lock_evaluation, told, **what))
-        if outcome.stale and valid is not None:
-            # What is shown now is what the next click locks.
-            show_beside(form, {"version": valid.id}, version="version")
-    return page.render(
-        "sip/evaluation/lock.html",
-        form=form,
-        refusal=evaluation_acts(page.facts, page.actor).lock,
-        since_read=_since_read(page, document) if document is not None else None,
-        sheet=evaluation_sheet(content) if content else None,
-        lines=participant_lines(case_id, PART, content["participants"], may_write=False) if content else [],
-        effects=[
+    context = {
+        "refusal": evaluation_acts(page.facts, page.actor).lock,
+        "since_read": _since_read(page, document) if document is not None else None,
+        "sheet": evaluation_sheet(content) if content else None,
+        "lines": participant_lines(case_id, PART, content["participants"], may_write=False)
+        if content
+        else [],
+        "effects": [
             _("The case ends for all units. It can still be read."),
             _("A new SIP can be started for %(name)s.") % {"name": isolated(page.person.name)},
             _("The units that take part are told."),
         ],
-        back_url=part_url(case_id, PART),
-    )
+    }
+    return Review(page, "sip/evaluation/lock.html", version=valid.id if valid else None, context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
+from samordna.casework.documents.presenters.since_read import SinceRead
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -222,3 +223,14 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
 
 def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
     return {"day": near(moment, at), "name": isolated(name)}
+
+
+def reported_since(reader: Reader, goals: Sequence[GoalReports]) -> SinceRead:
+    """How many activities others have reported on since the reader last read: told before she locks."""
+    count = sum(line.changed_for(reader) for goal in goals for line in goal.lines)
+    said = ngettext(
+        "%(count)s activity is reported on since you read. It is marked below.",
+        "%(count)s activities are reported on since you read. They are marked below.",
+        count,
+    ) % {"count": count}
+    return SinceRead(first=reader.read_at is None, changed=count > 0, told=said if count else "")

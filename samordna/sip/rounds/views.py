@@ -1,20 +1,20 @@
 """*Ny plan*: asked once, with what it leads to (V-70), and cancelled when it was a mistake (V-73)."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.casework.documents.views.acts import done, void_page
+from samordna.casework.documents.views.acts import void_page
 from samordna.casework.file.views.page import open_page
 from samordna.sip.addresses import part_url
 from samordna.sip.rounds.commands import cancel_new_plan, start_new_plan
 from samordna.sip.rounds.rules import cancel_round_refusal, new_plan_refusal
 from samordna.sip.states import Part
 from samordna.sip.voiding import cancel_effects
-from samordna.web.forms import refusals_in
-from samordna.web.receipts import once
+from samordna.web.acting import carry_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,11 +23,12 @@ def new_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, Part.PLAN)
     refusal = new_plan_refusal(page.facts, page.actor)
     if request.method == "POST":
-        told = _("A new plan has begun. Summon to the planning of it.")
-        with refusals_in(request) as outcome:
-            what = {"actor": page.actor, "at": page.at}
-            return once(request, lambda: done(request, case_id, Part.SUMMONS, start_new_plan, told, **what))
-        refusal = outcome.refusal
+        told, then = _("A new plan has begun. Summon to the planning of it."), part_url(case_id, Part.SUMMONS)
+        begin = partial(start_new_plan, actor=page.actor, case_id=case_id, at=page.at)
+        begun = carry_out(request, begin, then=then, told=told)
+        if begun.answer:
+            return begun.answer
+        refusal = begun.refusal
     return page.render(
         "casework/case/confirm.html",
         heading=_("Begin a new plan?"),

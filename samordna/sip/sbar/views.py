@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.casework.documents.rules.editions import seen_open
-from samordna.casework.documents.views.acts import act, closed_page, sign_page
+from samordna.casework.documents.forms import texts_of
+from samordna.casework.documents.rules.editions import NOT_BEGUN, seen_open
+from samordna.casework.documents.views.acts import act
+from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
+from samordna.casework.documents.views.password import asks_password
+from samordna.casework.documents.views.reviewing import Review, sign_page
 from samordna.casework.file.views.left import left_text
 from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
@@ -23,11 +27,10 @@ from samordna.sip.sbar import commands
 from samordna.sip.sbar.content import sbar_content
 from samordna.sip.sbar.facts import SbarFacts
 from samordna.sip.sbar.forms import SbarForm
-from samordna.sip.sbar.presenters import SBAR_LABELS, sbar_acts, sbar_rows
+from samordna.sip.sbar.presenters import sbar_acts, sbar_rows
 from samordna.sip.sbar.queries import sbar_of
 from samordna.sip.states import Part
 from samordna.web.posting import posted_from
-from samordna.web.receipts import answered_before
 
 PART = Part.SBAR
 TEMPLATE = "sip/sbar/page.html"
@@ -43,7 +46,7 @@ def sbar_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         passage = _passage(page, document, sbar_of(edition.id))
         return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
     if request.method == "POST":
-        return closed_page(page, PART, _key(document), acts.write)
+        return closed_page(page, PART, acts.write or NOT_BEGUN, key=_key(document), texts=texts_of(SbarForm))
     return page.render(
         TEMPLATE, **_around(page, document), **_read(document), **left_text(page, _key(document))
     )
@@ -87,18 +90,15 @@ def _passage(page: SipPage, document: DocumentFacts, said: SbarFacts) -> Passage
     review = reverse("sip:sbar_sign", args=[case_id]) if "review" in request.POST else ""
     passage = Passage(
         page=page,
+        part=PART,
         key=_key(document),
-        heading=_("Survey by SBAR"),
         template=TEMPLATE,
         back_url=review or part_url(case_id, PART),
         values=said.texts,
-        make_form=lambda **kwargs: SbarForm(**kwargs),
+        make_form=SbarForm,
         save=save,
-        version=said.written.version,
-        by=f"{said.written.by}, {said.written.unit}",
-        at=said.written.at,
-        labels={name: str(label) for name, label in SBAR_LABELS.items()},
-        context=_around(page, document) | {"edition": document.open_version},
+        written=said.written,
+        context=_around(page, document) | {"edition": document.open_version, "heading": _("Survey by SBAR")},
         again=again,
     )
     return passage
@@ -113,14 +113,19 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four texts as they will stand, and *Signera*."""
+    return sign_page(
+        request, case_id, PART, commands.sign_sbar,
+        told=_("The survey is signed. The units that take part see it."),
+        review=lambda: _to_sign(request, case_id), asks=asks_password(request),
+    )  # fmt: skip
+
+
+def _to_sign(request: HttpRequest, case_id: UUID) -> Review:
     page = open_page(request, case_id, PART)
     acts, document = sbar_acts(page.facts, page.actor), page.facts.standing(PART)
     edition = document.open_version if document else None
     if acts.write is not None or document is None or edition is None:
-        return answered_before(request) or closed_page(page, PART, _key(document), acts.write)
+        return Review(page, closed=acts.write or NOT_BEGUN)
     content = sbar_content(page.facts, edition, page.person, sbar_of(edition.id))
-    told = _("The survey is signed. The units that take part see it.")
-    return sign_page(
-        page, PART, "sip/sbar/sign.html", content, commands.sign_sbar, told,
-        rows=sbar_rows(content), first=not document.ever_signed,
-    )  # fmt: skip
+    context = {"rows": sbar_rows(content), "first": not document.ever_signed}
+    return Review(page, "sip/sbar/sign.html", content=content, context=context)

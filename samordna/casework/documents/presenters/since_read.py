@@ -1,4 +1,4 @@
-"""What has changed since the reader last read: told before she locks a plan, a follow-up or an evaluation."""
+"""What has changed since the reader last read: told before she locks a document."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from samordna.documents.facts import DocumentFacts, VersionFacts
 
 @dataclass(frozen=True)
 class SinceRead:
-    """`first`: it has not been read before. `href` leads to what changed, or `sections` show it, or `count` tells."""
+    """`first`: it has not been read before. `href` leads to what changed, or `sections` show it, or `told` says it."""
 
     first: bool = False
     changed: bool = False
-    count: int = 0
+    told: str = ""
     href: str = ""
     sections: tuple[Section, ...] = ()
 
@@ -33,8 +33,3 @@ def _knows(version: VersionFacts, reader: Reader) -> bool:
     return (
         reader.read_at is not None and version.signed_at is not None and version.signed_at <= reader.read_at
     )
-
-
-def since_read(reader: Reader, count: int) -> SinceRead:
-    """Of rows that each say whether they are new to the reader."""
-    return SinceRead(first=reader.read_at is None, changed=count > 0, count=count)

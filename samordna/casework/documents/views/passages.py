@@ -1,11 +1,10 @@
-"""Saving one passage of a plan: keeping what is typed, merging what nobody disputes, showing what two have changed.
+"""Saving one passage of a document: keeping what is typed, merging what nobody disputes, showing what two have changed.
 
 The form holds the text that the writer began from (`base_*`), so that a conflict can show all three.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol, cast
 
 from django.contrib import messages
@@ -14,44 +13,51 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from samordna.casework.documents.presenters.conflict import conflict_fields
+from samordna.casework.documents.facts import Written
+from samordna.casework.documents.forms import texts_of
+from samordna.casework.documents.presenters.conflict import conflict_field
 from samordna.casework.documents.rules.merging import Merge, chosen_text, merge
+from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.documents.views.keeping import CHOSEN, EDITED, keep, number
 from samordna.casework.file.views.page import CasePage, open_page
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.kernel.text import isolated
-from samordna.sip.addresses import part_url
-from samordna.sip.states import Part
 from samordna.web.forms import refusals_in, remember_refusal
 from samordna.web.receipts import answered_before, once
-from samordna.web.requests import typed_fields
 
 
 class PassageForm(Protocol):
+    """Its fields as plain texts. `instead`, where it has one, names fields that go before others when filled in."""
+
     def values(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One goal, activity or block as it is saved now, and how to save it. A new one has version 0 and no author."""
+    """One row of a document, or all that one says, as it is saved now; how to save it, and to read it `again`.
+
+    `values` are its fields as plain texts, `written` who wrote it last; a new passage has none. `said` is what people
+    read for a value that is no text of its own. The labels are those of the form.
+    """
 
     page: CasePage[Any]
+    part: str
     key: str
-    heading: str
     template: str
     back_url: str
     values: Mapping[str, str]
     make_form: Callable[..., Form]
     save: Callable[[Form, int], object]
-    version: int = 0
-    by: str = ""
-    at: datetime | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
+    written: Written | None = None
     said: Callable[[str, str], str] = lambda _name, value: value
     context: Mapping[str, object] = field(default_factory=dict)
     again: Callable[[], "Passage"] | None = None
+
+    @property
+    def version(self) -> int:
+        return self.written.version if self.written else 0
 
 
 def passage_page(request: HttpRequest, passage: Passage) -> HttpResponse:
@@ -81,30 +87,14 @@ def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
     return _form_page(passage, form, base=base, version=version, searched=request.POST.get("act") == "search")
 
 
-def closed_page(
-    page: CasePage[Any], refusal: Refusal, *, text: list[tuple[str, str]] | None = None, **left: object
-) -> HttpResponse:
-    """Nothing can be written now: why, who can change that, and the own text to be copied."""
-    back_url = part_url(page.facts.case.id, Part(page.frame.part or Part.PLAN))
-    return page.render(
-        "casework/documents/closed.html",
-        refusal=refusal,
-        kept=text or [],
-        back_url=back_url,
-        conflict=bool(text),
-        **left,
-    )
-
-
-def keep_typed(request: HttpRequest, page: CasePage[Any], key: str, refusal: Refusal) -> HttpResponse:
+def keep_typed(
+    request: HttpRequest, page: CasePage[Any], part: str, key: str, refusal: Refusal, *, texts: Collection[str],
+    edit_url: str = "",
+) -> HttpResponse:  # fmt: skip
     """Keep what was posted as unsaved, and show it with the reason why it could not be saved (S16)."""
     remember_refusal(request, refusal)
     keep(request, page, key)
-    texts = [(name, value) for name, value in typed_fields(request) if name in _TEXTS]
-    return closed_page(page, refusal, text=texts)
-
-
-_TEXTS = frozenset({"text", "needs", "others_do"})
+    return closed_page(page, part, refusal, texts=texts, edit_url=edit_url)
 
 
 def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> HttpResponse | None:
@@ -124,9 +114,9 @@ def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> Ht
 def _shut_meanwhile(request: HttpRequest, passage: Passage, refusal: Refusal) -> HttpResponse:
     """Signed, locked or voided since the page was read: it is read again, so that all of it says so."""
     keep(request, passage.page, passage.key)
-    page = passage.page
-    again = open_page(request, page.facts.case.id, page.frame.part or Part.PLAN)
-    return keep_typed(request, again, passage.key, refusal)
+    again = open_page(request, passage.page.facts.case.id, passage.part)
+    texts = texts_of(passage.make_form())
+    return keep_typed(request, again, passage.part, passage.key, refusal, texts=texts)
 
 
 def _saved(request: HttpRequest, passage: Passage, form: Form, version: int, told: str = "") -> HttpResponse:
@@ -153,7 +143,7 @@ def _save_merged(request: HttpRequest, passage: Passage, mine: Form, merged: Mer
     if not form.is_valid():
         return None
     told = _("%(name)s changed the same passage meanwhile. Both changes are saved.") % {
-        "name": isolated(passage.by)
+        "name": isolated(_writer(passage))
     }
     try:
         return once(request, lambda: _saved(request, passage, form, passage.version, told))
@@ -192,7 +182,7 @@ def _resolve(request: HttpRequest, passage: Passage) -> HttpResponse:
 
 def _put_together(request: HttpRequest, passage: Passage) -> HttpResponse:
     """What was typed has been thrown away elsewhere: the form with what stands on the page of the conflict."""
-    edited = {name: request.POST[name] for name in passage.labels if name in request.POST}
+    edited = {name: request.POST[name] for name in passage.values if name in request.POST}
     if not edited:
         return redirect(request.path)
     form = passage.make_form(initial={**passage.values, **edited})
@@ -206,7 +196,6 @@ def _form_page(
     return passage.page.render(
         passage.template,
         form=form,
-        heading=passage.heading,
         back_url=passage.back_url,
         draft_form=passage.key,
         version=version,
@@ -224,22 +213,27 @@ def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = N
     edited = _said_before(unsaved, disputed, EDITED)
     # What was ticked beside another text than theirs of now is not ticked for the user.
     choices = _said_before(unsaved, disputed, CHOSEN) if unchosen else {}
+    form, said = passage.make_form(), passage.said
+    texts = texts_of(form)
     return passage.page.render(
         "casework/documents/conflict.html",
         heading=_("Choose what is to stand"),
-        by=passage.by,
-        changed_at=passage.at,
-        fields=conflict_fields(
-            disputed,
-            base,
-            mine,
-            passage.values,
-            passage.labels,
-            passage.said,
-            unchosen or [],
-            edited,
-            choices,
-        ),
+        by=_writer(passage),
+        changed_at=passage.written.at if passage.written else None,
+        fields=[
+            conflict_field(
+                name,
+                str(form.fields[name].label),
+                base=said(name, (base or {}).get(name, "")),
+                mine=said(name, mine[name]),
+                theirs=said(name, passage.values.get(name, "")),
+                joined=name in texts,
+                unchosen=name in (unchosen or ()),
+                edited=edited.get(name),
+                choice=choices.get(name, ""),
+            )
+            for name in disputed
+        ],
         version=passage.version,
         draft_form=passage.key,
         back_url=passage.back_url,
@@ -248,11 +242,15 @@ def _conflict(passage: Passage, unsaved: Unsaved, unchosen: list[str] | None = N
     )
 
 
+def _writer(passage: Passage) -> str:
+    return f"{passage.written.by}, {passage.written.unit}" if passage.written else ""
+
+
 def _disputed(passage: Passage, unsaved: Unsaved) -> tuple[str, ...]:
     """What both have changed, and what was put together on the page of the conflict and stands nowhere else."""
     mine = _typed(unsaved.text, passage)
     both = merge(_base(unsaved, passage), mine, passage.values).disputed
-    edited = _said_before(unsaved, list(passage.labels), EDITED)
+    edited = _said_before(unsaved, list(passage.values), EDITED)
     alone = [name for name, text in edited.items() if text not in {mine[name], passage.values.get(name, "")}]
     return tuple(dict.fromkeys((*both, *alone)))
 
@@ -264,23 +262,21 @@ def _said_before(unsaved: Unsaved, names: Sequence[str], prefix: str) -> dict[st
 
 
 def _typed(text: Callable[[str], str], passage: Passage) -> dict[str, str]:
-    """What was typed and not saved, by field. Somebody chosen by *Välj annan* counts before the list."""
-    values = {name: text(name) for name in passage.labels}
-    if "responsible" in values:
-        values["responsible"] = text("other") or values["responsible"]
-    return values
+    """What was typed and not saved, by field."""
+    instead: Mapping[str, str] = getattr(passage.make_form(), "instead", {})
+    return {name: text(instead.get(name, name)) or text(name) for name in passage.values}
 
 
 def _base(unsaved: Unsaved, passage: Passage) -> dict[str, str] | None:
-    if not any(f"base_{name}" in unsaved.fields for name in passage.labels):
+    if not any(f"base_{name}" in unsaved.fields for name in passage.values):
         return None
-    return {name: _lines(unsaved.text(f"base_{name}")) for name in passage.labels}
+    return {name: _lines(unsaved.text(f"base_{name}")) for name in passage.values}
 
 
 def _posted_base(posted: QueryDict, passage: Passage) -> dict[str, str] | None:
-    if not any(f"base_{name}" in posted for name in passage.labels):
+    if not any(f"base_{name}" in posted for name in passage.values):
         return None
-    return {name: _lines(posted.get(f"base_{name}", "")) for name in passage.labels}
+    return {name: _lines(posted.get(f"base_{name}", "")) for name in passage.values}
 
 
 def _lines(text: str) -> str:

@@ -1,20 +1,18 @@
 """*Uppföljning av plan*: the page, and activating, locking, opening, voiding, and when the next one is due."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samordna.casework.documents.commands.writing import fingerprint
-from samordna.casework.documents.forms import SignForm
 from samordna.casework.documents.presenters.authors import NOBODY
-from samordna.casework.documents.presenters.since_read import since_read
 from samordna.casework.documents.rules.editions import voided_like
-from samordna.casework.documents.views.acts import act, done, void_page
+from samordna.casework.documents.views.acts import act, void_page
 from samordna.casework.documents.views.reader import reader_of
+from samordna.casework.documents.views.reviewing import Review, sign_page
 from samordna.casework.file.views.left import left_text
 from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts, VersionFacts
@@ -25,7 +23,14 @@ from samordna.sip.follow_up import commands
 from samordna.sip.follow_up.content import follow_up_content
 from samordna.sip.follow_up.facts import ReportFacts
 from samordna.sip.follow_up.forms import ScheduleForm
-from samordna.sip.follow_up.presenters import Entry, History, follow_up_acts, follow_up_line, goal_reports
+from samordna.sip.follow_up.presenters import (
+    Entry,
+    History,
+    follow_up_acts,
+    follow_up_line,
+    goal_reports,
+    reported_since,
+)
 from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
 from samordna.sip.follow_up.rules import correct_report_refusal, meets_schedule
 from samordna.sip.follow_up.views.entries import entries, follow_up_key
@@ -34,9 +39,8 @@ from samordna.sip.procedure_codes import codes_after
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.states import Part
 from samordna.sip.voiding import follow_up_effects
-from samordna.web.forms import refusals_in
+from samordna.web.acting import carry_out
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
 
 PART = Part.FOLLOW_UP
 
@@ -107,49 +111,42 @@ def _content(page: SipPage, edition: VersionFacts, reports: tuple[ReportFacts, .
 def activate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Aktivera uppföljning av plan*."""
     like = "like_voided" in request.POST
-    return act(request, case_id, PART, lambda **who: commands.activate_follow_up(like_voided=like, **who))
+    return act(request, case_id, PART, commands.activate_follow_up, like_voided=like)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """What will be locked, what it leads to, and *Lås*, which locks exactly what is on the page."""
+    """What will be locked, what it leads to, and *Lås*, which signs and locks exactly what is on the page."""
+    return sign_page(
+        request, case_id, PART, commands.lock_follow_up,
+        told=_("The follow-up is locked."), review=lambda: _to_lock(request, case_id),
+    )  # fmt: skip
+
+
+def _to_lock(request: HttpRequest, case_id: UUID) -> Review:
     page = open_page(request, case_id, PART)
     document = page.facts.standing(PART)
     edition = document.open_version if document else None
-    refusal = follow_up_acts(page.facts, page.actor, page.at).lock
     reports = reports_of(edition.id) if edition is not None else ()
     content = _content(page, edition, reports) if edition is not None else None
-    fresh = {"seen": fingerprint(content) if content else ""}
-    form = SignForm(request.POST if request.method == "POST" else None, initial=fresh)
-    if request.method == "POST" and form.is_valid():
-        what = {"actor": page.actor, "at": page.at, "seen": form.cleaned_data["seen"]}
-        with refusals_in(request, form) as outcome:
-            told = _("The follow-up is locked.")
-            return once(request, lambda: done(request, case_id, PART, commands.lock_follow_up, told, **what))
-        if outcome.stale:
-            # What is shown now is what the next click locks.
-            form = SignForm(initial=fresh)
-            messages.error(request, str(outcome.refusal))
     reader = reader_of(page, document) if document is not None else NOBODY
     known = _history(page, edition, reports) if edition is not None else None
     goals = goal_reports(content, reader, history=known) if content else []
     due_on = page.facts.follow_up_due_on
-    return page.render(
-        "sip/follow_up/lock.html",
-        form=form,
-        refusal=refusal,
-        goals=goals,
-        since_read=since_read(reader, sum(line.changed_for(reader) for goal in goals for line in goal.lines)),
-        stands_on=due_on if due_on is not None and not meets_schedule(due_on, clock.today(page.at)) else None,
-        back_url=part_url(case_id, PART),
-    )
+    context = {
+        "refusal": follow_up_acts(page.facts, page.actor, page.at).lock,
+        "goals": goals,
+        "since_read": reported_since(reader, goals),
+        "stands_on": due_on if due_on and not meets_schedule(due_on, clock.today(page.at)) else None,
+    }
+    return Review(page, "sip/follow_up/lock.html", content=content, context=context)
 
 
 @posted_from("sip:part", "case_id", slug="follow-up")
 def open_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Öppna* a locked follow-up."""
     told = _("The follow-up is open again. What was reported stands until somebody reports anew.")
-    return act(request, case_id, PART, commands.open_follow_up, told)
+    return act(request, case_id, PART, commands.open_follow_up, told=told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,10 +165,11 @@ def schedule(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, PART)
     form = ScheduleForm(request.POST)
     if form.is_valid():
-        what = {"actor": page.actor, "at": page.at, "due_on": form.cleaned_data["due_on"]}
-        with refusals_in(request, form):
-            told = _("The day of the next follow-up is saved.")
-            return once(
-                request, lambda: done(request, case_id, PART, commands.schedule_follow_up, told, **what)
-            )
+        due_on, told = form.cleaned_data["due_on"], _("The day of the next follow-up is saved.")
+        save = partial(
+            commands.schedule_follow_up, actor=page.actor, case_id=case_id, due_on=due_on, at=page.at
+        )
+        saved = carry_out(request, save, then=part_url(case_id, PART), told=told, form=form)
+        if saved.answer:
+            return saved.answer
     return shown(page, schedule_form=form, form=form)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samordna.casework.documents.rules.editions import NOT_BEGUN
-from samordna.casework.documents.views.acts import closed_page
+from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.file.views.page import open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.drafts.commands import discard_unsaved, save_unsaved
@@ -189,6 +189,6 @@ def _closed(page: SipPage) -> HttpResponse:
     """An old page after the follow-up was locked or voided: why, and the own notes to be copied."""
     refusal = report_refusal(page.facts, page.actor, None) or NOT_BEGUN
     document = page.facts.document_of(Part.FOLLOW_UP)
-    return closed_page(
-        page, Part.FOLLOW_UP, follow_up_key(document) if document else "sip:follow_up:", refusal
-    )
+    key = follow_up_key(document) if document else "sip:follow_up:"
+    notes = [name for name in page.request.POST if name.endswith("-note")]
+    return closed_page(page, Part.FOLLOW_UP, refusal, key=key, texts=notes)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -19,7 +19,9 @@ Choices = Sequence[tuple[str, str]]
 
 
 class ResponsibleForm(forms.Form):
-    """*Ansvarig* among those who attended; *Välj annan* is a search whose results are `other`."""
+    """*Ansvarig* among those who attended; *Välj annan* is a search whose results are `other`, and go before."""
+
+    instead: ClassVar[Mapping[str, str]] = {"responsible": "other"}
 
     responsible = forms.ChoiceField(
         label=_("Responsible"),

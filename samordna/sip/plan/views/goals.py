@@ -1,6 +1,7 @@
 """*Nytt mål* and *Ny aktivitet*: the pages where one of them is written, and taking it away and back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,15 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
-from samordna.casework.documents.rules.editions import write_refusal
-from samordna.casework.documents.views.passages import (
-    Passage,
-    closed_page,
-    keep_typed,
-    passage_page,
-    save_passage,
-)
-from samordna.casework.file.views.left import left_text
+from samordna.casework.documents.views.passages import Passage
 from samordna.casework.file.views.page import actor_of
 from samordna.drafts.queries import unsaved_for
 from samordna.kernel import clock
@@ -33,28 +26,18 @@ from samordna.sip.plan.facts import ActivityFacts, GoalFacts
 from samordna.sip.plan.forms.goals import ActivityForm, GoalForm
 from samordna.sip.plan.presenters.responsible import responsible_choices, responsible_said, responsible_value
 from samordna.sip.plan.views.opening import OpenedPlan, edited_plan, open_plan
+from samordna.sip.plan.views.writing import plan_passage
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
 from samordna.web.posting import posted_from
-
-Build = Callable[[HttpRequest, OpenedPlan], Passage]
-
-
-def _passage_view(request: HttpRequest, case_id: UUID, key: str, build: Build) -> HttpResponse:
-    opened = open_plan(request, case_id)
-    refusal = write_refusal(opened.page.facts, opened.page.actor, Part.PLAN)
-    if refusal is not None:
-        if request.method == "POST":
-            return keep_typed(request, opened.page, f"{opened.draft_key}:{key}", refusal)
-        return closed_page(opened.page, refusal, **left_text(opened.page, f"{opened.draft_key}:{key}"))
-    passage = build(request, opened)
-    return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Nytt mål*."""
-    return _passage_view(request, case_id, "goal:new", lambda r, opened: _goal_passage(r, opened, None))
+    return plan_passage(
+        request, case_id, "goal:new", GoalForm, lambda r, opened: _goal_passage(r, opened, None)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +50,7 @@ def goal(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse:
             raise NotVisible
         return _goal_passage(asked, opened, found)
 
-    return _passage_view(request, case_id, f"goal:{lineage}", build)
+    return plan_passage(request, case_id, f"goal:{lineage}", GoalForm, build)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +63,7 @@ def activity_new(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResp
             raise NotVisible
         return _activity_passage(asked, opened, under, None)
 
-    return _passage_view(request, case_id, f"activity:new:{lineage}", build)
+    return plan_passage(request, case_id, f"activity:new:{lineage}", ActivityForm, build)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +77,7 @@ def activity(request: HttpRequest, case_id: UUID, lineage: UUID) -> HttpResponse
             raise NotVisible
         return _activity_passage(asked, opened, under, found)
 
-    return _passage_view(request, case_id, f"activity:{lineage}", build)
+    return plan_passage(request, case_id, f"activity:{lineage}", ActivityForm, build)
 
 
 def _goal_passage(request: HttpRequest, opened: OpenedPlan, row: GoalFacts | None) -> Passage:
@@ -103,10 +86,8 @@ def _goal_passage(request: HttpRequest, opened: OpenedPlan, row: GoalFacts | Non
     if row is not None and row.heading not in headings:
         headings.append(row.heading)
     key = f"{opened.draft_key}:goal:{row.lineage if row else 'new'}"
+    heading = _("Change the goal") if row else _("New goal")
     found = _found(request, opened, key)
-
-    def make_form(**kwargs: Any) -> Form:
-        return GoalForm(headings=headings, responsibles=responsible_choices(plan, row), found=found, **kwargs)
 
     def save(form: Form, version: int) -> None:
         who: dict[str, Any] = {"actor": page.actor, "case_id": page.facts.case.id, "at": page.at}
@@ -118,16 +99,19 @@ def _goal_passage(request: HttpRequest, opened: OpenedPlan, row: GoalFacts | Non
 
     return Passage(
         page=page,
+        part=Part.PLAN,
         key=key,
-        heading=_("Change the goal") if row else _("New goal"),
         template="sip/plan/goal.html",
         back_url=part_url(page.facts.case.id, Part.PLAN) + (f"#goal-{row.lineage}" if row else "#goals"),
         values=_goal_values(opened, row, headings[0] if headings else ""),
-        make_form=make_form,
+        make_form=partial(
+            GoalForm, headings=headings, responsibles=responsible_choices(plan, row), found=found
+        ),
         save=save,
-        labels={"heading": _("Heading"), "text": _("Goal"), "responsible": _("Responsible")},
+        written=row.written if row else None,
         said=_said(opened, found),
-        **_common(request, opened, row, goal, found),
+        context=_shown(request, opened, row, found) | {"heading": heading},
+        again=_again(request, opened, row),
     )
 
 
@@ -136,10 +120,8 @@ def _activity_passage(
 ) -> Passage:
     page, plan = opened.page, edited_plan(opened)
     key = f"{opened.draft_key}:activity:{row.lineage if row else f'new:{under.lineage}'}"
+    heading = _("Change the activity") if row else _("New activity")
     found = _found(request, opened, key)
-
-    def make_form(**kwargs: Any) -> Form:
-        return ActivityForm(responsibles=responsible_choices(plan, row), found=found, **kwargs)
 
     def save(form: Form, version: int) -> None:
         who: dict[str, Any] = {"actor": page.actor, "case_id": page.facts.case.id, "at": page.at}
@@ -149,37 +131,47 @@ def _activity_passage(
         else:
             commands.save_activity(lineage=row.lineage, version=version, activity=written, **who)
 
-    common = _common(request, opened, row, activity, found)
-    common["context"] = {**common["context"], "goal": under}
     return Passage(
         page=page,
+        part=Part.PLAN,
         key=key,
-        heading=_("Change the activity") if row else _("New activity"),
         template="sip/plan/activity.html",
         back_url=f"{part_url(page.facts.case.id, Part.PLAN)}#goal-{under.lineage}",
         values=_activity_values(opened, row),
-        make_form=make_form,
+        make_form=partial(ActivityForm, responsibles=responsible_choices(plan, row), found=found),
         save=save,
-        labels={"text": _("Activity"), "responsible": _("Responsible"), "done_on": _("Done by date")},
+        written=row.written if row else None,
         said=_said(opened, found),
-        **common,
+        context=_shown(request, opened, row, found) | {"heading": heading, "goal": under},
+        again=_again(request, opened, row),
     )
 
 
-def _common(
+def _shown(
     request: HttpRequest,
     opened: OpenedPlan,
     row: GoalFacts | ActivityFacts | None,
-    view: Any,
     found: list[Colleague],
-) -> dict[str, Any]:
-    """What a goal and an activity have in common: version, author, how to read it again, the people found."""
-    case_id = opened.page.facts.case.id
+) -> dict[str, object]:
+    """What the pages of a goal and of an activity show besides the form: the people that were found."""
+    return {
+        "row": row,
+        "found": found,
+        "q": request.POST.get("q", ""),
+        "people_url": reverse("sip:plan_people", args=[opened.page.facts.case.id]),
+    }
+
+
+def _again(
+    request: HttpRequest, opened: OpenedPlan, row: GoalFacts | ActivityFacts | None
+) -> Callable[[], Passage] | None:
+    """How the passage is read anew; a new one is never stale."""
+    if row is None:
+        return None
 
     def again() -> Passage:
-        fresh = open_plan(request, case_id)
+        fresh = open_plan(request, opened.page.facts.case.id)
         plan = edited_plan(fresh)
-        assert row is not None  # noqa: S101 - a new passage is never stale
         if isinstance(row, GoalFacts):
             return _goal_passage(request, fresh, plan.goal(row.lineage) or row)
         under = plan.goal_of(row.lineage)
@@ -187,20 +179,7 @@ def _common(
             raise NotVisible
         return _activity_passage(request, fresh, under, plan.activity(row.lineage) or row)
 
-    context = {
-        "row": row,
-        "found": found,
-        "q": request.POST.get("q", ""),
-        "people_url": reverse("sip:plan_people", args=[case_id]),
-    }
-    common: dict[str, Any] = {"context": context, "again": again if row else None}
-    if row is not None:
-        common |= {
-            "version": row.written.version,
-            "by": f"{row.written.by}, {row.written.unit}",
-            "at": row.written.at,
-        }
-    return common
+    return again
 
 
 def _goal_values(opened: OpenedPlan, row: GoalFacts | None, heading: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What the law wants in a plan beside goals, and who coordinates from the meeting on."""
 
-from typing import Any, cast
+from functools import partial
+from typing import cast
 from uuid import UUID
 
 from django.forms import Form
@@ -8,43 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.casework.documents.rules.editions import write_refusal
-from samordna.casework.documents.views.passages import (
-    Passage,
-    closed_page,
-    keep_typed,
-    passage_page,
-    save_passage,
-)
-from samordna.casework.file.views.left import left_text
+from samordna.casework.documents.views.passages import Passage
 from samordna.sip.addresses import part_url
 from samordna.sip.plan.commands import plan as commands
 from samordna.sip.plan.facts import LawFacts
 from samordna.sip.plan.forms.goals import LawForm
 from samordna.sip.plan.views.opening import OpenedPlan, edited_plan, open_plan
+from samordna.sip.plan.views.writing import plan_passage
 from samordna.sip.states import Part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def law(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The four things of the law but for who answers for what, which the goals say."""
-    opened = open_plan(request, case_id)
-    refusal = write_refusal(opened.page.facts, opened.page.actor, Part.PLAN)
-    if refusal is not None:
-        if request.method == "POST":
-            return keep_typed(request, opened.page, f"{opened.draft_key}:law", refusal)
-        return closed_page(opened.page, refusal, **left_text(opened.page, f"{opened.draft_key}:law"))
-    passage = _passage(request, opened)
-    return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
+    return plan_passage(request, case_id, "law", LawForm, _passage)
 
 
 def _passage(request: HttpRequest, opened: OpenedPlan) -> Passage:
     page, said = opened.page, edited_plan(opened).law
     principals = commands.principal_choices(page.facts)
     case_id = page.facts.case.id
-
-    def make_form(**kwargs: Any) -> Form:
-        return LawForm(principals=principals, **kwargs)
 
     def save(form: Form, version: int) -> None:
         text = cast(LawForm, form).law()
@@ -59,24 +43,16 @@ def _passage(request: HttpRequest, opened: OpenedPlan) -> Passage:
 
     return Passage(
         page=page,
+        part=Part.PLAN,
         key=f"{opened.draft_key}:law",
-        heading=_("What the plan must hold"),
         template="sip/plan/law.html",
         back_url=f"{part_url(case_id, Part.PLAN)}#law",
         values=_values(said),
-        make_form=make_form,
+        make_form=partial(LawForm, principals=principals),
         save=save,
-        version=said.written.version,
-        by=f"{said.written.by}, {said.written.unit}",
-        at=said.written.at,
-        labels={
-            "met_on": _("Day of the meeting"),
-            "needs": _("What is needed"),
-            "others_do": _("What others do"),
-            "principal": _("Principal with the overall responsibility"),
-            "coordinator_confirmed": _("The coordinator is right from the meeting on"),
-        },
+        written=said.written,
         said=shown,
+        context={"heading": _("What the plan must hold")},
         again=lambda: _passage(request, open_plan(request, case_id)),
     )
 

@@ -1,6 +1,5 @@
 """*Mål- och aktivitetsplan*: the page itself, and beginning, taking over, editing, saving, dropping."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.casework.documents.commands import writing
-from samordna.casework.documents.presenters.unsaved import unsaved_lines
 from samordna.casework.documents.rules.editions import drop_refusal, voided_like
+from samordna.casework.documents.views.acts import act
 from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.file.views.page import actor_of, open_page
 from samordna.documents.queries import signed_content
 from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
-from samordna.kernel import clock
 from samordna.sip.addresses import part_url
 from samordna.sip.page import SipPage
 from samordna.sip.plan.commands import plan as commands
@@ -35,6 +33,7 @@ from samordna.sip.plan.presenters.plan import (
 )
 from samordna.sip.plan.presenters.sheet import plan_sheet
 from samordna.sip.plan.presenters.undo import undo_of
+from samordna.sip.plan.presenters.unsaved import unsaved_lines
 from samordna.sip.plan.print import of_another_number
 from samordna.sip.plan.queries import handovers_of
 from samordna.sip.plan.rules import gaps, print_refusal
@@ -44,9 +43,7 @@ from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
 from samordna.sip.words import TAKEN_OVER
-from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
 
 
 @require_safe
@@ -136,24 +133,19 @@ def _undo(request: HttpRequest, opened: OpenedPlan) -> object:
 def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Begin the round's plan."""
     like = "like_voided" in request.POST
-    return _act(request, case_id, lambda **who: commands.begin_plan(like_voided=like, **who))
+    return act(request, case_id, Part.PLAN, commands.begin_plan, like_voided=like)
 
 
 @posted_from("sip:part", "case_id", slug="plan")
 def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Redigera*; `next` leads on to what was to be mended."""
-    return _act(request, case_id, commands.edit_plan, _own_page(request))
+    return act(request, case_id, Part.PLAN, commands.edit_plan, then=_own_page(request))
 
 
 @posted_from("sip:part", "case_id", slug="plan")
 def take_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Go on with what a colleague at the unit has begun."""
-    return _act(
-        request,
-        case_id,
-        lambda **who: writing.take_over(process=SIP, part=Part.PLAN, **who),
-        told=str(TAKEN_OVER),
-    )
+    return act(request, case_id, Part.PLAN, writing.take_over, told=TAKEN_OVER, process=SIP, part=Part.PLAN)
 
 
 @posted_from("sip:part", "case_id", slug="plan")
@@ -174,14 +166,15 @@ def save(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """*Släng utkastet*: asked once, since what was written in the edition goes."""
     if request.method == "POST":
-        return _act(request, case_id, lambda **who: writing.drop(process=SIP, part=Part.PLAN, **who))
+        return act(request, case_id, Part.PLAN, writing.drop, process=SIP, part=Part.PLAN)
     page = open_page(request, case_id, Part.PLAN)
     effects = [
         _("What was written since the plan was signed is thrown away."),
         _("The signed version holds and can be locked."),
     ]
     return page.render(
-        "sip/plan/confirm.html", heading=_("Throw the open edition away"), effects=effects, act_text=_("Throw away"),
+        "casework/case/confirm.html",
+        heading=_("Throw the open edition away"), effects=effects, act_text=_("Throw away"),
         refusal=drop_refusal(page.facts, page.actor, Part.PLAN), back_url=part_url(case_id, Part.PLAN), danger=True,
     )  # fmt: skip
 
@@ -194,22 +187,6 @@ def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if slug:
         discard_unsaved(actor=actor, form=key)
     return redirect("sip:part", case_id, slug or "plan")
-
-
-def _act(
-    request: HttpRequest, case_id: UUID, command: Callable[..., object], url: str = "", *, told: str = ""
-) -> HttpResponse:
-    actor, back = actor_of(request), part_url(case_id, Part.PLAN)
-
-    def act() -> HttpResponse:
-        command(actor=actor, case_id=case_id, at=clock.now())
-        if told:
-            messages.success(request, told)
-        return redirect(url or back)
-
-    with refusals_in(request):
-        return once(request, act)
-    return redirect(back)
 
 
 def _own_page(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """*Deltagare* of a plan or an evaluation: who represented a unit, attended or not, added, removed, put back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from samordna.assignments import queries as assignments
 from samordna.assignments.queries import Colleague
 from samordna.casework.documents.rules.editions import seen_open, write_refusal
-from samordna.casework.documents.views.passages import closed_page
+from samordna.casework.documents.views.acts import Command
+from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.file.views.page import actor_of, open_page
 from samordna.kernel import clock
 from samordna.kernel.module import Module
@@ -27,16 +29,17 @@ from samordna.sip.plan.queries import participants_of
 from samordna.sip.queries import open_sip
 from samordna.sip.states import Part
 from samordna.sip.words import PARTS_BY_SLUG
-from samordna.web.forms import refusals_in, remember_refusal, show_beside
+from samordna.web.acting import carry_out
+from samordna.web.forms import show_beside
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
 
-_PARTS = frozenset({Part.PLAN, Part.EVALUATION})
+# The parts that have participants, and where *Redigera* is posted in each.
+_EDIT = {Part.PLAN: "sip:edit", Part.EVALUATION: "sip:evaluation_edit"}
 
 
 def _part(slug: str) -> Part:
     part = PARTS_BY_SLUG.get(slug)
-    if part not in _PARTS:
+    if part not in _EDIT:
         raise Http404
     return part
 
@@ -48,9 +51,7 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
-        if request.method == "POST":
-            remember_refusal(request, refusal)
-        return closed_page(page, refusal)
+        return closed_page(page, part, refusal, edit_url=reverse(_EDIT[part], args=[case_id]))
     line = _line(page, part, lineage)
     people = assignments.people_of_unit(line.unit_id, page.at) if line.unit_id else []
     chosen, other = _person_forms(request, line, people, hides_contacts=page.person.hides_contacts)
@@ -62,12 +63,12 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
         "at": page.at,
     }
 
-    def name(form: Form) -> None:
-        data = form.cleaned_data
+    def name(posted: Form) -> None:
+        data = posted.cleaned_data
         commands.name_representative(assignment_id=data["person"], version=data["version"] or 0, **which)
 
-    def write(form: Form) -> None:
-        version = form.cleaned_data["version"] or 0
+    def write(posted: Form) -> None:
+        version = posted.cleaned_data["version"] or 0
         commands.write_person(person=other.other(), version=version, **which)
 
     answer = _acted(request, part, case_id, {"choose": (chosen, name), "write": (other, write)})
@@ -120,19 +121,17 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
-        if request.method == "POST":
-            remember_refusal(request, refusal)
-        return closed_page(page, refusal)
+        return closed_page(page, part, refusal, edit_url=reverse(_EDIT[part], args=[case_id]))
     act, q = request.POST.get("act"), request.POST.get("q", "").strip()
     people = _found(request, page, q)
     chosen = PersonForm(request.POST if act == "choose" else None, people=people)
     other = _other(request, {}, "" if page.person.hides_contacts else None)
     which: dict[str, Any] = {"actor": page.actor, "case_id": case_id, "part": part, "at": page.at}
 
-    def choose(form: Form) -> None:
-        commands.add_representative(assignment_id=form.cleaned_data["person"], **which)
+    def choose(posted: Form) -> None:
+        commands.add_representative(assignment_id=posted.cleaned_data["person"], **which)
 
-    def write(_form: Form) -> None:
+    def write(posted: Form) -> None:
         commands.add_other(person=other.other(), **which)
 
     answer = _acted(request, part, case_id, {"choose": (chosen, choose), "write": (other, write)})
@@ -178,14 +177,11 @@ def attendance(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) ->
     """*Deltog* or *Deltog ej*."""
     part, form = _part(slug), LineVersionForm(request.POST)
 
-    def act() -> None:
-        data = form.cleaned_data
-        commands.state_attendance(
-            actor=actor_of(request), case_id=case_id, part=part, lineage=lineage,
-            version=data["version"], attended=data["attended"], at=clock.now(),
-        )  # fmt: skip
-
-    return _posted(request, case_id, part, form, act)
+    if not form.is_valid():
+        return redirect(_back(case_id, part))
+    data = form.cleaned_data
+    stated = {"lineage": lineage, "version": data["version"], "attended": data["attended"]}
+    return _posted(request, case_id, part, commands.state_attendance, **stated)
 
 
 @posted_from("sip:part", "case_id", "slug")
@@ -193,26 +189,16 @@ def remove(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
     """*Ta bort*, with the strip that has *Ångra*."""
     part, form = _part(slug), LineVersionForm(request.POST)
 
-    def act() -> None:
-        commands.remove_participant(
-            actor=actor_of(request), case_id=case_id, part=part, lineage=lineage,
-            version=form.cleaned_data["version"], at=clock.now(),
-        )  # fmt: skip
-
-    return _posted(request, case_id, part, form, act, f"?undo=participant-{lineage}#undo")
+    if not form.is_valid():
+        return redirect(_back(case_id, part))
+    line, undo = {"lineage": lineage, "version": form.cleaned_data["version"]}, f"participant-{lineage}"
+    return _posted(request, case_id, part, commands.remove_participant, undo=undo, **line)
 
 
 @posted_from("sip:part", "case_id", "slug")
 def restore(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> HttpResponse:
     """*Ångra*."""
-    part = _part(slug)
-
-    def act() -> None:
-        commands.restore_participant(
-            actor=actor_of(request), case_id=case_id, part=part, lineage=lineage, at=clock.now()
-        )
-
-    return _posted(request, case_id, part, None, act)
+    return _posted(request, case_id, _part(slug), commands.restore_participant, lineage=lineage)
 
 
 def _acted(
@@ -222,34 +208,16 @@ def _acted(
     form, act = acts.get(request.POST.get("act", ""), (None, None))
     if form is None or act is None or not form.is_valid():
         return None
-
-    def done() -> HttpResponse:
-        act(form)
-        return redirect(_back(case_id, part))
-
-    with refusals_in(request, form):
-        return once(request, done)
-    return None
+    return carry_out(request, partial(act, form), then=_back(case_id, part), form=form).answer
 
 
 def _posted(
-    request: HttpRequest,
-    case_id: UUID,
-    part: Part,
-    form: Form | None,
-    act: Callable[[], None],
-    undo: str = "",
+    request: HttpRequest, case_id: UUID, part: Part, command: Command, /, *, undo: str = "", **what: Any
 ) -> HttpResponse:
-    back = part_url(case_id, part)
-
-    def done() -> HttpResponse:
-        act()
-        return redirect(f"{back}{undo or '#participants'}")
-
-    if form is None or form.is_valid():
-        with refusals_in(request):
-            return once(request, done)
-    return redirect(f"{back}#participants")
+    """An act beside one line, refused or not led back to the list; after a removal with the strip of `undo`."""
+    then = f"{part_url(case_id, part)}?undo={undo}#undo" if undo else _back(case_id, part)
+    acts = partial(command, actor=actor_of(request), case_id=case_id, part=part, at=clock.now(), **what)
+    return carry_out(request, acts, then=then).answer or redirect(_back(case_id, part))
 
 
 def _line(page: SipPage, part: Part, lineage: UUID) -> ParticipantFacts:

@@ -1,8 +1,8 @@
 """*Skriv ut* the locked plan, waiting for the print while it is made, and recording that it was handed over."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,9 +23,8 @@ from samordna.sip.plan.print import present_source, template_of
 from samordna.sip.plan.rules import handover_refusal, print_refusal
 from samordna.sip.plan.views.opening import find_version
 from samordna.sip.states import Part
-from samordna.web.forms import refusals_in
+from samordna.web.acting import carry_out
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
 from samordna.web.views import refused
 
 SECONDS_BETWEEN_LOOKS = 3
@@ -96,18 +95,15 @@ def handover(request: HttpRequest, case_id: UUID) -> HttpResponse:
     initial = {"handed_on": today.isoformat(), "handed_to": page.person.name}
     form = HandoverForm(request.POST if request.method == "POST" else None, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(request, form):
-            return once(request, lambda: _handed_over(page, form))
+        given = form.handover()
+        record = partial(record_handover, actor=page.actor, case_id=case_id, handover=given, at=page.at)
+        told, back = _("The handing over is recorded."), part_url(case_id, Part.PLAN)
+        recorded = carry_out(request, record, then=back, told=told, form=form)
+        if recorded.answer:
+            return recorded.answer
     return page.render(
         "sip/plan/handover.html",
         form=form,
         refusal=handover_refusal(page.facts, page.actor),
         back_url=part_url(case_id, Part.PLAN),
     )
-
-
-def _handed_over(page: SipPage, form: HandoverForm) -> HttpResponse:
-    case_id = page.facts.case.id
-    record_handover(actor=page.actor, case_id=case_id, handover=form.handover(), at=page.at)
-    messages.success(page.request, _("The handing over is recorded."))
-    return redirect("sip:part", case_id, "plan")

@@ -6,15 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from samordna.casework.file.views.page import actor_of
-from samordna.kernel import clock
+from samordna.casework.documents.views.acts import act
 from samordna.sip.addresses import part_url
 from samordna.sip.plan.commands import goals as commands
 from samordna.sip.plan.forms.participants import LineVersionForm
 from samordna.sip.states import Part
-from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
-from samordna.web.receipts import once
 
 
 @posted_from("sip:part", "case_id", slug="plan")
@@ -44,29 +41,15 @@ def activity_restore(request: HttpRequest, case_id: UUID, lineage: UUID) -> Http
 def _removed(
     request: HttpRequest, case_id: UUID, lineage: UUID, remove: Callable[..., object], undo: str
 ) -> HttpResponse:
-    actor, form = actor_of(request), LineVersionForm(request.POST)
-    page_url = part_url(case_id, Part.PLAN)
-
-    def act() -> HttpResponse:
-        version = form.cleaned_data["version"]
-        remove(actor=actor, case_id=case_id, lineage=lineage, version=version, at=clock.now())
-        return redirect(f"{page_url}?undo={undo}#undo")
-
-    if form.is_valid():
-        with refusals_in(request):
-            return once(request, act)
-    return redirect(page_url)
+    form, page_url = LineVersionForm(request.POST), part_url(case_id, Part.PLAN)
+    if not form.is_valid():
+        return redirect(page_url)
+    version, then = form.cleaned_data["version"], f"{page_url}?undo={undo}#undo"
+    return act(request, case_id, Part.PLAN, remove, then=then, lineage=lineage, version=version)
 
 
 def _restored(
     request: HttpRequest, case_id: UUID, lineage: UUID, restore: Callable[..., object]
 ) -> HttpResponse:
-    actor, page_url = actor_of(request), part_url(case_id, Part.PLAN)
-
-    def act() -> HttpResponse:
-        restore(actor=actor, case_id=case_id, lineage=lineage, at=clock.now())
-        return redirect(f"{page_url}#goals")
-
-    with refusals_in(request):
-        return once(request, act)
-    return redirect(page_url)
+    then = f"{part_url(case_id, Part.PLAN)}#goals"
+    return act(request, case_id, Part.PLAN, restore, then=then, lineage=lineage)
