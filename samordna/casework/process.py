@@ -78,6 +78,21 @@ class MessageKind(Generic[W]):
 
 
 @dataclass(frozen=True)
+class DocumentKind:
+    """One kind of document of a process.
+
+    `locked`, `signed` and `voided` say why nothing can be written in it as it stands. `open_to_all`: whoever takes part
+    sees it before it is signed; else none but the unit that writes it does.
+    """
+
+    code: str
+    locked: Words = ""
+    signed: Words = ""
+    voided: Words = ""
+    open_to_all: bool = False
+
+
+@dataclass(frozen=True)
 class Process(Generic[W]):
     """A process as a frozen value: what the code that acts in a case and shows it must know of it.
 
@@ -95,6 +110,7 @@ class Process(Generic[W]):
     labels: Mapping[str, Words]
     slugs: Mapping[str, str]
     messages: Mapping[str, MessageKind[W]]
+    documents: Mapping[str, DocumentKind]
     asked_by: str
     # What is read beside every case, and how that with what all cases have becomes the process's own facts.
     rows: Mapping[str, Prepared]

@@ -11,6 +11,10 @@ from samordna.messaging.states import Answer
 from samordna.sip.facts import SipFacts
 from samordna.sip.states import REQUIRES, Beginning, Part, Requirement
 
+FOLLOW_UP_OPEN = Refusal(
+    "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
+)
+
 
 def begin_refusal(facts: SipFacts, beginning: Beginning, *, plan_gaps: int = 0) -> Refusal | None:
     """Why this cannot begin yet: the first requirement that is not met. `plan_gaps` matters for the lock only."""

@@ -13,18 +13,18 @@ and of a passage
 from typing import Any
 
 from samordna.casework.documents.facts import Written
+from samordna.casework.file.facts import CaseWork
 from samordna.documents.facts import VersionFacts
 from samordna.people.queries import PersonCard
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
 
 SCHEMA = 1
 
 
-def head_of(facts: SipFacts, part: Part, version: VersionFacts, person: PersonCard) -> dict[str, Any]:
+def head_of(facts: CaseWork, part: str, version: VersionFacts, person: PersonCard) -> dict[str, Any]:
+    """The top of what an edition of the part says."""
     return {
         "schema": SCHEMA,
-        "kind": part.value,
+        "kind": str(part),
         "case_number": facts.case.number,
         "round": facts.round_of(part) or facts.round_number,
         "number": version.number,

@@ -10,19 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import CaseStatus, EndReason
-from samordna.casework.case.commands.telling import tell_over
+from samordna.casework.case.commands.telling import tell_others, tell_over
 from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.holding import NO_REASON, hold_document, hold_open
 from samordna.casework.documents.commands.rows import author, save_row
-from samordna.casework.documents.commands.writing import finish_writing, hold_open
-from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.documents.commands.writing import finish_writing
+from samordna.casework.documents.rules.editions import voided_like
 from samordna.casework.file.commands.act import finish
-from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.documents.facts import VersionFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Refused, Stale, demand
 from samordna.notifications.states import Event
-from samordna.organisations import queries as places
 from samordna.people import queries as persons
 from samordna.sip.evaluation import rules
 from samordna.sip.evaluation.content import evaluation_content
@@ -31,9 +30,7 @@ from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.commands.copying import copy_participants
 from samordna.sip.plan.commands.participants import fill_participants
-from samordna.sip.plan.commands.plan import NO_REASON
 from samordna.sip.process import SIP
-from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
 SIGNED_ANEW = Refusal(
@@ -43,33 +40,26 @@ SIGNED_ANEW = Refusal(
 )
 
 
-@transaction.atomic
 def begin_evaluation(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
     """Begin with the participants of the plan, and the meeting of the summons if there was one.
 
     `like_voided` begins with what the voided evaluation said (V-95).
     """
-    facts, at = hold_sip(actor, case_id, at)
-    demand(rules.begin_evaluation_refusal(facts, actor))
-    _document, version_id = documents.begin_document(
-        case_id=case_id, round_number=facts.followed_round, kind=Part.EVALUATION, actor=actor, at=at
-    )
-    voided = voided_like(facts, actor.unit_id, Part.EVALUATION) if like_voided else None
-    if voided is None:
-        meeting = facts.meeting_of(Part.EVALUATION_SUMMONS)
-        met_on = meeting.meets_on if meeting else None
-        EvaluationContent.objects.create(edition_id=version_id, met_on=met_on, **author(actor, at))
-        _prefill_participants(facts, version_id, actor, at)
-    else:
-        _copy(voided[1].id, version_id, actor, at)
-    return finish(
-        facts,
-        actor=actor,
-        at=at,
-        action=Action.DOCUMENT_OPENED,
-        object_kind="evaluation",
-        object_id=str(version_id),
-    )
+
+    def fill(facts: SipFacts, version_id: UUID, at: datetime) -> None:
+        voided = voided_like(facts, actor.unit_id, Part.EVALUATION) if like_voided else None
+        if voided is None:
+            meeting = facts.meeting_of(Part.EVALUATION_SUMMONS)
+            met_on = meeting.meets_on if meeting else None
+            EvaluationContent.objects.create(edition_id=version_id, met_on=met_on, **author(actor, at))
+            _prefill_participants(facts, version_id, actor, at)
+        else:
+            _copy(voided[1].id, version_id, actor, at)
+
+    return writing.begin(
+        process=SIP, actor=actor, case_id=case_id, part=Part.EVALUATION, rule=rules.begin_evaluation_refusal,
+        fill=fill, at=at,
+    )  # fmt: skip
 
 
 def _prefill_participants(facts: SipFacts, version_id: UUID, actor: Actor, at: datetime) -> None:
@@ -143,10 +133,9 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
 
     Refused by `lock_evaluation_refusal`; `Stale` when a newer version was signed.
     """
-    facts, at = hold_sip(actor, case_id, at)
-    demand(rules.lock_evaluation_refusal(facts, actor))
-    document = facts.standing(Part.EVALUATION)
-    valid = document.valid_version if document else None
+    rule = rules.lock_evaluation_refusal
+    facts, document, at = hold_document(SIP, actor, case_id, Part.EVALUATION, at, rule)
+    valid = document.valid_version
     if valid is None or valid.id != version_id:
         raise Stale(SIGNED_ANEW)
     documents.lock_version(version_id=valid.id, actor=actor, at=at)
@@ -158,7 +147,7 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
         actor=actor,
         at=at,
     )
-    _tell(facts, Event.EVALUATION_LOCKED, valid.id, actor, at)
+    tell_others(facts, Event.EVALUATION_LOCKED, valid.id, actor=actor, at=at)
     # Those who were asked and are not in the whole case learn that it is over.
     tell_over(facts, Event.CASE_ENDED, actor=actor, at=at, told=facts.case.working_unit_ids)
     return finish_writing(facts, valid, Part.EVALUATION, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
@@ -167,19 +156,16 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
 @transaction.atomic
 def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
     """*Makulera*. If the case had ended by it the case goes on, unless the person has a new SIP."""
-    facts, at = hold_sip(actor, case_id, at)
     if not reason:
         raise Refused(NO_REASON)
-    demand(rules.void_evaluation_refusal(facts, actor))
-    document = facts.standing(Part.EVALUATION)
-    if document is None:
-        raise Refused(NOT_BEGUN)
+    rule = rules.void_evaluation_refusal
+    facts, document, at = hold_document(SIP, actor, case_id, Part.EVALUATION, at, rule)
     documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
     if not facts.case.active:
         cases.reopen_case(case_id=case_id)
         # Those who were asked were told that it was over.
         tell_over(facts, Event.CASE_REOPENED, actor=actor, at=at, told=facts.case.working_unit_ids)
-    _tell(facts, Event.EVALUATION_VOIDED, document.id, actor, at)
+    tell_others(facts, Event.EVALUATION_VOIDED, document.id, actor=actor, at=at)
     return finish(
         facts,
         actor=actor,
@@ -188,9 +174,3 @@ def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -
         object_kind="evaluation",
         object_id=str(document.id),
     )
-
-
-def _tell(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
-    """Notify the other units that take part in the whole case."""
-    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
-    notify(event, thing_id, places.unit_cards(others).values(), at)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.states import EndReason
-from samordna.casework.documents.rules.editions import FOLLOW_UP_OPEN, write_then
+from samordna.casework.documents.rules.editions import write_then
 from samordna.casework.file.rules import (
     coordinator_refusal,
     not_coordinator_refusal,
@@ -17,7 +17,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.states import Attendance
-from samordna.sip.requirements import begin_refusal
+from samordna.sip.requirements import FOLLOW_UP_OPEN, begin_refusal
 from samordna.sip.states import Beginning, Part
 
 

@@ -8,19 +8,19 @@ from uuid import UUID
 from django.db import transaction
 
 from samordna.audit.states import Action
+from samordna.casework.case.commands.telling import tell_others
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.holding import NO_REASON, begun, hold_document, hold_open
 from samordna.casework.documents.commands.rows import author, save_row
 from samordna.casework.documents.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
-from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.documents.rules.editions import voided_like
 from samordna.casework.file.commands.act import finish
-from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
-from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.notifications.states import Event
-from samordna.organisations import queries as places
 from samordna.people import queries as persons
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up import rules
@@ -29,38 +29,33 @@ from samordna.sip.follow_up.facts import ReportFacts
 from samordna.sip.follow_up.models import ActivityReport, EarlierReport
 from samordna.sip.follow_up.queries import earlier_reports_of, reports_of
 from samordna.sip.follow_up.states import ReportStatus
-from samordna.sip.plan.commands.plan import NO_REASON
 from samordna.sip.plan.commands.printing import request_prints
 from samordna.sip.plan.commands.schedule import end_due, set_due
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
 
-@transaction.atomic
 def activate_follow_up(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
     """Begin the follow-up of the plan that holds, with one line for each of its activities.
 
     `like_voided` begins with what was reported in the voided one (V-95).
     """
-    facts, at = hold_sip(actor, case_id, at)
-    demand(rules.activate_refusal(facts, actor))
-    plan = facts.valid_plan
-    if plan is None or plan.locked_version is None:
-        raise Refused(NOT_BEGUN)
-    _document_id, version_id = documents.begin_document(
-        case_id=case_id, round_number=facts.followed_round, kind=Part.FOLLOW_UP, actor=actor, at=at
-    )
-    voided = voided_like(facts, actor.unit_id, Part.FOLLOW_UP) if like_voided else None
-    before = reports_of(voided[1].id) if voided else ()
-    _list_activities(plan.locked_version.id, version_id, before, actor, at, locked=False)
-    return finish(
-        facts,
-        actor=actor,
-        at=at,
-        action=Action.DOCUMENT_OPENED,
-        object_kind="follow_up",
-        object_id=str(version_id),
-    )
+
+    def fill(facts: SipFacts, version_id: UUID, at: datetime) -> None:
+        voided = voided_like(facts, actor.unit_id, Part.FOLLOW_UP) if like_voided else None
+        before = reports_of(voided[1].id) if voided else ()
+        _list_activities(_plan_version(facts), version_id, before, actor, at, locked=False)
+
+    return writing.begin(
+        process=SIP, actor=actor, case_id=case_id, part=Part.FOLLOW_UP, rule=rules.activate_refusal,
+        fill=fill, at=at,
+    )  # fmt: skip
+
+
+def _plan_version(facts: SipFacts) -> UUID:
+    """The locked version of the plan that holds."""
+    return begun(begun(facts.valid_plan).locked_version).id
 
 
 def _list_activities(
@@ -117,12 +112,9 @@ def report_activity(
     *, actor: Actor, case_id: UUID, lineage: UUID, version: int, status: ReportStatus, note: str, at: datetime
 ) -> SipFacts:
     """*Följ upp aktivitet*. `Stale` when somebody reported on the same activity meanwhile."""
-    facts, at = hold_sip(actor, case_id, at)
-    edition = _open_version(facts)
-    reports = {r.activity_lineage: r for r in reports_of(edition.id)} if edition else {}
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.FOLLOW_UP, at, rules.reporting_refusal)
+    reports = {r.activity_lineage: r for r in reports_of(edition.id)}
     demand(rules.report_refusal(facts, actor, reports.get(lineage)))
-    if edition is None:
-        raise Refused(NOT_BEGUN)
     _keep_said(edition.id, reports[lineage])
     rows = ActivityReport.objects.filter(edition_id=edition.id, activity_lineage=lineage)
     save_row(rows, version=version, actor=actor, at=at, status=status, note=note)
@@ -138,12 +130,9 @@ def correct_report(*, actor: Actor, case_id: UUID, lineage: UUID, version: int, 
 
     What was said stays in the history. Refused by `correct_report_refusal`; `Stale` when somebody reported meanwhile.
     """
-    facts, at = hold_sip(actor, case_id, at)
-    edition = _open_version(facts)
-    reports = {r.activity_lineage: r for r in reports_of(edition.id)} if edition else {}
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.FOLLOW_UP, at, rules.reporting_refusal)
+    reports = {r.activity_lineage: r for r in reports_of(edition.id)}
     demand(rules.correct_report_refusal(facts, actor, reports.get(lineage)))
-    if edition is None:
-        raise Refused(NOT_BEGUN)
     said = [one for one in earlier_reports_of(edition.id) if one.activity_lineage == lineage]
     before = [one for one in said if one.status != ReportStatus.DONE]
     _keep_said(edition.id, reports[lineage])
@@ -177,13 +166,9 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
     The follow-up that was due is done, unless its day lies further ahead (V-62). Refused by
     `lock_follow_up_refusal`; `Stale` when somebody has reported since.
     """
-    facts, at = hold_sip(actor, case_id, at)
-    edition = _open_version(facts)
-    reports = reports_of(edition.id) if edition else ()
-    demand(rules.lock_follow_up_refusal(facts, actor))
-    if edition is None:
-        raise Refused(NOT_BEGUN)
-    content = follow_up_content(facts, edition, persons.person_card(facts.case.person_id, at=at), reports)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.FOLLOW_UP, at, rules.lock_follow_up_refusal)
+    person, reports = persons.person_card(facts.case.person_id, at=at), reports_of(edition.id)
+    content = follow_up_content(facts, edition, person, reports)
     if fingerprint(content) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
     documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
@@ -191,7 +176,7 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
     due_on = facts.follow_up_due_on
     if due_on is not None and rules.meets_schedule(due_on, clock.today(at)):
         end_due(case_id, at)
-    _tell(facts, Event.FOLLOWUP_LOCKED, edition.id, actor, at)
+    tell_others(facts, Event.FOLLOWUP_LOCKED, edition.id, actor=actor, at=at)
     return finish_writing(facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
 
@@ -201,28 +186,24 @@ def open_follow_up(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
 
     Activities that have come to the plan since then have come to the follow-up too.
     """
-    facts, at = hold_sip(actor, case_id, at)
-    demand(rules.open_follow_up_refusal(facts, actor))
-    document, plan = _document(facts), facts.valid_plan
-    locked = document.locked_version
-    if locked is None or plan is None or plan.locked_version is None:
-        raise Refused(NOT_BEGUN)
+    rule = rules.open_follow_up_refusal
+    facts, document, at = hold_document(SIP, actor, case_id, Part.FOLLOW_UP, at, rule)
+    locked, plan_version = begun(document.locked_version), _plan_version(facts)
     documents.unlock_version(version_id=locked.id, at=at)
     version_id = documents.open_version(document_id=document.id, actor=actor, at=at)
-    _list_activities(plan.locked_version.id, version_id, reports_of(locked.id), actor, at, locked=True)
+    _list_activities(plan_version, version_id, reports_of(locked.id), actor, at, locked=True)
     return finish_writing(facts, locked, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_UNLOCKED)
 
 
 @transaction.atomic
 def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -> SipFacts:
     """*Makulera*: readable by its date from now on; a new follow-up can be activated (V-61)."""
-    facts, at = hold_sip(actor, case_id, at)
     if not reason:
         raise Refused(NO_REASON)
-    demand(rules.void_follow_up_refusal(facts, actor))
-    document = _document(facts)
+    rule = rules.void_follow_up_refusal
+    facts, document, at = hold_document(SIP, actor, case_id, Part.FOLLOW_UP, at, rule)
     documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
-    _tell(facts, Event.FOLLOWUP_VOIDED, document.id, actor, at)
+    tell_others(facts, Event.FOLLOWUP_VOIDED, document.id, actor=actor, at=at)
     return finish(
         facts,
         actor=actor,
@@ -245,21 +226,3 @@ def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetim
     if facts.holding_version is not None:
         request_prints(facts, [facts.holding_version.id], at=at)
     return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED)
-
-
-def _tell(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
-    """Notify the other units that take part in the whole case."""
-    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
-    notify(event, thing_id, places.unit_cards(others).values(), at)
-
-
-def _document(facts: SipFacts) -> DocumentFacts:
-    document = facts.standing(Part.FOLLOW_UP)
-    if document is None:
-        raise Refused(NOT_BEGUN)
-    return document
-
-
-def _open_version(facts: SipFacts) -> VersionFacts | None:
-    document = facts.standing(Part.FOLLOW_UP)
-    return document.open_version if document else None

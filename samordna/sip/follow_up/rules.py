@@ -36,8 +36,8 @@ def activate_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
     return None
 
 
-def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) -> Refusal | None:
-    """*Följ upp aktivitet*: a participating unit, in the open follow-up, an activity that is not *Klar*."""
+def reporting_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """Reporting at all: a participating unit, in the follow-up that is open."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
@@ -46,6 +46,14 @@ def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) ->
         return Refusal("follow_up.none_activated", _("No follow-up is activated."))
     if document.open_version is None:
         return Refusal("follow_up.closed", _("The follow-up is not open."), can_open(facts.case))
+    return None
+
+
+def report_refusal(facts: SipFacts, actor: Actor, report: ReportFacts | None) -> Refusal | None:
+    """*Följ upp aktivitet*: as `reporting_refusal`, an activity that is not *Klar*."""
+    refusal = reporting_refusal(facts, actor)
+    if refusal is not None:
+        return refusal
     if report is None:
         return Refusal("follow_up.no_such_activity", _("The activity is not in the follow-up."))
     if report.closed:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.casework.documents.rules.editions import NOT_BEGUN, PLAN_EVALUATED, write_then
+from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_then
 from samordna.casework.file.rules import can_lock, coordinator_refusal, participant_refusal
 from samordna.casework.meetings.facts import Meeting
 from samordna.documents.facts import DocumentFacts, VersionFacts
@@ -19,9 +19,10 @@ from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.states import Attendance, ParticipantKind
-from samordna.sip.requirements import begin_refusal
+from samordna.sip.requirements import FOLLOW_UP_OPEN, begin_refusal
 from samordna.sip.states import Beginning, Part
 
+PLAN_EVALUATED = Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
 PRINTABLE = frozenset({VersionStatus.LOCKED, VersionStatus.REPLACED, VersionStatus.VOIDED})
 _LOCKABLE = frozenset({VersionStatus.OPEN, VersionStatus.SIGNED})
 
@@ -130,6 +131,20 @@ def lock_refusal(facts: SipFacts, actor: Actor, missing: Sequence[Gap]) -> Refus
     return begin_refusal(facts, Beginning.PLAN_LOCK, plan_gaps=len(missing)) or replaced_followed_up_refusal(
         facts
     )
+
+
+def unlock_plan_refusal(facts: SipFacts, actor: Actor) -> Refusal | None:
+    """*Öppna*: as `unlock_refusal`, and not while the plan is followed up or evaluated (V-56).
+
+    What is evaluated is what the individual was given.
+    """
+    refusal = unlock_refusal(facts, actor, Part.PLAN)
+    if refusal is not None:
+        return refusal
+    if facts.standing(Part.EVALUATION) is not None:
+        return PLAN_EVALUATED
+    follow_up = facts.standing(Part.FOLLOW_UP)
+    return FOLLOW_UP_OPEN if follow_up is not None and follow_up.open_version is not None else None
 
 
 def replaced_followed_up_refusal(facts: SipFacts) -> Refusal | None:

@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samordna.audit.states import Action
+from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.holding import hold_open
 from samordna.casework.documents.commands.rows import author, save_row
-from samordna.casework.documents.commands.writing import CHANGED_WHILE_REVIEWED, fingerprint, finish_writing
-from samordna.casework.documents.rules.editions import NOT_BEGUN
-from samordna.casework.file.commands.act import finish
-from samordna.documents import commands as documents
-from samordna.documents.facts import DocumentFacts, VersionFacts
+from samordna.casework.documents.commands.writing import finish_writing
+from samordna.documents.facts import VersionFacts
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import Refused, Stale, demand
+from samordna.kernel.refusal import demand
 from samordna.people import queries as persons
 from samordna.sip.facts import SipFacts
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.sbar import rules
 from samordna.sip.sbar.content import sbar_content
@@ -28,32 +27,24 @@ from samordna.sip.states import Part
 
 @transaction.atomic
 def open_sbar(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
-    """Begin the SBAR, or *Redigera*: open the next edition with what the signed one says."""
+    """Begin the SBAR, or *Redigera*: open the next edition with what the signed one says.
+
+    Refused by `open_sbar_refusal`.
+    """
+
+    def fill(_facts: SipFacts, edition_id: UUID, at: datetime) -> None:
+        SbarContent.objects.create(edition_id=edition_id, **author(actor, at))
+
+    def copy(from_version_id: UUID, to_version_id: UUID, at: datetime) -> None:
+        texts = sbar_of(from_version_id).texts
+        SbarContent.objects.create(edition_id=to_version_id, **texts, **author(actor, at))
+
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.open_sbar_refusal(facts, actor))
-    version_id = _next_edition(facts, facts.standing(Part.SBAR), actor, at)
-    return finish(
-        facts,
-        actor=actor,
-        at=at,
-        action=Action.DOCUMENT_OPENED,
-        object_kind="sbar",
-        object_id=str(version_id),
-    )
-
-
-def _next_edition(facts: SipFacts, document: DocumentFacts | None, actor: Actor, at: datetime) -> UUID:
-    texts: dict[str, str] = {}
+    document = facts.standing(Part.SBAR)
     if document is None:
-        _document, version_id = documents.begin_document(
-            case_id=facts.case.id, round_number=facts.round_number, kind=Part.SBAR, actor=actor, at=at
-        )
-    else:
-        version_id = documents.open_version(document_id=document.id, actor=actor, at=at)
-        if document.valid_version is not None:
-            texts = sbar_of(document.valid_version.id).texts
-    SbarContent.objects.create(edition_id=version_id, **texts, **author(actor, at))
-    return version_id
+        return writing.open_first(facts, Part.SBAR, actor=actor, fill=fill, at=at)
+    return writing.open_next(facts, document, actor=actor, copy=copy, at=at)
 
 
 @transaction.atomic
@@ -61,20 +52,17 @@ def save_sbar(
     *, actor: Actor, case_id: UUID, version: int, texts: Mapping[str, str], at: datetime
 ) -> SipFacts:
     """*Spara* the four texts. Refused by `write_sbar_refusal`; `Stale` when somebody saved meanwhile."""
-    facts, edition, at = _hold_open(actor, case_id, at)
+    facts, edition, at = hold_open(SIP, actor, case_id, Part.SBAR, at, rules.write_sbar_refusal)
     save_row(SbarContent.objects.filter(edition_id=edition.id), version=version, actor=actor, at=at, **texts)
     return finish_writing(facts, edition, Part.SBAR, actor=actor, at=at)
 
 
-@transaction.atomic
 def sign_sbar(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> SipFacts:
     """*Signera* exactly what was reviewed. Refused when nothing is written; `Stale` when it has changed since."""
-    facts, edition, at = _hold_open(actor, case_id, at)
-    content = said(facts, edition, at)
-    if fingerprint(content) != seen:
-        raise Stale(CHANGED_WHILE_REVIEWED)
-    documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
-    return finish_writing(facts, edition, Part.SBAR, actor=actor, at=at, action=Action.DOCUMENT_SIGNED)
+    return writing.sign(
+        process=SIP, actor=actor, case_id=case_id, part=Part.SBAR, rule=rules.write_sbar_refusal,
+        content=lambda facts, edition: said(facts, edition, at), seen=seen, at=at,
+    )  # fmt: skip
 
 
 def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]:
@@ -82,13 +70,3 @@ def said(facts: SipFacts, edition: VersionFacts, at: datetime) -> dict[str, Any]
     sbar = sbar_of(edition.id)
     demand(rules.sbar_text_refusal(list(sbar.texts.values())))
     return sbar_content(facts, edition, persons.person_card(facts.case.person_id, at=at), sbar)
-
-
-def _hold_open(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, VersionFacts, datetime]:
-    facts, at = hold_sip(actor, case_id, at)
-    demand(rules.write_sbar_refusal(facts, actor))
-    document = facts.standing(Part.SBAR)
-    edition = document.open_version if document else None
-    if edition is None:
-        raise Refused(NOT_BEGUN)
-    return facts, edition, at

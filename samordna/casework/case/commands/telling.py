@@ -1,7 +1,9 @@
-"""Telling the units that a whole case is over, or goes on again (V-83, L-12)."""
+"""Telling the units of what concerns the whole case: what is locked or voided, or that it is over, or goes on again
+(V-83, L-12)."""
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from samordna.casework.file.facts import CaseWork
 from samordna.casework.messages.commands.sending import notify
@@ -9,6 +11,12 @@ from samordna.kernel.actor import Actor
 from samordna.messaging.states import MessageStatus
 from samordna.notifications.states import Event
 from samordna.organisations import queries as places
+
+
+def tell_others(facts: CaseWork, event: Event, thing_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Tell the units that take part in the whole case, but for the one that acts, what has happened to the thing."""
+    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
+    notify(event, thing_id, places.unit_cards(others).values(), at)
 
 
 def tell_over(

@@ -1,4 +1,4 @@
-"""When a plan or an evaluation may be written, taken over, signed, edited, dropped, opened. Pure.
+"""When a document that units write together may be written, taken over, signed, edited, dropped, opened. Pure.
 
 Until the first signature only the one who began it writes, and only the own unit sees it; afterwards every unit
 that takes part in the whole case does both. One edition is open at a time (V-53).
@@ -10,33 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.facts import CaseFacts
+from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.rules import can_open, coordinator_refusal, participant_refusal
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
 
 NOT_BEGUN = Refusal("document.not_begun", _("It has not been begun."), _("Read the page again."))
-FOLLOW_UP_OPEN = Refusal(
-    "document.followed_up", _("A follow-up is open."), _("Lock or void the follow-up first.")
-)
-PLAN_EVALUATED = Refusal("plan.evaluated", _("The plan is being evaluated."), _("Void the evaluation first."))
-
-_LOCKED: dict[Part, str | Promise] = {
-    Part.PLAN: _("The plan is locked."),
-    Part.EVALUATION: _("The evaluation is locked."),
-}
-_SIGNED: dict[Part, str | Promise] = {
-    Part.PLAN: _("The plan is signed."),
-    Part.EVALUATION: _("The evaluation is signed."),
-}
-_VOIDED: dict[Part, str | Promise] = {
-    Part.PLAN: _("The plan is voided."),
-    Part.EVALUATION: _("The evaluation is voided."),
-}
 
 
 def seen_open(case: CaseFacts, document: DocumentFacts, unit_id: int) -> VersionFacts | None:
@@ -48,39 +30,43 @@ def seen_open(case: CaseFacts, document: DocumentFacts, unit_id: int) -> Version
     return None
 
 
-def seen_version(document: DocumentFacts, version: VersionFacts, unit_id: int) -> bool:
-    """Whether the unit may read a version. What was dropped is gone; what was never signed is seen by its own unit,
-    but a follow-up by all."""
+def seen_version(facts: CaseWork, document: DocumentFacts, version: VersionFacts, unit_id: int) -> bool:
+    """Whether the unit may read a version. What was dropped is gone; what was never signed is seen by its own unit, or
+    by all when its kind is open to all."""
     if version.status == VersionStatus.DROPPED:
         return False
-    return document.kind == Part.FOLLOW_UP or document.ever_signed or version.opened_unit_id == unit_id
+    own = document.ever_signed or version.opened_unit_id == unit_id
+    return own or facts.process.documents[document.kind].open_to_all
 
 
-def voided_like(facts: SipFacts, unit_id: int, part: Part) -> tuple[DocumentFacts, VersionFacts] | None:
+def voided_like(facts: CaseWork, unit_id: int, part: str) -> tuple[DocumentFacts, VersionFacts] | None:
     """The voided document of the part that counts now, and its last edition that the unit may read: what a new one may
     begin with (V-95)."""
     document = facts.document_of(part)
     if document is None or not document.voided:
         return None
-    readable = [version for version in document.versions if seen_version(document, version, unit_id)]
+    readable = [version for version in document.versions if seen_version(facts, document, version, unit_id)]
     return (document, readable[-1]) if readable else None
 
 
-def known_until(document: DocumentFacts, actor: Actor, read_at: datetime | None) -> datetime | None:
+def known_until(
+    facts: CaseWork, document: DocumentFacts, actor: Actor, read_at: datetime | None
+) -> datetime | None:
     """Until when somebody who read the part at `read_at` knows this document: what is younger is new to the reader.
 
-    Before the first signature other units see nothing of a plan or an evaluation, so reading then was no reading.
-    Whoever locked it had read what she locked.
+    Before the first signature other units see nothing of what is not open to all, so reading then was no
+    reading. Whoever locked it had read what she locked.
     """
     signed = [version.signed_at for version in document.versions if version.signed_at is not None]
-    hidden = document.kind != Part.FOLLOW_UP and document.versions[0].opened_unit_id != actor.unit_id
+    open_to_all = facts.process.documents[document.kind].open_to_all
+    hidden = not open_to_all and document.versions[0].opened_unit_id != actor.unit_id
     unread = read_at is not None and hidden and bool(signed) and read_at < min(signed)
     locked = [v.locked_at for v in document.versions if v.locked_at and v.locked_by_id == actor.user_id]
     known = (document.begun_at if unread else read_at, *locked)
     return max((moment for moment in known if moment is not None), default=None)
 
 
-def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def write_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
     """Writing in the open edition: goals, activities, participants, all that it says."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
@@ -101,14 +87,14 @@ def write_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     return None
 
 
-def closed_refusal(facts: SipFacts, document: DocumentFacts) -> Refusal:
+def closed_refusal(facts: CaseWork, document: DocumentFacts) -> Refusal:
     """Why nothing can be written in a document without an open edition, and who can open it."""
-    part = Part(document.kind)
+    kind = facts.process.documents[document.kind]
     if document.voided:
-        return Refusal("document.voided", _VOIDED[part], _("A new one can be begun."))
+        return Refusal("document.voided", kind.voided, _("A new one can be begun."))
     if document.locked_version is not None:
-        return Refusal("document.locked", _LOCKED[part], can_open(facts.case))
-    return Refusal("document.signed", _SIGNED[part], _("Choose Edit to write in it again."))
+        return Refusal("document.locked", kind.locked, can_open(facts.case))
+    return Refusal("document.signed", kind.signed, _("Choose Edit to write in it again."))
 
 
 def write_then(document: DocumentFacts) -> str | Promise:
@@ -118,7 +104,7 @@ def write_then(document: DocumentFacts) -> str | Promise:
     return _("Everybody can write in it when it is signed.")
 
 
-def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def take_over_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
     """A colleague at the unit goes on with what was begun and is not signed (V-53).
 
     When the unit has left the case or is closed somebody at the coordinator's does.
@@ -140,7 +126,7 @@ def take_over_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | No
     return None
 
 
-def edit_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def edit_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
     """*Redigera*: opens the next edition of what is signed and not locked."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
@@ -164,7 +150,7 @@ def edit_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     )
 
 
-def drop_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def drop_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
     """*Släng utkastet*: the edition opened last, when something signed stands to go back to."""
     refusal = write_refusal(facts, actor, part)
     if refusal is not None:
@@ -179,20 +165,12 @@ def drop_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
     return None
 
 
-def unlock_refusal(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    """*Öppna*: the coordinator opens what is locked, so that it is signed again (V-56).
-
-    A plan not while it is followed up or evaluated: what is evaluated is what the individual was given.
-    """
+def unlock_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
+    """*Öppna*: the coordinator opens what is locked, so that it is signed again (V-56)."""
     refusal = coordinator_refusal(facts.case, actor)
     if refusal is not None:
         return refusal
     document = facts.standing(part)
     if document is None or document.locked_version is None:
         return Refusal("document.not_locked", _("It is not locked."))
-    if part == Part.PLAN and facts.standing(Part.EVALUATION) is not None:
-        return PLAN_EVALUATED
-    follow_up = facts.standing(Part.FOLLOW_UP) if part == Part.PLAN else None
-    if follow_up is not None and follow_up.open_version is not None:
-        return FOLLOW_UP_OPEN
     return None

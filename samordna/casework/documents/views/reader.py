@@ -11,4 +11,4 @@ from samordna.documents.facts import DocumentFacts
 def reader_of(page: CasePage[Any], document: DocumentFacts) -> Reader:
     """Who reads a document, and since when passages in it are new to the reader."""
     actor = page.actor
-    return Reader(actor.user_id, actor.user_name, known_until(document, actor, page.read_before))
+    return Reader(actor.user_id, actor.user_name, known_until(page.facts, document, actor, page.read_before))

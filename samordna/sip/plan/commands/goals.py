@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import colleague
+from samordna.casework.documents.commands.holding import hold_open
 from samordna.casework.documents.commands.rows import author, save_row
-from samordna.casework.documents.commands.writing import finish_writing, hold_open
+from samordna.casework.documents.commands.writing import finish_writing
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module

@@ -11,8 +11,9 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samordna.assignments.queries import Colleague, assignment_is_valid, colleague
+from samordna.casework.documents.commands.holding import hold_open
 from samordna.casework.documents.commands.rows import author, save_row
-from samordna.casework.documents.commands.writing import finish_writing, hold_open
+from samordna.casework.documents.commands.writing import finish_writing
 from samordna.casework.file.steps.summoned import joined_since
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refusal, Refused

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samordna.audit.states import Action
+from samordna.casework.case.commands.telling import tell_others
 from samordna.casework.documents.commands import writing
+from samordna.casework.documents.commands.holding import NO_REASON, begun, hold_open
 from samordna.casework.documents.commands.rows import author, save_row
-from samordna.casework.documents.commands.writing import finish_writing, hold_open
-from samordna.casework.documents.rules.editions import NOT_BEGUN, voided_like
+from samordna.casework.documents.commands.writing import finish_writing
+from samordna.casework.documents.rules.editions import voided_like
 from samordna.casework.file.commands.act import finish
-from samordna.casework.messages.commands.sending import notify
 from samordna.documents import commands as documents
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
@@ -33,7 +34,13 @@ from samordna.sip.plan.commands.schedule import end_due
 from samordna.sip.plan.content import plan_content
 from samordna.sip.plan.models import PlanContent
 from samordna.sip.plan.queries import plan_of
-from samordna.sip.plan.rules import begin_plan_refusal, gaps, lock_refusal, void_plan_refusal
+from samordna.sip.plan.rules import (
+    begin_plan_refusal,
+    gaps,
+    lock_refusal,
+    unlock_plan_refusal,
+    void_plan_refusal,
+)
 from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
@@ -41,7 +48,6 @@ from samordna.sip.states import Part
 SIGNED_ANEW = Refusal(
     "plan.signed_anew", _("A newer version was signed while you were reviewing."), _("Read it and lock then.")
 )
-NO_REASON = Refusal("void.reason_missing", _("Write why it is voided."), field="reason")
 
 
 @dataclass(frozen=True)
@@ -55,31 +61,22 @@ class LawText:
     coordinator_confirmed: bool
 
 
-@transaction.atomic
 def begin_plan(*, actor: Actor, case_id: UUID, at: datetime, like_voided: bool = False) -> SipFacts:
     """Begin the round's plan with the summoned units as participants and the day of the meeting (V-50).
 
     In a later round it carries what the earlier plan says, unsigned (V-71), and `like_voided` what the round's voided
     plan said (V-95). Refused by `begin_plan_refusal`; `Stale` when a colleague began it at the same moment.
     """
-    facts, at = hold_sip(actor, case_id, at)
-    demand(begin_plan_refusal(facts, actor))
-    _document, edition_id = documents.begin_document(
-        case_id=case_id, round_number=facts.round_number, kind=Part.PLAN, actor=actor, at=at
-    )
-    voided = voided_like(facts, actor.unit_id, Part.PLAN) if like_voided else None
-    if voided is None:
-        _fill(facts, edition_id, actor, at)
-    else:
-        copy_plan_content(from_version_id=voided[1].id, to_version_id=edition_id, actor=actor, at=at)
-    return finish(
-        facts,
-        actor=actor,
-        at=at,
-        action=Action.DOCUMENT_OPENED,
-        object_kind="plan",
-        object_id=str(edition_id),
-        object_version=1,
+
+    def fill(facts: SipFacts, edition_id: UUID, at: datetime) -> None:
+        voided = voided_like(facts, actor.unit_id, Part.PLAN) if like_voided else None
+        if voided is None:
+            _fill(facts, edition_id, actor, at)
+        else:
+            copy_plan_content(from_version_id=voided[1].id, to_version_id=edition_id, actor=actor, at=at)
+
+    return writing.begin(
+        process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, rule=begin_plan_refusal, fill=fill, at=at
     )
 
 
@@ -198,7 +195,7 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
     if replaced:
         end_due(case_id, at)
     request_prints(facts, [valid.id, *(version.id for version in replaced)], at=at)
-    _notify_units(facts, Event.PLAN_LOCKED, valid.id, actor, at)
+    tell_others(facts, Event.PLAN_LOCKED, valid.id, actor=actor, at=at)
     details = {"replaced": [str(version.id) for version in replaced]} if replaced else None
     return finish_writing(
         facts, valid, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_LOCKED, details=details
@@ -215,7 +212,9 @@ def _replace_earlier(facts: SipFacts, plan: DocumentFacts | None, at: datetime) 
 
 def unlock_plan(*, actor: Actor, case_id: UUID, at: datetime) -> SipFacts:
     """*Öppna*. See `writing.unlock`."""
-    return writing.unlock(process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, at=at)
+    return writing.unlock(
+        process=SIP, actor=actor, case_id=case_id, part=Part.PLAN, rule=unlock_plan_refusal, at=at
+    )
 
 
 @transaction.atomic
@@ -231,8 +230,7 @@ def void_plan(
         raise Refused(NO_REASON)
     plan = plan_to_void(facts, plan_id)
     demand(void_plan_refusal(facts, actor, plan))
-    if plan is None:
-        raise Refused(NOT_BEGUN)
+    plan = begun(plan)
     follow_up = _follow_up_of(facts, plan)
     for document in (plan, follow_up):
         if document is not None:
@@ -241,7 +239,7 @@ def void_plan(
         end_due(case_id, at)
     locked = plan.locked_version
     request_prints(facts, [locked.id] if locked else [], at=at)
-    _notify_units(facts, Event.PLAN_VOIDED, plan.id, actor, at)
+    tell_others(facts, Event.PLAN_VOIDED, plan.id, actor=actor, at=at)
     details = {"follow_up": str(follow_up.id)} if follow_up else None
     return finish(
         facts,
@@ -270,9 +268,3 @@ def _follow_up_of(facts: SipFacts, plan: DocumentFacts) -> DocumentFacts | None:
         if d.kind == Part.FOLLOW_UP and d.round_number == plan.round_number and not d.voided
     ]
     return standing[-1] if standing else None
-
-
-def _notify_units(facts: SipFacts, event: Event, thing_id: UUID, actor: Actor, at: datetime) -> None:
-    """Tell the units that take part, but for the one that acted."""
-    others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
-    notify(event, thing_id, places.unit_cards(others).values(), at)

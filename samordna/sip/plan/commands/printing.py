@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from samordna.audit.states import Action
+from samordna.casework.documents.commands.holding import hold_locked
 from samordna.casework.documents.commands.writing import finish_writing
-from samordna.casework.documents.rules.editions import NOT_BEGUN
 from samordna.casework.file.queries import reread
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.queries import signed_content
 from samordna.documents.states import VersionStatus
 from samordna.kernel.actor import Actor
-from samordna.kernel.refusal import NotVisible, Refused, demand
+from samordna.kernel.refusal import NotVisible, demand
 from samordna.printouts import commands as printouts
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.models import PlanHandover, PlanPrinting
 from samordna.sip.plan.print import mark_of, present_source, print_data, template_of
 from samordna.sip.plan.rules import handover_refusal, print_refusal
+from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
@@ -89,12 +91,8 @@ def record_printed(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetim
 @transaction.atomic
 def record_handover(*, actor: Actor, case_id: UUID, handover: Handover, at: datetime) -> SipFacts:
     """That the locked plan was handed over and who signed on paper (V-54). Refused by `handover_refusal`."""
-    facts, at = hold_sip(actor, case_id, at)
-    demand(handover_refusal(facts, actor, handover.handed_on))
-    plan = facts.standing(Part.PLAN)
-    version = plan.locked_version if plan else None
-    if version is None:
-        raise Refused(NOT_BEGUN)
+    rule = partial(handover_refusal, handed_on=handover.handed_on)
+    facts, version, at = hold_locked(SIP, actor, case_id, Part.PLAN, at, rule)
     PlanHandover.objects.create(
         edition_id=version.id,
         handed_on=handover.handed_on,

@@ -76,7 +76,7 @@ def _versions_of(facts: SipFacts, number: int, unit_id: int, at: datetime) -> tu
 
 
 def _lines(facts: SipFacts, document: DocumentFacts, unit_id: int, at: datetime) -> tuple[VersionLine, ...]:
-    past = reversed(past_versions(document, unit_id))
+    past = reversed(past_versions(facts, document, unit_id))
     return tuple(_line(facts, document, version, at) for version in past)
 
 

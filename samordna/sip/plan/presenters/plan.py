@@ -65,7 +65,7 @@ def plan_acts(facts: SipFacts, actor: Actor, gap_count: int) -> PlanActs:
         edit=rules.edit_refusal(facts, actor, Part.PLAN),
         drop=rules.drop_refusal(facts, actor, Part.PLAN),
         lock=plan_rules.lock_refusal(facts, actor, missing),
-        unlock=rules.unlock_refusal(facts, actor, Part.PLAN),
+        unlock=plan_rules.unlock_plan_refusal(facts, actor),
         void=plan_rules.void_plan_refusal(facts, actor, plan),
         handover=plan_rules.handover_refusal(facts, actor),
         new_plan=new_plan_refusal(facts, actor),
@@ -157,19 +157,19 @@ def earlier_plans(
     present = (facts.standing(Part.PLAN), facts.valid_plan)
     found = []
     for document in reversed([d for d in facts.documents if d.kind == Part.PLAN and d not in present]):
-        readable = past_versions(document, unit_id)
+        readable = past_versions(facts, document, unit_id)
         if readable and cancelled_with(facts, document) == cancelled:
             signed = [v for v in readable if v.signed_at is not None]
             found.append(_earlier(facts, document, (signed or readable)[-1], at))
     return found
 
 
-def past_versions(document: DocumentFacts, unit_id: int) -> list[VersionFacts]:
+def past_versions(facts: SipFacts, document: DocumentFacts, unit_id: int) -> list[VersionFacts]:
     """What the unit may read of a plan's past: all that was signed, and what was voided before it was."""
     return [
         v
         for v in document.versions
-        if v.signed_at is not None or (document.voided and rules.seen_version(document, v, unit_id))
+        if v.signed_at is not None or (document.voided and rules.seen_version(facts, document, v, unit_id))
     ]
 
 

@@ -48,7 +48,7 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
     """One signed version, read from the bytes that were signed, or one voided before that; marked with what it is."""
     page = open_page(request, case_id, None, "history")
     document, version = find_version(page, version_id)
-    if version not in past_versions(document, page.actor.unit_id):
+    if version not in past_versions(page.facts, document, page.actor.unit_id):
         raise NotVisible
     content = _content(page, (document, version))
     return page.render(
@@ -94,7 +94,7 @@ def _content(page: SipPage, found: Found) -> dict[str, Any]:
     document, version = found
     if version.signed_at is not None:
         return signed_content(version.id)
-    if not seen_version(document, version, page.actor.unit_id):
+    if not seen_version(page.facts, document, version, page.actor.unit_id):
         raise NotVisible
     return plan_content(page.facts, plan_of(version.id), page.person, version)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
-from samordna.casework.documents.rules.editions import NOT_BEGUN, unlock_refusal, write_refusal
+from samordna.casework.documents.rules.editions import NOT_BEGUN, write_refusal
 from samordna.casework.documents.views.acts import act
 from samordna.casework.documents.views.password import asks_password
 from samordna.casework.documents.views.reader import reader_of
@@ -30,7 +30,7 @@ from samordna.sip.plan.presenters.plan import compare_with_read_url
 from samordna.sip.plan.presenters.sheet import plan_sheet
 from samordna.sip.plan.presenters.unsaved import unsaved_lines
 from samordna.sip.plan.print import not_printed
-from samordna.sip.plan.rules import attended_ahead, gaps, lock_refusal, void_plan_refusal
+from samordna.sip.plan.rules import attended_ahead, gaps, lock_refusal, unlock_plan_refusal, void_plan_refusal
 from samordna.sip.plan.views.opening import open_plan
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
@@ -121,7 +121,7 @@ def unlock(request: HttpRequest, case_id: UUID) -> HttpResponse:
     ]
     return page.render(
         "casework/case/confirm.html", heading=_("Open the plan"), effects=effects, act_text=_("Open"),
-        refusal=unlock_refusal(page.facts, page.actor, Part.PLAN), back_url=part_url(case_id, Part.PLAN),
+        refusal=unlock_plan_refusal(page.facts, page.actor), back_url=part_url(case_id, Part.PLAN),
     )  # fmt: skip
 
 

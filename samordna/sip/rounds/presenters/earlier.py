@@ -41,7 +41,9 @@ def earlier_versions(facts: SipFacts, unit_id: int, part: Part, at: datetime) ->
         _earlier(facts, document, version, at)
         for document in facts.documents
         for version in document.versions
-        if document.kind == part and version.id not in current and seen_version(document, version, unit_id)
+        if document.kind == part
+        and version.id not in current
+        and seen_version(facts, document, version, unit_id)
     ]
     return sorted(found, key=lambda earlier: earlier.at, reverse=True)
 
