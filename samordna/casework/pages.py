@@ -42,6 +42,8 @@ class Pages(Generic[W]):
 
     process: Process[W]
     parts: Mapping[str, PartPage]
+    # How each kind of message is written (`casework.messages.kinds.DraftKind`).
+    drafts: Mapping[str, Any]
     beside: Callable[[W, Actor, str | None, datetime], Beside | None] = _nothing_beside
     ends_at: Callable[[W], str] = lambda _facts: ""
     has_history: Callable[[W], bool] = lambda _facts: False

@@ -1,16 +1,12 @@
 """What a SIP shows on the pages that casework makes: the page of each part, and what stands beside them."""
 
 from samordna.cases.states import EndReason
-from samordna.casework.messages.views.pages import (
-    evaluation_summons_page,
-    information_page,
-    initiative_page,
-    summons_page,
-)
+from samordna.casework.messages.views.pages import message_part
 from samordna.casework.pages import Pages
 from samordna.sip.evaluation.views import evaluation_page
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up.views.page import follow_up_page
+from samordna.sip.kinds import DRAFTS
 from samordna.sip.plan.presenters.history import has_history
 from samordna.sip.plan.views.page import plan_page
 from samordna.sip.process import SIP
@@ -26,15 +22,16 @@ def _ends_at(facts: SipFacts) -> str:
 SIP_PAGES: Pages[SipFacts] = Pages(
     process=SIP,
     parts={
-        Part.INITIATIVE: initiative_page,
+        Part.INITIATIVE: message_part(Part.INITIATIVE),
         Part.SBAR: sbar_page,
-        Part.SUMMONS: summons_page,
+        Part.SUMMONS: message_part(Part.SUMMONS),
         Part.PLAN: plan_page,
         Part.FOLLOW_UP: follow_up_page,
-        Part.EVALUATION_SUMMONS: evaluation_summons_page,
+        Part.EVALUATION_SUMMONS: message_part(Part.EVALUATION_SUMMONS),
         Part.EVALUATION: evaluation_page,
-        Part.INFORMATION: information_page,
+        Part.INFORMATION: message_part(Part.INFORMATION),
     },
+    drafts=DRAFTS,
     beside=renewal,
     ends_at=_ends_at,
     has_history=has_history,

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
-from samordna.messaging.facts import MessageFacts
-from samordna.messaging.states import Answer, MessageStatus
+from samordna.messaging.states import MessageStatus
 from samordna.sip.facts import SipFacts
 from samordna.sip.requirements import begin_refusal
-from samordna.sip.rounds.presenters.rounds import plan_name
+from samordna.sip.rounds.presenters.rounds import plan_name, still_holds
 from samordna.sip.states import Beginning, Part
 
 
@@ -27,7 +26,7 @@ def plan_effects(facts: SipFacts, plan: DocumentFacts, person_name: str, at: dat
     if plan.round_number == facts.followed_round:
         said += _with_the_plan(facts, plan, at)
     else:
-        said += _still_holds(facts)
+        said += still_holds(facts)
     if plan.open_version is not None and plan.ever_signed:
         writer = {"name": isolated(plan.open_version.opened_by_name)}
         said.append(_("What %(name)s is writing in it is voided too.") % writer)
@@ -49,7 +48,7 @@ def cancel_effects(facts: SipFacts) -> list[str]:
         said.append(_("Drafts of the new summons are thrown away."))
     if plan is not None:
         said.append(_("What is written in %(plan)s is voided.") % {"plan": plan_name(plan)})
-    return [*said, *_still_holds(facts), _("The new plan stays under History with your reason.")]
+    return [*said, *still_holds(facts), _("The new plan stays under History with your reason.")]
 
 
 def follow_up_effects(facts: SipFacts, at: datetime) -> list[str]:
@@ -93,69 +92,9 @@ def _with_the_plan(facts: SipFacts, plan: DocumentFacts, at: datetime) -> list[s
     return said
 
 
-def _still_holds(facts: SipFacts) -> list[str]:
-    holding = facts.valid_plan
-    if holding is None:
-        return []
-    return [_("%(plan)s holds as before, and is followed up.") % {"plan": plan_name(holding)}]
-
-
 def _what_then(facts: SipFacts, plan: DocumentFacts) -> str:
     if plan.round_number != facts.round_number:
         return _("The new plan that has been begun goes on.")
     if facts.sent(Part.SUMMONS) is None:
         return _("A new plan can be begun when a new summons has been sent.")
     return _("A new plan can be begun.")
-
-
-def _initiative(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
-    said = []
-    if any(delivery.answer == Answer.ACCEPTED for delivery in message.standing):
-        said.append(_("The units that have accepted still take part in the case."))
-    if facts.sent(Part.SUMMONS) is not None or facts.documents:
-        said.append(_("What has been sent and written since then stands."))
-    else:
-        said.append(_("Nobody can be summoned to planning until a new initiative has been accepted."))
-    return said
-
-
-def _summons(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
-    said = _called_off(facts, message, at)
-    if message.round_number != facts.round_number:
-        return [*said, _("It belongs to an earlier plan, and changes nothing in what goes on now.")]
-    plan = facts.standing(Part.PLAN)
-    if plan is not None:
-        locked = plan.locked_version is not None
-        return [*said, _("The locked plan holds.") if locked else _("The plan that has been begun stands.")]
-    return [*said, _("The plan cannot be begun until a new summons has been sent."), *_still_holds(facts)]
-
-
-def _evaluation_summons(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
-    said, follow_up = _called_off(facts, message, at), facts.standing(Part.FOLLOW_UP)
-    if facts.standing(Part.EVALUATION) is not None:
-        return [*said, _("The evaluation that has been begun stands.")]
-    if follow_up is not None and follow_up.locked_version is not None:
-        return [*said, _("The plan is followed up, so it can be evaluated without a meeting.")]
-    return [
-        *said,
-        _("The evaluation cannot be begun until a new summons has been sent, or the plan is followed up."),
-    ]
-
-
-def _called_off(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
-    meeting = facts.meetings.get(message.id)
-    if meeting is None or meeting.starts_at < at:
-        return []
-    return [_("The meeting %(day)s is called off.") % {"day": clock.shown_date(meeting.meets_on, at=at)}]
-
-
-def _nothing(_facts: SipFacts, _message: MessageFacts, _at: datetime) -> list[str]:
-    return []
-
-
-BUILT_ON = {
-    Part.INITIATIVE: _initiative,
-    Part.SUMMONS: _summons,
-    Part.EVALUATION_SUMMONS: _evaluation_summons,
-    Part.INFORMATION: _nothing,
-}

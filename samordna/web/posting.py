@@ -14,13 +14,16 @@ def posted_from(page: str | Callable[..., str], *names: str, **fixed: str) -> Ca
     """A view of what is posted from `page`. Asked for by GET (reload, change of language, login) it leads to that page.
 
     `page` is a route, with those values of the address that are in `names` and those that are `fixed`; or it gives the
-    address.
+    address. One that begins with a colon is in the namespace of the address that was asked.
     """
 
     def where(request: HttpRequest, values: dict[str, Any]) -> str:
         if callable(page):
             return page(request, **values)
-        return reverse(page, kwargs={name: values[name] for name in names} | fixed)
+        kwargs = {name: values[name] for name in names} | fixed
+        if page.startswith(":") and request.resolver_match is not None:
+            return reverse(request.resolver_match.namespace + page, kwargs=kwargs)
+        return reverse(page, kwargs=kwargs)
 
     def decorate(view: View) -> View:
         @wraps(view)

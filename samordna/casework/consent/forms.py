@@ -1,5 +1,7 @@
 """*Samtyckesval*: who consented, how, to what, until when (L-03)."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,9 +33,8 @@ SCOPES = [
     (ConsentScope.SIP.value, _("A SIP is made and the units share what is needed for it")),
     (ConsentScope.INFORMATION.value, _("Information is shared, but no SIP is made yet")),
 ]
-
-
 CHOOSE = {"required": _("Choose one.")}
+CONSENT_PREFIX = "consent"
 
 
 class ConsentForm(forms.Form):
@@ -121,3 +122,45 @@ class ConsentForm(forms.Form):
             guardians=Guardians(cleaned["guardians"]) if cleaned.get("guardians") else None,
             judgement=cleaned.get("judgement", ""),
         )
+
+
+class ConsentDraftForm(ConsentForm):
+    """The choice of consent in a message that is unfinished: lengths and dates are judged, nothing is asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    def mark_required(self, *, age: int | None) -> None:
+        """Before it is shown: what must be chosen before sending has its star, and only what is asked at that age."""
+        for name in ("giver", "how", "scope"):
+            self.fields[name].required = True
+        self.fit_to_age(age)
+
+
+def typed_consent(form: ConsentForm) -> dict[str, str]:
+    """What stands in a valid form, the proposed values included."""
+    held = form.cleaned_data
+    texts = {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def kept_consent(form: ConsentForm) -> dict[str, str]:
+    """What was typed in a valid form, as it is kept with the draft."""
+    typed = typed_consent(form)
+    return typed if "giver" in typed else {}
+
+
+def consent_from(kept: Mapping[str, str], *, age: int | None = None, anybody: bool = False) -> ConsentForm:
+    """The kept choice as a bound form, to be judged; of `anybody` the act judges what goes by age."""
+    return ConsentForm(
+        {f"{CONSENT_PREFIX}-{name}": value for name, value in kept.items()},
+        prefix=CONSENT_PREFIX,
+        age=age,
+        anybody=anybody,
+        needed=ConsentScope.SIP,
+    )

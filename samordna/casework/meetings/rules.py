@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.casework.meetings.states import MeetingForm
+from samordna.casework.meetings.text import MeetingText
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.workingdays import is_working_day
-from samordna.sip.summons.text import SummonsText
 
 _PLACE_MISSING: dict[MeetingForm, str | Promise] = {
     MeetingForm.PLACE: _("Write where the meeting is held."),
@@ -27,7 +27,7 @@ _DAY_OFF: dict[int, str | Promise] = {
 _HOLIDAY = _("The date is a day off. Choose a working day or confirm the date.")
 
 
-def meeting_refusal(text: SummonsText, *, day_off_confirmed: bool, at: datetime) -> Refusal | None:
+def meeting_refusal(text: MeetingText, *, day_off_confirmed: bool, at: datetime) -> Refusal | None:
     """Date, time and place are mandatory; the meeting lies ahead, ends after it starts, on a working day (V-41)."""
     if text.meets_on is None:
         return Refusal("summons.date_missing", _("Write the date of the meeting."), field="meets_on")

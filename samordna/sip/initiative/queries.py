@@ -1,6 +1,5 @@
 """What is written in initiatives. Which of them a unit may see is settled by its snapshot."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from samordna.kernel.prepared import Prepared
@@ -20,11 +19,3 @@ _INITIATIVES = Prepared(
     ),
     message_id=UUID,
 )
-
-
-def kept_consent(message_id: UUID, *, case_id: UUID, unit_id: int) -> Mapping[str, str]:
-    """The choice of consent that a unit has written in its own draft; empty for anybody else's message."""
-    own = InitiativeContent.objects.filter(
-        message_id=message_id, message__case_id=case_id, message__unit_id=unit_id
-    )
-    return own.values_list("consent_draft", flat=True).first() or {}

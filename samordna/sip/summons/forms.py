@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.meetings.forms import MEETING_FORMS
 from samordna.casework.meetings.rules import meeting_refusal
 from samordna.casework.meetings.states import MeetingForm
 from samordna.casework.messages.forms.recipients import DraftForm
@@ -12,11 +13,6 @@ from samordna.kernel import clock
 from samordna.sip.summons.text import SummonsText
 from samordna.web.formfields import LongText, ShortText, SwedishDate, SwedishTime
 
-MEETING_FORMS = [
-    (MeetingForm.PLACE.value, _("At a place")),
-    (MeetingForm.PHONE.value, _("By phone")),
-    (MeetingForm.VIDEO.value, _("By video")),
-]
 DAY_OFF = "summons.day_off"
 
 

@@ -31,6 +31,7 @@ from samordna.notifications.models import OutboxItem
 from samordna.operations.commands import renew
 from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
+from samordna.sip.kinds import DRAFTS
 from samordna.sip.process import SIP
 from samordna.sip.queries import process_settings
 from samordna.sip.states import Part
@@ -347,12 +348,16 @@ def test_a_closed_unit_is_neither_proposed_as_recipient_nor_told(county: f.Count
     Organisation.objects.filter(pk__in=[county.social.pk, county.health_centre.pk]).update(
         notify_email="enheten@example.se"
     )
-    chosen = {one.unit_id for one in preselected(f.facts_of(case_id), Part.SUMMONS, county.home_care.pk)}
+    chosen = {
+        one.unit_id for one in preselected(f.facts_of(case_id), DRAFTS[Part.SUMMONS], county.home_care.pk)
+    }
     assert chosen == {county.health_centre.pk, county.social.pk}
     Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
     page = at_work(county.anna).get(reverse("sip:draft", args=[case_id, "summons"]), follow=True)
     assert county.social.name in page.content.decode()
-    chosen = {one.unit_id for one in preselected(f.facts_of(case_id), Part.SUMMONS, county.home_care.pk)}
+    chosen = {
+        one.unit_id for one in preselected(f.facts_of(case_id), DRAFTS[Part.SUMMONS], county.home_care.pk)
+    }
     assert chosen == {county.social.pk}
     stages.end_case(case_id, county.anna)
     told = OutboxItem.objects.filter(event="case.ended").values_list("unit_id", flat=True)

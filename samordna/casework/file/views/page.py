@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from samordna.cases.consent import ConsentFacts
 from samordna.casework.file.commands.reading import read_case
+from samordna.casework.file.presenters.addresses import address, part_url
 from samordna.casework.file.presenters.frame import CaseFrame, case_frame
 from samordna.casework.pages import Pages
 from samordna.casework.process import Process, W
@@ -95,6 +96,16 @@ def pages_of(request: HttpRequest) -> Pages[Any]:
 def process_of(request: HttpRequest) -> Process[Any]:
     """The process of this address."""
     return pages_of(request).process
+
+
+def address_of(request: HttpRequest, name: str, *values: object) -> str:
+    """The address by this name in the process of the request."""
+    return address(process_of(request), name, *values)
+
+
+def part_address(request: HttpRequest, case_id: UUID, part: str) -> str:
+    """The page of a part in the process of the request."""
+    return part_url(process_of(request), case_id, part)
 
 
 def open_page(request: HttpRequest, case_id: UUID, part: str | None, name: str = "") -> CasePage[Any]:

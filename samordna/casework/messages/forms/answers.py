@@ -18,11 +18,11 @@ TOLD_WAYS = [
     (ToldHow.IN_PERSON.value, _("In person")),
 ]
 NO_ANSWER = ("", _("No answer yet"))
-ANSWERS_TO_INITIATIVE = [
+ACCEPTS_OR_DENIES = [
     (Answer.ACCEPTED.value, _("Accepts")),
     (Answer.DENIED.value, _("Denies")),
 ]
-ANSWERS_TO_OTHERS = [(Answer.ACKNOWLEDGED.value, _("Has acknowledged"))]
+ACKNOWLEDGES = [(Answer.ACKNOWLEDGED.value, _("Has acknowledged"))]
 _NOON = time(12, 0)
 _COMMENT = _("Comment")
 _OUTSIDE = _("Or write the name of an operation outside the system")
@@ -66,11 +66,11 @@ class ExternalForm(forms.Form):
     comment = LongText(label=_COMMENT, required=False, rows=3)
     suggested_text = ShortText(label=_("Who should have it instead, if the unit denies?"), required=False)
 
-    def __init__(self, *args: Any, to_initiative: bool, answered: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accepts: bool, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        answers = ANSWERS_TO_INITIATIVE if to_initiative else ANSWERS_TO_OTHERS
+        answers = ACCEPTS_OR_DENIES if accepts else ACKNOWLEDGES
         self.fields["answer"].choices = [NO_ANSWER, *answers]  # type: ignore[attr-defined]
-        if not to_initiative:
+        if not accepts:
             del self.fields["suggested_text"]
         if answered:
             for name in ("answer", "comment", "suggested_text"):

@@ -9,7 +9,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from samordna.messaging.facts import Chosen
-from samordna.sip.written import Text
 from samordna.web.formfields import Version
 
 _MOST = 100
@@ -67,7 +66,7 @@ class DraftForm(forms.Form):
             for field in self.fields.values():
                 field.required = False
 
-    def written(self) -> Text:
+    def written(self) -> Any:
         """What the message says. Only after `is_valid`."""
         raise NotImplementedError
 

@@ -1,26 +1,23 @@
 """What an act on a message leads to: the sentences above the button that asks once more (V-95)."""
 
 from datetime import datetime
-from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samordna.casework.file.facts import CaseWork
+from samordna.casework.messages.kinds import DraftKind
 from samordna.kernel.collation import sort_key
 from samordna.kernel.text import isolated, listed
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
-from samordna.sip.facts import SipFacts
-from samordna.sip.states import Part
-from samordna.sip.voiding import BUILT_ON
 from samordna.web import moments
 
 
-def message_effects(facts: CaseWork, message: MessageFacts, at: datetime) -> list[str]:
+def message_effects(kind: DraftKind, facts: CaseWork, message: MessageFacts, at: datetime) -> list[str]:
     """Of voiding a sent message: what becomes of its answers, of what has been built on it, and what comes next."""
     awaited = listed(sorted((delivery.unit_name for delivery in message.awaited), key=sort_key))
     said = [_("It can still be read by those who have it, marked as voided, with your reason.")]
-    said += BUILT_ON[Part(message.kind)](cast("SipFacts", facts), message, at)
+    said += kind.effects(facts, message, at)
     if awaited:
         said.append(_("Nothing more is awaited from %(units)s.") % {"units": awaited})
     told = [delivery for delivery in message.standing if not delivery.external]

@@ -17,7 +17,6 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
-from samordna.sip.states import Part
 
 ANSWERS: dict[Answer, str | Promise] = {
     Answer.ACCEPTED: _("Accepted"),
@@ -138,7 +137,7 @@ def message_card(
     )
 
 
-def gone_cards(facts: CaseWork, actor: Actor, part: Part, at: datetime) -> list[MessageCard]:
+def gone_cards(facts: CaseWork, actor: Actor, part: str, at: datetime) -> list[MessageCard]:
     """The part's voided messages, and the unit's own taken back ones: they stay readable (L-06)."""
     gone = {MessageStatus.VOIDED, MessageStatus.TAKEN_BACK}
     found = [m for m in facts.messages if m.kind == part and m.status in gone]

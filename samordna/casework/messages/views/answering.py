@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.casework.file.views.page import actor_of, process_of
+from samordna.casework.file.views.page import actor_of, part_address, process_of
 from samordna.casework.messages.commands.answering import answer_message
 from samordna.casework.messages.forms.answers import AnswerForm
 from samordna.casework.messages.forms.recipients import typed
@@ -20,8 +20,6 @@ from samordna.messaging.commands import Reply
 from samordna.messaging.states import Answer
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.states import Part
-from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
@@ -49,10 +47,10 @@ def answer(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpRespons
     if request.POST.get("answer") == Answer.DENIED:
         return _deny_page(request, case_id, message_id, form)
     page, message = open_message_page(request, case_id, message_id)
-    if message.kind == Part.INFORMATION:
+    if message.kind in page.process.several:
         messages.error(request, form.errors.as_text().replace("* ", "").strip())
-        return redirect("sip:part", case_id, PART_SLUGS[Part.INFORMATION])
-    return message_page(page, Part(message.kind), message, form)
+        return redirect(part_address(request, case_id, message.kind))
+    return message_page(page, message, form)
 
 
 def _answered(request: HttpRequest, case_id: UUID, message_id: UUID, form: AnswerForm) -> HttpResponse:
@@ -71,8 +69,8 @@ def _answered(request: HttpRequest, case_id: UUID, message_id: UUID, form: Answe
     messages.success(request, str(_ANSWERED[reply.answer]))
     if not facts.case.lets_read(actor_of(request).user_id, actor_of(request).unit_id):
         # The unit has no part in a protected person's case any more.
-        return redirect("overview:sip")
-    return redirect("sip:part", case_id, PART_SLUGS[Part(message.kind)])
+        return redirect(f"overview:{process_of(request).namespace}")
+    return redirect(part_address(request, case_id, message.kind))
 
 
 def _deny_page(request: HttpRequest, case_id: UUID, message_id: UUID, form: AnswerForm) -> HttpResponse:

@@ -8,12 +8,10 @@ from samordna.cases.consent import consents_of, units_covered_until, units_witho
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import ConsentScope
 from samordna.casework.file.views.page import CasePage
+from samordna.casework.messages.kinds import DraftKind, Text
 from samordna.kernel import clock
 from samordna.messaging.facts import Chosen
 from samordna.organisations import queries as places
-from samordna.sip.states import Part
-from samordna.sip.summons.text import SummonsText
-from samordna.sip.written import Text
 
 
 def uncovered_units(case: CaseFacts, needed: ConsentScope, chosen: Sequence[Chosen]) -> tuple[str, ...]:
@@ -23,10 +21,9 @@ def uncovered_units(case: CaseFacts, needed: ConsentScope, chosen: Sequence[Chos
     return units_without_consent(consents_of(case.id, case.born), units, clock.today(clock.now()), needed)
 
 
-def consent_ends(page: CasePage[Any], part: Part, text: Text, unit_ids: Iterable[int]) -> date | None:
+def consent_ends(page: CasePage[Any], kind: DraftKind, text: Text, unit_ids: Iterable[int]) -> date | None:
     """The last day of the consent for these units, when it is before the meeting that they are summoned to."""
-    meets_on = text.meets_on if isinstance(text, SummonsText) else None
-    today = clock.today(page.at)
+    meets_on, today = kind.meets_on(text), clock.today(page.at)
     if meets_on is None or meets_on < today or not page.facts.case.active:
         return None
-    return units_covered_until(page.consents, unit_ids, today, meets_on, page.process.messages[part].consent)
+    return units_covered_until(page.consents, unit_ids, today, meets_on, kind.message.consent)

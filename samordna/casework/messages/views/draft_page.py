@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from samordna.casework.consent.forms import CONSENT_PREFIX, ConsentDraftForm, kept_consent
 from samordna.casework.file.views.left import left_text
 from samordna.casework.file.views.page import CasePage
 from samordna.casework.messages.forms.recipients import DraftForm, typed
+from samordna.casework.messages.kinds import DraftKind, Row, Text, unsaved_key
 from samordna.casework.messages.presenters.messages import MessageCard, gone_cards, message_card
-from samordna.casework.messages.presenters.recipients import chosen_rows, left_out, preselected
-from samordna.casework.messages.presenters.texts import Row, consent_rows, text_rows
+from samordna.casework.messages.presenters.recipients import chosen_rows, preselected
+from samordna.casework.messages.presenters.texts import consent_rows
 from samordna.casework.messages.rules.messages import discard_refusal, write_refusal
 from samordna.drafts.queries import Unsaved, unsaved_for
 from samordna.kernel import clock
@@ -22,13 +24,6 @@ from samordna.messaging.queries import draft_recipients, recent_recipients
 from samordna.messaging.states import MessageStatus
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
-from samordna.sip.information.queries import information_texts
-from samordna.sip.information.text import InformationText
-from samordna.sip.initiative.forms import CONSENT_PREFIX, ConsentDraftForm, kept_consent
-from samordna.sip.initiative.text import InitiativeText
-from samordna.sip.kinds import Kind, unsaved_key
-from samordna.sip.states import Part
-from samordna.sip.written import Text
 
 _MOST_FOUND = 10
 
@@ -44,13 +39,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Written:
-    """The forms of the page: the message, and beside an initiative the choice of consent."""
+    """The forms of the page: the message, and the choice of consent beside a kind that asks for it."""
 
     form: DraftForm
     consent: ConsentDraftForm | None
 
 
-def opened_draft(page: CasePage[Any], kind: Kind) -> HttpResponse:
+def opened_draft(page: CasePage[Any], kind: DraftKind) -> HttpResponse:
     """The page as one finds it. What was typed upon another draft than stands now is shown beside that (L-07)."""
     written, unsaved = begun(page, kind)
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
@@ -65,44 +60,44 @@ def _upon(unsaved: Unsaved) -> tuple[str, int]:
     return unsaved.text("message_id"), unsaved.base_version or 0
 
 
-def begun(page: CasePage[Any], kind: Kind) -> tuple[Written, Unsaved | None]:
+def begun(page: CasePage[Any], kind: DraftKind) -> tuple[Written, Unsaved | None]:
     """The forms as one finds them: unsaved typing first, else the unit's draft, else proposed from earlier parts."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     unsaved = unsaved_for(page.actor, unsaved_key(kind.part, page.facts.case.id))
     if unsaved is not None:
         return with_typed(page, kind, unsaved.data, draft), unsaved
     if draft is None:
-        chosen = preselected(page.facts, kind.part, page.actor.unit_id)
+        chosen = preselected(page.facts, kind, page.actor.unit_id)
         return _written(page, kind, {"recipients": chosen}, {}, None), None
     text = kind.read(draft.id)
     chosen = [Chosen(kept.unit_id, kept.must_acknowledge) for kept in draft_recipients(draft.id)]
-    consent = dict(text.consent) if isinstance(text, InitiativeText) else {}
+    consent = dict(text.consent) if kind.asks_consent else {}
     return _written(page, kind, kind.form.filled_from(text) | {"recipients": chosen}, consent, draft), None
 
 
-def with_typed(page: CasePage[Any], kind: Kind, data: Any, draft: MessageFacts | None) -> Written:
+def with_typed(page: CasePage[Any], kind: DraftKind, data: Any, draft: MessageFacts | None) -> Written:
     """The forms with what was typed, not judged, as a save upon `draft`."""
     return _written(page, kind, typed(kind.form, data), typed(ConsentDraftForm, data, CONSENT_PREFIX), draft)
 
 
 def _written(
     page: CasePage[Any],
-    kind: Kind,
+    kind: DraftKind,
     values: Mapping[str, Any],
     consent: Mapping[str, Any],
     draft: MessageFacts | None,
 ) -> Written:
     upon = {"message_id": draft.id if draft else None, "version": draft.version if draft else 0}
     consent_form = None
-    if kind.part == Part.INITIATIVE:
+    if kind.asks_consent:
         given = {name: value for name, value in consent.items() if value not in (None, "")}
         consent_form = ConsentDraftForm(initial=given, prefix=CONSENT_PREFIX, anybody=True)
     return Written(kind.form(initial={**values, **upon}), consent_form)
 
 
 def draft_page(
-    page: CasePage[Any], kind: Kind, written: Written, *, asked: Asked | None = None, unsaved: Unsaved | None = None,
-    cause: str = "", theirs: list[tuple[Any, Any, str]] | None = None, **more: Any,
+    page: CasePage[Any], kind: DraftKind, written: Written, *, asked: Asked | None = None,
+    unsaved: Unsaved | None = None, cause: str = "", theirs: list[tuple[Any, Any, str]] | None = None, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Render the page. `cause` and `theirs` tell of a conflict: what happened, and what the other one saved."""
     refusal = write_refusal(page.facts, page.actor, kind.part)
@@ -116,7 +111,7 @@ def draft_page(
     return page.render(
         kind.template,
         **{
-            "slug": kind.slug,
+            "slug": page.process.slugs[kind.part],
             "form": written.form,
             "consent_form": written.consent,
             "refusal": refusal,
@@ -131,25 +126,25 @@ def draft_page(
             "both_forms": [form for form in (written.form, written.consent) if form is not None],
             "page_has_errors": written.form.is_bound,
             **context,
-            **(_with_thread(page) if kind.part == Part.INFORMATION else {}),
+            **(_with_thread(page, kind) if kind.message.several else {}),
             **more,
         },
     )
 
 
 def conflict_page(
-    page: CasePage[Any], kind: Kind, written: Written, mine: list[Row], cause: str
+    page: CasePage[Any], kind: DraftKind, written: Written, mine: list[Row], cause: str
 ) -> HttpResponse:
     """Somebody was quicker: what was typed stands in the form, and beside it what they saved or sent."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     standing = draft or page.facts.sent(kind.part)
     theirs: list[Row] = []
     if standing is not None:
-        theirs = _said_in(page, kind, draft) if draft else _side(page, kind.read(standing.id), [])
+        theirs = _said_in(page, kind, draft) if draft else _side(page, kind, kind.read(standing.id), [])
     return draft_page(page, kind, written, cause=cause, theirs=theirs, typed_rows=mine)
 
 
-def typed_rows(page: CasePage[Any], kind: Kind, data: Any) -> list[Row]:
+def typed_rows(page: CasePage[Any], kind: DraftKind, data: Any) -> list[Row]:
     """What was typed, to stand beside what somebody else saved; nothing when it cannot be read as it is."""
     form, consent = (
         kind.form(data, complete=False),
@@ -158,23 +153,23 @@ def typed_rows(page: CasePage[Any], kind: Kind, data: Any) -> list[Row]:
     if not form.is_valid():
         return []
     text = form.written()
-    if isinstance(text, InitiativeText) and consent.is_valid():
+    if kind.asks_consent and consent.is_valid():
         text = replace(text, consent=kept_consent(consent))
-    return _side(page, text, [choice.unit_id for choice in form.chosen])
+    return _side(page, kind, text, [choice.unit_id for choice in form.chosen])
 
 
-def _said_in(page: CasePage[Any], kind: Kind, draft: MessageFacts) -> list[Row]:
-    return _side(page, kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)])
+def _said_in(page: CasePage[Any], kind: DraftKind, draft: MessageFacts) -> list[Row]:
+    return _side(page, kind, kind.read(draft.id), [kept.unit_id for kept in draft_recipients(draft.id)])
 
 
-def _side(page: CasePage[Any], text: Text, units: list[int]) -> list[Row]:
+def _side(page: CasePage[Any], kind: DraftKind, text: Text, units: list[int]) -> list[Row]:
     """Whom the draft goes to, what it says, and the consent that is recorded with it."""
     names = ", ".join(card.name for card in places.unit_cards(units).values())
     to: list[Row] = [(_("Recipients"), names, "")] if names else []
     consent: list[Row] = []
-    if isinstance(text, InitiativeText) and text.consent:
+    if kind.asks_consent and text.consent:
         consent = consent_rows(dict(text.consent), page.facts.case.born, page.at)
-    return [*to, *text_rows(text, page.at), *consent]
+    return [*to, *kind.rows(text, page.at), *consent]
 
 
 def saved_by(draft: MessageFacts) -> str:
@@ -182,38 +177,39 @@ def saved_by(draft: MessageFacts) -> str:
     return _("%(name)s has saved the draft since you opened it.") % {"name": isolated(draft.written_by_name)}
 
 
-def left_draft(page: CasePage[Any], kind: Kind) -> dict[str, Any]:
+def left_draft(page: CasePage[Any], kind: DraftKind) -> dict[str, Any]:
     """The unit's draft where it cannot be sent: the process does not let it, or another unit has sent the part."""
     draft = page.facts.draft_at(kind.part, page.actor.unit_id)
     if draft is None:
         return {}
     refusal = discard_refusal(page.facts, page.actor, kind.part)
-    return {"draft_rows": _said_in(page, kind, draft), "may_discard": refusal is None, "slug": kind.slug}
+    return {
+        "draft_rows": _said_in(page, kind, draft),
+        "may_discard": refusal is None,
+        "slug": page.process.slugs[kind.part],
+    }
 
 
-def gone(page: CasePage[Any], kind: Kind) -> list[tuple[MessageCard, list[Row]]]:
+def gone(page: CasePage[Any], kind: DraftKind) -> list[tuple[MessageCard, list[Row]]]:
     """The part's voided and taken back messages with what they said."""
     cards = gone_cards(page.facts, page.actor, kind.part, page.at)
-    return [(card, text_rows(kind.read(card.message.id), page.at)) for card in cards]
+    return [(card, kind.rows(kind.read(card.message.id), page.at)) for card in cards]
 
 
-def _thread(page: CasePage[Any]) -> list[tuple[MessageCard, InformationText]]:
-    """The information messages that have been sent, oldest first, the voided ones in their places."""
-    shown = [m for m in page.facts.messages_of(Part.INFORMATION) if m.status != MessageStatus.DRAFT]
-    texts = information_texts([message.id for message in shown])
+def _thread(page: CasePage[Any], kind: DraftKind) -> list[tuple[MessageCard, Text]]:
+    """The messages that have been sent, oldest first, the voided ones in their places."""
+    shown = [m for m in page.facts.messages_of(kind.part) if m.status != MessageStatus.DRAFT]
+    texts = kind.read_all([message.id for message in shown])
     return [
-        (
-            message_card(page.facts, page.actor, message, page.consents, page.at),
-            texts.get(message.id, InformationText()),
-        )
+        (message_card(page.facts, page.actor, message, page.consents, page.at), texts[message.id])
         for message in sorted(shown, key=lambda m: m.sent_at or m.written_at)
     ]
 
 
-def _with_thread(page: CasePage[Any]) -> dict[str, Any]:
+def _with_thread(page: CasePage[Any], kind: DraftKind) -> dict[str, Any]:
     """There is one main button on the page: to acknowledge, as long as something waits for that, else to send on
     what a unit that is closed does not answer."""
-    shown = _thread(page)
+    shown = _thread(page, kind)
     asking = [card.message.id for card, _text in shown if card.asks]
     stuck = [] if asking else [card.denials[0].delivery.id for card, _text in shown if card.denials]
     return {
@@ -225,19 +221,19 @@ def _with_thread(page: CasePage[Any]) -> dict[str, Any]:
     }
 
 
-def _around(page: CasePage[Any], kind: Kind, written: Written, asked: Asked) -> dict[str, Any]:
+def _around(page: CasePage[Any], kind: DraftKind, written: Written, asked: Asked) -> dict[str, Any]:
     """Recipients with their cards, proposals, the search, and where the county advises to send."""
     chosen = written.form.chosen
     ids = [choice.unit_id for choice in chosen]
-    recent = recent_recipients(page.actor.unit_id) if kind.part == Part.INITIATIVE else []
+    recent = recent_recipients(page.actor.unit_id) if kind.asks_consent else []
     cards = places.unit_cards({*ids, *recent, page.actor.unit_id})
     day = clock.today(page.at)
-    rows = chosen_rows(page.process.messages[kind.part].consent, chosen, cards, page.consents, day)
+    rows = chosen_rows(kind.message.consent, chosen, cards, page.consents, day)
     uncovered = [row.card.name for row in rows if not row.covered]
     excluded = {*ids, page.actor.unit_id}
     return {
         "rows": rows,
-        "always_acknowledge": kind.part == Part.INITIATIVE,
+        "always_acknowledge": kind.message.accepts,
         "proposals": [
             cards[unit]
             for unit in recent
@@ -248,10 +244,10 @@ def _around(page: CasePage[Any], kind: Kind, written: Written, asked: Asked) -> 
         "units": places.find_units(asked.q, limit=_MOST_FOUND, exclude=excluded) if asked.q else [],
         "focus_search": asked.focus,
         "exclude": sorted(excluded),
-        "advice": _advice(cards.get(page.actor.unit_id), page) if kind.part == Part.INITIATIVE else "",
-        "ask_consent": kind.part == Part.INITIATIVE and (bool(uncovered) or not rows),
+        "advice": _advice(cards.get(page.actor.unit_id), page) if kind.asks_consent else "",
+        "ask_consent": kind.asks_consent and (bool(uncovered) or not rows),
         "uncovered": uncovered,
-        "left_out": left_out(page.facts, kind.part, ids),
+        "left_out": kind.left_out(page.facts, ids),
     }
 
 

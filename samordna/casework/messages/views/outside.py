@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samordna.casework.file.views.page import CasePage
+from samordna.casework.file.views.page import CasePage, part_address
 from samordna.casework.messages.commands.answering import record_external
 from samordna.casework.messages.forms.answers import ExternalForm
 from samordna.casework.messages.rules.messages import external_refusal
@@ -20,8 +20,6 @@ from samordna.kernel.text import isolated
 from samordna.messaging.commands import Reply
 from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.messaging.states import Answer, ToldHow
-from samordna.sip.states import Part
-from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.receipts import once
 
@@ -44,7 +42,7 @@ def external(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id:
         form=form,
         delivery=delivery,
         message=message,
-        back_slug=PART_SLUGS[Part(message.kind)],
+        back_url=part_address(request, case_id, message.kind),
         refusal=external_refusal(page.facts, page.actor, message, delivery_id),
         **_answered_meanwhile(page, delivery),
     )
@@ -69,7 +67,7 @@ def _form(page: CasePage[Any], message: MessageFacts, delivery: DeliveryFacts) -
     return ExternalForm(
         page.request.POST if page.request.method == "POST" else None,
         initial=initial,
-        to_initiative=message.kind == Part.INITIATIVE,
+        accepts=page.process.messages[message.kind].accepts,
         answered=delivery.answer is not None,
     )
 
@@ -93,7 +91,7 @@ def _recorded(
         seen=form.cleaned_data["seen"],
     )
     messages.success(page.request, _receipt(reply) % {"unit": isolated(delivery.unit_name)})
-    return redirect("sip:part", page.facts.case.id, PART_SLUGS[Part(message.kind)])
+    return redirect(part_address(page.request, page.facts.case.id, message.kind))
 
 
 def _receipt(reply: Reply | None) -> str:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.cases.consent import ConsentChoice, units_without_consent
-from samordna.casework.consent.forms import ConsentForm
+from samordna.casework.consent.forms import CONSENT_PREFIX, ConsentForm
 from samordna.casework.file.steps.summoned import joined_since
-from samordna.casework.file.views.page import CasePage, actor_of, process_of
+from samordna.casework.file.views.page import CasePage, actor_of, address_of, part_address, process_of
 from samordna.casework.messages.commands.recipients import add_recipients, send_on, set_denial_aside
 from samordna.casework.messages.forms.recipients import MoreRecipientsForm, typed
+from samordna.casework.messages.kinds import draft_kind
 from samordna.casework.messages.presenters.effects import aside_effects
 from samordna.casework.messages.presenters.recipients import chosen_rows
 from samordna.casework.messages.presenters.texts import delivered_words
@@ -29,10 +30,6 @@ from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.messaging.facts import Chosen, DeliveryFacts, MessageFacts
 from samordna.organisations import queries as places
-from samordna.sip.addresses import part_url
-from samordna.sip.initiative.forms import CONSENT_PREFIX
-from samordna.sip.states import Part
-from samordna.sip.words import PART_SLUGS
 from samordna.web.forms import refusals_in
 from samordna.web.receipts import once
 
@@ -44,7 +41,7 @@ Act = Callable[[list[Chosen], ConsentChoice | None], Any]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, case_id: UUID, message_id: UUID) -> HttpResponse:
-    """Deliver a sent initiative or summons to more units (V-25)."""
+    """Deliver a sent message to more units (V-25)."""
     page, message = open_message_page(request, case_id, message_id)
 
     def act(chosen: list[Chosen], consent: ConsentChoice | None) -> Any:
@@ -94,7 +91,7 @@ def _choose(
     form = MoreRecipientsForm(request.POST, single=denied is not None)
     if not form.is_valid():
         return _choose_page(page, message, denied, form, None)
-    consent = _consent_form(page, Part(message.kind), form)
+    consent = _consent_form(page, message.kind, form)
     if consent is not None and not consent.is_valid():
         return _choose_page(page, message, denied, form, consent)
     choice = consent.choice() if consent is not None else None
@@ -114,7 +111,7 @@ def _unjudged(page: CasePage[Any], message: MessageFacts, denied: DeliveryFacts 
     return MoreRecipientsForm(initial=initial, single=denied is not None)
 
 
-def _consent_form(page: CasePage[Any], part: Part, form: MoreRecipientsForm) -> ConsentForm | None:
+def _consent_form(page: CasePage[Any], part: str, form: MoreRecipientsForm) -> ConsentForm | None:
     """The choice of consent, asked for when a chosen unit is not covered. Not judged before it was shown once."""
     cards = places.unit_cards([choice.unit_id for choice in form.chosen])
     units = [(card.id, card.name) for card in cards.values()]
@@ -133,9 +130,9 @@ def _delivered(
     sent = facts.message(message.id)
     if sent is None:
         raise NotVisible
-    ids = [choice.unit_id for choice in chosen]
-    messages.success(page.request, delivered_words(Part(sent.kind), ids, sent, page.at, facts.case.number))
-    return _back(page.facts.case.id, message)
+    ids, called = [choice.unit_id for choice in chosen], page.process.called(facts.case.number)
+    messages.success(page.request, delivered_words(draft_kind(page, sent.kind), ids, sent, page.at, called))
+    return _back(page.request, page.facts.case.id, message)
 
 
 def _choose_page(
@@ -144,7 +141,7 @@ def _choose_page(
 ) -> HttpResponse:  # fmt: skip
     request = page.request
     asked = "find" in request.POST or "enter" in request.POST
-    consent = consent or _consent_form(page, Part(message.kind), form)
+    consent = consent or _consent_form(page, message.kind, form)
     forms: list[Any] = [form] if consent is None else [form, consent]
     return page.render(
         "casework/messages/more_recipients.html",
@@ -170,7 +167,7 @@ def _search(
     needed = page.process.messages[message.kind].consent
     return {
         "rows": chosen_rows(needed, chosen, cards, page.consents, clock.today(page.at)),
-        "always_acknowledge": message.kind == Part.INITIATIVE,
+        "always_acknowledge": page.process.messages[message.kind].accepts,
         "q": q,
         "searched": asked,
         "units": places.find_units(q, limit=_MOST_FOUND, exclude=excluded) if q else [],
@@ -202,11 +199,11 @@ def aside(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UU
         answered = any(d.id == delivery_id and d.answer for d in message.deliveries)
         told = _("You go on without the unit. Its answer stays readable.")
         messages.success(request, told if answered else _("You go on without the unit."))
-        return _back(case_id, message)
+        return _back(request, case_id, message)
 
     with refusals_in(request):
         return once(request, act)
-    return redirect("sip:case", case_id)
+    return redirect(address_of(request, "case", case_id))
 
 
 def _aside_page(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_id: UUID) -> HttpResponse:
@@ -220,9 +217,9 @@ def _aside_page(request: HttpRequest, case_id: UUID, message_id: UUID, delivery_
         effects=aside_effects(delivery),
         refusal=set_aside_refusal(page.facts, page.actor, message, delivery),
         act_text=_("Go on without the unit"),
-        back_url=part_url(case_id, Part(message.kind)),
+        back_url=part_address(request, case_id, message.kind),
     )
 
 
-def _back(case_id: UUID, message: MessageFacts) -> HttpResponse:
-    return redirect("sip:part", case_id, PART_SLUGS[Part(message.kind)])
+def _back(request: HttpRequest, case_id: UUID, message: MessageFacts) -> HttpResponse:
+    return redirect(part_address(request, case_id, message.kind))

@@ -44,6 +44,14 @@ def plan_name(document: DocumentFacts) -> str:
     return _("Plan %(plan)s") % {"plan": document.ordinal}
 
 
+def still_holds(facts: SipFacts) -> list[str]:
+    """That the plan the individual has holds, whatever becomes of the one that is being made."""
+    holding = facts.valid_plan
+    if holding is None:
+        return []
+    return [_("%(plan)s holds as before, and is followed up.") % {"plan": plan_name(holding)}]
+
+
 def plan_dates(facts: SipFacts, document: DocumentFacts, at: datetime) -> str:
     """ "låst 3 nov 2026, ersatt 12 dec 2026": what happened to the plan as a whole, and when."""
     locked = [v.locked_at for v in document.versions if v.locked_at is not None]
