@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samordna.casework.case import urls as case
+from samordna.casework.documents import urls as documents
 from samordna.casework.messages import urls as messages
 from samordna.casework.urls import mounted
 from samordna.sip.earlier import urls as earlier
@@ -17,6 +18,7 @@ app_name = "sip"
 # The case's own addresses come last: its parts are found by slug, which would match the others' words.
 _OWN = [
     *messages.urlpatterns,
+    *documents.urlpatterns,
     *plan.urlpatterns,
     *follow_up.urlpatterns,
     *rounds.urlpatterns,

@@ -15,7 +15,6 @@ urlpatterns = [
     path(f"{PLAN}/take-over/", page.take_over, name="take_over"),
     path(f"{PLAN}/save/", page.save, name="save_plan"),
     path(f"{PLAN}/drop/", page.drop, name="drop"),
-    path(f"{PLAN}/unsaved/", page.discard, name="discard_unsaved"),
     path(f"{PLAN}/law/", law.law, name="law"),
     path(f"{PLAN}/people/", goals.people, name="plan_people"),
     path(f"{PLAN}/goals/new/", goals.goal_new, name="goal_new"),

@@ -1,4 +1,4 @@
-"""Saving one row of a plan or an evaluation by itself, with its own version."""
+"""Saving one row of a document by itself, with its own version."""
 
 from datetime import datetime
 from typing import Any

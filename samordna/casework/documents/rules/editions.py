@@ -67,7 +67,7 @@ def known_until(
 
 
 def write_refusal(facts: CaseWork, actor: Actor, part: str) -> Refusal | None:
-    """Writing in the open edition: goals, activities, participants, all that it says."""
+    """Writing in the open edition: all that it says."""
     refusal = participant_refusal(facts.case, actor)
     if refusal is not None:
         return refusal

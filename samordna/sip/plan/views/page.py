@@ -14,9 +14,8 @@ from samordna.casework.documents.commands import writing
 from samordna.casework.documents.rules.editions import drop_refusal, voided_like
 from samordna.casework.documents.views.acts import act
 from samordna.casework.documents.views.reader import reader_of
-from samordna.casework.file.views.page import actor_of, open_page
+from samordna.casework.file.views.page import open_page
 from samordna.documents.queries import signed_content
-from samordna.drafts.commands import discard_unsaved
 from samordna.drafts.queries import unsaved_of
 from samordna.sip.addresses import part_url
 from samordna.sip.page import SipPage
@@ -177,16 +176,6 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
         heading=_("Throw the open edition away"), effects=effects, act_text=_("Throw away"),
         refusal=drop_refusal(page.facts, page.actor, Part.PLAN), back_url=part_url(case_id, Part.PLAN), danger=True,
     )  # fmt: skip
-
-
-@posted_from("sip:part", "case_id", slug="plan")
-def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Throw away what was typed and not saved in one form of the plan, the evaluation or the SBAR."""
-    actor, key = actor_of(request), request.POST.get("draft_form", "")
-    slug = next((slug for slug in ("plan", "evaluation", "sbar") if key.startswith(f"sip:{slug}:")), "")
-    if slug:
-        discard_unsaved(actor=actor, form=key)
-    return redirect("sip:part", case_id, slug or "plan")
 
 
 def _own_page(request: HttpRequest) -> str:
