@@ -29,6 +29,14 @@ class Beside:
     cancel: Refusal | None
 
 
+@dataclass(frozen=True)
+class Link:
+    """Something to read, by its name."""
+
+    name: str
+    url: str
+
+
 def _nothing_beside(_facts: Any, _actor: Actor, _part: str | None, _at: datetime) -> Beside | None:
     return None
 
@@ -46,5 +54,7 @@ class Pages(Generic[W]):
     drafts: Mapping[str, Any]
     beside: Callable[[W, Actor, str | None, datetime], Beside | None] = _nothing_beside
     ends_at: Callable[[W], str] = lambda _facts: ""
+    # What held until the case ended.
+    last: Callable[[W], Link | None] = lambda _facts: None
     has_history: Callable[[W], bool] = lambda _facts: False
     places: Mapping[str, str] = field(default_factory=dict)

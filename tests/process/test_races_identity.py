@@ -25,7 +25,7 @@ from samordna.cases.states import (
 from samordna.casework.case.commands.identity import ask_about_number, change_identity, undo_identity
 from samordna.casework.case.commands.joining import confirm_join
 from samordna.casework.case.commands.naming import try_name
-from samordna.casework.case.commands.new_case import ask_for_case, create_sip
+from samordna.casework.case.commands.new_case import ask_for_case, create_case
 from samordna.casework.case.commands.pairs import pair_of
 from samordna.casework.consent.commands import lapse_outgrown_consents
 from samordna.kernel import clock
@@ -142,10 +142,10 @@ def test_a_link_meets_a_new_case_on_either_number(
         results = in_threads(
             partial(link, anna, case_id, number, seen),
             partial(
-                create_sip, actor=david, identifier=parse(number), name="Karl-Erik Wallin", at=clock.now()
+                create_case, actor=david, identifier=parse(number), name="Karl-Erik Wallin", at=clock.now()
             ),
             partial(
-                create_sip,
+                create_case,
                 process=SIP,
                 actor=eva,
                 identifier=parse(old),
@@ -242,7 +242,7 @@ def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Toget
             undo,
             undo,
             partial(
-                create_sip,
+                create_case,
                 process=SIP,
                 actor=david,
                 identifier=parse(old),

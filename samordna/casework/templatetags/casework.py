@@ -1,12 +1,11 @@
-"""Tags of the templates of a case: `{% load casework %}`."""
-
-from typing import Any
+"""Tags and filters of the templates of a case: `{% load casework %}`."""
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 
 from samordna.casework.documents.presenters.authors import Author
-from samordna.casework.file.presenters import addresses
+from samordna.casework.file.presenters.addresses import address
 from samordna.casework.file.views.page import process_of
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
@@ -16,9 +15,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def address(context: dict[str, Any], name: str, *values: object) -> str:
-    """The address by this name in the process that the page is about: `{% address 'part' case_id slug %}`."""
-    return addresses.address(process_of(context["request"]), name, *values)
+def case_url(context: Context, name: str, *values: object) -> str:
+    """The address by this name in the process of the page."""
+    return address(process_of(context["request"]), name, *values)
+
+
+@register.simple_tag(takes_context=True)
+def called(context: Context, number: str) -> str:
+    """A case by its number, as its process shows it."""
+    return process_of(context["request"]).called(number)
 
 
 @register.filter

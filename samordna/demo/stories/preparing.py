@@ -6,7 +6,7 @@ from uuid import UUID
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.casework.case.commands import case as case_commands
-from samordna.casework.case.commands.new_case import begin_sip
+from samordna.casework.case.commands.new_case import begin_case
 from samordna.casework.messages.commands.answering import answer_message, open_message
 from samordna.casework.messages.commands.recipients import send_on as send_message_on
 from samordna.casework.messages.commands.recipients import set_denial_aside
@@ -29,7 +29,7 @@ INITIATIVE = "initiative"
 
 def begin(story: Story) -> None:
     """*Nytt ärende*."""
-    story.case_id = begin_sip(
+    story.case_id = begin_case(
         process=SIP, actor=story.actor(), person_id=story.individual.known_id, at=story.at
     )
 

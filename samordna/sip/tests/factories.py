@@ -16,7 +16,7 @@ from samordna.assignments.tests.factories import (
 )
 from samordna.cases.consent import ConsentChoice
 from samordna.cases.states import ConsentForm, ConsentGiver, ConsentScope
-from samordna.casework.case.commands.new_case import begin_sip
+from samordna.casework.case.commands.new_case import begin_case
 from samordna.casework.messages.commands.answering import answer_message
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -148,7 +148,7 @@ def new_case(by: Assignment, *, person_id: UUID | None = None, at: datetime | No
     """A case made and coordinated by this user, with nothing in it."""
     made_at = at or clock.now()
     creator = actor(by)
-    return begin_sip(
+    return begin_case(
         process=SIP, actor=creator, person_id=person_id or new_person(creator, at=made_at), at=made_at
     )
 

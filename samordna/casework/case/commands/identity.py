@@ -96,7 +96,7 @@ def _own_number_refusal(kind: IdentityKind, own: PersonCard, identifier: Identif
 def told_of(found: PersonCard | None, existing: ExistingCase | None) -> str:
     """What was answered: that there is a SIP, the person as she is, or nobody. One is never taken for another."""
     if existing is not None:
-        return f"sip:{existing.case_id}"
+        return f"case:{existing.case_id}"
     return f"{found.id}:{found.version}" if found else "nobody"
 
 

@@ -127,7 +127,7 @@ def _room_refusal(
 
 
 @transaction.atomic
-def create_sip(
+def create_case(
     *, process: Process[Any], actor: Actor, identifier: Identifier, name: str, at: datetime
 ) -> UUID:
     """A new SIP for the person, coordinated by the actor.
@@ -152,12 +152,12 @@ def create_sip(
     if persons.person_by_identifier(identifier.value) != held:
         # An act on identity was undone, or done, while this one waited.
         raise Stale(changed_since_shown())
-    return begin_sip(process=process, actor=actor, person_id=held, at=at)
+    return begin_case(process=process, actor=actor, person_id=held, at=at)
 
 
 @transaction.atomic
-def begin_sip(*, process: Process[Any], actor: Actor, person_id: UUID, at: datetime) -> UUID:
-    """As `create_sip`, for a person already in the system. Who makes a protected person's case may read it."""
+def begin_case(*, process: Process[Any], actor: Actor, person_id: UUID, at: datetime) -> UUID:
+    """As `create_case`, for a person already in the system. Who makes a protected person's case may read it."""
     demand(create_refusal(process, actor))
     person_id = identity.hold_for_a_case(person_id)
     case_id = cases.create_case(actor=actor, person_id=person_id, module=process.module, at=at)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from samordna.cases.states import JoinStatus
 from samordna.casework.case.presenters.confirming import person_to_confirm
 from samordna.casework.case.rules.identity import identity_refusal, undo_identity_refusal
 from samordna.casework.file.facts import CaseWork
+from samordna.casework.file.presenters.addresses import address
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier, Kind
 from samordna.kernel.refusal import Refusal
@@ -233,9 +233,9 @@ class NumberAct:
 
 
 NUMBER_ROUTES = {
-    IdentityKind.LINKED: "sip:link_number",
-    IdentityKind.NEW_NUMBER: "sip:new_number",
-    IdentityKind.CORRECTED: "sip:correct_number",
+    IdentityKind.LINKED: "link_number",
+    IdentityKind.NEW_NUMBER: "new_number",
+    IdentityKind.CORRECTED: "correct_number",
 }
 
 
@@ -249,7 +249,7 @@ def number_acts(facts: CaseWork, actor: Actor, person: PersonCard) -> list[Numbe
         NumberAct(
             ACTS[kind].heading,
             ACTS[kind].lead,
-            reverse(NUMBER_ROUTES[kind], args=[facts.case.id]),
+            address(facts.process, NUMBER_ROUTES[kind], facts.case.id),
             identity_refusal(kind, facts.case, actor, facts.join),
         )
         for kind in fitting

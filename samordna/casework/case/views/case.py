@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,14 +21,12 @@ from samordna.casework.case.rules import case as rules
 from samordna.casework.file.commands.reading import read_envelopes
 from samordna.casework.file.presenters.ended import how_it_ended
 from samordna.casework.file.rules import change_coordinator_refusal
-from samordna.casework.file.views.page import CasePage, actor_of, open_page, process_of
+from samordna.casework.file.views.page import CasePage, actor_of, address_of, open_page, process_of
 from samordna.casework.messages.rules.messages import change_recipients_refusal
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import isolated
 from samordna.organisations import queries as places
-from samordna.sip.rounds.presenters.rounds import plan_name
-from samordna.sip.states import Part
 from samordna.web.forms import refusals_in
 from samordna.web.posting import posted_from
 from samordna.web.receipts import once
@@ -62,7 +59,7 @@ def coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 process=process_of(request), actor=page.actor, case_id=case_id, assignment_id=to, at=page.at
             )
             messages.success(request, _coordinates(people, to))
-            return redirect("sip:case", case_id)
+            return redirect(address_of(request, "case", case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -100,7 +97,9 @@ def units(request: HttpRequest, case_id: UUID) -> HttpResponse:
         people=people,
         handler_refusal=rules.name_handler_refusal(page.facts.case, page.actor),
         own_handler=page.facts.case.handler_at(page.actor.unit_id),
-        add_refusal=change_recipients_refusal(page.facts, page.actor, page.facts.message_of(Part.INITIATIVE)),
+        add_refusal=change_recipients_refusal(
+            page.facts, page.actor, page.facts.message_of(page.process.asked_by)
+        ),
     )
 
 
@@ -109,7 +108,7 @@ def _closings(page: CasePage[Any]) -> dict[int, places.Closing]:
     return places.closings_of(closed) if closed else {}
 
 
-@posted_from("sip:units", "case_id")
+@posted_from(":units", "case_id")
 def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Name the own unit's handler, or nobody."""
     actor, at = actor_of(request), clock.now()
@@ -124,11 +123,11 @@ def name_handler(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )
         told = _("The handler is saved.") if assignment_id else _("Nobody is named as handler now.")
         messages.success(request, told)
-        return redirect("sip:units", case_id)
+        return redirect(address_of(request, "units", case_id))
 
     with refusals_in(request):
         return once(request, act)
-    return redirect("sip:units", case_id)
+    return redirect(address_of(request, "units", case_id))
 
 
 def _removal_effects(*, outside: bool) -> list[str]:
@@ -155,19 +154,19 @@ def remove_unit(request: HttpRequest, case_id: UUID, unit_id: int) -> HttpRespon
             process=process_of(request), actor=page.actor, case_id=case_id, unit_id=unit_id, at=page.at
         )
         messages.success(request, _("%(unit)s no longer takes part in the case.") % {"unit": isolated(name)})
-        return redirect("sip:units", case_id)
+        return redirect(address_of(request, "units", case_id))
 
     if request.method == "POST":
         with refusals_in(request):
             return once(request, act)
-        return redirect("sip:units", case_id)
+        return redirect(address_of(request, "units", case_id))
     return page.render(
         "casework/case/confirm.html",
         heading=_("Remove %(unit)s from the case?") % {"unit": isolated(name)},
         effects=_removal_effects(outside=outside is not None),
         refusal=rules.remove_unit_refusal(page.facts.case, page.actor, unit_id, page.facts.outside),
         act_text=_("Remove the unit"),
-        back_url=reverse("sip:units", args=[case_id]),
+        back_url=address_of(request, "units", case_id),
     )
 
 
@@ -177,7 +176,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = open_page(request, case_id, None, "end")
     ended = how_it_ended(page.facts, whole=True, at=page.at)
     if ended is not None and request.method != "POST":
-        return page.render("casework/case/ended.html", **_last_plan(page))
+        return page.render("casework/case/ended.html", last=page.pages.last(page.facts))
     form = EndCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason, comment = form.cleaned_data["reason"], form.cleaned_data["comment"]
@@ -192,7 +191,7 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 at=page.at,
             )
             messages.success(request, _("The case has ended. It can still be read."))
-            return redirect("sip:case", case_id)
+            return redirect(address_of(request, "case", case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -203,18 +202,9 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form=form,
         refusal=rules.end_refusal(page.facts.case, page.actor, "-", "-"),
         act_text=_("End the case"),
-        back_url=reverse("sip:case", args=[case_id]),
+        back_url=address_of(request, "case", case_id),
         danger=True,
     )
-
-
-def _last_plan(page: CasePage[Any]) -> dict[str, str]:
-    """The plan that held until the case ended."""
-    plan, version = page.facts.valid_plan, page.facts.holding_version
-    if plan is None or version is None:
-        return {}
-    url = reverse("sip:history_version", args=[page.facts.case.id, version.id])
-    return {"plan_name": plan_name(plan), "plan_url": url}
 
 
 @require_safe
@@ -247,7 +237,7 @@ def replace_coordinator(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 process=process_of(request), actor=actor, case_id=case_id, assignment_id=to, at=at
             )
             messages.success(request, _coordinates(people, to))
-            return redirect("sip:without_coordinator")
+            return redirect(address_of(request, "without_coordinator"))
 
         with refusals_in(request, form):
             return once(request, act)

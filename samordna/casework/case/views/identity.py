@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +25,7 @@ from samordna.casework.case.presenters.identity import (
     undo_effects,
 )
 from samordna.casework.case.rules import identity as rules
-from samordna.casework.file.views.page import CasePage, open_page, process_of
+from samordna.casework.file.views.page import CasePage, address_of, open_page, process_of
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people import identity
 from samordna.people import queries as persons
@@ -116,7 +115,7 @@ def _answer(page: CasePage[Any], kind: IdentityKind, form: NumberForm) -> HttpRe
             seen=answer.seen,
             at=page.at,
         )
-        return redirect("sip:person", case_id)
+        return redirect(address_of(request, "person", case_id))
 
     return once(request, act)
 
@@ -154,7 +153,7 @@ def _existing(
                 seen=answer.seen,
                 at=page.at,
             )
-            return redirect("sip:person", page.facts.case.id)
+            return redirect(address_of(page.request, "person", page.facts.case.id))
 
         return once(page.request, act)
     return page.render(
@@ -198,7 +197,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
                 reason=reason,
                 at=page.at,
             )
-            return redirect("sip:case", case_id)
+            return redirect(address_of(request, "case", case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -220,7 +219,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
         form=form,
         refusal=refusal,
         act_text=_("Undo"),
-        back_url=reverse("sip:person", args=[case_id]),
+        back_url=address_of(request, "person", case_id),
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,8 @@ from samordna.casework.case.presenters.identity import NUMBER_ROUTES
 from samordna.casework.case.presenters.joining import Side, keep_choices, side, told_side
 from samordna.casework.case.rules import identity as rules
 from samordna.casework.file.facts import CaseWork
-from samordna.casework.file.views.page import CasePage, open_page, process_of
+from samordna.casework.file.presenters.addresses import address
+from samordna.casework.file.views.page import CasePage, address_of, open_page, process_of
 from samordna.kernel.refusal import Refusal
 from samordna.people import queries as persons
 from samordna.people.states import IdentityKind
@@ -55,7 +55,7 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 seen=seen,
                 at=page.at,
             )
-            return redirect("sip:person", goes_on if _both(page, pair) else case_id)
+            return redirect(address_of(request, "person", goes_on if _both(page, pair) else case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -75,18 +75,18 @@ def _refusal(page: CasePage[Any]) -> Refusal | None:
 def _close(page: CasePage[Any], pair: Pair) -> HttpResponse:
     """The other case has ended: the question is closed, and who asked comes to where the number is asked about anew."""
     case_id, asked_here = page.facts.case.id, pair.join.case_id == page.facts.case.id
-    anew = NUMBER_ROUTES[IdentityKind(pair.join.kind)] if asked_here else "sip:person"
+    anew = NUMBER_ROUTES[IdentityKind(pair.join.kind)] if asked_here else "person"
 
     def act() -> HttpResponse:
         seen = page.request.POST["close"]
         commands.decline_join(
             process=page.process, actor=page.actor, case_id=case_id, reason="", seen=seen, at=page.at
         )
-        return redirect(anew, case_id)
+        return redirect(address(page.process, anew, case_id))
 
     with refusals_in(page.request):
         return once(page.request, act)
-    return redirect("sip:join", case_id)
+    return redirect(address(page.process, "join", case_id))
 
 
 def _both(page: CasePage[Any], pair: Pair) -> bool:
@@ -146,7 +146,7 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 seen=seen,
                 at=page.at,
             )
-            return redirect("sip:person", case_id)
+            return redirect(address_of(request, "person", case_id))
 
         with refusals_in(request, form) as outcome:
             return once(request, act)
@@ -162,11 +162,11 @@ def decline(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form=form,
         refusal=_refusal(page),
         act_text=_("Say no"),
-        back_url=reverse("sip:join", args=[case_id]),
+        back_url=address_of(request, "join", case_id),
     )
 
 
 def _gone(page: CasePage[Any]) -> HttpResponse:
     """The question has been answered; a second click of the answer itself leads where the first did."""
     before = answered_before(page.request) if page.request.method == "POST" else None
-    return before or redirect("sip:person", page.facts.case.id)
+    return before or redirect(address(page.process, "person", page.facts.case.id))

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases.queries import ExistingCase
 from samordna.casework.case.commands.naming import try_name
-from samordna.casework.case.commands.new_case import ask_for_person, create_sip, known_of_another_century
+from samordna.casework.case.commands.new_case import ask_for_person, create_case, known_of_another_century
 from samordna.casework.case.forms.case import ConfirmPersonForm, NewCaseForm
 from samordna.casework.case.presenters.confirming import person_to_confirm
 from samordna.casework.case.presenters.existing import existing_case
 from samordna.casework.case.rules.new_case import create_refusal
-from samordna.casework.file.views.page import actor_of, process_of
+from samordna.casework.file.views.page import actor_of, address_of, process_of
 from samordna.kernel import clock
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import demand
@@ -94,7 +94,7 @@ def _existing(request: HttpRequest, identifier: Identifier, existing: ExistingCa
 
 
 @named_by(_person_fields)
-@posted_from("sip:new")
+@posted_from(":new")
 def create(request: HttpRequest) -> HttpResponse:
     """*Skapa ärende*, and on to the initiative. The same form twice makes one case.
 
@@ -102,7 +102,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """
     number = NewCaseForm(request.POST)
     if not number.is_valid():
-        return redirect("sip:new")
+        return redirect(address_of(request, "new"))
     identifier = number.cleaned_data["identifier"]
     form = ConfirmPersonForm(request.POST)
     if form.is_valid():
@@ -121,8 +121,8 @@ def _make(request: HttpRequest, form: ConfirmPersonForm, identifier: Identifier)
     actor, at, name = actor_of(request), clock.now(), form.cleaned_data["name"]
     with refusals_in(request, form):
         demand(try_name(process=process_of(request), actor=actor, identifier=identifier, name=name, at=at))
-        return redirect(
-            "sip:case",
-            create_sip(process=process_of(request), actor=actor, identifier=identifier, name=name, at=at),
+        case_id = create_case(
+            process=process_of(request), actor=actor, identifier=identifier, name=name, at=at
         )
+        return redirect(address_of(request, "case", case_id))
     return HttpResponse()

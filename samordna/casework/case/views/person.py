@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from samordna.casework.case.rules import case as rules
 from samordna.casework.case.views.identity import identity_context
 from samordna.casework.consent.forms import ConsentForm
 from samordna.casework.consent.presenters import consent_rows, units_to_cover
-from samordna.casework.file.views.page import CasePage, open_page, process_of
+from samordna.casework.file.views.page import CasePage, address_of, open_page, process_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import Refusal
 from samordna.people import presenters as person_words
@@ -51,7 +50,7 @@ def person(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 at=page.at,
             )
             messages.success(request, _("What stands about the person is saved."))
-            return redirect("sip:person", case_id)
+            return redirect(address_of(request, "person", case_id))
 
         with refusals_in(request, form) as outcome:
             return once(request, act)
@@ -84,7 +83,7 @@ def _person_page(page: CasePage[Any], **context: object) -> HttpResponse:
     return page.render("casework/person/page.html", **(shown | context))
 
 
-@posted_from("sip:person", "case_id")
+@posted_from(":person", "case_id")
 def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Add a relative or representative, or take one away (button `end`)."""
     page = open_page(request, case_id, None, "person")
@@ -99,7 +98,7 @@ def related(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 process=process_of(request), actor=page.actor, case_id=case_id, at=page.at, **typed
             )
             messages.success(request, _("The contact is saved."))
-            return redirect("sip:person", case_id)
+            return redirect(address_of(request, "person", case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -120,11 +119,11 @@ def _end_related(request: HttpRequest, page: CasePage[Any]) -> HttpResponse:
                 at=page.at,
             )
             messages.success(request, _("The contact is taken away."))
-        return redirect("sip:person", page.facts.case.id)
+        return redirect(address_of(request, "person", page.facts.case.id))
 
     with refusals_in(request):
         return once(request, act)
-    return redirect("sip:person", page.facts.case.id)
+    return redirect(address_of(request, "person", page.facts.case.id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +145,7 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 at=page.at,
             )
             messages.success(request, _("The consent is recorded."))
-            return redirect("sip:consent", case_id)
+            return redirect(address_of(request, "consent", case_id))
 
         with refusals_in(request, form):
             return once(request, act)
@@ -176,12 +175,12 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
             process=process_of(request), actor=page.actor, case_id=case_id, at=page.at
         )
         messages.success(request, _("It is recorded that the consent is withdrawn."))
-        return redirect("sip:consent", case_id)
+        return redirect(address_of(request, "consent", case_id))
 
     if request.method == "POST":
         with refusals_in(request):
             return once(request, act)
-        return redirect("sip:consent", case_id)
+        return redirect(address_of(request, "consent", case_id))
     return page.render(
         "casework/case/confirm.html",
         heading=_("Record that consent is withdrawn?"),
@@ -192,5 +191,5 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
         ],
         refusal=_withdraw_refusal(page),
         act_text=_("Withdraw consent"),
-        back_url=reverse("sip:consent", args=[case_id]),
+        back_url=address_of(request, "consent", case_id),
     )

@@ -11,7 +11,7 @@ from samordna.cases import queries as doors
 from samordna.casework.case.commands import protection as commands
 from samordna.casework.case.forms.protection import FindCaseForm, LowerForm, OpenForm
 from samordna.casework.case.rules.protection import lower_protection_refusal
-from samordna.casework.file.views.page import actor_of, process_of
+from samordna.casework.file.views.page import actor_of, address_of, process_of
 from samordna.kernel import clock
 from samordna.kernel.refusal import NotVisible, demand
 from samordna.people.protection import sealed_of
@@ -33,7 +33,7 @@ def find(request: HttpRequest) -> HttpResponse:
         number = form.cleaned_data["number"]
         case_id = doors.case_numbered_for_protection(actor, roles, number, process_of(request).module)
         if case_id is not None:
-            return redirect("sip:lower_protection", case_id)
+            return redirect(address_of(request, "lower_protection", case_id))
         form.add_error("number", _("There is no such case with a unit that you answer for."))
     return render(request, "casework/protection/find.html", {"form": form})
 
@@ -59,7 +59,7 @@ def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 grounds=form.grounds(),
                 at=at,
             )
-            return redirect("sip:lower_protection", case_id)
+            return redirect(address_of(request, "lower_protection", case_id))
 
         with refusals_in(request, form) as outcome:
             before = answered_before(request)
@@ -115,7 +115,7 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 grounds=form.grounds(),
                 at=at,
             )
-            return redirect("sip:lower_protection", case_id)
+            return redirect(address_of(request, "lower_protection", case_id))
 
         with refusals_in(request, form):
             tried = commands.try_opening(
@@ -137,7 +137,7 @@ def open_contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "casework/protection/page.html", context)
 
 
-@posted_from("sip:person", "case_id")
+@posted_from(":person", "case_id")
 def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
     """*Ångra*: the protection from before holds again."""
     actor, at = actor_of(request), clock.now()
@@ -146,8 +146,8 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
         commands.undo_lowering(
             process=process_of(request), actor=actor, case_id=case_id, change_id=change_id, at=at
         )
-        return redirect("sip:person", case_id)
+        return redirect(address_of(request, "person", case_id))
 
     with refusals_in(request):
         return once(request, act)
-    return redirect("sip:person", case_id)
+    return redirect(address_of(request, "person", case_id))

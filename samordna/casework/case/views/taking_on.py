@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samordna.cases import queries as doors
 from samordna.casework.case.commands.case import take_on_protected_case
-from samordna.casework.file.views.page import actor_of, process_of
+from samordna.casework.file.views.page import actor_of, address_of, process_of
 from samordna.kernel import clock
 from samordna.web.receipts import once
 
@@ -22,10 +22,13 @@ def take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return once(
             request,
             lambda: redirect(
-                "sip:case",
-                take_on_protected_case(
-                    process=process_of(request), actor=actor, case_id=case_id, at=at
-                ).case.id,
+                address_of(
+                    request,
+                    "case",
+                    take_on_protected_case(
+                        process=process_of(request), actor=actor, case_id=case_id, at=at
+                    ).case.id,
+                )
             ),
         )
     return render(request, "casework/case/take_on.html", {"number": case.number})

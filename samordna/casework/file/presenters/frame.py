@@ -112,7 +112,8 @@ def how_it_ended_url(pages: Pages[Any], facts: CaseWork, unit_id: int) -> str:
 
 def _links(facts: CaseWork) -> dict[str, str]:
     names = ("units", "consent", "person", "history", "end", "coordinator")
-    return {name: address(facts.process, name, facts.case.id) for name in names}
+    links = {name: address(facts.process, name, facts.case.id) for name in names}
+    return links | {"ask": part_url(facts.process, facts.case.id, facts.process.asked_by) + "#recipients"}
 
 
 def _person_facts(

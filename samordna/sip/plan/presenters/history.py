@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.casework.documents.rules.editions import seen_open
+from samordna.casework.pages import Link
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
@@ -40,6 +41,14 @@ class CancelledPlan:
 
     text: str
     versions: tuple[VersionLine, ...]
+
+
+def last_plan(facts: SipFacts) -> Link | None:
+    """The plan that held until the case ended."""
+    plan, version = facts.valid_plan, facts.holding_version
+    if plan is None or version is None:
+        return None
+    return Link(plan_name(plan), reverse("sip:history_version", args=[facts.case.id, version.id]))
 
 
 def has_history(facts: SipFacts) -> bool:
