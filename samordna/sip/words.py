@@ -34,8 +34,3 @@ PART_SLUGS: dict[Part, str] = {
     Part.INFORMATION: "information",
 }
 PARTS_BY_SLUG = {slug: part for part, slug in PART_SLUGS.items()}
-
-# Told to whoever takes over what a colleague has begun.
-TAKEN_OVER = _(
-    "Now you are the one who writes. What your colleague has typed and not saved stays with your colleague."
-)

@@ -40,7 +40,7 @@ def earlier(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpRespon
     found = find_earlier(page.facts, page.actor.unit_id, version_id, page.at)
     part = Part(found.document.kind)
     return page.render(
-        "sip/ending/earlier.html",
+        "sip/earlier/page.html",
         earlier=found,
         heading=HEADINGS[part],
         back_url=part_url(case_id, part),

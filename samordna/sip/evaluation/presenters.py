@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.casework.documents.rules import editions as documents_rules
 from samordna.kernel.actor import Actor
@@ -62,3 +64,15 @@ def evaluation_sheet(content: Mapping[str, Any], reader: Reader = NOBODY) -> Eva
         text=content["text"],
         author=author_of(content["written"], reader),
     )
+
+
+def evaluation_effects(facts: SipFacts) -> list[str]:
+    """Of voiding an evaluation: whether the case goes on by it, and who can read what was written."""
+    document, said = facts.standing(Part.EVALUATION), []
+    if not facts.case.active:
+        said.append(_("The case goes on, unless the person has got a new SIP."))
+    if document is None or document.ever_signed:
+        said.append(_("The evaluation can still be read, marked as voided, with your reason."))
+    else:
+        said.append(_("Only the unit that wrote it can read it."))
+    return [*said, _("A new evaluation can be begun."), _("The units that take part are told.")]

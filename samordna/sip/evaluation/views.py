@@ -14,7 +14,7 @@ from samordna.casework.documents.commands import writing
 from samordna.casework.documents.forms import texts_of
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
 from samordna.casework.documents.rules.editions import NOT_BEGUN, seen_open, voided_like
-from samordna.casework.documents.views.acts import act, void_page
+from samordna.casework.documents.views.acts import TAKEN_OVER, act, void_page
 from samordna.casework.documents.views.closed import closed_page
 from samordna.casework.documents.views.passages import Passage, passage_page, save_passage
 from samordna.casework.documents.views.password import asks_password
@@ -31,7 +31,7 @@ from samordna.sip.evaluation import commands
 from samordna.sip.evaluation.content import evaluation_content
 from samordna.sip.evaluation.facts import EvaluationFacts
 from samordna.sip.evaluation.forms import EvaluationForm
-from samordna.sip.evaluation.presenters import evaluation_acts, evaluation_sheet
+from samordna.sip.evaluation.presenters import evaluation_acts, evaluation_effects, evaluation_sheet
 from samordna.sip.evaluation.queries import evaluation_of
 from samordna.sip.evaluation.rules import evaluation_gap_refusal
 from samordna.sip.follow_up.presenters import plan_goals
@@ -48,8 +48,6 @@ from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
-from samordna.sip.voiding import evaluation_effects
-from samordna.sip.words import TAKEN_OVER
 from samordna.web.posting import posted_from
 
 PART = Part.EVALUATION

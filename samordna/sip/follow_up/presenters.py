@@ -22,8 +22,10 @@ from samordna.sip.follow_up import rules
 from samordna.sip.follow_up.facts import EarlierReportFacts
 from samordna.sip.follow_up.forms import ReportForm, TypedReport
 from samordna.sip.follow_up.states import ReportStatus
+from samordna.sip.requirements import begin_refusal
 from samordna.sip.rounds.presenters.rounds import near
 from samordna.sip.rounds.rules import new_plan_refusal
+from samordna.sip.states import Beginning, Part
 
 STATUS_WORDS: dict[str, str | Promise] = {
     ReportStatus.NOT_STARTED: pgettext_lazy("activity", "Not begun"),
@@ -234,3 +236,22 @@ def reported_since(reader: Reader, goals: Sequence[GoalReports]) -> SinceRead:
         count,
     ) % {"count": count}
     return SinceRead(first=reader.read_at is None, changed=count > 0, told=said if count else "")
+
+
+def follow_up_effects(facts: SipFacts, at: datetime) -> list[str]:
+    """Of voiding a follow-up: what is still due, and what its lock had made possible."""
+    said = [_("What is reported can still be read by its date, marked as voided, with your reason.")]
+    if facts.follow_up_due_on is not None:
+        day = {"day": clock.shown_date(facts.follow_up_due_on, at=at)}
+        said.append(_("The next follow-up is due %(day)s as before.") % day)
+    follow_up = facts.standing(Part.FOLLOW_UP)
+    locked = follow_up is not None and follow_up.locked_version is not None
+    if locked and facts.sent(Part.EVALUATION_SUMMONS) is None and facts.standing(Part.EVALUATION) is None:
+        said.append(_("The plan can no longer be evaluated without a summons to evaluation."))
+    again = begin_refusal(facts, Beginning.FOLLOW_UP) is None
+    said.append(
+        _("A new follow-up can be activated.")
+        if again
+        else _("A new follow-up can be activated when the plan is locked.")
+    )
+    return [*said, _("The units that take part are told.")]

@@ -11,9 +11,9 @@ from samordna.casework.documents.views.acts import void_page
 from samordna.casework.file.views.page import open_page
 from samordna.sip.addresses import part_url
 from samordna.sip.rounds.commands import cancel_new_plan, start_new_plan
+from samordna.sip.rounds.presenters.cancelling import cancel_effects
 from samordna.sip.rounds.rules import cancel_round_refusal, new_plan_refusal
 from samordna.sip.states import Part
-from samordna.sip.voiding import cancel_effects
 from samordna.web.acting import carry_out
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from samordna.casework.file.forms import VoidForm
 from samordna.casework.file.presenters.addresses import part_url
@@ -16,6 +17,10 @@ from samordna.kernel.refusal import Refusal
 from samordna.web.acting import Words, carry_out
 
 Command = Callable[..., object]
+# Told to whoever takes over what a colleague has begun.
+TAKEN_OVER = _(
+    "Now you are the one who writes. What your colleague has typed and not saved stays with your colleague."
+)
 
 
 def act(

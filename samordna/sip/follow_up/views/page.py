@@ -27,6 +27,7 @@ from samordna.sip.follow_up.presenters import (
     Entry,
     History,
     follow_up_acts,
+    follow_up_effects,
     follow_up_line,
     goal_reports,
     reported_since,
@@ -38,7 +39,6 @@ from samordna.sip.page import SipPage
 from samordna.sip.procedure_codes import codes_after
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.states import Part
-from samordna.sip.voiding import follow_up_effects
 from samordna.web.acting import carry_out
 from samordna.web.posting import posted_from
 

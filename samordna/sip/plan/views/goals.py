@@ -225,4 +225,6 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
     q = request.POST.get("q", "").strip()
     found = assignments.find_colleagues(q, clock.now(), module=Module.SIP) if q else []
     form = ActivityForm(responsibles=(), found=found)
-    return render(request, "sip/participants/found.html", {"form": form, "found": found, "searched": bool(q)})
+    return render(
+        request, "sip/plan/participants/found.html", {"form": form, "found": found, "searched": bool(q)}
+    )

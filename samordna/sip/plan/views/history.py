@@ -34,7 +34,7 @@ def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The drop-down with the dates of all earlier plans, the time line, and what to compare (V-72)."""
     page = open_page(request, case_id, None, "history")
     return page.render(
-        "sip/history/page.html",
+        "sip/plan/history/page.html",
         earlier=earlier_plans(page.facts, page.actor.unit_id, page.at),
         plans=time_line(page.facts, page.actor.unit_id, page.at),
         cancelled=cancelled_plans(page.facts, page.actor.unit_id, page.at),
@@ -52,7 +52,7 @@ def history_version(request: HttpRequest, case_id: UUID, version_id: UUID) -> Ht
         raise NotVisible
     content = _content(page, (document, version))
     return page.render(
-        "sip/history/version.html",
+        "sip/plan/history/version.html",
         document=document,
         version=version,
         status=version_status(page.facts, document, version),
@@ -81,7 +81,7 @@ def compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
             older, newer = newer, older
         before, after = (shown_content(_content(page, one), page.person) for one in (older, newer))
         sections = compare_contents(before, after)
-    return page.render("sip/history/compare.html", form=form, sections=sections)
+    return page.render("sip/plan/history/compare.html", form=form, sections=sections)
 
 
 def _order(found: Found) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.casework.documents.commands import writing
 from samordna.casework.documents.rules.editions import drop_refusal, voided_like
-from samordna.casework.documents.views.acts import act
+from samordna.casework.documents.views.acts import TAKEN_OVER, act
 from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.file.views.page import open_page
 from samordna.documents.queries import signed_content
@@ -41,7 +41,6 @@ from samordna.sip.procedure_codes import codes_after
 from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
-from samordna.sip.words import TAKEN_OVER
 from samordna.web.posting import posted_from
 
 

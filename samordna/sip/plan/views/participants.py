@@ -76,7 +76,7 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
         line = _line(page, part, lineage)
         _show_now(line, people, (chosen, other))
     return answer or page.render(
-        "sip/participants/person.html", line=line, people=people, form=chosen, other=other, forms=[chosen, other],
+        "sip/plan/participants/person.html", line=line, people=people, form=chosen, other=other, forms=[chosen, other],
         back_url=_back(case_id, part), page_has_errors=bool(chosen.errors or other.errors),
     )  # fmt: skip
 
@@ -136,7 +136,7 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
 
     answer = _acted(request, part, case_id, {"choose": (chosen, choose), "write": (other, write)})
     return answer or page.render(
-        "sip/participants/add.html",
+        "sip/plan/participants/add.html",
         people=people,
         form=chosen,
         other=other,
@@ -168,7 +168,7 @@ def people(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     found = assignments.find_colleagues(q, clock.now(), module=Module.SIP) if q else []
     form = PersonForm(people=found)
     return render(
-        request, "sip/participants/people.html", {"form": form, "people": found, "searched": bool(q)}
+        request, "sip/plan/participants/people.html", {"form": form, "people": found, "searched": bool(q)}
     )
 
 

@@ -29,12 +29,12 @@ from samordna.sip.plan.presenters.gaps import gap_links
 from samordna.sip.plan.presenters.plan import compare_with_read_url
 from samordna.sip.plan.presenters.sheet import plan_sheet
 from samordna.sip.plan.presenters.unsaved import unsaved_lines
+from samordna.sip.plan.presenters.voiding import plan_effects
 from samordna.sip.plan.print import not_printed
 from samordna.sip.plan.rules import attended_ahead, gaps, lock_refusal, unlock_plan_refusal, void_plan_refusal
 from samordna.sip.plan.views.opening import open_plan
 from samordna.sip.rounds.presenters.rounds import plan_name
 from samordna.sip.states import Part
-from samordna.sip.voiding import plan_effects
 from samordna.web.acting import carry_out
 
 

@@ -18,7 +18,7 @@ from samordna.web import moments
 
 # The parts on whose pages one is told that a new plan has been begun, and may cancel it.
 _RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
-_TEMPLATE = "sip/new_plan/under_way.html"
+_TEMPLATE = "sip/rounds/under_way.html"
 
 
 def renewal(facts: SipFacts, actor: Actor, part: str | None, at: datetime) -> Beside | None:
