@@ -39,7 +39,16 @@ ROOMS = {
         [f"samordna/kernel/{name}.py" for name in ("prepared", "rows", "together")],
         ["samordna/kernel/tests"],
     ),
-    "sip": (["samordna/sip/rules", "samordna/sip/steps"], ["samordna/sip/tests"]),
+    # Each part has its own, as a file or as a folder.
+    "sip": (
+        [
+            str(path)
+            for room in ("samordna/casework", "samordna/sip")
+            for name in ("rules", "rules.py", "steps", "steps.py")
+            for path in sorted(Path(room).rglob(name))
+        ],
+        ["samordna/sip"],
+    ),
     "cases": (["samordna/cases"], ["samordna/cases/tests"]),
     "messaging": (["samordna/messaging"], ["samordna/messaging/tests"]),
     "documents": (["samordna/documents"], ["samordna/documents/tests"]),

@@ -67,7 +67,7 @@ CHOICES = {
 }
 # The deadline of each receiving department, and whom to turn to, which stands on every page.
 ELSEWHERE = {
-    "deadlines": "samordna/sip/tests/test_initiative.py::test_each_department_has_its_own_deadline",
+    "deadlines": "samordna/sip/initiative/tests/test_initiative.py::test_each_department_has_its_own_deadline",
     "support_chain": "samordna/organisations/tests/test_support.py",
 }
 
