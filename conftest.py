@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.size",
     "tests.support.stages",
     "tests.support.left_out",
+    "tests.support.posting",
     "tests.support.budget",
     "tests.support.pages",
     "tests.support.database",

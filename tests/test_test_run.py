@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
 
 from tests.support import left_out
 from tests.support.budget import Cost, kind_of, told
@@ -135,6 +138,28 @@ def test_a_run_is_shared_out_over_the_cores_that_the_others_leave(
     count: int, cores: int, workers: int
 ) -> None:
     assert run_tests.workers_for(count, cores) == workers
+
+
+def test_the_longest_run_is_shared_out_on_two_cores_and_the_journeys_nowhere() -> None:
+    on_sqlite, on_postgresql, journeys = run_tests.runs("small", has_postgresql=True)
+    assert run_tests.command(on_sqlite, "small", 1)[-6:-4] == ["-n", "2"]
+    assert "-n" not in run_tests.command(on_postgresql, "small", 1)
+    assert "-n" not in run_tests.command(journeys, "small", 5)
+
+
+def test_a_form_is_posted_in_one_line_and_a_file_in_parts() -> None:
+    posted: list[str] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        posted.append(request.content_type)
+        assert request.POST.getlist("unit") == ["1", "2"]
+        return HttpResponse()
+
+    client = Client()
+    client.handler.get_response = view  # type: ignore[method-assign, assignment]
+    client.post("/", {"unit": [1, 2]})
+    client.post("/", {"unit": [1, 2], "file": SimpleUploadedFile("units.csv", b"a")})
+    assert posted == ["application/x-www-form-urlencoded", "multipart/form-data"]
 
 
 def test_what_each_worker_of_a_run_tells_is_told_once(tmp_path: Path) -> None:

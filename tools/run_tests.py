@@ -29,15 +29,20 @@ MOST_WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One pytest: its name, the database, which tests by their marks, and whether they run on several cores."""
+    """One pytest: its name, the database, which tests by their marks, and over how many cores they can be shared out.
+
+    `least`: on how many also where there are no more cores than runs. The longest run is shared out there too, so that
+    no core is left over when the others have ended.
+    """
 
     name: str
     database: str
     marks: str
-    shared_out: bool = True
+    least: int = 1
+    most: int = MOST_WORKERS
 
 
-ON_SQLITE = Run("SQLite", "sqlite", "not system")
+ON_SQLITE = Run("SQLite", "sqlite", "not system", least=2)
 ON_POSTGRESQL = Run("PostgreSQL", "postgresql", "not system")
 
 
@@ -45,7 +50,7 @@ def runs(size: str, *, has_postgresql: bool) -> list[Run]:
     """Which runs there are. What a browser does with a page is alike on both databases: it is tried on one."""
     if size == "fast":
         return [Run("SQLite", "sqlite", "not system and not race")]
-    journeys = Run("journeys", "postgresql" if has_postgresql else "sqlite", "system", shared_out=False)
+    journeys = Run("journeys", "postgresql" if has_postgresql else "sqlite", "system", most=1)
     return [ON_SQLITE, *([ON_POSTGRESQL] if has_postgresql else []), journeys]
 
 
@@ -53,7 +58,8 @@ def command(run: Run, size: str, workers: int) -> list[str]:
     """How pytest is called, with a cache of its own, so that two runs do not write the same files."""
     order = [] if size == "long" else [f"--randomly-seed={SEED}"]
     # A file's tests stay together: what they stand on is built once for each worker.
-    shared = ["-n", str(workers), "--dist", "loadfile"] if run.shared_out and workers > 1 else []
+    workers = min(run.most, max(run.least, workers))
+    shared = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
     cache = ["-o", f"cache_dir=.pytest_cache/{run.name}"]
     return [sys.executable, "-m", "pytest", "-m", run.marks, *order, *shared, *cache]
 

@@ -15,6 +15,9 @@ from samordna.printouts.drawing import TEMPLATES, NotDrawn, draw
 from samordna.printouts.presenters import plan_texts
 from samordna.printouts.tests.sample import participant, plan
 
+# What Typst draws is the same on both databases.
+pytestmark = pytest.mark.once("sqlite")
+
 AT = datetime(2026, 5, 14, 11, 0, tzinfo=UTC)
 
 
@@ -137,9 +140,10 @@ def test_no_activity_is_split_over_two_pages(before: int) -> None:
     one = plan()["goals"][0]["activities"][0]
     many = [{**one, "text": text.format(f"{number:02}")} for number in range(20)]
     reader = made(goals=[{**plan()["goals"][0], "text": "\n".join("Rad" * before), "activities": many}])
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
     for number in range(20):
-        begins, ends = page_with(reader, f"Aktivitet{number:02}"), page_with(reader, f"Slut{number:02}")
-        assert begins == ends
+        begins = [place for place, page in enumerate(pages) if f"Aktivitet{number:02}" in page]
+        assert begins == [place for place, page in enumerate(pages) if f"Slut{number:02}" in page]
 
 
 LONG = (
