@@ -56,5 +56,6 @@ class Pages(Generic[W]):
     ends_at: Callable[[W], str] = lambda _facts: ""
     # What held until the case ended.
     last: Callable[[W], Link | None] = lambda _facts: None
-    has_history: Callable[[W], bool] = lambda _facts: False
+    # Where the earlier documents of the case are read; empty while there are none.
+    history: Callable[[W], str] = lambda _facts: ""
     places: Mapping[str, str] = field(default_factory=dict)

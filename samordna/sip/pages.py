@@ -7,7 +7,7 @@ from samordna.sip.evaluation.views import evaluation_page
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up.views.page import follow_up_page
 from samordna.sip.kinds import DRAFTS
-from samordna.sip.plan.presenters.history import has_history, last_plan
+from samordna.sip.plan.presenters.history import history, last_plan
 from samordna.sip.plan.views.page import plan_page
 from samordna.sip.process import SIP
 from samordna.sip.rounds.presenters.rounds import renewal
@@ -35,6 +35,6 @@ SIP_PAGES: Pages[SipFacts] = Pages(
     beside=renewal,
     ends_at=_ends_at,
     last=last_plan,
-    has_history=has_history,
+    history=history,
     places={"set_follow_up": "#next", "decide_next": "#next"},
 )

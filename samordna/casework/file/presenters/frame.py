@@ -76,7 +76,7 @@ def case_frame(
 ) -> CaseFrame:
     reach = facts.case.reach_of(actor.unit_id)
     whole = reach is not None and reach.full
-    views, links = part_views(facts, actor.unit_id, at), _links(facts)
+    views, links = part_views(facts, actor.unit_id, at), _links(pages, facts)
     shown = {p: view for p, view in views.items() if shows(facts, actor.unit_id, p)}
     return CaseFrame(
         case_id=facts.case.id,
@@ -90,7 +90,7 @@ def case_frame(
         whole=whole,
         ended=not facts.case.active,
         coordinates=facts.case.is_coordinator(actor.user_id, actor.unit_id),
-        has_history=pages.has_history(facts) and shows(facts, actor.unit_id, HISTORY),
+        has_history=bool(links["history"]) and shows(facts, actor.unit_id, HISTORY),
         beside=pages.beside(facts, actor, part, at) if whole and facts.case.active else None,
         links=links,
         hides_contacts=person.hides_contacts,
@@ -110,9 +110,10 @@ def how_it_ended_url(pages: Pages[Any], facts: CaseWork, unit_id: int) -> str:
     return part_url(process, case_id, held[0] if held else process.parts[0])
 
 
-def _links(facts: CaseWork) -> dict[str, str]:
-    names = ("units", "consent", "person", "history", "end", "coordinator")
+def _links(pages: Pages[Any], facts: CaseWork) -> dict[str, str]:
+    names = ("units", "consent", "person", "end", "coordinator")
     links = {name: address(facts.process, name, facts.case.id) for name in names}
+    links["history"] = pages.history(facts)
     return links | {"ask": part_url(facts.process, facts.case.id, facts.process.asked_by) + "#recipients"}
 
 

@@ -51,12 +51,14 @@ def last_plan(facts: SipFacts) -> Link | None:
     return Link(plan_name(plan), reverse("sip:history_version", args=[facts.case.id, version.id]))
 
 
-def has_history(facts: SipFacts) -> bool:
-    """Whether there is a plan to read besides the one on the page: earlier, voided, or signed while another is open."""
+def history(facts: SipFacts) -> str:
+    """*Historik*, when there is a plan to read besides the one on the page: earlier, voided, or signed while another is
+    open."""
     plans = [document for document in facts.documents if document.kind == Part.PLAN]
-    return len(facts.case.rounds) > 1 or any(
+    more = len(facts.case.rounds) > 1 or any(
         plan.voided or (plan.valid_version is not None and len(plan.versions) > 1) for plan in plans
     )
+    return reverse("sip:history", args=[facts.case.id]) if more else ""
 
 
 def time_line(facts: SipFacts, unit_id: int, at: datetime) -> list[PlanLine]:
