@@ -6,7 +6,7 @@ from django.db import models
 VERSION = "documents.DocumentVersion"
 
 
-class Written(models.Model):
+class WrittenRow(models.Model):
     """Who wrote a row last, from which unit, and how many times it has been saved."""
 
     version = models.PositiveIntegerField(default=1)

@@ -1,7 +1,7 @@
 """Who wrote a row of a document."""
 
 from samordna.casework.documents.facts import Written
-from samordna.casework.documents.models import Written as WrittenRow
+from samordna.casework.documents.models import WrittenRow
 
 
 def written_of(row: WrittenRow) -> Written:

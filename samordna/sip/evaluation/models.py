@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from samordna.casework.documents.models import VERSION, Written
+from samordna.casework.documents.models import VERSION, WrittenRow
 
 
-class EvaluationContent(Written):
+class EvaluationContent(WrittenRow):
     """*Utvärdering* (V-81). Without a day the plan is ended without a meeting (V-82)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"text", "written_by", "written_by_name"})

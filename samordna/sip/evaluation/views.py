@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samordna.casework.documents.commands import writing
 from samordna.casework.documents.forms import texts_of
 from samordna.casework.documents.presenters.since_read import SinceRead, known_version
+from samordna.casework.documents.presenters.versions import version_line
 from samordna.casework.documents.rules.editions import NOT_BEGUN, seen_open, voided_like
 from samordna.casework.documents.views.acts import TAKEN_OVER, act, void_page
 from samordna.casework.documents.views.closed import closed_page
@@ -38,7 +39,6 @@ from samordna.sip.follow_up.presenters import plan_goals
 from samordna.sip.page import SipPage
 from samordna.sip.plan.presenters.compare import compare_evaluations
 from samordna.sip.plan.presenters.participants import participant_lines
-from samordna.sip.plan.presenters.plan import version_line
 from samordna.sip.plan.presenters.sheet import shown_content
 from samordna.sip.plan.presenters.undo import undo_of
 from samordna.sip.plan.rules import attended_ahead

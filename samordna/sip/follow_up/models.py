@@ -6,11 +6,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from samordna.casework.documents.models import VERSION, Written
+from samordna.casework.documents.models import VERSION, WrittenRow
 from samordna.sip.follow_up.states import ReportStatus
 
 
-class ActivityReport(Written):
+class ActivityReport(WrittenRow):
     """How an activity of the locked plan goes, in one edition of the follow-up (V-60)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.casework.documents.presenters.since_read import SinceRead
+from samordna.casework.documents.presenters.versions import near
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -23,7 +24,6 @@ from samordna.sip.follow_up.facts import EarlierReportFacts
 from samordna.sip.follow_up.forms import ReportForm, TypedReport
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.requirements import begin_refusal
-from samordna.sip.rounds.presenters.rounds import near
 from samordna.sip.rounds.rules import new_plan_refusal
 from samordna.sip.states import Beginning, Part
 

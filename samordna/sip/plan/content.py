@@ -1,9 +1,7 @@
 """The canonical content of a plan: what is signed, shown, compared, checked for gaps and printed.
 
-Schema 1, all values plain (JSON): dates as ISO text, moments as ISO text in UTC, ids as text.
+Below the head of every document:
 
-    schema, kind ("PLAN"), case_number, round, number (of the version)
-    person        {name, number (12 characters), protected}
     met_on        date | None
     needs, others_do
     principal     {id, name} | None
@@ -20,27 +18,19 @@ Removed rows are not in it. A new schema gets a new number; what was signed befo
 
 from typing import Any
 
-from samordna.casework.documents.facts import Written
+from samordna.casework.documents.content import head_of, written_content
 from samordna.documents.facts import VersionFacts
 from samordna.people.queries import PersonCard
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.facts import ActivityFacts, GoalFacts, ParticipantFacts, PlanFacts
 from samordna.sip.states import Part
 
-SCHEMA = 1
-
 
 def plan_content(
     facts: SipFacts, plan: PlanFacts, person: PersonCard, version: VersionFacts
 ) -> dict[str, Any]:
     """What the edition says now."""
-    return {
-        "schema": SCHEMA,
-        "kind": Part.PLAN.value,
-        "case_number": facts.case.number,
-        "round": facts.round_number,
-        "number": version.number,
-        "person": {"name": person.name, "number": person.number, "protected": person.protected},
+    return head_of(facts, Part.PLAN, version, person) | {
         "met_on": plan.law.met_on.isoformat() if plan.law.met_on else None,
         "needs": plan.law.needs,
         "others_do": plan.law.others_do,
@@ -48,7 +38,7 @@ def plan_content(
         "coordinator": _coordinator(facts, plan),
         "participants": [participant_content(line) for line in plan.standing_participants],
         "goals": [_goal(goal) for goal in plan.standing_goals],
-        "law_written": _written(plan.law.written),
+        "law_written": written_content(plan.law.written),
     }
 
 
@@ -62,7 +52,7 @@ def participant_content(line: ParticipantFacts) -> dict[str, Any]:
         "unit_name": line.unit_name,
         "contact": line.contact,
         "attendance": line.attendance.value,
-        "written": _written(line.written),
+        "written": written_content(line.written),
     }
 
 
@@ -88,7 +78,7 @@ def _goal(goal: GoalFacts) -> dict[str, Any]:
         "heading": goal.heading,
         "text": goal.text,
         "responsible": _responsible(goal),
-        "written": _written(goal.written),
+        "written": written_content(goal.written),
         "activities": [_activity(activity) for activity in goal.standing],
     }
 
@@ -99,14 +89,10 @@ def _activity(activity: ActivityFacts) -> dict[str, Any]:
         "text": activity.text,
         "responsible": _responsible(activity),
         "done_on": activity.done_on.isoformat() if activity.done_on else None,
-        "written": _written(activity.written),
+        "written": written_content(activity.written),
     }
 
 
 def _responsible(row: GoalFacts | ActivityFacts) -> dict[str, Any]:
     lineage = str(row.responsible_lineage) if row.responsible_lineage else None
     return {"lineage": lineage, "name": row.responsible_name}
-
-
-def _written(written: Written) -> dict[str, object]:
-    return {"by_id": written.by_id, "by": written.by, "unit": written.unit, "at": written.at.isoformat()}

@@ -9,11 +9,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from samordna.casework.documents.models import VERSION, Written
+from samordna.casework.documents.models import VERSION, WrittenRow
 from samordna.sip.plan.states import Attendance, ParticipantKind
 
 
-class PlanContent(Written):
+class PlanContent(WrittenRow):
     """What the law wants beside goals: what is needed, what others do, who has the overall responsibility."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
@@ -36,7 +36,7 @@ class PlanContent(Written):
         return f"plan {self.pk}"
 
 
-class Participant(Written):
+class Participant(WrittenRow):
     """One line of *Deltagare*: the individual, a guardian, a summoned unit's representative, or somebody else."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
@@ -67,7 +67,7 @@ class Participant(Written):
         return f"participant {self.pk}"
 
 
-class Goal(Written):
+class Goal(WrittenRow):
     """A goal under a heading in the individual's own voice (V-51)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(
@@ -91,7 +91,7 @@ class Goal(Written):
         return f"goal {self.pk}"
 
 
-class Activity(Written):
+class Activity(WrittenRow):
     """What is done to reach a goal. No date: it goes on during the whole SIP (V-52)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, When
 
-from samordna.casework.documents.facts import Written
+from samordna.casework.documents.queries import written_of
 from samordna.documents.states import VersionStatus
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
@@ -170,16 +170,6 @@ _HANDOVERS = Prepared(
 )
 
 
-def _written(row: PlanContent | Participant | Goal | Activity) -> Written:
-    return Written(
-        version=row.version,
-        at=row.written_at,
-        by_id=row.written_by_id,
-        by=row.written_by_name,
-        unit=row.written_unit_name,
-    )
-
-
 def _law(row: PlanContent) -> LawFacts:
     return LawFacts(
         met_on=row.met_on,
@@ -188,7 +178,7 @@ def _law(row: PlanContent) -> LawFacts:
         principal_id=row.principal_id,
         principal_name=row.principal_name,
         coordinator_confirmed=row.coordinator_confirmed,
-        written=_written(row),
+        written=written_of(row),
     )
 
 
@@ -205,7 +195,7 @@ def _participant(row: Participant) -> ParticipantFacts:
         contact=row.contact,
         attendance=Attendance(row.attendance),
         removed=row.removed_at is not None,
-        written=_written(row),
+        written=written_of(row),
     )
 
 
@@ -218,7 +208,7 @@ def _goal(row: Goal, activities: Sequence[ActivityFacts], called: str) -> GoalFa
         responsible_lineage=row.responsible_lineage,
         responsible_name=called or row.responsible_name,
         removed=row.removed_at is not None,
-        written=_written(row),
+        written=written_of(row),
         activities=tuple(activities),
     )
 
@@ -232,5 +222,5 @@ def _activity(row: Activity, called: str) -> ActivityFacts:
         responsible_name=called or row.responsible_name,
         done_on=row.done_on,
         removed=row.removed_at is not None,
-        written=_written(row),
+        written=written_of(row),
     )

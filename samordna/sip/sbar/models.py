@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from samordna.casework.documents.models import VERSION, Written
+from samordna.casework.documents.models import VERSION, WrittenRow
 
 
-class SbarContent(Written):
+class SbarContent(WrittenRow):
     """*Kartläggning enligt SBAR* (V-40)."""
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset(

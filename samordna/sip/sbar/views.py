@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samordna.casework.documents.forms import texts_of
+from samordna.casework.documents.presenters.versions import version_line
 from samordna.casework.documents.rules.editions import NOT_BEGUN, seen_open
 from samordna.casework.documents.views.acts import act
 from samordna.casework.documents.views.closed import closed_page
@@ -21,7 +22,6 @@ from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
 from samordna.sip.addresses import part_url
 from samordna.sip.page import SipPage
-from samordna.sip.plan.presenters.plan import version_line
 from samordna.sip.rounds.presenters.earlier import earlier_versions
 from samordna.sip.sbar import commands
 from samordna.sip.sbar.content import sbar_content

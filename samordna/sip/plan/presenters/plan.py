@@ -19,7 +19,7 @@ from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan import rules as plan_rules
 from samordna.sip.plan.facts import PlanFacts
-from samordna.sip.rounds.presenters.rounds import cancelled_with, near, on, plan_dates, plan_name
+from samordna.sip.rounds.presenters.rounds import cancelled_with, on, plan_dates, plan_name
 from samordna.sip.rounds.rules import new_plan_refusal
 from samordna.sip.states import Part
 
@@ -87,52 +87,6 @@ def held_to_the_end(facts: SipFacts, acts: PlanActs, at: datetime) -> tuple[str,
     return said % {"plan": name, "day": on(version.locked_at, at)}, _("Read %(plan)s") % {"plan": name}, url
 
 
-def version_line(document: DocumentFacts, at: datetime) -> str:
-    """ "Version 2, öppnad med Redigera i dag av Eva Holm · version 1 signerad 19 nov av Anna Lindqvist"."""
-    parts = []
-    opened, valid = document.open_version, document.valid_version
-    if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
-        said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
-        begun = {"begun": near(document.begun_at, at), "day": near(opened.opened_at, at)}
-        parts.append(said % {"number": opened.number, "name": isolated(opened.opened_by_name), **begun})
-    elif opened is not None and valid is None:
-        parts.append(
-            _said(
-                _("Version %(number)s, begun %(day)s by %(name)s"),
-                opened,
-                opened.opened_at,
-                opened.opened_by_name,
-                at,
-            )
-        )
-    elif opened is not None:
-        parts.append(
-            _said(
-                _("Version %(number)s, opened with Edit %(day)s by %(name)s"),
-                opened,
-                opened.opened_at,
-                opened.opened_by_name,
-                at,
-            )
-        )
-    if valid is not None and valid.signed_at is not None:
-        parts.append(
-            _said(
-                _("version %(number)s signed %(day)s by %(name)s"),
-                valid,
-                valid.signed_at,
-                valid.signed_by_name,
-                at,
-            )
-        )
-    if valid is not None and valid.locked_at is not None:
-        parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
-        if valid.unlocked_at is not None and valid.status == VersionStatus.SIGNED:
-            parts.append(_("opened again %(day)s") % {"day": near(valid.unlocked_at, at)})
-    line = " · ".join(parts)
-    return line[:1].upper() + line[1:]
-
-
 def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Reader) -> str:
     """Where the reader sees what others have signed since she last read. What was removed can be marked nowhere else.
 
@@ -143,10 +97,6 @@ def compare_with_read_url(facts: SipFacts, document: DocumentFacts, reader: Read
         return ""
     query = urlencode({"older": known.id, "newer": valid.id})
     return f"{reverse('sip:compare', args=[facts.case.id])}?{query}"
-
-
-def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
-    return text % {"number": version.number, "day": near(moment, at), "name": isolated(name)}
 
 
 def earlier_plans(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.casework.documents.commands import writing
+from samordna.casework.documents.presenters.versions import version_line
 from samordna.casework.documents.rules.editions import drop_refusal, voided_like
 from samordna.casework.documents.views.acts import TAKEN_OVER, act
 from samordna.casework.documents.views.reader import reader_of
@@ -28,7 +29,6 @@ from samordna.sip.plan.presenters.plan import (
     held_to_the_end,
     plan_acts,
     row_versions,
-    version_line,
 )
 from samordna.sip.plan.presenters.sheet import plan_sheet
 from samordna.sip.plan.presenters.undo import undo_of

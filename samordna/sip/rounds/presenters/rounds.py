@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.cases.facts import RoundFacts
+from samordna.casework.documents.presenters.versions import near
 from samordna.casework.pages import Beside
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
@@ -14,7 +15,6 @@ from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rounds.rules import cancel_round_refusal, round_is_open
 from samordna.sip.states import Part
-from samordna.web import moments
 
 # The parts on whose pages one is told that a new plan has been begun, and may cancel it.
 _RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
@@ -90,11 +90,6 @@ def cancelled_words(turn: RoundFacts, at: datetime) -> str:
         "name": isolated(turn.cancelled_by_name),
         "reason": turn.cancel_reason,
     }
-
-
-def near(moment: datetime, at: datetime) -> str:
-    """The day as the lines beside it on a part's page say theirs: "ändrad i dag"."""
-    return moments.on_date(clock.local(moment).date(), at=at)
 
 
 def on(moment: datetime, at: datetime) -> str:
