@@ -93,6 +93,19 @@ class DocumentKind:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A part in a list: its short name above the column, and how its symbol is read aloud.
+
+    `optional`: only shown where a case has it.
+    """
+
+    part: str
+    short: Words
+    spoken: Words
+    optional: bool = False
+
+
+@dataclass(frozen=True)
 class Process(Generic[W]):
     """A process as a frozen value: what the code that acts in a case and shows it must know of it.
 
@@ -109,6 +122,7 @@ class Process(Generic[W]):
     phases: tuple[tuple[Words, tuple[str, ...]], ...]
     labels: Mapping[str, Words]
     slugs: Mapping[str, str]
+    columns: tuple[Column, ...]
     messages: Mapping[str, MessageKind[W]]
     documents: Mapping[str, DocumentKind]
     asked_by: str

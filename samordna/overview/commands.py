@@ -12,16 +12,16 @@ from samordna.audit.commands import record, record_reading_once
 from samordna.audit.states import Action
 from samordna.cases import worklist
 from samordna.cases.models import Case, WorklistRenewal
+from samordna.casework.file.queries import county_settings, for_rebuild
 from samordna.casework.file.steps.rows import rows
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.organisations.models import Organisation
 from samordna.overview import queries
+from samordna.overview.processes import PROCESSES
 from samordna.overview.queries import Line, Page
-from samordna.overview.states import BUILT, Chosen, Sought
+from samordna.overview.states import Chosen, Sought
 from samordna.people.queries import PersonLine, person_lines
-from samordna.sip.process import STEPS_VERSION
-from samordna.sip.queries import process_settings, sip_for_rebuild
 
 Persons = dict[UUID, PersonLine]
 
@@ -68,9 +68,10 @@ def search(*, actor: Actor, module: Module, sought: Sought, at: datetime) -> Fou
 @transaction.atomic
 def rebuild_case(*, case_id: UUID, at: datetime) -> None:
     """Compute a case's rows anew as of the moment and store them. The case is held: an act at the same time waits."""
-    facts = sip_for_rebuild(case_id, lock=True)
+    process = PROCESSES[queries.module_of(case_id)]
+    facts = for_rebuild(process, case_id, lock=True)
     worklist.store_rows(case=facts.case, rows=rows(facts, at))
-    Case.objects.filter(pk=case_id).update(steps_version=STEPS_VERSION)
+    Case.objects.filter(pk=case_id).update(steps_version=process.steps_version)
 
 
 def renew_worklists(*, at: datetime, limit: int) -> int:
@@ -79,7 +80,7 @@ def renew_worklists(*, at: datetime, limit: int) -> int:
 
     Several workers may do it at once: to compute a case twice does no harm, and none is left out.
     """
-    return next(filter(None, (_renew(module, at, limit) for module in BUILT)), 0)
+    return next(filter(None, (_renew(module, at, limit) for module in PROCESSES)), 0)
 
 
 def _renew(module: Module, at: datetime, limit: int) -> int:
@@ -90,7 +91,7 @@ def _renew(module: Module, at: datetime, limit: int) -> int:
 
 
 def _renew_by_settings(module: Module, at: datetime, limit: int) -> int:
-    settings = json.dumps(asdict(process_settings()), default=str, sort_keys=True)
+    settings = json.dumps(asdict(county_settings(PROCESSES[module])), default=str, sort_keys=True)
     if not WorklistRenewal.objects.filter(module=module).exists():
         first = WorklistRenewal(module=module, settings=settings)
         WorklistRenewal.objects.bulk_create([first], ignore_conflicts=True)
@@ -116,7 +117,7 @@ def renew_names(*, at: datetime) -> int:
     for model, cases_of in ((Organisation, queries.cases_of_unit), (User, queries.cases_of_user)):
         changed = model.objects.filter(rows_stale_from__isnull=False).order_by("rows_stale_from")
         for pk, since in changed.values_list("pk", "rows_stale_from")[:1]:
-            ids = [case_id for module in BUILT for case_id in cases_of(pk, module)]
+            ids = [case_id for module in PROCESSES for case_id in cases_of(pk, module)]
             for case_id in ids:
                 rebuild_case(case_id=case_id, at=at)
             model.objects.filter(pk=pk, rows_stale_from=since).update(rows_stale_from=None)

@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samordna.kernel.module import Module
-
 PAGE_SIZE = 50
-# The modules whose rooms compute rows for the lists.
-BUILT = (Module.SIP,)
 # Finished cases grow for ever: the count stops here, so that the page costs the same in ten years (999+).
 MOST_COUNTED = 1000
 

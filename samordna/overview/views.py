@@ -20,6 +20,7 @@ from samordna.overview import commands, queries
 from samordna.overview.forms import SearchForm, chosen_list, moment_asked
 from samordna.overview.presenters import worklist as presenter
 from samordna.overview.presenters.administer import entrances
+from samordna.overview.processes import PROCESSES
 from samordna.overview.states import Chosen, ListName
 from samordna.web.requests import PageRequest
 
@@ -27,29 +28,29 @@ _MOST_NEW = 100
 
 
 @require_safe
-def sip(request: PageRequest) -> HttpResponse:
-    """SIP Översikt: the unit's cases (V-20). Who has no right in SIP is led to what there is for them."""
+def worklist(request: PageRequest, module: Module) -> HttpResponse:
+    """The unit's cases of the module (V-20). Who has no right in it is led to what there is for them."""
     actor = _acting(request)
     if _asked_elsewhere(request, actor):
         # The tab shows the list of another unit: it is loaded anew, whole, instead of getting rows of this one.
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
-    if not actor.rights(Module.SIP).has_any:
+    if not actor.rights(module).has_any:
         return redirect("overview:administer")
     at, chosen = now(), _allowed(chosen_list(request.GET), actor)
-    shown = commands.read_worklist(actor=actor, module=Module.SIP, chosen=chosen, at=at)
+    shown = commands.read_worklist(actor=actor, module=module, chosen=chosen, at=at)
     appended = "HX-Request" in request.headers
-    context = presenter.worklist(shown, actor, chosen, at, appended=appended)
+    context = presenter.worklist(PROCESSES[module], shown, actor, chosen, at, appended=appended)
     return render(request, "overview/worklist.html", context)
 
 
 @passive
 @require_safe
-def changes(request: PageRequest) -> HttpResponse:
+def changes(request: PageRequest, module: Module) -> HttpResponse:
     """How many cases have changed since the list was loaded. It shows no person, so nothing is logged."""
     actor = _acting(request)
     if _asked_elsewhere(request, actor):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    if not actor.rights(Module.SIP).has_any:
+    if not actor.rights(module).has_any:
         raise NotVisible
     since = moment_asked(request.GET.get("since", ""))
     if since is None:
@@ -57,7 +58,7 @@ def changes(request: PageRequest) -> HttpResponse:
     chosen = chosen_list(request.GET)
     rows = answered_beside(request, actor, "changed")
     if rows is None:
-        count = queries.changed_since(actor, Module.SIP, since, mine=chosen.mine, most=_MOST_NEW)
+        count = queries.changed_since(actor, module, since, mine=chosen.mine, most=_MOST_NEW)
     else:
         count = queries.counted(rows, most=_MOST_NEW)
     if count == 0:
@@ -66,15 +67,19 @@ def changes(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def search(request: PageRequest) -> HttpResponse:
+def search(request: PageRequest, module: Module) -> HttpResponse:
     """Search among the unit's own cases (L-08). Posted, so that no name or number stands in an address."""
-    actor = _with_sip(request)
+    actor = _using(request, module)
     form = SearchForm(request.POST if request.method == "POST" else None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "overview/search.html", {"form": form})
     at = now()
-    found = commands.search(actor=actor, module=Module.SIP, sought=form.sought, at=at)
-    return render(request, "overview/search.html", {"form": form, **presenter.results(found, actor, at)})
+    found = commands.search(actor=actor, module=module, sought=form.sought, at=at)
+    return render(
+        request,
+        "overview/search.html",
+        {"form": form, **presenter.results(PROCESSES[module], found, actor, at)},
+    )
 
 
 @require_safe
@@ -103,9 +108,9 @@ def _asked_elsewhere(request: PageRequest, actor: Actor) -> bool:
     return request.headers.get("X-Assignment", str(actor.assignment_id)) != str(actor.assignment_id)
 
 
-def _with_sip(request: PageRequest) -> Actor:
+def _using(request: PageRequest, module: Module) -> Actor:
     actor = _acting(request)
-    if not actor.rights(Module.SIP).has_any:
+    if not actor.rights(module).has_any:
         raise NotVisible
     return actor
 

@@ -6,6 +6,7 @@ from samordna.casework.process import Process
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
 from samordna.sip import reading
+from samordna.sip.columns import COLUMNS
 from samordna.sip.documents import DOCUMENTS
 from samordna.sip.evaluation.steps import evaluation_view
 from samordna.sip.facts import SipFacts
@@ -81,6 +82,7 @@ SIP: Process[SipFacts] = Process(
     phases=tuple((PHASE_LABELS[phase], parts) for phase, parts in PHASES.items()),
     labels={part.value: label for part, label in PART_LABELS.items()},
     slugs={part.value: slug for part, slug in PART_SLUGS.items()},
+    columns=COLUMNS,
     messages=MESSAGES,
     documents=DOCUMENTS,
     asked_by=Part.INITIATIVE,

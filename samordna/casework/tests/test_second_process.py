@@ -24,8 +24,11 @@ from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refused
 from samordna.messaging.commands import Reply
-from samordna.messaging.facts import Chosen
+from samordna.messaging.facts import Chosen as ChosenUnit
 from samordna.messaging.states import Answer
+from samordna.overview.presenters.rows import columns, rows_html
+from samordna.overview.queries import page
+from samordna.overview.states import Chosen
 from samordna.sip.process import SIP
 from samordna.sip.tests import factories as f
 
@@ -48,7 +51,7 @@ def a_case(by: Assignment) -> UUID:
 
 def a_sent_notice(case_id: UUID, by: Assignment, to: Assignment) -> UUID:
     actor = f.actor(by)
-    chosen = [Chosen(to.unit_id, must_acknowledge=True)]
+    chosen = [ChosenUnit(to.unit_id, must_acknowledge=True)]
     told = {"actor": actor, "case_id": case_id, "at": clock.now()}
     message_id = save_notice(message_id=None, version=0, chosen=chosen, text="", **told)
     version = for_rebuild(TOY, case_id).message(message_id).version
@@ -120,12 +123,26 @@ def test_neither_process_opens_a_case_of_the_other(county: f.County) -> None:
 def test_its_pages_are_at_its_own_addresses_with_its_own_words(client: Client, county: f.County) -> None:
     case_id = a_case(county.frida)
     log_in(client, county.frida)
-    page = client.get(reverse("toy:case", args=[case_id]), follow=True)
-    assert page.redirect_chain[-1][0] == reverse("toy:part", args=[case_id, "notice"])
-    text = page.content.decode()
+    answer = client.get(reverse("toy:case", args=[case_id]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("toy:part", args=[case_id, "notice"])
+    text = answer.content.decode()
     assert [said for said in ("Send the notice", "Notice", "Paper", "Prov ") if said not in text] == []
     assert "/sip/cases/" not in text
     draft = {"recipient": county.david.unit_id, "acknowledge": county.david.unit_id, "check": "1"}
     checked = client.post(reverse("toy:draft", args=[case_id, "notice"]), draft, follow=True)
     assert checked.redirect_chain[-1][0] == reverse("toy:check", args=[case_id, "notice"])
     assert reverse("toy:part", args=[case_id, "notice"]) in checked.content.decode()
+
+
+@override_settings(ROOT_URLCONF="samordna.casework.tests.toy")
+def test_its_list_has_its_own_columns_sentences_and_addresses(county: f.County) -> None:
+    case_id = a_case(county.frida)
+    a_sent_notice(case_id, county.frida, county.david)
+    f.new_case(county.frida)
+    at = clock.now()
+    lines = page(f.actor(county.frida), Module.SPU, Chosen(), at).lines
+    assert [line.case_id for line in lines] == [case_id]
+    assert [heading.label for heading in columns(TOY, lines)] == ["Notice", "Paper"]
+    rows = rows_html(TOY, lines, {}, at=at, page="/", mark_unhandled=False)
+    said = ("0 of 1 have acknowledged the notice", f"toy/cases/{case_id}/notice/", "Paper: ")
+    assert [word for word in said if word not in rows] == []

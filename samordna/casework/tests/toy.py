@@ -30,7 +30,7 @@ from samordna.casework.messages.forms.recipients import DraftForm
 from samordna.casework.messages.kinds import DraftKind
 from samordna.casework.messages.views.pages import message_part
 from samordna.casework.pages import Pages
-from samordna.casework.process import DocumentKind, MessageKind, Process, Wording
+from samordna.casework.process import Column, DocumentKind, MessageKind, Process, Wording
 from samordna.casework.urls import mounted
 from samordna.config.urls import urlpatterns as others
 from samordna.kernel.actor import Actor
@@ -106,6 +106,7 @@ TOY: Process[CaseWork] = Process(
     phases=(("All of it", (NOTICE, PAPER)),),
     labels={NOTICE: "Notice", PAPER: "Paper"},
     slugs={NOTICE: "notice", PAPER: "paper"},
+    columns=(Column(NOTICE, "Notice", "Notice"), Column(PAPER, "Paper", "Paper")),
     messages={NOTICE: NOTICE_KIND},
     documents={PAPER: PAPER_KIND},
     asked_by=NOTICE,

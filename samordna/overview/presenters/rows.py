@@ -12,22 +12,20 @@ from datetime import datetime
 from functools import cache
 from html import escape
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from samordna.cases.states import Bucket, StepStatus
 from samordna.cases.worklist import NextStep, Symbol
 from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, lacks_coordinator, sentence
+from samordna.casework.process import Process
 from samordna.overview.queries import Line
 from samordna.people.queries import PersonLine, shown_number
-from samordna.sip.process import SIP
-from samordna.sip.states import Part
-from samordna.sip.words import PART_LABELS, PART_SLUGS
 from samordna.web import moments
 from samordna.web.symbols import symbol_of
 
@@ -48,26 +46,6 @@ LETTERS: dict[StepStatus, str] = {
     StepStatus.UNFINISHED: "f",
     StepStatus.OVERDUE: "o",
 }
-_SHORT: dict[Part, str | Promise] = {
-    Part.INITIATIVE: pgettext_lazy("column", "Initiative"),
-    Part.SBAR: pgettext_lazy("column", "SBAR"),
-    Part.SUMMONS: pgettext_lazy("column", "Summons"),
-    Part.PLAN: pgettext_lazy("column", "Plan"),
-    Part.FOLLOW_UP: pgettext_lazy("column", "Follow-up"),
-    Part.EVALUATION_SUMMONS: pgettext_lazy("column", "Eval. summons"),
-    Part.EVALUATION: pgettext_lazy("column", "Eval."),
-    Part.INFORMATION: pgettext_lazy("column", "Message"),
-}
-_SPOKEN: dict[Part, str | Promise] = {
-    Part.INITIATIVE: pgettext_lazy("part", "Initiative"),
-    Part.SBAR: pgettext_lazy("part", "SBAR"),
-    Part.SUMMONS: pgettext_lazy("part", "Summons"),
-    Part.PLAN: pgettext_lazy("part", "Plan"),
-    Part.FOLLOW_UP: pgettext_lazy("part", "Follow-up"),
-    Part.EVALUATION_SUMMONS: pgettext_lazy("part", "Summons to evaluation"),
-    Part.EVALUATION: pgettext_lazy("part", "Evaluation"),
-    Part.INFORMATION: pgettext_lazy("part", "Message"),
-}
 _NO_ID = UUID(int=0)
 # Unlike a margin it is not seen where the line breaks after it.
 _GAP = "\u2003"
@@ -82,19 +60,21 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    part: Part
+class Heading:
+    """Above a column: its short name, and the part's whole name for who reads it aloud."""
+
+    part: str
     short: str
     label: str
 
 
-def columns(lines: Iterable[Line]) -> list[Column]:
-    """One column per part; SBAR only where a case has it (the county may have switched it off)."""
-    with_sbar = any(Part.SBAR in line.symbols for line in lines)
+def columns(process: Process[Any], lines: Iterable[Line]) -> list[Heading]:
+    """One column per part; one that the county may have switched off only where a case has it."""
+    held = {part for line in lines for part in line.symbols}
     return [
-        Column(part, str(_SHORT[part]), str(PART_LABELS[part]))
-        for part in Part
-        if part != Part.SBAR or with_sbar
+        Heading(column.part, str(column.short), str(process.labels[column.part]))
+        for column in process.columns
+        if not column.optional or column.part in held
     ]
 
 
@@ -104,6 +84,7 @@ def legend() -> list[Explained]:
 
 
 def rows_html(
+    process: Process[Any],
     lines: Sequence[Line],
     persons: dict[UUID, PersonLine],
     *,
@@ -112,7 +93,7 @@ def rows_html(
     mark_unhandled: bool,
 ) -> SafeString:
     """All rows of a list that stands at the address `page`. `mark_unhandled` tells which cases nobody watches."""
-    made = _Rows([column.part for column in columns(lines)], at, page, mark_unhandled)
+    made = _Rows(process, [one.part for one in columns(process, lines)], at, page, mark_unhandled)
     return mark_safe("\n".join(made.row(line, persons.get(line.person_id)) for line in lines))  # noqa: S308 - escaped one by one
 
 
@@ -126,13 +107,16 @@ def next_today(line: Line) -> NextStep:
 class _Rows:
     """What is the same for all rows of a page is worked out once."""
 
-    def __init__(self, parts: list[Part], at: datetime, page: str, mark_unhandled: bool) -> None:
+    def __init__(
+        self, process: Process[Any], parts: list[str], at: datetime, page: str, mark_unhandled: bool
+    ) -> None:
+        self.process = process
         self.parts = parts
         self.at = at
         self.mark_unhandled = mark_unhandled
-        self.case_url = _case_url(page)
-        self.part_urls = {part: _part_url(page, part) for part in parts}
-        self.spoken = {part: escape(str(_SPOKEN[part])) for part in parts}
+        self.case_url = _case_url(process.namespace, page)
+        self.part_urls = {part: _part_url(process.namespace, page, process.slugs[part]) for part in parts}
+        self.spoken = {one.part: escape(str(one.spoken)) for one in process.columns}
         self.words = {status: escape(str(symbol_of(status).word)) for status in StepStatus}
         self.protected = f"{escape(_('Protected details'))}</a><u>{escape(_('Protected identity'))}</u>"
         self.unhandled = f"<u>{escape(_('No handler'))}</u>"
@@ -157,7 +141,7 @@ class _Rows:
         return f"{escape(person.name)}</a>{escape(person.number_shown)}"
 
     def _next(self, line: Line) -> str:
-        said = sentence(SIP, next_today(line), at=self.at)
+        said = sentence(self.process, next_today(line), at=self.at)
         more = escape(said.more)
         unhandled = (
             _GAP + self.unhandled if self.mark_unhandled and line.ongoing and line.handler_id is None else ""
@@ -180,11 +164,11 @@ class _Rows:
             for status, group in groupby(seen, key=lambda pair: pair[1])
         )
 
-    def _status(self, line: Line, part: Part) -> StepStatus | None:
+    def _status(self, line: Line, part: str) -> StepStatus | None:
         stored = line.symbols.get(part)
         return Symbol.loaded(stored).seen_at(self.at) if stored else None
 
-    def _links(self, case_id: str, group: Iterable[tuple[Part, StepStatus | None]]) -> str:
+    def _links(self, case_id: str, group: Iterable[tuple[str, StepStatus | None]]) -> str:
         return "".join(
             "<td>"
             if status is None
@@ -205,13 +189,13 @@ class _Rows:
 
 
 @cache
-def _case_url(page: str) -> str:
-    return _pattern(reverse("sip:case", kwargs={"case_id": _NO_ID}), page)
+def _case_url(namespace: str, page: str) -> str:
+    return _pattern(reverse(f"{namespace}:case", kwargs={"case_id": _NO_ID}), page)
 
 
 @cache
-def _part_url(page: str, part: Part) -> str:
-    return _pattern(reverse("sip:part", kwargs={"case_id": _NO_ID, "slug": PART_SLUGS[part]}), page)
+def _part_url(namespace: str, page: str, slug: str) -> str:
+    return _pattern(reverse(f"{namespace}:part", kwargs={"case_id": _NO_ID, "slug": slug}), page)
 
 
 def _pattern(address: str, page: str) -> str:

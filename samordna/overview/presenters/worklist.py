@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samordna.assignments.states import SystemRole
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
-from samordna.kernel.module import Module
 from samordna.overview.commands import Found, Shown
 from samordna.overview.presenters.rows import columns, legend, rows_html
 from samordna.overview.queries import Counts
@@ -57,7 +57,7 @@ def is_superuser(actor: Actor) -> bool:
 
 
 def worklist(
-    shown: Shown, actor: Actor, chosen: Chosen, at: datetime, *, appended: bool = False
+    process: Process[Any], shown: Shown, actor: Actor, chosen: Chosen, at: datetime, *, appended: bool = False
 ) -> dict[str, Any]:
     """Everything that the template of a list needs. `appended`: the rows come below those already shown."""
     page, counts = shown.page, shown.page.counts
@@ -69,12 +69,12 @@ def worklist(
         "ours_href": _address(Chosen(chosen.name, mine=False)),
         "mine_href": _address(Chosen(chosen.name, mine=True)),
         "mine": chosen.mine,
-        "may_initiate": actor.rights(Module.SIP).may_initiate,
+        "may_initiate": actor.rights(process.module).may_initiate,
         "todo_count": 0 if chosen.mine else counts.of[ListName.TODO],
         "lead": _lead(chosen, counts),
-        "columns": columns(page.lines),
+        "columns": columns(process, page.lines),
         "rows": rows_html(
-            page.lines, shown.persons, at=at, page=reverse("overview:sip"), mark_unhandled=superuser
+            process, page.lines, shown.persons, at=at, page=reverse("overview:sip"), mark_unhandled=superuser
         ),
         "legend": legend(),
         "empty": _empty(chosen, counts) if not page.lines else None,
@@ -97,7 +97,7 @@ def changes(count: int, most: int, chosen: Chosen) -> dict[str, Any]:
     return {"text": text, "href": _address(Chosen(chosen.name, chosen.mine))}
 
 
-def results(found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
+def results(process: Process[Any], found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
     """The cases that a search found."""
     number = len(found.lines)
     return {
@@ -105,8 +105,9 @@ def results(found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
         "found": number,
         "found_text": ngettext("%(count)d case found", "%(count)d cases found", number) % {"count": number},
         "cut_off": number == PAGE_SIZE,
-        "columns": columns(found.lines),
+        "columns": columns(process, found.lines),
         "rows": rows_html(
+            process,
             found.lines,
             found.persons,
             at=at,
@@ -114,7 +115,7 @@ def results(found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
             mark_unhandled=is_superuser(actor),
         ),
         "legend": legend(),
-        "may_initiate": actor.rights(Module.SIP).may_initiate,
+        "may_initiate": actor.rights(process.module).may_initiate,
     }
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
+from samordna.casework.file.queries import for_rebuild
 from samordna.casework.file.steps.rows import rows
 from samordna.kernel.module import Module
-from samordna.sip.process import STEPS_VERSION
-from samordna.sip.queries import sip_for_rebuild
+from samordna.overview.processes import PROCESSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,16 @@ class Difference:
         return f"case {self.case_id}, unit {self.unit_id}: {told}"
 
 
+def module_of(case_id: UUID) -> Module:
+    """The module whose process computes the rows of a case."""
+    return Module(Case.objects.values_list("module", flat=True).get(pk=case_id))
+
+
 def cases_to_rebuild(module: Module, *, batch: int, everything: bool) -> Iterator[UUID]:
     """Cases whose rows another version computed, or all. Reads `batch` ids at a time and never the same twice."""
     waiting = Case.objects.filter(module=module).order_by("id").values_list("id", flat=True)
     if not everything:
-        waiting = waiting.exclude(steps_version=STEPS_VERSION)
+        waiting = waiting.exclude(steps_version=PROCESSES[module].steps_version)
     ids = list(waiting[:batch])
     while ids:
         yield from ids
@@ -57,7 +62,7 @@ def differences(case_id: UUID, at: datetime) -> list[Difference]:
 
     The case is held, so that no act falls between.
     """
-    facts = sip_for_rebuild(case_id, lock=True)
+    facts = for_rebuild(PROCESSES[module_of(case_id)], case_id, lock=True)
     computed = worklist.computed(facts.case, rows(facts, at))
     stored = worklist.rows_of(case_id)
     return [

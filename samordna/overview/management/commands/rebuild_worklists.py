@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from samordna.kernel import clock
 from samordna.overview import commands, queries
-from samordna.overview.states import BUILT
+from samordna.overview.processes import PROCESSES
 
 
 class Command(BaseCommand):
@@ -52,5 +52,5 @@ class Command(BaseCommand):
 
 
 def _cases(batch: int, *, everything: bool) -> Iterator[UUID]:
-    for module in BUILT:
+    for module in PROCESSES:
         yield from queries.cases_to_rebuild(module, batch=batch, everything=everything)
