@@ -81,14 +81,16 @@ class MessageKind(Generic[W]):
 class DocumentKind:
     """One kind of document of a process.
 
-    `locked`, `signed` and `voided` say why nothing can be written in it as it stands. `open_to_all`: whoever takes part
-    sees it before it is signed; else none but the unit that writes it does.
+    `locked`, `signed` and `voided` say why nothing can be written in it as it stands, `edit` names the address to which
+    *Redigera* is posted. `open_to_all`: whoever takes part sees it before it is signed; else none but the unit that
+    writes it does.
     """
 
     code: str
     locked: Words = ""
     signed: Words = ""
     voided: Words = ""
+    edit: str = ""
     open_to_all: bool = False
 
 

@@ -11,6 +11,7 @@ PLAN = DocumentKind(
     locked=_("The plan is locked."),
     signed=_("The plan is signed."),
     voided=_("The plan is voided."),
+    edit="edit",
 )
 FOLLOW_UP = DocumentKind(Part.FOLLOW_UP, open_to_all=True)
 EVALUATION = DocumentKind(
@@ -18,6 +19,7 @@ EVALUATION = DocumentKind(
     locked=_("The evaluation is locked."),
     signed=_("The evaluation is signed."),
     voided=_("The evaluation is voided."),
+    edit="evaluation_edit",
 )
 
 DOCUMENTS = {kind.code: kind for kind in (SBAR, PLAN, FOLLOW_UP, EVALUATION)}

@@ -18,6 +18,8 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.kernel.text import isolated
 
+# Why nothing can be written in what is signed and not opened: *Redigera* opens it.
+SIGNED = "document.signed"
 NOT_BEGUN = Refusal("document.not_begun", _("It has not been begun."), _("Read the page again."))
 
 
@@ -94,7 +96,7 @@ def closed_refusal(facts: CaseWork, document: DocumentFacts) -> Refusal:
         return Refusal("document.voided", kind.voided, _("A new one can be begun."))
     if document.locked_version is not None:
         return Refusal("document.locked", kind.locked, can_open(facts.case))
-    return Refusal("document.signed", kind.signed, _("Choose Edit to write in it again."))
+    return Refusal(SIGNED, kind.signed, _("Choose Edit to write in it again."))
 
 
 def write_then(document: DocumentFacts) -> str | Promise:

@@ -88,13 +88,18 @@ def save_passage(request: HttpRequest, passage: Passage) -> HttpResponse:
 
 
 def keep_typed(
-    request: HttpRequest, page: CasePage[Any], part: str, key: str, refusal: Refusal, *, texts: Collection[str],
-    edit_url: str = "",
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    page: CasePage[Any],
+    part: str,
+    key: str,
+    refusal: Refusal,
+    *,
+    texts: Collection[str],
+) -> HttpResponse:
     """Keep what was posted as unsaved, and show it with the reason why it could not be saved (S16)."""
     remember_refusal(request, refusal)
     keep(request, page, key)
-    return closed_page(page, part, refusal, texts=texts, edit_url=edit_url)
+    return closed_page(page, part, refusal, texts=texts)
 
 
 def _try(request: HttpRequest, passage: Passage, form: Form, version: int) -> HttpResponse | None:

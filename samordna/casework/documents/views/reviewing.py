@@ -26,7 +26,7 @@ class Review:
     """What is shown before an act: the page and its template, and what the act is about.
 
     That is `content` to be signed, or the `version` to be locked. With `closed` the document is not shown at all, but
-    why it cannot be written (and `edit_url`, as in `closed_page`).
+    why it cannot be written.
     """
 
     page: CasePage[Any]
@@ -35,7 +35,6 @@ class Review:
     version: UUID | None = None
     context: Mapping[str, object] = field(default_factory=dict)
     closed: Refusal | None = None
-    edit_url: str = ""
 
 
 def sign_page(
@@ -57,7 +56,7 @@ def sign_page(
             messages.error(request, str(signed.refusal))
     shown = review()
     if shown.closed is not None:
-        return closed_page(shown.page, part, shown.closed, edit_url=shown.edit_url)
+        return closed_page(shown.page, part, shown.closed)
     if fresh:
         seen = fingerprint(shown.content) if shown.content is not None else ""
         form = SignForm(initial={"seen": seen}, asks=asks)

@@ -290,6 +290,18 @@ def lock_refused(client: Client, case_id: UUID) -> bool:
     return bool(f.facts_of(case_id).case.active)
 
 
+def test_beside_a_signed_evaluation_edit_opens_it_and_not_the_plan(county: f.County) -> None:
+    case_id = s.signed_evaluation(county)
+    anna = browser(county.anna)
+    line = participants_of(s.version_of(case_id, Part.EVALUATION))[0]
+    for closed in ("participant_add", "participant_person"):
+        more = [line.lineage] if closed == "participant_person" else []
+        page = text(anna.get(url(closed, case_id, "evaluation", *more)))
+        assert "Utvärderingen är signerad" in page
+        assert f'action="{url("evaluation_edit", case_id)}"' in page
+        assert f'action="{url("edit", case_id)}"' not in page
+
+
 @pytest.mark.requirement("V-81", "L-06")
 def test_signed_text_is_read_from_what_was_signed(county: f.County) -> None:
     case_id = s.signed_evaluation(county)

@@ -116,6 +116,22 @@ def test_a_third_who_is_quicker_still_only_means_another_try(
 
 
 @pytest.mark.requirement("V-53")
+def test_what_is_posted_after_the_signature_is_kept_beside_edit(
+    place: County, shared: tuple[UUID, UUID]
+) -> None:
+    case_id, goal = shared
+    anna = browser(place.anna)
+    fields = typed(anna, case_id, goal, "Annas text")
+    plans.sign(case_id, place.david)
+    response = anna.post(url("goal", case_id, goal), fields)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Annas text" in page
+    assert f'action="{url("edit", case_id)}"' in page
+    assert f'name="next" value="{url("goal", case_id, goal)}"' in page
+
+
+@pytest.mark.requirement("V-53")
 def test_the_loser_sees_all_three_texts_and_keeps_the_own(place: County, shared: tuple[UUID, UUID]) -> None:
     case_id, goal = shared
     anna = browser(place.anna)

@@ -33,13 +33,12 @@ from samordna.web.acting import carry_out
 from samordna.web.forms import show_beside
 from samordna.web.posting import posted_from
 
-# The parts that have participants, and where *Redigera* is posted in each.
-_EDIT = {Part.PLAN: "sip:edit", Part.EVALUATION: "sip:evaluation_edit"}
+_PARTS = frozenset({Part.PLAN, Part.EVALUATION})
 
 
 def _part(slug: str) -> Part:
     part = PARTS_BY_SLUG.get(slug)
-    if part not in _EDIT:
+    if part not in _PARTS:
         raise Http404
     return part
 
@@ -51,7 +50,7 @@ def person(request: HttpRequest, case_id: UUID, slug: str, lineage: UUID) -> Htt
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
-        return closed_page(page, part, refusal, edit_url=reverse(_EDIT[part], args=[case_id]))
+        return closed_page(page, part, refusal)
     line = _line(page, part, lineage)
     people = assignments.people_of_unit(line.unit_id, page.at) if line.unit_id else []
     chosen, other = _person_forms(request, line, people, hides_contacts=page.person.hides_contacts)
@@ -121,7 +120,7 @@ def add(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
     page = open_page(request, case_id, part)
     refusal = write_refusal(page.facts, page.actor, part)
     if refusal is not None:
-        return closed_page(page, part, refusal, edit_url=reverse(_EDIT[part], args=[case_id]))
+        return closed_page(page, part, refusal)
     act, q = request.POST.get("act"), request.POST.get("q", "").strip()
     people = _found(request, page, q)
     chosen = PersonForm(request.POST if act == "choose" else None, people=people)

@@ -4,7 +4,6 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -52,7 +51,7 @@ def _to_sign(request: HttpRequest, case_id: UUID) -> Review:
     page, content = opened.page, opened.content
     refusal = write_refusal(page.facts, page.actor, Part.PLAN)
     if refusal is not None or content is None:
-        return Review(page, closed=refusal or NOT_BEGUN, edit_url=reverse("sip:edit", args=[case_id]))
+        return Review(page, closed=refusal or NOT_BEGUN)
     context = {
         "sheet": plan_sheet(content),
         "gaps": gap_links(case_id, gaps(content)),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from samordna.casework.documents.forms import texts_of
 from samordna.casework.documents.rules.editions import write_refusal
@@ -26,9 +25,8 @@ def plan_passage(
     page, key = opened.page, f"{opened.draft_key}:{name}"
     refusal = write_refusal(page.facts, page.actor, Part.PLAN)
     if refusal is not None:
-        edit_url = reverse("sip:edit", args=[case_id])
         if request.method == "POST":
-            return keep_typed(request, page, Part.PLAN, key, refusal, texts=texts_of(form), edit_url=edit_url)
-        return closed_page(page, Part.PLAN, refusal, edit_url=edit_url, **left_text(page, key))
+            return keep_typed(request, page, Part.PLAN, key, refusal, texts=texts_of(form))
+        return closed_page(page, Part.PLAN, refusal, **left_text(page, key))
     passage = build(request, opened)
     return save_passage(request, passage) if request.method == "POST" else passage_page(request, passage)
