@@ -37,7 +37,7 @@ def initiate_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     if not actor.rights(case.module).may_initiate:
         return Refusal(
             "rights.may_not_initiate",
-            _("You may answer in a SIP but not initiate."),
+            _("You may answer in a %(process)s but not initiate.") % {"process": case.module},
             _("A colleague with the right to initiate can do it."),
         )
     return None
@@ -48,7 +48,7 @@ def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     if not actor.rights(case.module).may_answer:
         return Refusal(
             "rights.may_not_answer",
-            _("You do not have the right to answer in a SIP."),
+            _("You do not have the right to answer in a %(process)s.") % {"process": case.module},
             _("A colleague with the right to answer can do it."),
         )
     return active_refusal(case)

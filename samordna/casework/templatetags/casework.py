@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.casework.documents.presenters.authors import Author
@@ -24,6 +25,18 @@ def case_url(context: Context, name: str, *values: object) -> str:
 def called(context: Context, number: str) -> str:
     """A case by its number, as its process shows it."""
     return process_of(context["request"]).called(number)
+
+
+@register.simple_tag(takes_context=True)
+def process_name(context: Context) -> str:
+    """What users call the process of the page."""
+    return process_of(context["request"]).name
+
+
+@register.simple_tag(takes_context=True)
+def list_url(context: Context) -> str:
+    """The list of the page's process."""
+    return reverse(f"overview:{process_of(context['request']).namespace}")
 
 
 @register.filter

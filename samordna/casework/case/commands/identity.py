@@ -265,7 +265,7 @@ def undo_identity(
     try:
         _return_cases(process, change, reason, actor, at)
     except Refused as error:
-        raise Refused(rules.undo_collides()) from error
+        raise Refused(rules.undo_collides(process.name)) from error
     joining.undo(change.id)
     for one in sorted(touched):
         now = doors.case_for_rebuild(one, held[one])

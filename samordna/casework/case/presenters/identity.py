@@ -194,7 +194,7 @@ def _change_words(change: IdentityFacts, *, whole: bool) -> str:
     return _("%(old)s was replaced by %(new)s") % numbers
 
 
-def undo_effects(change: IdentityFacts, *, moved: list[str], ended: str) -> list[str]:
+def undo_effects(process: str, change: IdentityFacts, *, moved: list[str], ended: str) -> list[str]:
     """What *Ångra* does: which number and which case goes where. `moved` and `ended` are case numbers."""
     numbers = {"old": shown_number(change.from_value), "new": shown_number(change.to_value)}
     effects = []
@@ -204,12 +204,12 @@ def undo_effects(change: IdentityFacts, *, moved: list[str], ended: str) -> list
     elif change.kind != IdentityKind.CORRECTED:
         effects.append(_("%(old)s and %(new)s become two persons again.") % numbers)
     if moved and change.other_id is not None:
-        cases = {"old": numbers["old"], "cases": ", ".join(moved)}
-        effects.append(_("SIP %(cases)s goes back to %(old)s.") % cases)
+        cases = {"old": numbers["old"], "cases": ", ".join(moved), "process": process}
+        effects.append(_("%(process)s %(cases)s goes back to %(old)s.") % cases)
     if ended:
         effects.append(
-            _("SIP %(ended)s, which was ended, goes on again. Everybody who took part is told.")
-            % {"ended": ended}
+            _("%(process)s %(ended)s, which was ended, goes on again. Everybody who took part is told.")
+            % {"ended": ended, "process": process}
         )
     if change.other_id is not None and change.kind != IdentityKind.CORRECTED:
         effects.append(_("Telephone, address, relatives and protection go back to whom they stood with."))
@@ -264,25 +264,29 @@ class JoinRow:
     asked_at: datetime
 
 
-def join_rows(joins: tuple[JoinHistory, ...]) -> list[JoinRow]:
+def join_rows(process: str, joins: tuple[JoinHistory, ...]) -> list[JoinRow]:
     """How each question about this case and another ended."""
-    return [JoinRow(_join_words(join), join.asked_at) for join in joins]
+    return [JoinRow(_join_words(process, join), join.asked_at) for join in joins]
 
 
-def _join_words(join: JoinHistory) -> str:
+def _join_words(process: str, join: JoinHistory) -> str:
     asked = join.asked_by_name or _("Somebody at another unit")
     if join.status == JoinStatus.DECLINED and not join.decline_reason:
-        return _(
-            "%(asked)s asked whether this and another SIP are one person's. The other case ended without an answer."
-        ) % {"asked": asked}
+        said = _(
+            "%(asked)s asked whether this and another %(process)s are one person's. "
+            "The other case ended without an answer."
+        )
+        return said % {"asked": asked, "process": process}
     if join.status == JoinStatus.DECLINED:
         # Not who: of a protected person that would tell which unit has the case (L-04).
         return _(
-            "%(asked)s asked whether this and another SIP are one person's. The answer was no: %(reason)s"
-        ) % {"asked": asked, "reason": join.decline_reason}
+            "%(asked)s asked whether this and another %(process)s are one person's. The answer was no: %(reason)s"
+        ) % {"asked": asked, "process": process, "reason": join.decline_reason}
     said = (
-        _("%(asked)s asked whether this and another SIP are one person's. Both said yes, and it was undone.")
+        _(
+            "%(asked)s asked whether this and another %(process)s are one person's. Both said yes, and it was undone."
+        )
         if join.status == JoinStatus.UNDONE
-        else _("%(asked)s asked whether this and another SIP are one person's. Both said yes.")
+        else _("%(asked)s asked whether this and another %(process)s are one person's. Both said yes.")
     )
-    return said % {"asked": asked}
+    return said % {"asked": asked, "process": process}

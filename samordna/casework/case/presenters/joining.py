@@ -35,37 +35,37 @@ class Side:
     told: ExistingCaseShown | None = None
 
 
-def told_side(heading: str, sip: CaseWork, join: JoinFacts, told: ExistingCaseShown | None) -> Side:
+def told_side(heading: str, work: CaseWork, join: JoinFacts, told: ExistingCaseShown | None) -> Side:
     """The other case to whoever asked, before its coordinator has said yes (V-23)."""
-    return Side(heading, False, [], [], "", join.confirmed_by(sip.case.id), not sip.case.active, told)
+    return Side(heading, False, [], [], "", join.confirmed_by(work.case.id), not work.case.active, told)
 
 
 def side(
-    heading: str, sip: CaseWork, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
+    heading: str, work: CaseWork, person: PersonCard, join: JoinFacts, actor: Actor, at: datetime
 ) -> Side:
     """Number, units, coordinator and state of the parts; name and plan only where the unit takes part in the whole."""
-    case = sip.case
+    case = work.case
     inside = case.read_whole_by(actor.user_id, actor.unit_id)
     if case.protected and not inside:
         return Side(heading, True, [], [], "", join.confirmed_by(case.id), not case.active)
     return Side(
         heading=heading,
         hidden=False,
-        facts=_facts(sip, person, inside=inside, at=at),
-        parts=_parts(sip, at),
-        result_url=part_url(sip.process, case.id, sip.result) if inside and sip.result else "",
+        facts=_facts(work, person, inside=inside, at=at),
+        parts=_parts(work, at),
+        result_url=part_url(work.process, case.id, work.result) if inside and work.result else "",
         confirmed_by=join.confirmed_by(case.id),
         ended=not case.active,
     )
 
 
-def _facts(sip: CaseWork, person: PersonCard, *, inside: bool, at: datetime) -> list[tuple[str, str]]:
-    case = sip.case
+def _facts(work: CaseWork, person: PersonCard, *, inside: bool, at: datetime) -> list[tuple[str, str]]:
+    case = work.case
     coordinator = case.coordinator
     named = [(_("Name"), person.name)] if inside else []
     units = [p.unit_name for p in case.participations if p.open]
     return [
-        (_("Case"), sip.process.called(case.number)),
+        (_("Case"), work.process.called(case.number)),
         (_("Personal identity number"), person.number_shown),
         *named,
         (_("Started"), clock.shown_date(clock.local(case.created_at).date(), at=at)),
@@ -75,12 +75,12 @@ def _facts(sip: CaseWork, person: PersonCard, *, inside: bool, at: datetime) -> 
     ]
 
 
-def _parts(sip: CaseWork, at: datetime) -> list[dict[str, Any]]:
+def _parts(work: CaseWork, at: datetime) -> list[dict[str, Any]]:
     """How far each part has come, as the unit of its coordinator sees it; what cannot begin yet is left out."""
-    views = part_views(sip, sip.case.coordinator.unit_id)
+    views = part_views(work, work.case.coordinator.unit_id)
     seen = {part: view.symbol.seen_at(at) for part, view in views.items()}
     return [
-        {"status": status, "name": sip.process.labels[part]}
+        {"status": status, "name": work.process.labels[part]}
         for part, status in seen.items()
         if status not in {StepStatus.NOT_YET, StepStatus.NOT_STARTED}
     ]
@@ -95,6 +95,6 @@ def keep_choices(join: JoinFacts, own: CaseWork, other: CaseWork) -> list[tuple[
 
 
 def _choice(facts: CaseWork, *, own: bool, proposed: bool) -> str:
-    said = _("Your case, SIP %(number)s") if own else _("The other case")
-    text = said % {"number": facts.case.number} if own else said
+    said = _("Your case, %(number)s") if own else _("The other case")
+    text = said % {"number": facts.process.called(facts.case.number)} if own else said
     return _("%(case)s (proposed)") % {"case": text} if proposed else text

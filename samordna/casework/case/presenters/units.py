@@ -100,7 +100,7 @@ def end_effects(facts: CaseWork) -> list[str]:
     outside = dict.fromkeys(d.unit_name for message in sent for d in message.awaited if d.external)
     effects = [
         gettext("The case is closed for all units. It can still be read."),
-        gettext("A new SIP can be started for the person."),
+        gettext("A new %(process)s can be started for the person.") % {"process": facts.process.name},
         gettext("The units that take part, and those that have not answered yet, are told."),
     ]
     if outside:

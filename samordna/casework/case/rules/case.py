@@ -37,7 +37,8 @@ def lets_oneself_in_refusal(case: CaseFacts, actor: Actor, to: Colleague | None)
 def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | None:
     """The new one has a valid assignment with a right in SIP, at a unit that takes part in the whole case."""
     if to is None or not to.rights(case.module).has_any:
-        return Refusal("coordinator.no_right", _("Choose a person who may use SIP."), field="colleague")
+        said = _("Choose a person who may use %(process)s.") % {"process": case.module}
+        return Refusal("coordinator.no_right", said, field="colleague")
     if to.unit_id not in case.full_unit_ids:
         return Refusal(
             "coordinator.unit_outside",
@@ -72,7 +73,8 @@ def hand_over_refusal(
         )
     may_use = to is not None and to.rights(process.module).has_any
     if to is None or not may_use or to.unit_id != leaving.unit_id or to.user_id == leaving.user_id:
-        return Refusal("hand_over.not_here", _("Choose a colleague at the unit who may use SIP."), field="to")
+        said = _("Choose a colleague at the unit who may use %(process)s.") % {"process": process.name}
+        return Refusal("hand_over.not_here", said, field="to")
     return None
 
 

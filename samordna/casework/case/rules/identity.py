@@ -38,7 +38,7 @@ def question_waits_refusal(join: JoinFacts | None) -> Refusal | None:
         return None
     return Refusal(
         "join.waits_here",
-        _("It has been asked whether another SIP is the same person's, and that question waits."),
+        _("It has been asked whether another case is the same person's, and that question waits."),
         _("The coordinators answer it first, with yes or no."),
     )
 
@@ -135,13 +135,15 @@ def undo_identity_refusal(case: CaseFacts, actor: Actor, join: JoinFacts | None)
     return question_waits_refusal(join) if case.active else None
 
 
-def undo_collides() -> Refusal:
+def undo_collides(process: str) -> Refusal:
     return Refusal(
-        "identity.new_sip",
+        "identity.new_case",
         _(
-            "It cannot be undone: a SIP has been started since for one of the two persons, who would then have two."
-        ),
-        _("That SIP must end first."),
+            "It cannot be undone: a %(process)s has been started since for one of the two persons, "
+            "who would then have two."
+        )
+        % {"process": process},
+        _("That case must end first."),
     )
 
 

@@ -16,7 +16,7 @@ def create_refusal(process: Process[Any], actor: Actor) -> Refusal | None:
         return None
     return Refusal(
         "rights.may_not_initiate",
-        _("You may answer in a SIP but not initiate."),
+        _("You may answer in a %(process)s but not initiate.") % {"process": process.name},
         _("A colleague with the right to initiate can do it."),
     )
 

@@ -175,7 +175,7 @@ def identity_context(page: CasePage[Any]) -> dict[str, object]:
         "acts": number_acts(page.facts, actor, page.person),
         "changes": change_rows(identity.changes_of([case.id]), page.facts, actor, page.at),
         "names": persons.name_history(case.id, case.person_id) if reach is not None and reach.full else (),
-        "joins": join_rows(answered_joins(case.id)),
+        "joins": join_rows(page.process.name, answered_joins(case.id)),
     }
 
 
@@ -210,6 +210,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
         "casework/case/confirm.html",
         heading=_("Undo the change of number"),
         effects=undo_effects(
+            page.process.name,
             change,
             moved=[numbers[one] for one in change.moved_case_ids if one in numbers],
             ended=numbers[change.ended_case_id] if change.ended_case_id else "",

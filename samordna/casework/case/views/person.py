@@ -187,7 +187,7 @@ def withdraw_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
         effects=[
             _("Nothing new can be sent to any unit before a new consent is recorded."),
             _("What the units have received stays with them."),
-            _("If the SIP is to end altogether, the coordinator ends the case."),
+            _("If the whole case is to end, the coordinator ends it."),
         ],
         refusal=_withdraw_refusal(page),
         act_text=_("Withdraw consent"),

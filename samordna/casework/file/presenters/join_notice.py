@@ -23,10 +23,12 @@ def join_notice(facts: CaseWork, actor: Actor) -> dict[str, str] | None:
     link = {"href": address(facts.process, "join", case.id), "link": _("Look at both")}
     if answered:
         return {
-            "text": _("Another SIP may be the same person's. It waits for the other coordinator."),
+            "text": _("Another %(process)s may be the same person's. It waits for the other coordinator.")
+            % {"process": facts.process.name},
             **link,
         }
-    waits = _("Another SIP may be the same person's. It waits for %(name)s.") % {
-        "name": isolated(case.coordinator.name)
+    waits = _("Another %(process)s may be the same person's. It waits for %(name)s.") % {
+        "process": facts.process.name,
+        "name": isolated(case.coordinator.name),
     }
     return {"text": waits, **link}

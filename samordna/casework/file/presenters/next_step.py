@@ -47,7 +47,7 @@ _WORDINGS: dict[str, Wording] = {
     # In rows of earlier versions, until they are computed anew
     "await_coordinator": Wording(_("%(who)s takes the next step"), "%(part)s"),
     # The case as a whole
-    "decide_join": Wording(_("Answer whether two SIPs are the same person's")),
+    "decide_join": Wording(_("Answer whether two %(process)s are the same person's")),
     COORDINATOR_LOST: Wording(
         _("The coordinator has left"), _("An administrator or superuser names a new one")
     ),
@@ -106,6 +106,7 @@ def _more(wording: Wording, values: dict[str, object], *, ahead: bool) -> str:
 def _values(process: Process[Any], step: NextStep, at: datetime) -> dict[str, object]:
     moment = datetime.fromisoformat(step.at) if step.at else None
     return {
+        "process": process.name,
         "unit": isolated(step.unit),
         "who": isolated(step.who),
         "count": step.count,

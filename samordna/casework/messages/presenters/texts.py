@@ -16,7 +16,7 @@ from samordna.messaging.facts import DeliveryFacts, MessageFacts
 from samordna.web import moments
 
 
-def consent_rows(kept: dict[str, str], born: date | None, at: datetime) -> list[Row]:
+def consent_rows(process: str, kept: dict[str, str], born: date | None, at: datetime) -> list[Row]:
     """The choice of consent that is recorded when the message is sent, for somebody born that day."""
     giver = str(dict(GIVERS).get(kept.get("giver", ""), ""))
     who = ": ".join(part for part in (giver, kept.get("giver_name", "")) if part)
@@ -24,7 +24,7 @@ def consent_rows(kept: dict[str, str], born: date | None, at: datetime) -> list[
         (_("Who consents?"), who, "id_consent-giver"),
         (_("How?"), dict(WAYS).get(kept.get("how", ""), ""), "id_consent-how"),
         (_("To what?"), dict(SCOPES).get(kept.get("scope", ""), ""), "id_consent-scope"),
-        (_("Until when?"), _until_when(kept, born, at), "id_consent-until_on"),
+        (_("Until when?"), _until_when(process, kept, born, at), "id_consent-until_on"),
     ]
     if kept.get("guardians"):
         rows.insert(1, (_("Guardians"), dict(GUARDIANS).get(kept["guardians"], ""), "id_consent-guardians"))
@@ -36,10 +36,12 @@ def consent_rows(kept: dict[str, str], born: date | None, at: datetime) -> list[
     return rows + [(label, kept[name], f"id_consent-{name}") for label, name in longer if kept.get(name)]
 
 
-def _until_when(kept: dict[str, str], born: date | None, at: datetime) -> Words:
+def _until_when(process: str, kept: dict[str, str], born: date | None, at: datetime) -> Words:
     until_on = date.fromisoformat(kept["until_on"]) if kept.get("until_on") else None
     last = last_day(ConsentGiver(kept.get("giver") or "SELF"), until_on, born, clock.today(at))
-    return clock.shown_date(last, at=at) if last is not None else _("During the whole SIP")
+    if last is not None:
+        return clock.shown_date(last, at=at)
+    return _("During the whole %(process)s") % {"process": process}
 
 
 def recipient_rows(rows: Sequence[ChosenRow]) -> list[Row]:

@@ -99,7 +99,10 @@ def _sections(
     ]
     if kind.asks_consent and text.consent:
         sections.append(
-            (_("Choice of consent"), consent_rows(dict(text.consent), page.facts.case.born, page.at))
+            (
+                _("Choice of consent"),
+                consent_rows(page.process.name, dict(text.consent), page.facts.case.born, page.at),
+            )
         )
     return sections
 

@@ -168,7 +168,7 @@ def _side(page: CasePage[Any], kind: DraftKind, text: Text, units: list[int]) ->
     to: list[Row] = [(_("Recipients"), names, "")] if names else []
     consent: list[Row] = []
     if kind.asks_consent and text.consent:
-        consent = consent_rows(dict(text.consent), page.facts.case.born, page.at)
+        consent = consent_rows(page.process.name, dict(text.consent), page.facts.case.born, page.at)
     return [*to, *kind.rows(text, page.at), *consent]
 
 
