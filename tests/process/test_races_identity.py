@@ -142,7 +142,12 @@ def test_a_link_meets_a_new_case_on_either_number(
         results = in_threads(
             partial(link, anna, case_id, number, seen),
             partial(
-                create_case, actor=david, identifier=parse(number), name="Karl-Erik Wallin", at=clock.now()
+                create_case,
+                process=SIP,
+                actor=david,
+                identifier=parse(number),
+                name="Karl-Erik Wallin",
+                at=clock.now(),
             ),
             partial(
                 create_case,
@@ -176,7 +181,13 @@ def test_both_coordinators_confirm_at_the_same_moment(
         results = in_threads(
             *(
                 partial(
-                    confirm_join, actor=who, case_id=own, keep_case_id=keep, seen=pair.seen, at=clock.now()
+                    confirm_join,
+                    process=SIP,
+                    actor=who,
+                    case_id=own,
+                    keep_case_id=keep,
+                    seen=pair.seen,
+                    at=clock.now(),
                 )
                 for who, own, keep in ((anna, mine, wants[0]), (eva, other, wants[1]))
             )
@@ -236,7 +247,13 @@ def test_an_undo_meets_itself_and_a_new_case(county: f.County, in_threads: Toget
         (change,) = identity.changes_of([case_id])
         ask_for_case(process=SIP, actor=david, identifier=parse(old), at=clock.now())
         undo = partial(
-            undo_identity, actor=anna, case_id=case_id, change_id=change.id, reason="Fel", at=clock.now()
+            undo_identity,
+            process=SIP,
+            actor=anna,
+            case_id=case_id,
+            change_id=change.id,
+            reason="Fel",
+            at=clock.now(),
         )
         results = in_threads(
             undo,
