@@ -118,6 +118,8 @@ class Process(Generic[W]):
 
     module: Module
     name: str
+    # Above the list of its parts.
+    heading: Words
     namespace: str
     steps_version: int
     parts: tuple[str, ...]

@@ -18,6 +18,7 @@ from samordna.notifications import commands as notifications
 from samordna.organisations import commands as organisations
 from samordna.overview import commands as overview
 from samordna.printouts import commands as printouts
+from samordna.sip.prints import PRINTS
 from samordna.sip.process import SIP
 from samordna.web import receipts
 
@@ -39,7 +40,7 @@ def deliver(at: datetime) -> int:
 
 
 def render(at: datetime) -> int:
-    done = printouts.render_due(at=at, limit=PRINTS_A_ROUND)
+    done = printouts.render_due(PRINTS, at=at, limit=PRINTS_A_ROUND)
     return done.ready + done.failed
 
 

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -12,11 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from samordna.kernel.leasing import hand_in, take_next
-from samordna.printouts.drawing import NotDrawn, draw
+from samordna.printouts.drawing import NotDrawn, Tree, draw
 from samordna.printouts.models import Printout
-from samordna.printouts.plan_data import PlanData
-from samordna.printouts.presenters import Tree, plan_texts
-from samordna.printouts.states import Status, Template
+from samordna.printouts.states import Status
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
@@ -34,36 +33,29 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Which file of Typst a template is set with, and how its data become texts."""
+    """The file of Typst that a print is set with, and how its data become texts: the language and words are there."""
 
-    file: str
-    texts: Callable[[PlanData], Tree]
-
-
-KINDS = {
-    Template.PLAN: Kind("plan", plan_texts),
-    Template.PLAN_REPLACED: Kind("plan", plan_texts),
-    Template.PLAN_VOIDED: Kind("plan", plan_texts),
-}
+    template: Path
+    texts: Callable[[Any], Tree]
 
 
 @transaction.atomic
-def request_printout(
-    *, template: Template, source_id: UUID, data: PlanData | Mapping[str, object], at: datetime
-) -> None:
+def request_printout(*, template: str, source_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
     """Ask for the print of a source (such as a locked version), in the transaction of the act.
 
     Asked for again, nothing happens: the print that stands is the one that was handed over. Only one
     that could not be made is tried anew, with the new data.
     """
-    row = Printout(template=template.value, source_id=source_id, data=dict(data), requested_at=at)
+    row = Printout(template=template, source_id=source_id, data=dict(data), requested_at=at)
     Printout.objects.bulk_create([row], ignore_conflicts=True)
-    failed = Printout.objects.filter(template=template.value, source_id=source_id, status=Status.FAILED.value)
+    failed = Printout.objects.filter(template=template, source_id=source_id, status=Status.FAILED.value)
     failed.update(data=dict(data), status=Status.REQUESTED.value, requested_at=at, attempts=0, error="")
 
 
-def render_due(*, at: datetime, limit: int = 10) -> Rendered:
+def render_due(kinds: Mapping[str, Kind], *, at: datetime, limit: int = 10) -> Rendered:
     """Make the prints that are asked for, oldest first, at most `limit`. Called by the worker.
+
+    `kinds` are all that can be printed, by the code that a print is asked for with.
 
     A print is leased while it is made. One that a worker died over is taken again, three times at most;
     one that cannot be made is marked as failed, with Typst's reason.
@@ -73,17 +65,17 @@ def render_due(*, at: datetime, limit: int = 10) -> Rendered:
         item = take_next(_due(at), first="requested_at", at=at, lasts=LEASE)
         if item is None:
             break
-        _render(item, at, done)
+        _render(kinds, item, at, done)
     return done
 
 
-def _render(item: Printout, at: datetime, done: Rendered) -> None:
+def _render(kinds: Mapping[str, Kind], item: Printout, at: datetime, done: Rendered) -> None:
     if item.attempts > MOST_ATTEMPTS:
         _fail(item, "the worker ended while making it", done)
         return
     try:
-        kind = KINDS[Template(item.template)]
-        pdf = draw(kind.file, kind.texts(cast("PlanData", item.data)), at=item.requested_at)
+        kind = kinds[item.template]
+        pdf = draw(kind.template, kind.texts(item.data), at=item.requested_at)
     except (NotDrawn, KeyError, TypeError, ValueError) as error:
         _fail(item, _in_short(error), done)
         return

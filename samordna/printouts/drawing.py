@@ -1,16 +1,17 @@
 """Sets a document with Typst, in this process: data goes in as JSON and is never read as markup."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import typst
 
-from samordna.printouts.coverage import FONTS
-from samordna.printouts.presenters import Tree
+from samordna.printouts.coverage import FONTS, printable
 
-TEMPLATES = Path(__file__).parent / "typst"
+Tree = str | bool | None | list["Tree"] | dict[str, "Tree"]
 
 
 class NotDrawn(Exception):
@@ -23,11 +24,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def draw(template: str, texts: Tree, *, at: datetime) -> bytes:
+def draw(template: Path, texts: Tree, *, at: datetime) -> bytes:
     """The PDF. The same texts and moment give the same bytes. Raises `NotDrawn`."""
     compiler = typst.Compiler(
-        TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
+        template,
+        root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(texts, ensure_ascii=False)},
@@ -40,3 +41,14 @@ def draw(template: str, texts: Tree, *, at: datetime) -> bytes:
     if not isinstance(pdf, bytes):
         raise NotDrawn("no single document")
     return pdf
+
+
+def all_printable(tree: Tree) -> Tree:
+    """The same texts, each sign that no font draws as its number."""
+    if isinstance(tree, str):
+        return printable(tree)
+    if isinstance(tree, list):
+        return [all_printable(branch) for branch in tree]
+    if isinstance(tree, dict):
+        return {name: all_printable(branch) for name, branch in cast("Mapping[str, Tree]", tree).items()}
+    return tree

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from samordna.printouts.models import Printout
-from samordna.printouts.states import Status, Template
+from samordna.printouts.states import Status
 
 
 class DamagedPrintout(Exception):
@@ -24,18 +24,18 @@ class PrintoutState:
     error: str
 
 
-def printout_for(source_id: UUID, template: Template) -> PrintoutState | None:
+def printout_for(source_id: UUID, template: str) -> PrintoutState | None:
     """Where the source's print stands, or None if none has been asked for."""
     columns = ("status", "requested_at", "ready_at", "pdf_digest", "error")
-    row = Printout.objects.filter(source_id=source_id, template=template.value).values(*columns).first()
+    row = Printout.objects.filter(source_id=source_id, template=template).values(*columns).first()
     if row is None:
         return None
     return PrintoutState(**{**row, "status": Status(row["status"])})
 
 
-def pdf_for(source_id: UUID, template: Template) -> bytes | None:
+def pdf_for(source_id: UUID, template: str) -> bytes | None:
     """The file, or None while it is not ready. Raises `DamagedPrintout` if it is not as it was made."""
-    ready = Printout.objects.filter(source_id=source_id, template=template.value, status=Status.READY.value)
+    ready = Printout.objects.filter(source_id=source_id, template=template, status=Status.READY.value)
     row = ready.values_list("pdf", "pdf_digest").first()
     if row is None:
         return None

@@ -18,7 +18,7 @@ from samordna.sip.requirements import begin_refusal
 from samordna.sip.sbar.steps import sbar_view
 from samordna.sip.sentences import SENTENCES
 from samordna.sip.states import PHASES, Beginning, Part
-from samordna.sip.words import PART_LABELS, PART_SLUGS, PHASE_LABELS
+from samordna.sip.words import HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
 
 # Raised when a row says something else of the same case: what is stored by an earlier number is computed anew.
 STEPS_VERSION = 7
@@ -76,6 +76,7 @@ def part_begin_refusal(facts: SipFacts, part: str) -> Refusal | None:
 SIP: Process[SipFacts] = Process(
     module=Module.SIP,
     name="SIP",
+    heading=HEADING,
     namespace="sip",
     steps_version=STEPS_VERSION,
     parts=tuple(Part),

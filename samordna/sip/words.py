@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.sip.states import Part, Phase
 
+HEADING = _("SIP information")
+
 PHASE_LABELS: dict[Phase, str | Promise] = {
     Phase.PREPARATION: _("Preparation phase"),
     Phase.IMPLEMENTATION: _("Implementation phase"),

@@ -14,6 +14,7 @@ from samordna.notifications.states import Channel, Event
 from samordna.organisations.settings_catalogue import ENTRIES
 from samordna.people.states import IdentityKind
 from samordna.printouts import states as printouts
+from samordna.sip.plan.states import Paper
 from samordna.sip.states import DOCUMENT_PARTS, Part
 from tests.architecture.tree import ROOT, text_of
 
@@ -52,7 +53,7 @@ CODES: dict[str, Iterable[str]] = {
     "organisations.Setting.key": ENTRIES,
     "people.PersonIdentifier.kind": identifiers.Kind,
     "printouts.Printout.status": printouts.Status,
-    "printouts.Printout.template": printouts.Template,
+    "printouts.Printout.template": Paper,
 }
 # What somebody typed, or the program made: its length is seen to where it comes in.
 NO_CODES = {

@@ -19,6 +19,7 @@ from samordna.kernel import clock
 from samordna.notifications.commands import deliver_due
 from samordna.notifications.models import OutboxItem
 from samordna.printouts.commands import render_due
+from samordna.sip.prints import PRINTS
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from tests.bad_input.pages import Page
@@ -156,7 +157,7 @@ def _print_leaks(client: Client, case_id: UUID) -> list[str]:
     address = reverse("sip:print", args=[case_id, plan.locked_version.id])
     answer = client.post(address)
     if answer.status_code == 302:
-        render_due(at=clock.now(), limit=10)
+        render_due(PRINTS, at=clock.now(), limit=10)
         answer = client.post(address)
     assert answer.headers["Content-Type"] == "application/pdf"
     content = answer.content if not answer.streaming else b"".join(answer.streaming_content)

@@ -13,6 +13,7 @@ from samordna.printouts.commands import render_due
 from samordna.sip.initiative import commands as initiative
 from samordna.sip.plan.commands import plan
 from samordna.sip.plan.commands.goals import ActivityText, Responsible, add_activity
+from samordna.sip.prints import PRINTS
 from samordna.sip.tests import factories as made
 from samordna.sip.tests import plans, stages
 from samordna.sip.tests.factories import County
@@ -56,7 +57,7 @@ def make_patterns() -> Patterns:
         locked=_locked(county),
         ended=_ended(county),
     )
-    render_due(at=clock.now(), limit=50)
+    render_due(PRINTS, at=clock.now(), limit=50)
     return patterns
 
 

@@ -10,12 +10,12 @@ from uuid import uuid4
 import typst
 
 from samordna.kernel import clock
-from samordna.printouts.commands import KINDS, render_due, request_printout
+from samordna.printouts.commands import render_due, request_printout
 from samordna.printouts.coverage import FONTS
-from samordna.printouts.drawing import TEMPLATES
 from samordna.printouts.models import Printout
-from samordna.printouts.plan_data import PlanData
-from samordna.printouts.states import Template
+from samordna.sip.plan.paper_data import PlanData
+from samordna.sip.plan.states import Paper
+from samordna.sip.prints import PRINTS
 from tools.bench.filling import Filled, print_of
 
 ROUNDS = 10
@@ -25,7 +25,7 @@ def measure_prints(filled: Filled) -> dict[str, Any]:
     """Pairs of milliseconds, Typst alone and the worker; each time another text, which Typst has not seen."""
     stored = Printout.objects.get(source_id=print_of(filled.patterns.locked))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    render_due(at=clock.now(), limit=1_000_000)
+    render_due(PRINTS, at=clock.now(), limit=1_000_000)
     pairs = [
         [
             _milliseconds(partial(_by_typst, _another(stored.data, f"{number} utan den"), fonts)),
@@ -44,16 +44,16 @@ def _another(data: PlanData, words: str) -> PlanData:
 
 def _by_the_worker(data: PlanData) -> None:
     at = clock.now()
-    request_printout(template=Template.PLAN, source_id=uuid4(), data=data, at=at)
-    render_due(at=at, limit=1)
+    request_printout(template=Paper.PLAN, source_id=uuid4(), data=data, at=at)
+    render_due(PRINTS, at=at, limit=1)
 
 
 def _by_typst(data: PlanData, fonts: typst.Fonts) -> None:
     """The same document by the same standards, with nothing around it."""
-    kind = KINDS[Template.PLAN]
+    kind = PRINTS[Paper.PLAN]
     compiler = typst.Compiler(
-        TEMPLATES / f"{kind.file}.typ",
-        root=TEMPLATES,
+        kind.template,
+        root=kind.template.parent,
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(kind.texts(data), ensure_ascii=False)},

@@ -100,6 +100,7 @@ def _step_refusal(_facts: CaseWork, _actor: Actor, _step: NextStep, _at: datetim
 TOY: Process[CaseWork] = Process(
     module=Module.SPU,
     name="Prov",
+    heading="All of it",
     namespace="toy",
     steps_version=1,
     parts=(NOTICE, PAPER),

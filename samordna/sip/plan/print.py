@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.conf import settings
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,7 +22,8 @@ from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
 from samordna.messaging.states import Answer
 from samordna.printouts.coverage import not_printable
-from samordna.printouts.plan_data import (
+from samordna.sip.facts import SipFacts
+from samordna.sip.plan.paper_data import (
     ActivityData,
     FollowUpData,
     GoalData,
@@ -30,10 +32,7 @@ from samordna.printouts.plan_data import (
     PlanData,
     SignatureData,
 )
-from samordna.printouts.presenters import paper_day
-from samordna.printouts.states import Template
-from samordna.sip.facts import SipFacts
-from samordna.sip.plan.states import Attendance, ParticipantKind
+from samordna.sip.plan.states import Attendance, Paper, ParticipantKind
 
 LANGUAGE = "sv"
 # What has stopped to hold before its case ended.
@@ -73,11 +72,11 @@ def _next_day(facts: SipFacts, version: VersionFacts) -> date | None:
     return facts.follow_up_due_on if followed else None
 
 
-def template_of(document: DocumentFacts, version: VersionFacts) -> Template:
+def template_of(document: DocumentFacts, version: VersionFacts) -> Paper:
     """What was opened and not signed anew before the plan was voided keeps its own status: the document tells."""
     if document.voided:
-        return Template.PLAN_VOIDED
-    return Template.PLAN_REPLACED if version.status == VersionStatus.REPLACED else Template.PLAN
+        return Paper.PLAN_VOIDED
+    return Paper.PLAN_REPLACED if version.status == VersionStatus.REPLACED else Paper.PLAN
 
 
 @override(LANGUAGE)
@@ -273,3 +272,9 @@ def _signatures(document: DocumentFacts, version: VersionFacts) -> list[Signatur
         for v in document.versions
         if v.signed_at is not None and v.number <= version.number
     ]
+
+
+def paper_day(iso: str, *, weekday: bool = True) -> str:
+    """A day as the paper writes it: "tisdag 12 maj 2026", or without the day of the week."""
+    shown = dateformat.format(date.fromisoformat(iso), "l j F Y" if weekday else "j F Y")
+    return shown if translation.get_language() == "en" else shown.lower()

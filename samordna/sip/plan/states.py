@@ -16,3 +16,11 @@ class Attendance(StrEnum):
     UNKNOWN = "UNKNOWN"
     ATTENDED = "ATTENDED"
     ABSENT = "ABSENT"
+
+
+class Paper(StrEnum):
+    """Which print. A plan that is replaced or voided is a print of its own, beside the one that was handed over."""
+
+    PLAN = "plan"
+    PLAN_REPLACED = "plan_replaced"
+    PLAN_VOIDED = "plan_voided"

@@ -17,6 +17,7 @@ from samordna.sip.plan.content import plan_content
 from samordna.sip.plan.facts import ParticipantFacts, PlanFacts
 from samordna.sip.plan.queries import plan_of
 from samordna.sip.plan.states import ParticipantKind
+from samordna.sip.prints import PRINTS
 from samordna.sip.states import Part
 from samordna.sip.tests.factories import County, actor, facts_of, summoned_case
 from tests.support.stages import built_once
@@ -153,4 +154,4 @@ def locked_version(case_id: UUID) -> VersionFacts:
 
 
 def let_worker_print() -> None:
-    render_due(at=clock.now(), limit=10)
+    render_due(PRINTS, at=clock.now(), limit=10)

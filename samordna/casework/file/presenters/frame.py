@@ -57,6 +57,7 @@ class CaseFrame:
     number: str
     part: str | None
     part_label: str | Promise
+    heading: str | Promise
     person: PersonCard
     person_facts: list[tuple[str, Any]]
     phases: list[dict[str, Any]]
@@ -82,6 +83,7 @@ def case_frame(
         case_id=facts.case.id,
         number=pages.process.called(facts.case.number),
         part=part,
+        heading=pages.process.heading,
         part_label=pages.process.labels[part] if part else "",
         person=person,
         person_facts=_person_facts(facts, actor, person, at, links, whole=whole),

@@ -1,15 +1,14 @@
 """A plan's data as the texts that the template sets. The template itself decides nothing."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import cast
+from datetime import datetime
+from pathlib import Path
 
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samordna.kernel.clock import local, shown_time
-from samordna.printouts.coverage import printable
-from samordna.printouts.plan_data import (
+from samordna.printouts.drawing import Tree, all_printable
+from samordna.sip.plan.paper_data import (
     ActivityData,
     GoalData,
     MarkData,
@@ -17,14 +16,15 @@ from samordna.printouts.plan_data import (
     PersonData,
     PlanData,
 )
+from samordna.sip.plan.print import paper_day
 
-Tree = str | bool | None | list["Tree"] | dict[str, "Tree"]
+TEMPLATE = Path(__file__).parents[1] / "typst" / "plan.typ"
 
 
 def plan_texts(data: PlanData) -> Tree:
     """Everything that stands on the paper, in the plan's language, in characters that can be drawn."""
     with translation.override(data.get("language", "sv")):
-        return _all_printable({"labels": _labels(), "plan": _plan(data)})
+        return all_printable({"labels": _labels(), "plan": _plan(data)})
 
 
 def _plan(data: PlanData) -> dict[str, Tree]:
@@ -185,12 +185,6 @@ def _labels() -> dict[str, Tree]:
     }
 
 
-def paper_day(iso: str, *, weekday: bool = True) -> str:
-    """A day as the paper writes it: "tisdag 12 maj 2026", or without the day of the week."""
-    shown = dateformat.format(date.fromisoformat(iso), "l j F Y" if weekday else "j F Y")
-    return shown if translation.get_language() == "en" else shown.lower()
-
-
 def _moment(iso: str) -> str:
     time = shown_time(datetime.fromisoformat(iso))
     return _("%(day)s at %(time)s") % {"day": _moment_day(iso), "time": time}
@@ -202,13 +196,3 @@ def _moment_day(iso: str) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _all_printable(tree: Tree) -> Tree:
-    if isinstance(tree, str):
-        return printable(tree)
-    if isinstance(tree, list):
-        return [_all_printable(branch) for branch in tree]
-    if isinstance(tree, dict):
-        return {name: _all_printable(branch) for name, branch in cast("Mapping[str, Tree]", tree).items()}
-    return tree

@@ -1,6 +1,6 @@
 """A plan as a municipality and a health centre could have made it; nobody in it exists."""
 
-from samordna.printouts.plan_data import PlanData
+from samordna.sip.plan.paper_data import PlanData
 
 
 def plan() -> PlanData:

@@ -11,9 +11,9 @@ import pytest
 import typst
 
 from samordna.printouts.coverage import FONTS, covered, not_printable, printable
-from samordna.printouts.drawing import TEMPLATES, NotDrawn, draw
-from samordna.printouts.presenters import plan_texts
-from samordna.printouts.tests.sample import participant, plan
+from samordna.printouts.drawing import NotDrawn, draw
+from samordna.sip.plan.presenters.paper import TEMPLATE, plan_texts
+from samordna.sip.plan.tests.paper_sample import participant, plan
 
 # What Typst draws is the same on both databases.
 pytestmark = pytest.mark.once("sqlite")
@@ -22,7 +22,7 @@ AT = datetime(2026, 5, 14, 11, 0, tzinfo=UTC)
 
 
 def made(**changes: Any) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(draw("plan", plan_texts({**plan(), **changes}), at=AT)))
+    return pypdf.PdfReader(io.BytesIO(draw(TEMPLATE, plan_texts({**plan(), **changes}), at=AT)))
 
 
 def words(reader: pypdf.PdfReader) -> str:
@@ -167,7 +167,7 @@ def box_of(pdf: bytes) -> list[tuple[float, float, str]]:
 @pytest.mark.parametrize("word", LONG)
 def test_no_word_of_a_table_reaches_into_the_next_column(word: str) -> None:
     people = [participant("Ånn", word, "Zenhet")]
-    pdf = draw("plan", plan_texts({**plan(), "participants": people, "goals": []}), at=AT)
+    pdf = draw(TEMPLATE, plan_texts({**plan(), "participants": people, "goals": []}), at=AT)
     words = box_of(pdf)
     roles = next(begin for begin, _end, text in words if text == "Roll")
     units = next(begin for begin, _end, text in words if text == "Enhet")
@@ -180,7 +180,7 @@ def test_no_word_of_a_table_reaches_into_the_next_column(word: str) -> None:
 @pytest.mark.parametrize("passage", ["أريد أن أمشي (مرتين) مع SIP 2026.", "אני רוצה ללכת (פעמיים) 5 mg."])
 def test_a_passage_read_from_the_right_is_set_from_the_right_with_its_marks(passage: str) -> None:
     marked = f"\u200f{passage}\u200e"
-    pdf = draw("plan", plan_texts({**plan(), "needs": marked, "others": "Svensk text."}), at=AT)
+    pdf = draw(TEMPLATE, plan_texts({**plan(), "needs": marked, "others": "Svensk text."}), at=AT)
     words = {text: (begin, end) for begin, end, text in box_of(pdf)}
     right = max(end for _begin, end in words.values())
     # The first word stands at the right edge, the Swedish one at the left.
@@ -319,8 +319,8 @@ def test_many_goals_and_participants_repeat_the_heads_of_their_tables() -> None:
 
 def test_the_same_data_give_the_same_bytes() -> None:
     texts = plan_texts(plan())
-    assert draw("plan", texts, at=AT) == draw("plan", texts, at=AT)
-    assert draw("plan", texts, at=AT) != draw("plan", texts, at=AT + timedelta(days=1))
+    assert draw(TEMPLATE, texts, at=AT) == draw(TEMPLATE, texts, at=AT)
+    assert draw(TEMPLATE, texts, at=AT) != draw(TEMPLATE, texts, at=AT + timedelta(days=1))
 
 
 def test_in_english_when_asked_for() -> None:
@@ -332,8 +332,8 @@ def test_in_english_when_asked_for() -> None:
 
 def test_nothing_warns_such_as_a_font_that_is_missing() -> None:
     _pdf, warnings = typst.compile_with_warnings(
-        str(TEMPLATES / "plan.typ"),
-        root=str(TEMPLATES),
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(plan_texts(plan()))},
@@ -344,4 +344,4 @@ def test_nothing_warns_such_as_a_font_that_is_missing() -> None:
 
 def test_a_template_that_cannot_be_set_says_why() -> None:
     with pytest.raises(NotDrawn):
-        draw("plan", {"plan": {}}, at=AT)
+        draw(TEMPLATE, {"plan": {}}, at=AT)
