@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,16 +32,3 @@ class VoidForm(forms.Form):
         """What is kept as the reason."""
         given = (self.cleaned_data.get("reason", ""), self.cleaned_data.get("words", ""))
         return ": ".join(part for part in given if part)
-
-
-class PlanVoidForm(VoidForm):
-    """`plan` is the one that the page is about, when it is not the one of the round."""
-
-    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def plan_id(self) -> UUID | None:
-        try:
-            return UUID(str(self["plan"].value() or ""))
-        except ValueError:
-            return None

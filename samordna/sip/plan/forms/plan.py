@@ -1,12 +1,14 @@
-"""Forms of a whole plan: its handing over, and two versions to be compared."""
+"""Forms of a whole plan: its handing over and voiding, and two versions to be compared."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samordna.casework.file.forms import VoidForm
 from samordna.sip.plan.commands.printing import Handover
 from samordna.web.formfields import LongText, ShortText, SwedishDate
 
@@ -51,3 +53,16 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("older", "newer"):
             self.fields[name].choices = list(versions)  # type: ignore[attr-defined]
+
+
+class PlanVoidForm(VoidForm):
+    """`plan` is the one that the page is about, when it is not the one of the round."""
+
+    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def plan_id(self) -> UUID | None:
+        try:
+            return UUID(str(self["plan"].value() or ""))
+        except ValueError:
+            return None

@@ -13,7 +13,6 @@ from samordna.casework.documents.views.acts import act
 from samordna.casework.documents.views.password import asks_password
 from samordna.casework.documents.views.reader import reader_of
 from samordna.casework.documents.views.reviewing import Review, lock_page, sign_page
-from samordna.casework.file.forms import PlanVoidForm
 from samordna.casework.file.views.page import actor_of, open_page
 from samordna.documents.facts import DocumentFacts
 from samordna.documents.queries import signed_content
@@ -24,6 +23,7 @@ from samordna.organisations import queries as places
 from samordna.sip.addresses import part_url
 from samordna.sip.page import SipPage
 from samordna.sip.plan.commands import plan as commands
+from samordna.sip.plan.forms.plan import PlanVoidForm
 from samordna.sip.plan.presenters.gaps import gap_links
 from samordna.sip.plan.presenters.plan import compare_with_read_url
 from samordna.sip.plan.presenters.sheet import plan_sheet
