@@ -49,7 +49,7 @@ def answer_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
         return Refusal(
             "rights.may_not_answer",
             _("You do not have the right to answer in a %(process)s.") % {"process": case.module},
-            _("A colleague with the right to answer can do it."),
+            _("A colleague with the right to answer in a %(process)s can do it.") % {"process": case.module},
         )
     return active_refusal(case)
 
@@ -88,7 +88,7 @@ def _by_the_coordinator(case: CaseFacts, said: str | Promise) -> str | Promise:
 
 
 def change_coordinator_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """*Byt*: the coordinator, at any time of the SIP's life (V-24)."""
+    """*Byt*: the coordinator, at any time of the case's life (V-24)."""
     return coordinator_refusal(case, actor)
 
 

@@ -11,6 +11,7 @@ from samordna.assignments.tests.factories import log_in
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket
 from samordna.cases.worklist import NextStep
+from samordna.casework.case.commands.case import change_coordinator
 from samordna.casework.case.commands.new_case import begin_case
 from samordna.casework.documents.commands import writing
 from samordna.casework.file.commands.reading import read_case
@@ -117,6 +118,15 @@ def test_neither_process_opens_a_case_of_the_other(county: f.County) -> None:
     for process, one in ((SIP, case_id), (TOY, sip_id)):
         with pytest.raises(NotVisible):
             read_case(process=process, actor=frida, case_id=one, part=process.parts[0], at=at)
+
+
+def test_a_refusal_says_the_name_of_the_process_of_the_case(county: f.County) -> None:
+    case_id = a_case(county.frida)
+    with pytest.raises(Refused) as refused:
+        change_coordinator(
+            process=TOY, actor=f.actor(county.frida), case_id=case_id, assignment_id=0, at=clock.now()
+        )
+    assert str(refused.value.refusal.message) == "Välj en person som får använda Prov."
 
 
 @override_settings(ROOT_URLCONF="samordna.casework.tests.toy")

@@ -59,7 +59,7 @@ def replace_coordinator(
 
 def _name_coordinator(facts: W, actor: Actor, assignment_id: int, at: datetime, action: Action) -> W:
     to = assignments.colleague(assignment_id, at)
-    demand(rules.new_coordinator_refusal(facts.case, to))
+    demand(rules.new_coordinator_refusal(facts.process, facts.case, to))
     if to is None:
         raise NotVisible
     cases.change_coordinator(case_id=facts.case.id, to=to, actor=actor, at=at)

@@ -34,10 +34,10 @@ def lets_oneself_in_refusal(case: CaseFacts, actor: Actor, to: Colleague | None)
     )
 
 
-def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | None:
-    """The new one has a valid assignment with a right in SIP, at a unit that takes part in the whole case."""
-    if to is None or not to.rights(case.module).has_any:
-        said = _("Choose a person who may use %(process)s.") % {"process": case.module}
+def new_coordinator_refusal(process: Process[Any], case: CaseFacts, to: Colleague | None) -> Refusal | None:
+    """The new one has a valid assignment with a right in the process, at a unit that takes part in the whole case."""
+    if to is None or not to.rights(process.module).has_any:
+        said = _("Choose a person who may use %(process)s.") % {"process": process.name}
         return Refusal("coordinator.no_right", said, field="colleague")
     if to.unit_id not in case.full_unit_ids:
         return Refusal(
@@ -52,7 +52,7 @@ def new_coordinator_refusal(case: CaseFacts, to: Colleague | None) -> Refusal | 
 def hand_over_refusal(
     process: Process[Any], leaving: Colleague, to: Colleague | None, actor: Actor, *, works_on: bool
 ) -> Refusal | None:
-    """Who takes over when an assignment ends works at the same unit and may use SIP (V-25).
+    """Who takes over when an assignment ends works at the same unit and may use the process (V-25).
 
     Never whoever hands over: that would let an administrator into what is not hers to read (L-04). Nor before the
     last day (`works_on`): until then it is coordinated and handled by the one who leaves.
