@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samordna.cases.reading import Rows
-from samordna.cases.states import Access, ConsentScope
+from samordna.cases.states import Access, ConsentScope, EndReason
 from samordna.cases.worklist import NextStep
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
@@ -141,6 +141,8 @@ class Process(Generic[W]):
     told_to_others: frozenset[str]
     as_others_say: Mapping[str, str]
     sentences: Mapping[str, Wording]
+    # How a case of it ends beside the ways that every case can end; nobody chooses them in a form.
+    end_reasons: Mapping[EndReason, Words] = field(default_factory=dict)
     # Parts on whose pages a reader sees what is new since she read them last.
     marks_news: frozenset[str] = field(default_factory=frozenset)
 
@@ -154,5 +156,5 @@ class Process(Generic[W]):
         return next((part for part, own in self.slugs.items() if own == slug), None)
 
     def called(self, number: str) -> str:
-        """A case by its number, as it is shown: SIP 2026-123."""
+        """A case by its number, as it is shown: its name and the number."""
         return f"{self.name} {number}"

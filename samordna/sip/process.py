@@ -18,7 +18,7 @@ from samordna.sip.requirements import begin_refusal
 from samordna.sip.sbar.steps import sbar_view
 from samordna.sip.sentences import SENTENCES
 from samordna.sip.states import PHASES, Beginning, Part
-from samordna.sip.words import HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
+from samordna.sip.words import END_REASONS, HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
 
 # Raised when a row says something else of the same case: what is stored by an earlier number is computed anew.
 STEPS_VERSION = 7
@@ -96,5 +96,6 @@ SIP: Process[SipFacts] = Process(
     told_to_others=TOLD_TO_OTHERS,
     as_others_say=AS_OTHERS_SAY,
     sentences=SENTENCES,
+    end_reasons=END_REASONS,
     marks_news=frozenset({Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION}),
 )

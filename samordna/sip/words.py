@@ -3,9 +3,11 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samordna.cases.states import EndReason
 from samordna.sip.states import Part, Phase
 
 HEADING = _("SIP information")
+END_REASONS = {EndReason.EVALUATED: _("The plan is evaluated")}
 
 PHASE_LABELS: dict[Phase, str | Promise] = {
     Phase.PREPARATION: _("Preparation phase"),

@@ -11,10 +11,11 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import actor_for_assignment, log_in
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
-from samordna.casework.file.end_reasons import END_REASONS
+from samordna.casework.file.end_reasons import end_reason
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.people.states import Protection
+from samordna.sip.process import SIP
 from samordna.sip.words import PART_SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_county")]
@@ -84,7 +85,7 @@ def test_they_open_at_how_they_ended_and_say_why_by_whom_and_when() -> None:
             continue
         answer = client.get(reverse("sip:case", args=[case.pk]), follow=True)
         text = answer.content.decode()
-        reason = str(END_REASONS[case.end_reason])
+        reason = str(end_reason(SIP, case.end_reason))
         assert case.ended_by_name in text
         assert reason[1:] in text, (case.number, reason)
         word = "makulerades" if case.status == CaseStatus.VOIDED else "avslutades"

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from samordna.cases.consent import ConsentFacts
 from samordna.cases.facts import CaseFacts
 from samordna.cases.states import CaseStatus, ConsentScope, EndReason, LeftReason
-from samordna.casework.file.end_reasons import END_REASONS
+from samordna.casework.file.end_reasons import end_reason
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
 from samordna.kernel import clock
@@ -33,6 +33,7 @@ from samordna.sip.plan.paper_data import (
     SignatureData,
 )
 from samordna.sip.plan.states import Attendance, Paper, ParticipantKind
+from samordna.sip.process import SIP
 
 LANGUAGE = "sv"
 # What has stopped to hold before its case ended.
@@ -109,7 +110,7 @@ def mark_of(
 
 def _why_over(case: CaseFacts) -> str:
     """The reason, for *Annan orsak* with the words that were written then."""
-    reason, own = str(END_REASONS[EndReason(case.end_reason)]), case.end_comment.strip()
+    reason, own = str(end_reason(SIP, case.end_reason)), case.end_comment.strip()
     return f"{reason}: {own}" if own and case.end_reason == EndReason.OTHER else reason
 
 

@@ -12,11 +12,9 @@ from samordna.kernel.identifiers import Identifier
 from samordna.people.forms import IdentifierField
 from samordna.web.formfields import LongText, ShortText
 
-# What an evaluation or another case ends is ended by them, and not chosen.
+# What another case ends is ended by it, and not chosen. So are the ways that a process has of its own.
 CHOSEN_REASONS = [
-    (reason.value, words)
-    for reason, words in END_REASONS.items()
-    if reason not in {EndReason.EVALUATED, EndReason.MERGED}
+    (reason.value, words) for reason, words in END_REASONS.items() if reason != EndReason.MERGED
 ]
 
 

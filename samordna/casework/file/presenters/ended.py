@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from samordna.cases.states import CaseStatus, EndReason
-from samordna.casework.file.end_reasons import END_REASONS
+from samordna.cases.states import CaseStatus
+from samordna.casework.file.end_reasons import end_reason
 from samordna.casework.file.facts import CaseWork
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
@@ -31,7 +31,7 @@ def how_it_ended(facts: CaseWork, *, whole: bool, at: datetime | None = None) ->
         if voided
         else _("The case has ended. It was ended %(day)s by %(name)s: %(reason)s.")
     )
-    reason = str(END_REASONS[EndReason(case.end_reason)])
+    reason = str(end_reason(facts.process, case.end_reason))
     values = {
         "day": clock.shown_date(clock.local(case.ended_at).date(), at=at or case.ended_at),
         "name": isolated(case.ended_by_name),

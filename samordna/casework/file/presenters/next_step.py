@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.states import EndReason, StepStatus
+from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep
-from samordna.casework.file.end_reasons import END_REASONS
+from samordna.casework.file.end_reasons import end_reason
 from samordna.casework.process import FROM_UNIT, WAITS_FOR, Process, Wording
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
@@ -114,7 +114,7 @@ def _values(process: Process[Any], step: NextStep, at: datetime) -> dict[str, ob
         "rest": max(step.total - step.count - _SHOWN_UNITS, 0),
         "when": moments.when(moment, at=at) if moment else "",
         "part": process.labels[step.part] if step.part else "",
-        "reason": END_REASONS[EndReason(step.reason)] if step.reason else "",
+        "reason": end_reason(process, step.reason) if step.reason else "",
     }
 
 
