@@ -1,5 +1,7 @@
 """Tags and filters of the templates of a case: `{% load casework %}`."""
 
+from uuid import UUID
+
 from django import template
 from django.template import Context
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samordna.casework.documents.presenters.authors import Author
 from samordna.casework.file.presenters.addresses import address
-from samordna.casework.file.views.page import process_of
+from samordna.casework.file.views.page import part_address, process_of
 from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.web import moments
@@ -19,6 +21,12 @@ register = template.Library()
 def case_url(context: Context, name: str, *values: object) -> str:
     """The address by this name in the process of the page."""
     return address(process_of(context["request"]), name, *values)
+
+
+@register.simple_tag(takes_context=True)
+def part_url(context: Context, case_id: UUID, part: str) -> str:
+    """The page of a part in the process of the page."""
+    return part_address(context["request"], case_id, part)
 
 
 @register.simple_tag(takes_context=True)

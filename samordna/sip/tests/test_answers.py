@@ -95,6 +95,10 @@ def test_denying_asks_who_should_have_it_and_keeps_the_comment(county, sent) -> 
     assert "Vem ska få det i stället?" in asked
     assert "Ingen kontakt hos oss" in asked
     assert "error-summary" not in asked
+    assert (
+        f'href="{reverse("sip:part", args=[case_id, "initiative"])}" data-variant="tertiary">Gå tillbaka'
+        in asked
+    )
     found = press(
         david, "answer", case_id, message_id, find="1", q="psyk", comment="Ingen kontakt hos oss"
     ).content.decode()

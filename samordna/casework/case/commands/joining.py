@@ -1,4 +1,4 @@
-"""Two active SIPs that may be one person's: both coordinators are asked, and nothing changes until both say yes."""
+"""Two active cases that may be one person's: both coordinators are asked, and nothing changes until both say yes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -38,9 +38,6 @@ from samordna.people.identity import Done
 from samordna.people.rules import changed_since_shown
 from samordna.people.states import IdentityKind
 
-# The coordinators answer as soon as an initiative is answered.
-_DEADLINE = "initiative"
-
 
 @transaction.atomic
 def ask_to_join(
@@ -55,7 +52,7 @@ def ask_to_join(
     seen: str,
     at: datetime,
 ) -> None:
-    """The number belongs to somebody with an active SIP: both coordinators get a task, and nothing else changes.
+    """The number belongs to somebody with an active case: both coordinators get a task, and nothing else changes.
 
     `other_case_id` is the case that the existence door told of. Refused as the first step, and when one of the cases is
     in such a question already; `Stale` when that case is no longer the person's active one, or the own person or
@@ -93,16 +90,18 @@ def ask_to_join(
 
 
 def proposed(one: CaseWork, other: CaseWork) -> UUID:
-    """Which of the two goes on, unless the coordinators say otherwise: the one with a locked plan, else the older."""
+    """Which of the two goes on, unless the coordinators say otherwise: the one with a result, else the older."""
     best = min((one, other), key=lambda facts: (not facts.result, facts.case.created_at))
     return best.case.id
 
 
 def _due(facts: CaseWork, at: datetime) -> datetime:
+    """The coordinators answer as soon as a unit that is asked to take part."""
+    deadline = facts.process.messages[facts.process.asked_by].deadline
     department = places.unit_cards([facts.case.coordinator.unit_id])[
         facts.case.coordinator.unit_id
     ].department_id
-    return due_at(places.deadlines_of({department}, _DEADLINE)[department], at)
+    return due_at(places.deadlines_of({department}, deadline)[department], at)
 
 
 @transaction.atomic
@@ -144,7 +143,7 @@ def confirm_join(
 def decline_join(
     *, process: Process[Any], actor: Actor, case_id: UUID, reason: str, seen: str, at: datetime
 ) -> None:
-    """Not one person, or not to become one SIP: both stay as they are. Refused to all but the coordinator.
+    """Not one person, or not to become one case: both stay as they are. Refused to all but the coordinator.
 
     Also how a question is closed whose other case has ended: nothing is answered then, and no reason is asked for.
     """
