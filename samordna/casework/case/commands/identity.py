@@ -94,7 +94,7 @@ def _own_number_refusal(kind: IdentityKind, own: PersonCard, identifier: Identif
 
 
 def told_of(found: PersonCard | None, existing: ExistingCase | None) -> str:
-    """What was answered: that there is a SIP, the person as she is, or nobody. One is never taken for another."""
+    """What was answered: that there is a case, the person as she is, or nobody. One is never taken for another."""
     if existing is not None:
         return f"case:{existing.case_id}"
     return f"{found.id}:{found.version}" if found else "nobody"
@@ -122,7 +122,7 @@ def change_identity(
     """The second step: act on whom the first one showed.
 
     Refused as the first step, and by `named_refusal`; `Stale` when something else was asked or `seen` than this act,
-    number, name and these persons as they are, or the other has got an active SIP since.
+    number, name and these persons as they are, or the other has got an active case since.
     """
     held = cases.hold_cases([case_id], all_of_their_persons=True)
     facts, at = hold(process, actor, case_id, at)
@@ -250,7 +250,7 @@ def undo_identity(
     """*Ångra* within 14 days: who had which number, contacts, relatives and cases are as before (L-12).
 
     What was written since stays where it was written. A case that was ended into this one goes on again. Refused by
-    `undo_identity_refusal` and `undo_change_refusal`, and when somebody would get a second active SIP.
+    `undo_identity_refusal` and `undo_change_refusal`, and when somebody would get a second active case.
     """
     known = {change.id: change for change in identity.changes_of([case_id])}
     change = known.get(change_id)

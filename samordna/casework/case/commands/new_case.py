@@ -1,4 +1,4 @@
-"""*Nytt ärende*: asking whether a person has a SIP, and making one (V-22, V-23, V-24)."""
+"""*Nytt ärende*: asking whether a person has a case, and making one (V-22, V-23, V-24)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ from samordna.people.rules import changed_since_shown, old_number_refusal
 def ask_for_case(
     *, process: Process[Any], actor: Actor, identifier: Identifier, at: datetime, shows_person: bool = False
 ) -> tuple[UUID | None, ExistingCase | None]:
-    """The person with the number, if known, and the person's active SIP, if any: that it exists and whom to ask.
+    """The person with the number, if known, and the person's active case, if any: that it exists and whom to ask.
 
     Right, limit, log, and only then the answer; counted while the user's row is held, so that never more pass than
     the limit says. `shows_person`: the page is one by which a case is made, and shows whom it is for. The same question
@@ -130,7 +130,7 @@ def _room_refusal(
 def create_case(
     *, process: Process[Any], actor: Actor, identifier: Identifier, name: str, at: datetime
 ) -> UUID:
-    """A new SIP for the person, coordinated by the actor.
+    """A new case for the person, coordinated by the actor.
 
     Refused when the person has an active one; when this user has not been shown this person a moment ago by
     `ask_for_case`; without the name of somebody new; with a name that does not fit a protected person.

@@ -1,4 +1,4 @@
-"""Two active SIPs that may be one person's, side by side: what is shown of them, and what a yes says yes to."""
+"""Two active cases that may be one person's, side by side: what is shown of them, and what a yes says yes to."""
 
 import hashlib
 from dataclasses import dataclass

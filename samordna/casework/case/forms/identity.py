@@ -1,4 +1,4 @@
-"""Forms about who the case is about: the number asked for, two SIPs that may be one person's, undoing."""
+"""Forms about who the case is about: the number asked for, two cases that may be one person's, undoing."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ FORMS: dict[IdentityKind, type[NumberForm]] = {
 
 
 class JoinForm(forms.Form):
-    """Which of two SIPs goes on, as they stood on the page (`seen`)."""
+    """Which of two cases goes on, as they stood on the page (`seen`)."""
 
     keep = forms.ChoiceField(
         label=_("Which case goes on?"),
@@ -81,7 +81,7 @@ class JoinForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    """Why two SIPs are not to become one."""
+    """Why two cases are not to become one."""
 
     reason = LongText(
         label=_("Why not?"),

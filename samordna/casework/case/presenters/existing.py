@@ -1,4 +1,4 @@
-"""What is told when the person already has a SIP (V-23)."""
+"""What is told when the person already has a case (V-23)."""
 
 from dataclasses import dataclass
 from typing import Any

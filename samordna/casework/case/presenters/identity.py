@@ -258,7 +258,7 @@ def number_acts(facts: CaseWork, actor: Actor, person: PersonCard) -> list[Numbe
 
 @dataclass(frozen=True)
 class JoinRow:
-    """A question about two SIPs that has been answered."""
+    """A question about two cases that has been answered."""
 
     text: str
     asked_at: datetime

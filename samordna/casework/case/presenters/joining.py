@@ -1,4 +1,4 @@
-"""Two SIPs side by side, as a coordinator may see them: from outside, unless the unit takes part in both."""
+"""Two cases side by side, as a coordinator may see them: from outside, unless the unit takes part in both."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who may say who somebody is: linking a number, a new number, correcting, two SIPs of one person, undoing (L-12)."""
+"""Who may say who somebody is: linking a number, a new number, correcting, two cases of one person, undoing (L-12)."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ NO_REASON = Refusal("person.reason_missing", _("Write why the number is correcte
 def change_number_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
     """Linking a number and a new number: a participating unit, with the right to initiate.
 
-    The right is that of asking whether a person has a SIP, for that is what the first step does (V-23).
+    The right is that of asking whether a person has a case, for that is what the first step does (V-23).
     """
     return initiate_refusal(case, actor)
 
@@ -76,14 +76,14 @@ def named_refusal(kind: IdentityKind, *, known: str | None, protected: bool, typ
 
 
 def join_refusal(case: CaseFacts, actor: Actor) -> Refusal | None:
-    """Whether two SIPs are one person's is answered by the coordinator of each (L-01)."""
+    """Whether two cases are one person's is answered by the coordinator of each (L-01)."""
     return coordinator_refusal(case, actor)
 
 
 def asker_waits_refusal(join: JoinFacts, *, case_id: UUID, takes_part: bool) -> Refusal | None:
     """Whoever was not told more than the existence door tells says yes after the other coordinator (V-23).
 
-    Else anybody could see who takes part in somebody's SIP by making a case on a number of one's own and asking.
+    Else anybody could see who takes part in somebody's case by making a case on a number of one's own and asking.
     """
     if takes_part or case_id != join.case_id or join.confirmed_by(join.other_case_id):
         return None
@@ -97,7 +97,7 @@ def asker_waits_refusal(join: JoinFacts, *, case_id: UUID, takes_part: bool) -> 
 
 
 def other_ended_refusal(other: CaseFacts) -> Refusal | None:
-    """Two SIPs become one while both go on. Afterwards the number is asked about anew, and what holds then is shown."""
+    """Two cases become one while both go on. Afterwards the number is asked anew, and what holds then is shown."""
     if other.active:
         return None
     return Refusal(

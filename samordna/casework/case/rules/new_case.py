@@ -24,7 +24,7 @@ def create_refusal(process: Process[Any], actor: Actor) -> Refusal | None:
 def asking_refusal(
     process: Process[Any], actor: Actor, asked_within_the_hour: int, limit: int
 ) -> Refusal | None:
-    """Asking tells that a person has a SIP, so it needs the right and is limited in number (V-23)."""
+    """Asking tells that a person has a case, so it needs the right and is limited in number (V-23)."""
     return create_refusal(process, actor) or too_often_refusal(asked_within_the_hour, limit)
 
 

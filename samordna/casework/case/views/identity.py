@@ -135,7 +135,7 @@ def _confirm(page: CasePage[Any], kind: IdentityKind, form: NumberForm, answer: 
 def _existing(
     page: CasePage[Any], kind: IdentityKind, form: NumberForm, answer: Answer, *, confirmed: bool
 ) -> HttpResponse:
-    """All that may be told of somebody with an active SIP; both coordinators can be asked, but for a wrong number."""
+    """All that may be told of somebody with an active case; both coordinators can be asked, but for a wrong number."""
     existing, identifier = answer.existing, form.cleaned_data["identifier"]
     can_ask = kind != IdentityKind.CORRECTED
     if existing is not None and can_ask and confirmed:

@@ -1,4 +1,4 @@
-"""Two SIPs that may be one person's: both side by side, and the answer of the coordinator (L-01)."""
+"""Two cases that may be one person's: both side by side, and the answer of the coordinator (L-01)."""
 
 from typing import Any
 from uuid import UUID

@@ -33,7 +33,7 @@ def _person_fields(_request: HttpRequest) -> dict[str, Field]:
 @named_by(_person_fields)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask for the number; then show whom it belongs to, or that there is a SIP already."""
+    """Ask for the number; then show whom it belongs to, or that there is a case already."""
     form = NewCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(request, form):
@@ -70,7 +70,7 @@ def _number_page(request: HttpRequest, form: NewCaseForm) -> HttpResponse:
 def _answer(
     request: HttpRequest, number: NewCaseForm, identifier: Identifier, confirm: ConfirmPersonForm
 ) -> HttpResponse:
-    """Right, limit and log; then the person or the SIP there is. A refusal stands at the number and shows nobody."""
+    """Right, limit and log; then the person or the case there is. A refusal stands at the number and shows nobody."""
     actor, at = actor_of(request), clock.now()
     with refusals_in(request, number):
         card, existing = ask_for_person(

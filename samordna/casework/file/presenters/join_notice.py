@@ -1,4 +1,4 @@
-"""On every page of a case: that another SIP may be the same person's, or in which case this one goes on (L-01)."""
+"""On every page of a case: that another case may be the same person's, or in which case this one goes on (L-01)."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Whether another SIP is the same person's: a task of both coordinators' units before all else (L-01)."""
+"""Whether another case is the same person's: a task of both coordinators' units before all else (L-01)."""
 
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import NextStep, Symbol
