@@ -111,7 +111,8 @@ class Column:
 class Process(Generic[W]):
     """A process as a frozen value: what the code that acts in a case and shows it must know of it.
 
-    `name` is how users call it. `asked_by` is the kind of message by which one more unit is asked to take part.
+    `name` is how users call it. `asked_by` is the kind of message by which one more unit is asked to take part,
+    `asked_with` what it is called inside a sentence ("the notice").
     `begin_refusal` says why a part cannot begin, `views` how each part stands as a unit sees it, `step_refusal`
     whether a user may take the step that her unit is told of.
     """
@@ -130,6 +131,7 @@ class Process(Generic[W]):
     messages: Mapping[str, MessageKind[W]]
     documents: Mapping[str, DocumentKind]
     asked_by: str
+    asked_with: Words
     # What is read beside every case, and how that with what all cases have becomes the process's own facts.
     rows: Mapping[str, Prepared]
     facts: Callable[[Mapping[str, Any], Rows, Any], W]

@@ -18,7 +18,7 @@ from samordna.sip.requirements import begin_refusal
 from samordna.sip.sbar.steps import sbar_view
 from samordna.sip.sentences import SENTENCES
 from samordna.sip.states import PHASES, Beginning, Part
-from samordna.sip.words import END_REASONS, HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
+from samordna.sip.words import ASKED_WITH, END_REASONS, HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
 
 # Raised when a row says something else of the same case: what is stored by an earlier number is computed anew.
 STEPS_VERSION = 7
@@ -87,6 +87,7 @@ SIP: Process[SipFacts] = Process(
     messages=MESSAGES,
     documents=DOCUMENTS,
     asked_by=Part.INITIATIVE,
+    asked_with=ASKED_WITH,
     rows=reading.ROWS,
     facts=reading.facts,
     settings=reading.settings,

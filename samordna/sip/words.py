@@ -7,6 +7,7 @@ from samordna.cases.states import EndReason
 from samordna.sip.states import Part, Phase
 
 HEADING = _("SIP information")
+ASKED_WITH = _("the initiative")
 END_REASONS = {EndReason.EVALUATED: _("The plan is evaluated")}
 
 PHASE_LABELS: dict[Phase, str | Promise] = {

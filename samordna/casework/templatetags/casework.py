@@ -42,6 +42,12 @@ def process_name(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def asked_with(context: Context) -> str:
+    """What a unit is sent that is asked to take part, inside a sentence."""
+    return str(process_of(context["request"]).asked_with)
+
+
+@register.simple_tag(takes_context=True)
 def list_url(context: Context) -> str:
     """The list of the page's process."""
     return reverse(f"overview:{process_of(context['request']).namespace}")

@@ -145,6 +145,15 @@ def test_its_pages_are_at_its_own_addresses_with_its_own_words(client: Client, c
 
 
 @override_settings(ROOT_URLCONF="samordna.casework.tests.toy")
+def test_a_unit_is_asked_with_what_the_process_asks_with(client: Client, county: f.County) -> None:
+    case_id = a_case(county.frida)
+    a_sent_notice(case_id, county.frida, county.david)
+    log_in(client, county.frida)
+    units = client.get(reverse("toy:units", args=[case_id])).content.decode()
+    assert "genom att skicka the notice till den" in units
+
+
+@override_settings(ROOT_URLCONF="samordna.casework.tests.toy")
 def test_its_list_has_its_own_columns_sentences_and_addresses(county: f.County) -> None:
     case_id = a_case(county.frida)
     a_sent_notice(case_id, county.frida, county.david)

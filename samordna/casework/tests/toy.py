@@ -111,6 +111,7 @@ TOY: Process[CaseWork] = Process(
     messages={NOTICE: NOTICE_KIND},
     documents={PAPER: PAPER_KIND},
     asked_by=NOTICE,
+    asked_with="the notice",
     rows={},
     facts=_facts,
     settings=_settings,
