@@ -16,7 +16,12 @@ _MOST_DAYS_COUNTED = 99
 
 def when(moment: datetime, *, at: datetime) -> str:
     """Day and time, with the words for yesterday, today and tomorrow."""
-    return f"{on_date(clock.local(moment).date(), at=at)} {clock.shown_time(moment)}"
+    return f"{on_day(moment, at=at)} {clock.shown_time(moment)}"
+
+
+def on_day(moment: datetime, *, at: datetime) -> str:
+    """The day of a moment, as `on_date` says it: "ändrad i dag"."""
+    return on_date(clock.local(moment).date(), at=at)
 
 
 def recent(moment: datetime, *, at: datetime) -> str:

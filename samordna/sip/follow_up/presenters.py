@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from samordna.casework.documents.presenters.authors import NOBODY, Author, Reader, author_of
 from samordna.casework.documents.presenters.since_read import SinceRead
-from samordna.casework.documents.presenters.versions import near
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -26,6 +25,7 @@ from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.requirements import begin_refusal
 from samordna.sip.rounds.rules import new_plan_refusal
 from samordna.sip.states import Beginning, Part
+from samordna.web import moments
 
 STATUS_WORDS: dict[str, str | Promise] = {
     ReportStatus.NOT_STARTED: pgettext_lazy("activity", "Not begun"),
@@ -224,7 +224,7 @@ def follow_up_line(document: DocumentFacts, at: datetime) -> str:
 
 
 def _when(moment: datetime, name: str, at: datetime) -> dict[str, str]:
-    return {"day": near(moment, at), "name": isolated(name)}
+    return {"day": moments.on_day(moment, at=at), "name": isolated(name)}
 
 
 def reported_since(reader: Reader, goals: Sequence[GoalReports]) -> SinceRead:

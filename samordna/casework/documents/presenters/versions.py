@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from samordna.documents.facts import DocumentFacts, VersionFacts
 from samordna.documents.states import VersionStatus
-from samordna.kernel import clock
 from samordna.kernel.text import isolated
 from samordna.web import moments
 
@@ -17,7 +16,10 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     opened, valid = document.open_version, document.valid_version
     if opened is not None and valid is None and opened.number == 1 and opened.opened_at != document.begun_at:
         said = _("Version %(number)s, begun %(begun)s, taken over %(day)s by %(name)s")
-        begun = {"begun": near(document.begun_at, at), "day": near(opened.opened_at, at)}
+        begun = {
+            "begun": moments.on_day(document.begun_at, at=at),
+            "day": moments.on_day(opened.opened_at, at=at),
+        }
         parts.append(said % {"number": opened.number, "name": isolated(opened.opened_by_name), **begun})
     elif opened is not None and valid is None:
         parts.append(
@@ -52,15 +54,10 @@ def version_line(document: DocumentFacts, at: datetime) -> str:
     if valid is not None and valid.locked_at is not None:
         parts.append(_said(_("locked %(day)s by %(name)s"), valid, valid.locked_at, valid.locked_by_name, at))
         if valid.unlocked_at is not None and valid.status == VersionStatus.SIGNED:
-            parts.append(_("opened again %(day)s") % {"day": near(valid.unlocked_at, at)})
+            parts.append(_("opened again %(day)s") % {"day": moments.on_day(valid.unlocked_at, at=at)})
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
 
 
 def _said(text: str, version: VersionFacts, moment: datetime, name: str, at: datetime) -> str:
-    return text % {"number": version.number, "day": near(moment, at), "name": isolated(name)}
-
-
-def near(moment: datetime, at: datetime) -> str:
-    """The day as the lines beside it on a part's page say theirs: "ändrad i dag"."""
-    return moments.on_date(clock.local(moment).date(), at=at)
+    return text % {"number": version.number, "day": moments.on_day(moment, at=at), "name": isolated(name)}

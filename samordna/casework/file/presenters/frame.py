@@ -153,7 +153,7 @@ def _consent(consents: tuple[ConsentFacts, ...], at: datetime) -> str:
     if standing:
         whole = [consent for consent in standing if consent.scope == ConsentScope.SIP]
         last = (whole or standing)[-1]
-        when = moments.on_date(clock.local(last.recorded_at).date(), at=at)
+        when = moments.on_day(last.recorded_at, at=at)
         said = _("Yes, recorded %(when)s") if whole else _("To information only, recorded %(when)s")
         return said % {"when": when} + _until(last.ends_on, at)
     if not consents:

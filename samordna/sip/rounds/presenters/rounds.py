@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samordna.cases.facts import RoundFacts
-from samordna.casework.documents.presenters.versions import near
 from samordna.casework.pages import Beside
 from samordna.documents.facts import DocumentFacts
 from samordna.kernel import clock
@@ -15,6 +14,7 @@ from samordna.kernel.text import isolated
 from samordna.sip.facts import SipFacts
 from samordna.sip.rounds.rules import cancel_round_refusal, round_is_open
 from samordna.sip.states import Part
+from samordna.web import moments
 
 # The parts on whose pages one is told that a new plan has been begun, and may cancel it.
 _RENEWED = frozenset({Part.SUMMONS, Part.PLAN, Part.FOLLOW_UP})
@@ -28,7 +28,7 @@ def renewal(facts: SipFacts, actor: Actor, part: str | None, at: datetime) -> Be
     """
     if part not in _RENEWED or not round_is_open(facts):
         return None
-    holding, day = facts.valid_plan, near(facts.case.round.started_at, at)
+    holding, day = facts.valid_plan, moments.on_day(facts.case.round.started_at, at=at)
     cancel = cancel_round_refusal(facts, actor)
     if holding is None or holding.locked_version is None:
         return Beside(_TEMPLATE, _("A new plan was begun %(day)s.") % {"day": day}, "", "", cancel)
