@@ -5,7 +5,7 @@ from uuid import UUID
 
 from samordna.casework.file import queries
 from samordna.kernel.actor import Actor
-from samordna.sip.facts import ProcessSettings, SipFacts
+from samordna.sip.facts import SipFacts
 from samordna.sip.process import SIP
 
 
@@ -22,9 +22,3 @@ def hold_sip(actor: Actor, case_id: UUID, at: datetime) -> tuple[SipFacts, datet
 def sip_for_rebuild(case_id: UUID, *, lock: bool = False) -> SipFacts:
     """As `for_rebuild`."""
     return queries.for_rebuild(SIP, case_id, lock=lock)
-
-
-def process_settings() -> ProcessSettings:
-    """As `county_settings`."""
-    settings: ProcessSettings = queries.county_settings(SIP)
-    return settings

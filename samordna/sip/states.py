@@ -34,9 +34,6 @@ PHASES: dict[Phase, tuple[Part, ...]] = {
     Phase.GENERAL: (Part.INFORMATION,),
 }
 
-MESSAGE_PARTS = frozenset({Part.INITIATIVE, Part.SUMMONS, Part.EVALUATION_SUMMONS, Part.INFORMATION})
-DOCUMENT_PARTS = frozenset({Part.SBAR, Part.PLAN, Part.FOLLOW_UP, Part.EVALUATION})
-
 
 class Requirement(StrEnum):
     """Something that must be so before a part may begin."""

@@ -15,7 +15,8 @@ from samordna.organisations.settings_catalogue import ENTRIES
 from samordna.people.states import IdentityKind
 from samordna.printouts import states as printouts
 from samordna.sip.plan.states import Paper
-from samordna.sip.states import DOCUMENT_PARTS, Part
+from samordna.sip.process import SIP
+from samordna.sip.states import Part
 from tests.architecture.tree import ROOT, text_of
 
 pytestmark = pytest.mark.once("sqlite")
@@ -44,7 +45,7 @@ CODES: dict[str, Iterable[str]] = {
     "audit.Entry.result": Result,
     "cases.CaseReading.part": Part,
     "cases.JoinRequest.kind": IdentityKind,
-    "documents.Document.kind": DOCUMENT_PARTS,
+    "documents.Document.kind": SIP.documents,
     "documents.DocumentVersion.signed_login_method": LoginMethod,
     "messaging.Message.kind": Part,
     "notifications.EventChoice.event": Event,

@@ -23,7 +23,7 @@ from samordna.organisations.models import Organisation
 from samordna.sip.follow_up.states import ReportStatus
 from samordna.sip.plan.commands import plan
 from samordna.sip.process import SIP
-from samordna.sip.states import MESSAGE_PARTS, Part
+from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.situations import SITUATIONS
@@ -113,7 +113,7 @@ def test_the_main_button_is_what_the_page_says_is_next(part: Part, name: str) ->
 
 
 @pytest.mark.requirement("V-21", "V-34", "V-42")
-@pytest.mark.parametrize("part", MESSAGE_PARTS)
+@pytest.mark.parametrize("part", SIP.messages)
 @pytest.mark.parametrize("code", ["handle_closed", "tell_external"])
 def test_a_message_of_every_kind_has_the_button_of_what_its_sender_does_next(part: Part, code: str) -> None:
     county = f.county()

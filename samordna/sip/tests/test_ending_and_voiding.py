@@ -21,7 +21,7 @@ from samordna.sip.plan.commands.plan import void_plan
 from samordna.sip.process import SIP
 from samordna.sip.queries import sip_for_rebuild
 from samordna.sip.requirements import begin_refusal
-from samordna.sip.states import MESSAGE_PARTS, Beginning, Part
+from samordna.sip.states import Beginning, Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
 from samordna.sip.tests.message_pages import at_work
@@ -100,14 +100,14 @@ VOIDS = {Part.PLAN: "void_plan", Part.FOLLOW_UP: "follow_up_void", Part.EVALUATI
 
 
 def _address(case_id: UUID, part: Part) -> str:
-    if part not in MESSAGE_PARTS:
+    if part not in SIP.messages:
         return reverse(f"sip:{VOIDS[part]}", args=[case_id])
     return reverse("sip:void_message", args=[case_id, sip_for_rebuild(case_id).messages_of(part)[-1].id])
 
 
 def _stands(case_id: UUID, part: Part) -> bool:
     facts = sip_for_rebuild(case_id)
-    return (facts.sent(part) if part in MESSAGE_PARTS else facts.standing(part)) is not None
+    return (facts.sent(part) if part in SIP.messages else facts.standing(part)) is not None
 
 
 def _voids(client: Client, case_id: UUID, part: Part, **why: str) -> bool:

@@ -16,14 +16,14 @@ from samordna.casework.file.presenters.next_step import _WORDINGS as COMMON
 from samordna.casework.file.presenters.next_step import COORDINATOR_LOST, sentence
 from samordna.sip.process import AS_OTHERS_SAY, SIP, TOLD_TO_OTHERS
 from samordna.sip.sentences import SENTENCES
-from samordna.sip.states import MESSAGE_PARTS, Part
+from samordna.sip.states import Part
 
 HOUSE = Path(sip.__file__).parents[1]
 BOTH = frozenset({Part.PLAN, Part.EVALUATION})
 # The modules in which codes are given. SBAR and the follow-up have steps of their own; of the rows' only what
 # `ELSEWHERE` names is put together.
 PARTS = {
-    "casework/file/steps/messages.py": MESSAGE_PARTS,
+    "casework/file/steps/messages.py": frozenset(SIP.messages),
     "casework/file/steps/consent.py": frozenset(),
     "casework/file/steps/joining.py": frozenset(),
     "casework/file/steps/rows.py": frozenset(),
