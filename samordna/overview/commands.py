@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from samordna.cases import worklist
 from samordna.cases.models import Case, WorklistRenewal
 from samordna.casework.file.queries import county_settings, for_rebuild
 from samordna.casework.file.steps.rows import rows
+from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.organisations.models import Organisation
@@ -66,9 +68,8 @@ def search(*, actor: Actor, module: Module, sought: Sought, at: datetime) -> Fou
 
 
 @transaction.atomic
-def rebuild_case(*, case_id: UUID, at: datetime) -> None:
+def rebuild_case(*, process: Process[Any], case_id: UUID, at: datetime) -> None:
     """Compute a case's rows anew as of the moment and store them. The case is held: an act at the same time waits."""
-    process = PROCESSES[queries.module_of(case_id)]
     facts = for_rebuild(process, case_id, lock=True)
     worklist.store_rows(case=facts.case, rows=rows(facts, at))
     Case.objects.filter(pk=case_id).update(steps_version=process.steps_version)
@@ -86,7 +87,7 @@ def renew_worklists(*, at: datetime, limit: int) -> int:
 def _renew(module: Module, at: datetime, limit: int) -> int:
     due = queries.cases_to_renew(module, at, limit)
     for case_id in due:
-        rebuild_case(case_id=case_id, at=at)
+        rebuild_case(process=PROCESSES[module], case_id=case_id, at=at)
     return len(due) or _renew_by_settings(module, at, limit)
 
 
@@ -103,7 +104,7 @@ def _renew_by_settings(module: Module, at: datetime, limit: int) -> int:
         return 0
     ids = queries.next_cases(module, held.after, limit)
     for case_id in ids:
-        rebuild_case(case_id=case_id, at=at)
+        rebuild_case(process=PROCESSES[module], case_id=case_id, at=at)
     reached = {"after": ids[-1]} if ids else {"left": False}
     WorklistRenewal.objects.filter(pk=held.pk, settings=settings, after=held.after).update(**reached)
     return len(ids)
@@ -117,11 +118,11 @@ def renew_names(*, at: datetime) -> int:
     for model, cases_of in ((Organisation, queries.cases_of_unit), (User, queries.cases_of_user)):
         changed = model.objects.filter(rows_stale_from__isnull=False).order_by("rows_stale_from")
         for pk, since in changed.values_list("pk", "rows_stale_from")[:1]:
-            ids = [case_id for module in PROCESSES for case_id in cases_of(pk, module)]
-            for case_id in ids:
-                rebuild_case(case_id=case_id, at=at)
+            found = [(one, case_id) for one in PROCESSES.values() for case_id in cases_of(pk, one.module)]
+            for process, case_id in found:
+                rebuild_case(process=process, case_id=case_id, at=at)
             model.objects.filter(pk=pk, rows_stale_from=since).update(rows_stale_from=None)
-            return max(len(ids), 1)
+            return max(len(found), 1)
     return 0
 
 

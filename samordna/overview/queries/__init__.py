@@ -13,7 +13,6 @@ from samordna.overview.queries.rebuilding import (
     cases_to_rebuild,
     cases_to_renew,
     differences,
-    module_of,
     next_cases,
 )
 from samordna.overview.queries.search import found
@@ -34,7 +33,6 @@ __all__ = [
     "found",
     "hanging_on",
     "hanging_on_assignments",
-    "module_of",
     "next_cases",
     "page",
     "to_do_at",

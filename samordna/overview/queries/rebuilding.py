@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
 from samordna.casework.file.queries import for_rebuild
 from samordna.casework.file.steps.rows import rows
+from samordna.casework.process import Process
 from samordna.kernel.module import Module
 from samordna.overview.processes import PROCESSES
 
@@ -26,11 +28,6 @@ class Difference:
     def __str__(self) -> str:
         told = ", ".join(self.fields) or "the row is missing or should not be there"
         return f"case {self.case_id}, unit {self.unit_id}: {told}"
-
-
-def module_of(case_id: UUID) -> Module:
-    """The module whose process computes the rows of a case."""
-    return Module(Case.objects.values_list("module", flat=True).get(pk=case_id))
 
 
 def cases_to_rebuild(module: Module, *, batch: int, everything: bool) -> Iterator[UUID]:
@@ -57,12 +54,12 @@ def cases_to_renew(module: Module, at: datetime, batch: int) -> list[UUID]:
 
 
 @transaction.atomic
-def differences(case_id: UUID, at: datetime) -> list[Difference]:
+def differences(process: Process[Any], case_id: UUID, at: datetime) -> list[Difference]:
     """Where a case's stored rows differ from those computed as of the moment.
 
     The case is held, so that no act falls between.
     """
-    facts = for_rebuild(PROCESSES[module_of(case_id)], case_id, lock=True)
+    facts = for_rebuild(process, case_id, lock=True)
     computed = worklist.computed(facts.case, rows(facts, at))
     stored = worklist.rows_of(case_id)
     return [

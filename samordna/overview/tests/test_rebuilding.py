@@ -14,7 +14,7 @@ from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.overview import commands, queries
 from samordna.overview.tests.factories import person
-from samordna.sip.process import STEPS_VERSION
+from samordna.sip.process import SIP, STEPS_VERSION
 
 
 def run(*options: str) -> str:
@@ -45,14 +45,14 @@ def test_missing_rows_are_found_and_rebuilt(made: list[Case], anna: Assignment) 
 def test_a_wrong_row_is_told_by_what_is_wrong_and_by_no_persons_data(made: list[Case]) -> None:
     run()
     UnitCase.objects.filter(case=made[1]).update(bucket="ENDED", coordinator_name="Någon Annan")
-    (difference,) = queries.differences(made[1].pk, clock.now())
+    (difference,) = queries.differences(SIP, made[1].pk, clock.now())
     assert difference.fields == ("bucket", "coordinator_name")
     assert str(difference).startswith(f"case {made[1].pk}, unit ")
     assert "Någon" not in str(difference)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(made: list[Case]) -> None:
-    commands.rebuild_case(case_id=made[0].pk, at=clock.now())
+    commands.rebuild_case(process=SIP, case_id=made[0].pk, at=clock.now())
     assert "2 cases rebuilt" in run()
     assert "0 cases rebuilt" in run()
     assert "3 cases rebuilt" in run("--all")
@@ -64,6 +64,6 @@ def test_a_row_that_should_not_be_there_is_taken_away(made: list[Case]) -> None:
     cases.end_participation(
         case_id=case.pk, unit_id=case.created_unit_id, reason="TAKEN_BACK", at=case.created_at
     )
-    assert len(queries.differences(case.pk, clock.now())) == 1
-    commands.rebuild_case(case_id=case.pk, at=clock.now())
-    assert queries.differences(case.pk, clock.now()) == []
+    assert len(queries.differences(SIP, case.pk, clock.now())) == 1
+    commands.rebuild_case(process=SIP, case_id=case.pk, at=clock.now())
+    assert queries.differences(SIP, case.pk, clock.now()) == []

@@ -22,6 +22,7 @@ from samordna.audit.models import Entry
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Bucket
 from samordna.casework.file.presenters.next_step import sentence
+from samordna.casework.file.queries import county_settings
 from samordna.casework.file.steps.rows import part_views
 from samordna.casework.messages.presenters.recipients import preselected
 from samordna.kernel import workingdays
@@ -33,7 +34,6 @@ from samordna.organisations.models import Organisation, UnitClosing
 from samordna.overview.queries import differences
 from samordna.sip.kinds import DRAFTS
 from samordna.sip.process import SIP
-from samordna.sip.queries import process_settings
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages
@@ -177,10 +177,10 @@ def test_the_sender_sees_that_the_unit_is_closed_and_the_deadline_stops(
     admin, unit = administrator(county, county.health_centre), county.health_centre
     admin.post(close_address(unit), {"seen": shown(admin, unit)["seen"], **REASONS})
     assert renew(now()) == 1
-    assert not differences(case_id, at=now())
+    assert not differences(SIP, case_id, at=now())
     row = UnitCase.objects.get(case_id=case_id, unit=county.home_care)
     assert row.bucket == Bucket.TODO
-    assert row.overdue_from == workingdays.due_at(process_settings().other_step, now())
+    assert row.overdue_from == workingdays.due_at(county_settings(SIP).other_step, now())
     anna = at_work(county.anna)
     listed = anna.get(reverse("overview:sip")).content.decode()
     assert "Skicka vidare till en annan enhet" in listed
@@ -308,7 +308,7 @@ def test_what_a_closed_unit_was_to_do_is_the_coordinators(
     )
     while renew(now()):
         pass
-    assert not differences(case_id, at=now())
+    assert not differences(SIP, case_id, at=now())
     closed = UnitCase.objects.get(case_id=case_id, unit=county.health_centre)
     assert (closed.bucket, closed.next_step["code"], closed.overdue_from) == (
         Bucket.ENDED,
@@ -445,7 +445,7 @@ def test_a_new_name_reaches_what_rows_say_of_who_is_awaited(county: f.County) ->
     commands.change_user(actor=frida, user_id=county.anna.user_id, details=details, seen=seen, at=now())
     while renew(now()):
         pass
-    assert not differences(case_id, at=now())
+    assert not differences(SIP, case_id, at=now())
     row = UnitCase.objects.get(case_id=case_id, unit=county.health_centre)
     assert row.next_step["who"] == "Anna Nygren"
     assert User.objects.get(pk=county.anna.user_id).rows_stale_from is None

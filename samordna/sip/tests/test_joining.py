@@ -158,7 +158,7 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
         page = text(client.get(url("part", case_id, "initiative")))
         assert "Svara om två SIP gäller samma person" in page
         assert url("join", case_id) in page
-        assert not differences(case_id, clock.now())
+        assert not differences(SIP, case_id, clock.now())
     told = OutboxItem.objects.filter(event=Event.CASE_JOIN_ASKED).values_list("unit_id", flat=True)
     assert set(told) <= {county.home_care.pk, county.psychiatry.pk}
     assert told
@@ -274,7 +274,7 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
     told = OutboxItem.objects.filter(event=Event.CASE_JOINED).values_list("unit_id", flat=True)
     assert county.hospital.pk in told
     for one in (two.mine, two.other):
-        assert not differences(one, clock.now())
+        assert not differences(SIP, one, clock.now())
         assert UnitCase.objects.filter(case_id=one).values_list("person_id", flat=True)[0] == lasting
     assert Case.objects.filter(status=CaseStatus.ACTIVE).count() == 1
 
@@ -339,7 +339,7 @@ def test_a_no_leaves_both_and_both_read_why(county: f.County) -> None:
         case_id = two._case_of(who)
         assert "Två olika personer" in text(browser(who).get(url("person", case_id)))
         assert browser(who).get(url("join", case_id)).url == url("person", case_id)
-        assert not differences(case_id, clock.now())
+        assert not differences(SIP, case_id, clock.now())
     two.asked()
     assert JoinRequest.objects.count() == 2
 
@@ -490,7 +490,7 @@ def test_a_new_coordinator_has_not_said_yes(county: f.County) -> None:
         process=SIP, actor=f.actor(county.eva), case_id=two.other, assignment_id=new.pk, at=clock.now()
     )
     assert row(two.other, county.psychiatry).next_step["code"] == "decide_join"
-    assert not differences(two.other, clock.now())
+    assert not differences(SIP, two.other, clock.now())
     begun, page = standing(), two.page(county.anna)
     # What the asking side may see of the other case goes by that yes too.
     assert "Nina Berg" not in text(page)
@@ -531,7 +531,7 @@ def test_when_the_other_case_ends_nobody_answers_and_the_number_is_asked_about_a
     end(county, two.other, county.eva)
     # Somebody makes another SIP on the number, which nobody has shown to Anna.
     third = f.new_case(county.david, person_id=person_of(two.other).id)
-    assert not differences(two.mine, clock.now())
+    assert not differences(SIP, two.mine, clock.now())
     assert row(two.mine, county.home_care).next_step["code"] == "decide_join"
     begun = standing()
     page = two.page(county.anna)
@@ -547,7 +547,7 @@ def test_when_the_other_case_ends_nobody_answers_and_the_number_is_asked_about_a
     assert closed.url == url("link_number", two.mine)
     assert (standing(), two.request.status) == (begun, JoinStatus.DECLINED)
     assert "avslutades utan svar" in text(anna.get(url("person", two.mine)))
-    assert not differences(two.mine, clock.now())
+    assert not differences(SIP, two.mine, clock.now())
     assert unit in text(ask(anna, "link_number", two.mine, LASTING))
 
 
@@ -642,7 +642,7 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
     assert two.request.status == JoinStatus.UNDONE
     assert OutboxItem.objects.filter(event=Event.CASE_REOPENED).exists()
     for case_id in (two.mine, two.other):
-        assert not differences(case_id, clock.now())
+        assert not differences(SIP, case_id, clock.now())
     other_coordinator, ended = (county.eva, two.other) if keeps_mine else (county.anna, two.mine)
     assert browser(other_coordinator).get(url("person", ended)).status_code == 200
 

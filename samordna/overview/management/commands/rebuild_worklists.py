@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
+from samordna.casework.process import Process
 from samordna.kernel import clock
 from samordna.overview import commands, queries
 from samordna.overview.processes import PROCESSES
@@ -32,8 +33,8 @@ class Command(BaseCommand):
 
     def _rebuild(self, batch: int, *, everything: bool) -> None:
         done = 0
-        for case_id in _cases(batch, everything=everything):
-            commands.rebuild_case(case_id=case_id, at=clock.now())
+        for process, case_id in _cases(batch, everything=everything):
+            commands.rebuild_case(process=process, case_id=case_id, at=clock.now())
             done += 1
             if done % batch == 0:
                 self.stdout.write(f"{done} cases rebuilt, the last one {case_id}")
@@ -41,9 +42,9 @@ class Command(BaseCommand):
 
     def _check(self, batch: int) -> None:
         checked = different = 0
-        for case_id in _cases(batch, everything=True):
+        for process, case_id in _cases(batch, everything=True):
             checked += 1
-            for difference in queries.differences(case_id, clock.now()):
+            for difference in queries.differences(process, case_id, clock.now()):
                 different += 1
                 self.stdout.write(str(difference))
         if different:
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{checked} cases checked, stored equals computed")
 
 
-def _cases(batch: int, *, everything: bool) -> Iterator[UUID]:
-    for module in PROCESSES:
-        yield from queries.cases_to_rebuild(module, batch=batch, everything=everything)
+def _cases(batch: int, *, everything: bool) -> Iterator[tuple[Process[Any], UUID]]:
+    for module, process in PROCESSES.items():
+        for case_id in queries.cases_to_rebuild(module, batch=batch, everything=everything):
+            yield process, case_id
