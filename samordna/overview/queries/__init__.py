@@ -13,6 +13,7 @@ from samordna.overview.queries.rebuilding import (
     cases_to_rebuild,
     cases_to_renew,
     differences,
+    left_alone,
     next_cases,
 )
 from samordna.overview.queries.search import found
@@ -33,6 +34,7 @@ __all__ = [
     "found",
     "hanging_on",
     "hanging_on_assignments",
+    "left_alone",
     "next_cases",
     "page",
     "to_do_at",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from samordna.cases import worklist
 from samordna.cases.models import Case, UnitCase
@@ -28,6 +29,12 @@ class Difference:
     def __str__(self) -> str:
         told = ", ".join(self.fields) or "the row is missing or should not be there"
         return f"case {self.case_id}, unit {self.unit_id}: {told}"
+
+
+def left_alone() -> dict[str, int]:
+    """How many cases there are of each module whose rows no process here computes."""
+    unknown = Case.objects.exclude(module__in=PROCESSES).order_by("module")
+    return dict(unknown.values_list("module").annotate(Count("id")))
 
 
 def cases_to_rebuild(module: Module, *, batch: int, everything: bool) -> Iterator[UUID]:

@@ -6,13 +6,16 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from samordna.assignments.models import Assignment
+from samordna.assignments.models import Assignment, ModuleRight
 from samordna.assignments.tests.factories import actor_for_assignment
 from samordna.cases import commands as cases
 from samordna.cases.models import Case, UnitCase
+from samordna.casework.case.commands.new_case import begin_case
+from samordna.casework.tests.toy import TOY
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.overview import commands, queries
+from samordna.overview.processes import PROCESSES
 from samordna.overview.tests.factories import person
 from samordna.sip.process import SIP, STEPS_VERSION
 
@@ -67,3 +70,40 @@ def test_a_row_that_should_not_be_there_is_taken_away(made: list[Case]) -> None:
     assert len(queries.differences(SIP, case.pk, clock.now())) == 1
     commands.rebuild_case(process=SIP, case_id=case.pk, at=clock.now())
     assert queries.differences(SIP, case.pk, clock.now()) == []
+
+
+@pytest.fixture
+def of_another_module(anna: Assignment, at: datetime) -> Case:
+    for right in list(ModuleRight.objects.filter(module=Module.SIP)):
+        right.pk, right.module = None, Module.SPU
+        right.save()
+    actor = actor_for_assignment(anna, at)
+    return Case.objects.get(pk=begin_case(process=TOY, actor=actor, person_id=person(at=at).pk, at=at))
+
+
+def test_each_process_computes_the_rows_of_its_cases(
+    made: list[Case], of_another_module: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PROCESSES, TOY.module, TOY)
+    UnitCase.objects.all().delete()
+    with pytest.raises(CommandError, match="4 differences in 4 cases"):
+        run("--check")
+    told = run("--all")
+    assert "4 cases rebuilt" in told
+    assert "left alone" not in told
+    steps = {row.case_id: row.next_step["code"] for row in UnitCase.objects.all()}
+    assert steps == {case.pk: "send_initiative" for case in made} | {of_another_module.pk: "send_notice"}
+    of_another_module.refresh_from_db()
+    assert of_another_module.steps_version == TOY.steps_version
+    assert "4 cases checked, stored equals computed" in run("--check")
+
+
+def test_rows_that_no_process_computes_are_left_alone_and_told(
+    made: list[Case], of_another_module: Case
+) -> None:
+    UnitCase.objects.filter(case=of_another_module).update(coordinator_name="Någon Annan")
+    before = UnitCase.objects.filter(case=of_another_module).values().get()
+    for told, done in ((run("--all"), "3 cases rebuilt"), (run("--check"), "3 cases checked")):
+        assert done in told
+        assert "1 cases of SPU are left alone" in told
+    assert UnitCase.objects.filter(case=of_another_module).values().get() == before

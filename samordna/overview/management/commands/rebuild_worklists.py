@@ -26,6 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--batch", type=int, default=500, help="how many ids are read at a time (500)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        for module, count in queries.left_alone().items():
+            self.stdout.write(
+                f"{count} cases of {module} are left alone: no process here computes their rows"
+            )
         if options["check"]:
             self._check(options["batch"])
         else:
