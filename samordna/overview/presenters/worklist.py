@@ -69,7 +69,7 @@ def worklist(
         "ours_href": _address(Chosen(chosen.name, mine=False)),
         "mine_href": _address(Chosen(chosen.name, mine=True)),
         "mine": chosen.mine,
-        "may_initiate": actor.rights(process.module).may_initiate,
+        "new_href": _new_address(process, actor),
         "todo_count": 0 if chosen.mine else counts.of[ListName.TODO],
         "lead": _lead(chosen, counts),
         "columns": columns(process, page.lines),
@@ -115,8 +115,13 @@ def results(process: Process[Any], found: Found, actor: Actor, at: datetime) -> 
             mark_unhandled=is_superuser(actor),
         ),
         "legend": legend(),
-        "may_initiate": actor.rights(process.module).may_initiate,
+        "new_href": _new_address(process, actor),
     }
+
+
+def _new_address(process: Process[Any], actor: Actor) -> str:
+    """Where a case is begun; nothing for who may not."""
+    return reverse(f"{process.namespace}:new") if actor.rights(process.module).may_initiate else ""
 
 
 def _link(name: ListName, chosen: Chosen, counts: Counts) -> Link:
