@@ -70,9 +70,6 @@ ALLOWED_PARTS_ON_PAGES = {
     ("casework/templates/casework/identity/side.html", "plan"),
     ("casework/templates/casework/messages/accept_or_deny.html", "initiative"),
     ("casework/templates/casework/messages/deny.html", "initiative"),
-    ("casework/templates/casework/messages/left_out.html", "initiative"),
-    ("casework/templates/casework/messages/left_out.html", "summoned"),
-    ("casework/templates/casework/messages/left_out.html", "summons"),
     ("casework/templates/casework/messages/recipients.html", "initiative"),
 }
 # Steps after a denial, in words of all processes: another one says its own under the same code.

@@ -21,8 +21,8 @@ Row = tuple[Words, Words, str]
 Text = Any
 
 
-def _nobody(_facts: Any, _chosen: Collection[int]) -> list[str]:
-    return []
+def _nobody(_facts: Any, _chosen: Collection[int]) -> str:
+    return ""
 
 
 def _none(_messages: Collection[UUID]) -> Mapping[UUID, Text]:
@@ -37,7 +37,7 @@ def _no_day(_text: Text) -> date | None:
 class DraftKind:
     """`read` gives what a message says and `rows` shows it; `save` and `send` are the commands, with the arguments all
     have. `like` is what a new one may take over from one that is gone, and whether its day had passed. `proposed` are
-    the units that stand chosen from the start, `left_out` names those that are easily forgotten, and `effects` says
+    the units that stand chosen from the start, `left_out` tells of those that are easily forgotten, and `effects` says
     what voiding one leads to. `send_words` and `sent_words` count the units that the system tells.
     """
 
@@ -54,7 +54,7 @@ class DraftKind:
     send_words: Callable[[int], str]
     sent_words: Callable[[int], str]
     then: Words = ""
-    left_out: Callable[[Any, Collection[int]], list[str]] = _nobody
+    left_out: Callable[[Any, Collection[int]], str] = _nobody
     meets_on: Callable[[Text], date | None] = _no_day
     # What several messages say at once; of a kind of which several stand.
     read_all: Callable[[Collection[UUID]], Mapping[UUID, Text]] = _none

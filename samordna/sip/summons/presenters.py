@@ -11,6 +11,7 @@ from samordna.casework.meetings.forms import MEETING_FORMS
 from samordna.casework.messages.kinds import Row
 from samordna.casework.messages.presenters.recipients import last_sent, outside, receivers
 from samordna.kernel import clock
+from samordna.kernel.text import listed
 from samordna.messaging.facts import MessageFacts
 from samordna.sip.facts import SipFacts
 from samordna.sip.rounds.presenters.rounds import still_holds
@@ -80,13 +81,18 @@ def proposed_for_evaluation(facts: SipFacts) -> list[int]:
     return [*facts.case.full_unit_ids, *outside(summons)]
 
 
-def left_out(facts: SipFacts, chosen: Collection[int]) -> list[str]:
-    """Units that have the initiative and have not answered it, and that a summons to planning is not sent to.
+def left_out(facts: SipFacts, chosen: Collection[int]) -> str:
+    """Tells of units that have the initiative and have not answered it, and that a summons to planning is not sent to.
 
     One that it was sent on to after a denial is easily forgotten (V-34): it takes no part until it answers.
     """
     initiative = facts.sent(Part.INITIATIVE)
-    return [] if initiative is None else [d.unit_name for d in initiative.awaited if d.unit_id not in chosen]
+    awaited = initiative.awaited if initiative is not None else ()
+    names = listed(d.unit_name for d in awaited if d.unit_id not in chosen)
+    if not names:
+        return ""
+    said = _("Not summoned, since the initiative is not answered yet: %(units)s.") % {"units": names}
+    return said + " " + _("Wait for the answer, or add the unit to the summons afterwards.")
 
 
 def planning_effects(facts: SipFacts, message: MessageFacts, at: datetime) -> list[str]:
