@@ -46,6 +46,9 @@ DRAFTS: dict[str, DraftKind] = {
         send_words=initiative.send_words,
         sent_words=initiative.sent_words,
         then=initiative.THEN,
+        accept_hint=initiative.ACCEPT_HINT,
+        deny_words=initiative.DENY,
+        acknowledge_hint=initiative.ACKNOWLEDGE_HINT,
         asks_consent=True,
     ),
     Part.SUMMONS: DraftKind(

@@ -68,9 +68,6 @@ ALLOWED_PARTS = {
 }
 ALLOWED_PARTS_ON_PAGES = {
     ("casework/templates/casework/identity/side.html", "plan"),
-    ("casework/templates/casework/messages/accept_or_deny.html", "initiative"),
-    ("casework/templates/casework/messages/deny.html", "initiative"),
-    ("casework/templates/casework/messages/recipients.html", "initiative"),
 }
 # Steps after a denial, in words of all processes: another one says its own under the same code.
 ALLOWED_IN_SWEDISH = {

@@ -58,6 +58,10 @@ class DraftKind:
     meets_on: Callable[[Text], date | None] = _no_day
     # What several messages say at once; of a kind of which several stand.
     read_all: Callable[[Collection[UUID]], Mapping[UUID, Text]] = _none
+    # Of a kind that is accepted or denied: when to do which, the button that denies, and that all must answer.
+    accept_hint: Words = ""
+    deny_words: Words = ""
+    acknowledge_hint: Words = ""
     # Beside the message the choice of consent is written, and where the county advises to send is told.
     asks_consent: bool = False
     # It calls to a meeting, which may have to be confirmed to be on a day off.

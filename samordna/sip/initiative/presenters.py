@@ -15,6 +15,12 @@ from samordna.sip.initiative.text import InitiativeText
 from samordna.sip.states import Part
 
 THEN = gettext_lazy("When a unit has accepted you can summon to planning.")
+ACCEPT_HINT = gettext_lazy(
+    "Accept if your unit has a known ongoing contact with the individual. Else deny, and say who should have the "
+    "initiative instead."
+)
+DENY = gettext_lazy("Deny the initiative")
+ACKNOWLEDGE_HINT = gettext_lazy("Every unit that gets an initiative must acknowledge it.")
 
 
 def rows(text: InitiativeText, _at: datetime) -> list[Row]:

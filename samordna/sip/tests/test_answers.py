@@ -19,7 +19,7 @@ from samordna.notifications.states import Event
 from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
-from samordna.sip.tests.message_pages import at_work, press, read
+from samordna.sip.tests.message_pages import at_work, draft, press, read
 
 pytestmark = pytest.mark.django_db
 INITIATIVE = Part.INITIATIVE
@@ -83,6 +83,18 @@ def test_accepting_with_a_comment_lets_the_unit_in_and_turns_it_green(county, se
     assert case.reach_of(county.health_centre.pk).full
     assert case.handler_at(county.health_centre.pk).name == "David Holm"
     assert Entry.objects.filter(action=Action.MESSAGE_ACCEPTED).count() == 1
+
+
+def test_accepting_denying_and_acknowledging_are_told_in_the_words_of_the_initiative(county, sent) -> None:
+    case_id, message_id = sent
+    david, must = at_work(county.david), "Alla enheter som får ett initiativ ska kvittera det."
+    assert "och ange vem som ska få initiativet i stället." in read(david, case_id, INITIATIVE)
+    denying = press(david, "answer", case_id, message_id, deny="1").content.decode()
+    assert 'value="DENIED" data-variant="primary">Neka initiativet</button>' in denying
+    anna, to = at_work(county.anna), county.psychiatry.pk
+    assert must in press(anna, "add_recipients", case_id, message_id, add_unit=to).content.decode()
+    begun = draft(anna, f.new_case(county.anna), INITIATIVE, "add", add_unit=to)
+    assert must in begun.content.decode()
 
 
 @pytest.mark.requirement("V-33")

@@ -12,6 +12,7 @@ from samordna.casework.file.views.page import actor_of, part_address, process_of
 from samordna.casework.messages.commands.answering import answer_message
 from samordna.casework.messages.forms.answers import AnswerForm
 from samordna.casework.messages.forms.recipients import typed
+from samordna.casework.messages.kinds import draft_kind
 from samordna.casework.messages.rules.messages import reply_refusal
 from samordna.casework.messages.views.pages import message_address, message_page, open_message_page
 from samordna.kernel import clock
@@ -82,6 +83,7 @@ def _deny_page(request: HttpRequest, case_id: UUID, message_id: UUID, form: Answ
         "casework/messages/deny.html",
         form=form,
         message=message,
+        deny_words=draft_kind(page, message.kind).deny_words,
         chosen=chosen,
         q=q,
         searched="find" in request.POST,

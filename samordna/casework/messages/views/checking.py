@@ -54,7 +54,7 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
 
 
 def _posted_consent(request: HttpRequest, case_id: UUID, kind: DraftKind) -> ConsentForm | None:
-    """The choice of consent, when the page asked for it: beside an initiative it stands in the draft itself."""
+    """The choice of consent, when the page asked for it: of a kind that asks for it, it stands in the draft."""
     shown = request.method == "POST" and "consent_shown" in request.POST
     if not shown:
         return None

@@ -234,6 +234,7 @@ def _around(page: CasePage[Any], kind: DraftKind, written: Written, asked: Asked
     return {
         "rows": rows,
         "always_acknowledge": kind.message.accepts,
+        "acknowledge_hint": kind.acknowledge_hint,
         "proposals": [
             cards[unit]
             for unit in recent

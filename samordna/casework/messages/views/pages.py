@@ -70,6 +70,7 @@ def message_page(page: CasePage[Any], message: MessageFacts, answer_form: Answer
         consent_ends=consent_ends(page, kind, text, [d.unit_id for d in message.standing]),
         gone=gone(page, kind),
         accepts=kind.message.accepts,
+        accept_hint=kind.accept_hint,
         answer_form=answer_form,
         form=answer_form,
         **left_draft(page, kind),
@@ -78,7 +79,7 @@ def message_page(page: CasePage[Any], message: MessageFacts, answer_form: Answer
 
 
 def _consent_of(page: CasePage[Any], text: Text) -> ConsentRow | None:
-    """The consent that was recorded with the initiative."""
+    """The consent that was recorded with the message."""
     found = tuple(held for held in page.consents if held.id == text.consent_id)
     return consent_rows(found, page.at)[0] if found else None
 

@@ -164,10 +164,11 @@ def _search(
     has_it = [d.unit_id for d in message.standing if not (d.denied or d.stuck)]
     excluded = {*cards, *has_it, page.actor.unit_id}
     full = form.single and bool(cards)
-    needed = page.process.messages[message.kind].consent
+    kind = draft_kind(page, message.kind)
     return {
-        "rows": chosen_rows(needed, chosen, cards, page.consents, clock.today(page.at)),
-        "always_acknowledge": page.process.messages[message.kind].accepts,
+        "rows": chosen_rows(kind.message.consent, chosen, cards, page.consents, clock.today(page.at)),
+        "always_acknowledge": kind.message.accepts,
+        "acknowledge_hint": kind.acknowledge_hint,
         "q": q,
         "searched": asked,
         "units": places.find_units(q, limit=_MOST_FOUND, exclude=excluded) if q else [],
