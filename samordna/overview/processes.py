@@ -1,9 +1,27 @@
-"""The processes that the lists show. A list is of one module; what its rows say comes from the module's process."""
+"""The lists. Each shows the cases of one process, whose words it says, at addresses of its own."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from samordna.casework.process import Process
+from django.utils.translation import gettext_lazy as _
+
+from samordna.casework.process import Process, Words
 from samordna.kernel.module import Module
 from samordna.sip.process import SIP
 
-PROCESSES: dict[Module, Process[Any]] = {process.module: process for process in (SIP,)}
+
+@dataclass(frozen=True)
+class Overview:
+    """A process, what its list is called, and the names of three addresses: the list, its refresh, its search."""
+
+    process: Process[Any]
+    heading: Words
+    shown: str
+    changes: str
+    search: str
+
+
+OVERVIEWS: dict[Module, Overview] = {
+    Module.SIP: Overview(SIP, _("SIP overview"), "overview:sip", "overview:changes", "overview:search"),
+}
+PROCESSES: dict[Module, Process[Any]] = {module: one.process for module, one in OVERVIEWS.items()}

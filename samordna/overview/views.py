@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samordna.accounts.activity import passive
@@ -20,7 +21,7 @@ from samordna.overview import commands, queries
 from samordna.overview.forms import SearchForm, chosen_list, moment_asked
 from samordna.overview.presenters import worklist as presenter
 from samordna.overview.presenters.administer import entrances
-from samordna.overview.processes import PROCESSES
+from samordna.overview.processes import OVERVIEWS
 from samordna.overview.states import Chosen, ListName
 from samordna.web.requests import PageRequest
 
@@ -39,7 +40,7 @@ def worklist(request: PageRequest, module: Module) -> HttpResponse:
     at, chosen = now(), _allowed(chosen_list(request.GET), actor)
     shown = commands.read_worklist(actor=actor, module=module, chosen=chosen, at=at)
     appended = "HX-Request" in request.headers
-    context = presenter.worklist(PROCESSES[module], shown, actor, chosen, at, appended=appended)
+    context = presenter.worklist(OVERVIEWS[module], shown, actor, chosen, at, appended=appended)
     return render(request, "overview/worklist.html", context)
 
 
@@ -63,7 +64,9 @@ def changes(request: PageRequest, module: Module) -> HttpResponse:
         count = queries.counted(rows, most=_MOST_NEW)
     if count == 0:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(request, "overview/changes.html", presenter.changes(count, _MOST_NEW, chosen))
+    return render(
+        request, "overview/changes.html", presenter.changes(OVERVIEWS[module], count, _MOST_NEW, chosen)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,15 +74,12 @@ def search(request: PageRequest, module: Module) -> HttpResponse:
     """Search among the unit's own cases (L-08). Posted, so that no name or number stands in an address."""
     actor = _using(request, module)
     form = SearchForm(request.POST if request.method == "POST" else None)
-    if not (form.is_bound and form.is_valid()):
-        return render(request, "overview/search.html", {"form": form})
-    at = now()
-    found = commands.search(actor=actor, module=module, sought=form.sought, at=at)
-    return render(
-        request,
-        "overview/search.html",
-        {"form": form, **presenter.results(PROCESSES[module], found, actor, at)},
-    )
+    context = {"form": form, "search_href": reverse(OVERVIEWS[module].search)}
+    if form.is_bound and form.is_valid():
+        at = now()
+        found = commands.search(actor=actor, module=module, sought=form.sought, at=at)
+        context |= presenter.results(OVERVIEWS[module], found, actor, at)
+    return render(request, "overview/search.html", context)
 
 
 @require_safe

@@ -19,13 +19,17 @@ from samordna.web.requests import actor_of, error_id_of, own_page
 
 @dataclass(frozen=True, slots=True)
 class TabRule:
-    """A tab is shown where one of its routes exists and the actor may use it."""
+    """A tab is shown where one of its routes exists and the actor may use it.
+
+    It is the current one on these routes and in its rooms. `search` is where its cases are looked for by the bar.
+    """
 
     key: str
     label: str | Promise
     routes: tuple[str, ...]
     rooms: tuple[str, ...]
     allowed: Callable[[Actor], bool]
+    search: str = ""
 
 
 def _with_rights_in(module: Module) -> Callable[[Actor], bool]:
@@ -37,13 +41,21 @@ def _everyone(_actor: Actor) -> bool:
 
 
 TAB_RULES = (
-    TabRule("spu", _("SPU"), ("overview:discharge",), ("discharge",), _with_rights_in(Module.SPU)),
+    TabRule(
+        "spu",
+        _("SPU"),
+        ("overview:discharge",),
+        ("discharge",),
+        _with_rights_in(Module.SPU),
+        search="overview:discharge_search",
+    ),
     TabRule(
         "sip",
         _("SIP"),
         ("overview:sip",),
-        ("overview", "sip", "cases", "people"),
+        ("sip", "cases", "people"),
         _with_rights_in(Module.SIP),
+        search="overview:search",
     ),
     TabRule(
         "administer",
@@ -82,9 +94,8 @@ class Frame:
         actor = self.actor
         if actor is None:
             return []
-        here = self._room()
         found = [(rule, first_address(rule.routes)) for rule in TAB_RULES if rule.allowed(actor)]
-        return [Tab(rule.key, rule.label, url, here in rule.rooms) for rule, url in found if url]
+        return [Tab(rule.key, rule.label, url, self._is_at(rule)) for rule, url in found if url]
 
     @cached_property
     def urls(self) -> dict[str, str]:
@@ -93,9 +104,15 @@ class Frame:
         return found if self.actor is None else found | {"start": landing(self.actor)}
 
     @property
-    def searches(self) -> bool:
-        """Whether the actor finds cases by the field in the bar."""
-        return self.actor is not None and self.actor.rights(Module.SIP).has_any
+    def search(self) -> str:
+        """Where the field in the bar looks for cases: those of the tab, else of the first that the actor may use.
+
+        Empty for who may use none.
+        """
+        actor = self.actor
+        allowed = [rule for rule in TAB_RULES if rule.search and actor is not None and rule.allowed(actor)]
+        allowed.sort(key=lambda rule: not self._is_at(rule))
+        return first_address(tuple(rule.search for rule in allowed))
 
     @property
     def next(self) -> str:
@@ -131,15 +148,16 @@ class Frame:
         )
         return [str(chain)] if isinstance(chain, str | Promise) else [str(line) for line in chain]
 
-    def _room(self) -> str:
+    def _is_at(self, rule: TabRule) -> bool:
         match = self._request.resolver_match
-        return str(match.namespace) if match else ""
+        return match is not None and (
+            match.namespace in rule.rooms or match.view_name in (*rule.routes, rule.search)
+        )
 
 
 _OWN_NAMES = {"sv": "Svenska", "en": "English"}
 _MENU = {
     "start": ("accounts:start",),
-    "search": ("overview:search",),
     "choose": ("assignments:choose_unit",),
     "profile": ("accounts:me",),
     "logout": ("accounts:logout",),

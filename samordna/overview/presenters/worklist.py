@@ -15,6 +15,7 @@ from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.overview.commands import Found, Shown
 from samordna.overview.presenters.rows import columns, legend, rows_html
+from samordna.overview.processes import Overview
 from samordna.overview.queries import Counts
 from samordna.overview.states import EARLIER, MOST_COUNTED, PAGE_SIZE, PRESENT, Chosen, ListName
 
@@ -57,48 +58,52 @@ def is_superuser(actor: Actor) -> bool:
 
 
 def worklist(
-    process: Process[Any], shown: Shown, actor: Actor, chosen: Chosen, at: datetime, *, appended: bool = False
+    overview: Overview, shown: Shown, actor: Actor, chosen: Chosen, at: datetime, *, appended: bool = False
 ) -> dict[str, Any]:
     """Everything that the template of a list needs. `appended`: the rows come below those already shown."""
-    page, counts = shown.page, shown.page.counts
+    process, page, counts = overview.process, shown.page, shown.page.counts
     superuser = is_superuser(actor)
     lists = [name for name in PRESENT if name != ListName.UNHANDLED or superuser]
     return {
-        "present": [_link(name, chosen, counts) for name in lists],
-        "earlier": [_link(name, chosen, counts) for name in EARLIER],
-        "ours_href": _address(Chosen(chosen.name, mine=False)),
-        "mine_href": _address(Chosen(chosen.name, mine=True)),
+        "heading": overview.heading,
+        "present": [_link(overview, name, chosen, counts) for name in lists],
+        "earlier": [_link(overview, name, chosen, counts) for name in EARLIER],
+        "ours_href": _address(overview, Chosen(chosen.name, mine=False)),
+        "mine_href": _address(overview, Chosen(chosen.name, mine=True)),
         "mine": chosen.mine,
         "new_href": _new_address(process, actor),
         "todo_count": 0 if chosen.mine else counts.of[ListName.TODO],
         "lead": _lead(chosen, counts),
         "columns": columns(process, page.lines),
         "rows": rows_html(
-            process, page.lines, shown.persons, at=at, page=reverse("overview:sip"), mark_unhandled=superuser
+            process, page.lines, shown.persons, at=at, page=reverse(overview.shown), mark_unhandled=superuser
         ),
         "legend": legend(),
-        "empty": _empty(chosen, counts) if not page.lines else None,
+        "empty": _empty(overview, chosen, counts) if not page.lines else None,
         "range": _range(chosen, counts, len(page.lines), appended=appended),
-        "more_href": _address(Chosen(chosen.name, chosen.mine, chosen.page + 1)) if page.more else "",
-        "back_href": _address(Chosen(chosen.name, chosen.mine, chosen.page - 1))
+        "more_href": _address(overview, Chosen(chosen.name, chosen.mine, chosen.page + 1))
+        if page.more
+        else "",
+        "back_href": _address(overview, Chosen(chosen.name, chosen.mine, chosen.page - 1))
         if chosen.page > 1 and not appended
         else "",
         "appends": chosen.page == 1 or appended,
         "assignment": str(actor.assignment_id),
-        "changes_href": _changes_address(chosen, counts.newest),
+        "changes_href": _changes_address(overview, chosen, counts.newest),
         "at": at,
     }
 
 
-def changes(count: int, most: int, chosen: Chosen) -> dict[str, Any]:
+def changes(overview: Overview, count: int, most: int, chosen: Chosen) -> dict[str, Any]:
     """The bar that says how many cases have changed, and the link that loads the list anew."""
     shown = f"{most - 1}+" if count >= most else str(count)
     text = ngettext("%(count)s changed – show", "%(count)s changed – show", count) % {"count": shown}
-    return {"text": text, "href": _address(Chosen(chosen.name, chosen.mine))}
+    return {"text": text, "href": _address(overview, Chosen(chosen.name, chosen.mine))}
 
 
-def results(process: Process[Any], found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
+def results(overview: Overview, found: Found, actor: Actor, at: datetime) -> dict[str, Any]:
     """The cases that a search found."""
+    process = overview.process
     number = len(found.lines)
     return {
         "searched": True,
@@ -111,7 +116,7 @@ def results(process: Process[Any], found: Found, actor: Actor, at: datetime) -> 
             found.lines,
             found.persons,
             at=at,
-            page=reverse("overview:search"),
+            page=reverse(overview.search),
             mark_unhandled=is_superuser(actor),
         ),
         "legend": legend(),
@@ -124,11 +129,11 @@ def _new_address(process: Process[Any], actor: Actor) -> str:
     return reverse(f"{process.namespace}:new") if actor.rights(process.module).may_initiate else ""
 
 
-def _link(name: ListName, chosen: Chosen, counts: Counts) -> Link:
+def _link(overview: Overview, name: ListName, chosen: Chosen, counts: Counts) -> Link:
     count = counts.of[name]
     return Link(
         label=LABELS[name],
-        href=_address(Chosen(name, chosen.mine)),
+        href=_address(overview, Chosen(name, chosen.mine)),
         count=_capped(name, count),
         todo=name == ListName.TODO and count > 0,
         current=name == chosen.name,
@@ -139,7 +144,7 @@ def _capped(name: ListName, count: int) -> str:
     return f"{MOST_COUNTED - 1}+" if name in EARLIER and count >= MOST_COUNTED else str(count)
 
 
-def _address(chosen: Chosen) -> str:
+def _address(overview: Overview, chosen: Chosen) -> str:
     """The address of a list: what is as at the start is not written out."""
     said = {
         "list": "" if chosen.name == ListName.ONGOING else chosen.name.value,
@@ -147,13 +152,13 @@ def _address(chosen: Chosen) -> str:
         "page": "" if chosen.page == 1 else str(chosen.page),
     }
     asked = urlencode({name: value for name, value in said.items() if value})
-    return f"?{asked}" if asked else reverse("overview:sip")
+    return f"?{asked}" if asked else reverse(overview.shown)
 
 
-def _changes_address(chosen: Chosen, newest: datetime | None) -> str:
+def _changes_address(overview: Overview, chosen: Chosen, newest: datetime | None) -> str:
     since = (newest or datetime.min.replace(year=2000, tzinfo=UTC)).astimezone(UTC)
     asked = {"since": since.replace(tzinfo=None).isoformat() + "Z", "list": chosen.name.value}
-    return f"{reverse('overview:changes')}?{urlencode(asked | ({'mine': '1'} if chosen.mine else {}))}"
+    return f"{reverse(overview.changes)}?{urlencode(asked | ({'mine': '1'} if chosen.mine else {}))}"
 
 
 def _lead(chosen: Chosen, counts: Counts) -> str:
@@ -180,13 +185,13 @@ def _range(chosen: Chosen, counts: Counts, shown: int, *, appended: bool) -> str
     }
 
 
-def _empty(chosen: Chosen, counts: Counts) -> dict[str, str]:
+def _empty(overview: Overview, chosen: Chosen, counts: Counts) -> dict[str, str]:
     """What an empty list says, and where there is something."""
     waiting = counts.of[ListName.WAITING]
     if chosen.page > 1:
         return {
             "text": _("The list ends before this page."),
-            "href": _address(Chosen(chosen.name, chosen.mine)),
+            "href": _address(overview, Chosen(chosen.name, chosen.mine)),
             "link": _("Show the first page"),
         }
     told = {"text": str(_EMPTY[chosen.name])}
@@ -194,7 +199,10 @@ def _empty(chosen: Chosen, counts: Counts) -> dict[str, str]:
         told["more"] = ngettext(
             "%(count)d case waits for others.", "%(count)d cases wait for others.", waiting
         ) % {"count": waiting}
-        told |= {"href": _address(Chosen(ListName.WAITING, chosen.mine)), "link": _("Show what you wait for")}
+        told |= {
+            "href": _address(overview, Chosen(ListName.WAITING, chosen.mine)),
+            "link": _("Show what you wait for"),
+        }
     elif chosen.mine:
-        told |= {"href": _address(Chosen(chosen.name)), "link": _("Show the whole unit's")}
+        told |= {"href": _address(overview, Chosen(chosen.name)), "link": _("Show the whole unit's")}
     return told

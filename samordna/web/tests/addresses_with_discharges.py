@@ -8,5 +8,8 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-LISTS = [path(f"{name}/", nothing, name=name) for name in ("discharge", "sip", "administer")]
+LISTS = [
+    path(f"{name}/", nothing, name=name)
+    for name in ("discharge", "discharge_search", "sip", "search", "administer")
+]
 urlpatterns = [path("", include((LISTS, "overview"), namespace="overview"))]

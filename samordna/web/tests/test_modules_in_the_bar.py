@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.http import HttpRequest
-from django.urls import set_urlconf
+from django.urls import resolve, set_urlconf
 
 from samordna.kernel.module import Module, Right
 from samordna.web.context import Frame, landing
@@ -35,7 +35,20 @@ def test_a_module_is_in_the_bar_where_any_right_in_it_is_held(
         "administer",
     ]
     assert (landing(actor), frame.urls["start"]) == (first, first)
-    assert frame.searches == (Module.SIP in modules)
+    found_by = {"/discharge/": "/discharge_search/", "/sip/": "/search/", "/administer/": ""}
+    assert frame.search == found_by[first]
+
+
+def test_the_field_in_the_bar_looks_for_cases_of_the_tab_that_one_is_at(
+    make_request: Callable[..., HttpRequest],
+) -> None:
+    both = frozenset({(Module.SPU, Right.ANSWER), (Module.SIP, Right.ANSWER)})
+    asked = make_request(actor=an_actor(module_rights=both))
+    for address, search in (("/sip/", "/search/"), ("/discharge/", "/discharge_search/")):
+        asked.resolver_match = resolve(address)
+        frame = Frame(asked)
+        assert [tab.url for tab in frame.tabs if tab.current] == [address]
+        assert frame.search == search
 
 
 def test_a_right_in_a_module_without_a_page_leads_to_the_next_that_has_one() -> None:
