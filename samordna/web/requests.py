@@ -25,8 +25,8 @@ class PageRequest(HttpRequest):
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
     pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks,
-    `hanging_on` and `hanging_on_assignments` what hangs on a unit or on assignments, and `hand_over`
-    gives the latter to a colleague.
+    `hanging_on` and `hanging_on_assignments` what hangs on a unit or on assignments, `modules_hanging_on` of
+    which modules that is on one, and `hand_over` gives it to a colleague.
     """
 
     actor: Actor | None
@@ -35,6 +35,7 @@ class PageRequest(HttpRequest):
     to_do_at: Callable[[Collection[tuple[int, Module]], datetime], dict[tuple[int, Module], int]]
     hanging_on: Callable[[int, datetime], Any]
     hanging_on_assignments: Callable[[Collection[int]], Mapping[int, Any]]
+    modules_hanging_on: Callable[[int], frozenset[Module]]
     hand_over: Callable[..., int]
 
 

@@ -1,6 +1,6 @@
 """Who works where: what the other rooms need to know of an assignment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,12 +59,14 @@ def find_colleagues(
     return _listed(rows, limit)
 
 
-def who_can_take_over(assignment_id: int, from_user_id: int, module: Module, at: datetime) -> list[Colleague]:
-    """The colleagues at the same unit who may use the module, without whoever hands over, in Swedish order."""
+def who_can_take_over(
+    assignment_id: int, from_user_id: int, modules: Collection[Module], at: datetime
+) -> list[Colleague]:
+    """The colleagues at the same unit who may use all these modules, without whoever hands over, in Swedish order."""
     leaving = colleague(assignment_id)
     there = people_of_unit(leaving.unit_id, at) if leaving else []
     others = [one for one in there if leaving and one.user_id not in (leaving.user_id, from_user_id)]
-    return [one for one in others if one.rights(module).has_any]
+    return [one for one in others if all(one.rights(module).has_any for module in modules)]
 
 
 def colleague(assignment_id: int, at: datetime | None = None) -> Colleague | None:

@@ -16,7 +16,6 @@ from samordna.assignments.commands import people, rights
 from samordna.assignments.forms import EndForm, NewUserForm, SearchForm, UserForm, WorkForm
 from samordna.assignments.views.who import acting
 from samordna.kernel.clock import now, today
-from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible
 from samordna.web.forms import refusals_in, show_beside
 from samordna.web.posting import posted_from
@@ -140,11 +139,8 @@ def assignment_end(request: PageRequest, user_id: int, assignment_id: int) -> Ht
     work = [line for line in presenters.work_lines(page, today(at)) if line.line.id == assignment_id]
     if not work:
         raise NotVisible
-    hangs = request.hanging_on_assignments([assignment_id])[assignment_id]
-    to_hand_over = hangs.coordinates or hangs.handles
-    colleagues = (
-        queries.who_can_take_over(assignment_id, actor.user_id, Module.SIP, at) if to_hand_over else None
-    )
+    modules = request.modules_hanging_on(assignment_id)
+    colleagues = queries.who_can_take_over(assignment_id, actor.user_id, modules, at) if modules else None
     form = EndForm(request.POST or None, colleagues=colleagues, initial={"ends_on": today(at)})
     if form.is_bound and form.is_valid():
         with refusals_in(request, form):

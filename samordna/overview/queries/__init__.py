@@ -6,6 +6,7 @@ from samordna.overview.queries.in_use import (
     cases_of_user,
     hanging_on,
     hanging_on_assignments,
+    modules_hanging_on,
 )
 from samordna.overview.queries.lists import Counts, Line, Page, page, to_do_at
 from samordna.overview.queries.rebuilding import (
@@ -35,6 +36,7 @@ __all__ = [
     "hanging_on",
     "hanging_on_assignments",
     "left_alone",
+    "modules_hanging_on",
     "next_cases",
     "page",
     "to_do_at",

@@ -89,3 +89,13 @@ def hanging_on_assignments(assignment_ids: Collection[int]) -> dict[int, Hanging
     )
     drafts = Counter(unsigned.values_list("opened_by__assignments", flat=True))
     return {one: Hanging(coordinates[one], handles[one], drafts[one]) for one in assignment_ids}
+
+
+def modules_hanging_on(assignment_id: int) -> frozenset[Module]:
+    """The modules of the ongoing cases that somebody coordinates or handles by the assignment."""
+    mine = {"assignment_id": assignment_id, "until_at": None, **_ONGOING}
+    found = (
+        model.objects.filter(**mine).values_list("case__module", flat=True).distinct()
+        for model in (CoordinatorTerm, UnitHandler)
+    )
+    return frozenset(Module(module) for rows in found for module in rows)
