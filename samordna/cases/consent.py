@@ -124,9 +124,9 @@ def suffices(given: ConsentScope, needed: ConsentScope) -> bool:
     return given in {needed, ConsentScope.SIP}
 
 
-def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope) -> Refusal | None:
+def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope | None) -> Refusal | None:
     """Why a choice of consent cannot be recorded: who cannot consent needs a reason; an end lies ahead; it suffices
-    for what it is asked for."""
+    for what it is asked for (None: for nothing)."""
     if choice.giver == ConsentGiver.CANNOT_CONSENT and not choice.cannot_consent_reason:
         return Refusal(
             "consent.reason_missing",
@@ -137,7 +137,7 @@ def choice_refusal(choice: ConsentChoice, today: date, needed: ConsentScope) -> 
         return Refusal("consent.giver_missing", _("Write who gave consent."), field="giver_name")
     if choice.until_on is not None and choice.until_on < today:
         return Refusal("consent.until_past", _("Choose an end date that has not passed."), field="until_on")
-    if not suffices(choice.scope, needed):
+    if needed is not None and not suffices(choice.scope, needed):
         return Refusal(
             "consent.information_only",
             _("Consent to a SIP is needed for this."),
@@ -179,20 +179,31 @@ def _unjudged(choice: ConsentChoice, age: int | None) -> str | Promise:
     return ""
 
 
+def is_covered(
+    consents: Iterable[ConsentFacts], unit_id: int, day: date, needed: ConsentScope | None
+) -> bool:
+    """Whether a valid consent covers the unit for what is `needed`. None: a duty in law, which asks for none."""
+    return needed is None or any(consent.covers(unit_id, day, needed) for consent in consents)
+
+
 def units_without_consent(
-    consents: Iterable[ConsentFacts], units: Sequence[tuple[int, str]], day: date, needed: ConsentScope
+    consents: Iterable[ConsentFacts], units: Sequence[tuple[int, str]], day: date, needed: ConsentScope | None
 ) -> tuple[str, ...]:
-    """Names of the units that no valid consent covers for what is `needed`."""
+    """Names of the units that are not covered for what is `needed`."""
     held = tuple(consents)
-    return tuple(
-        name for unit_id, name in units if not any(consent.covers(unit_id, day, needed) for consent in held)
-    )
+    return tuple(name for unit_id, name in units if not is_covered(held, unit_id, day, needed))
 
 
 def units_covered_until(
-    consents: Iterable[ConsentFacts], unit_ids: Iterable[int], day: date, then: date, needed: ConsentScope
+    consents: Iterable[ConsentFacts],
+    unit_ids: Iterable[int],
+    day: date,
+    then: date,
+    needed: ConsentScope | None,
 ) -> date | None:
     """The last day of the consent of a unit that is covered on `day` and no more `then`: the first of such days."""
+    if needed is None:
+        return None
     held, ends = tuple(consents), []
     for unit_id in unit_ids:
         theirs = [consent for consent in held if consent.covers(unit_id, day, needed)]

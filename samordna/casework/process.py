@@ -19,6 +19,7 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
+from samordna.messaging.states import Basis
 from samordna.notifications.states import Event
 from samordna.organisations.settings_catalogue import Settings
 
@@ -51,7 +52,8 @@ class MessageKind(Generic[W]):
     `accepts`: it is accepted or denied, and asks every recipient; else it is acknowledged, where that is asked.
     `several`: more than one may stand at a time, and none belongs to a round. `by_either_right`: to answer is enough
     to write it. `access` is what it lets a recipient into, `deadline` the setting that says until when each answers.
-    `optional` are the mails about it that a unit is sent only when it has chosen `sent`.
+    `consent` is what the individual has agreed to before it is sent; None: it is sent by a duty in law, and its
+    delivery says so.
     """
 
     code: str
@@ -65,11 +67,16 @@ class MessageKind(Generic[W]):
     # What the unit sees before there is one, and the step that follows when the one there was is gone.
     not_begun: Callable[[W, "Viewer"], "PartView"]
     anew: Callable[[W, "Viewer"], str]
-    consent: ConsentScope = ConsentScope.SIP
+    consent: ConsentScope | None = ConsentScope.SIP
     accepts: bool = False
     several: bool = False
     by_either_right: bool = False
     calls_who_joins: bool = False
+
+    @property
+    def basis(self) -> Basis:
+        """Why it may be shared with whom it is sent to."""
+        return Basis.LAW if self.consent is None else Basis.CONSENT
 
     @property
     def chosen_as(self) -> Event | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.messaging.models import Delivery, DraftRecipient, Message
-from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
+from samordna.messaging.states import Answer, Basis, EndedReason, MessageStatus, ToldHow
 
 CHANGED_MEANWHILE = Refusal(
     "message.changed", _("The message was changed by someone else since you opened it."), _("Read it again.")
@@ -31,7 +31,7 @@ class Recipient:
     external: bool
     must_acknowledge: bool
     due_at: datetime | None
-    shared_why: str
+    shared_why: Basis
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,13 @@ class EndedReason(StrEnum):
     TAKEN_BACK = "TAKEN_BACK"
 
 
+class Basis(StrEnum):
+    """Why what is sent may be shared with a unit (L-03): the individual consents, or the law says that it is sent."""
+
+    CONSENT = "CONSENT"
+    LAW = "LAW"
+
+
 class ToldHow(StrEnum):
     """How a unit outside the system was told (V-42)."""
 

@@ -54,7 +54,10 @@ def chosen_cards(actor: Actor, chosen: Sequence[Chosen]) -> dict[int, UnitCard]:
 def demand_consent(
     consents: Collection[ConsentFacts], kind: MessageKind[Any], cards: Collection[UnitCard], at: datetime
 ) -> None:
-    """Refuse to deliver to a unit that no valid consent covers for this kind of message (L-03)."""
+    """Refuse to deliver to a unit that no valid consent covers for this kind of message (L-03).
+
+    What is sent by a duty in law asks for none.
+    """
     units = [(card.id, card.name) for card in cards]
     missing = units_without_consent(consents, units, clock.today(at), kind.consent)
     if missing:
@@ -157,7 +160,7 @@ def _recipients(
             external=cards[choice.unit_id].external,
             must_acknowledge=choice.must_acknowledge or facts.process.messages[kind].accepts,
             due_at=min([due_at(deadlines[cards[choice.unit_id].department_id], at), *begins]),
-            shared_why="CONSENT",
+            shared_why=facts.process.messages[kind].basis,
         )
         for choice in chosen
     ]

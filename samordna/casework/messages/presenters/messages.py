@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samordna.cases.consent import ConsentFacts
+from samordna.cases.consent import ConsentFacts, is_covered
 from samordna.cases.states import StepStatus
 from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.rules import answer_refusal
@@ -203,7 +203,7 @@ def _denials(
         Denial(
             delivery=delivery,
             has_it=any(d.unit_id == delivery.suggested_unit_id for d in message.standing),
-            covered=any(consent.covers(delivery.suggested_unit_id or 0, day, needed) for consent in consents),
+            covered=is_covered(consents, delivery.suggested_unit_id or 0, day, needed),
         )
         for delivery in message.unmet
     ]

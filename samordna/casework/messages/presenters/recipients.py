@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samordna.cases.consent import ConsentFacts
+from samordna.cases.consent import ConsentFacts, is_covered
 from samordna.cases.states import ConsentScope
 from samordna.casework.file.facts import CaseWork
 from samordna.casework.messages.kinds import DraftKind
@@ -14,7 +14,7 @@ from samordna.organisations.queries import UnitCard
 
 @dataclass(frozen=True)
 class ChosenRow:
-    """A chosen unit; `covered` tells whether a valid consent covers it."""
+    """A chosen unit; `covered` tells whether it may be sent to: by a consent, or since none is needed."""
 
     card: UnitCard
     must_acknowledge: bool
@@ -22,15 +22,15 @@ class ChosenRow:
 
 
 def chosen_rows(
-    needed: ConsentScope, chosen: Sequence[Chosen], cards: Mapping[int, UnitCard], consents: Collection[ConsentFacts],
-    day: date,
+    needed: ConsentScope | None, chosen: Sequence[Chosen], cards: Mapping[int, UnitCard],
+    consents: Collection[ConsentFacts], day: date,
 ) -> list[ChosenRow]:  # fmt: skip
     """Units that do not exist are left out: nobody chose them on our pages."""
     return [
         ChosenRow(
             cards[c.unit_id],
             c.must_acknowledge,
-            any(held.covers(c.unit_id, day, needed) for held in consents),
+            is_covered(consents, c.unit_id, day, needed),
         )
         for c in chosen
         if c.unit_id in cards

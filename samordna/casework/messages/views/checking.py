@@ -55,12 +55,13 @@ def check(request: HttpRequest, case_id: UUID, slug: str) -> HttpResponse:
 
 def _posted_consent(request: HttpRequest, case_id: UUID, kind: DraftKind) -> ConsentForm | None:
     """The choice of consent, when the page asked for it: of a kind that asks for it, it stands in the draft."""
+    needed = kind.message.consent
     shown = request.method == "POST" and "consent_shown" in request.POST
-    if not shown:
+    if not shown or needed is None:
         return None
     case = open_case(actor_of(request), case_id, process_of(request).module)
     age = case.age_on(clock.today(clock.now()))
-    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=kind.message.consent)
+    return ConsentForm(request.POST, prefix=CONSENT_PREFIX, age=age, needed=needed)
 
 
 def _check_page(
@@ -70,8 +71,9 @@ def _check_page(
     cards = places.unit_cards([choice.unit_id for choice in chosen])
     rows = chosen_rows(kind.message.consent, chosen, cards, page.consents, clock.today(page.at))
     uncovered = [row.card.name for row in rows if not row.covered]
-    if uncovered and consent is None and not kind.asks_consent:
-        consent = ConsentForm(prefix=CONSENT_PREFIX, age=page.person.age, needed=kind.message.consent)
+    needed = kind.message.consent
+    if uncovered and consent is None and needed is not None and not kind.asks_consent:
+        consent = ConsentForm(prefix=CONSENT_PREFIX, age=page.person.age, needed=needed)
     forms = [form, consent] if consent is not None else [form]
     return page.render(
         "casework/messages/check.html",

@@ -14,7 +14,9 @@ from samordna.messaging.facts import Chosen
 from samordna.organisations import queries as places
 
 
-def uncovered_units(case: CaseFacts, needed: ConsentScope, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+def uncovered_units(
+    case: CaseFacts, needed: ConsentScope | None, chosen: Sequence[Chosen]
+) -> tuple[str, ...]:
     """Names of the chosen units that no valid consent of the case covers. The case has passed its door."""
     cards = places.unit_cards([choice.unit_id for choice in chosen])
     units = [(card.id, card.name) for card in cards.values()]

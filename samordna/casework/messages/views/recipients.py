@@ -116,7 +116,7 @@ def _consent_form(page: CasePage[Any], part: str, form: MoreRecipientsForm) -> C
     cards = places.unit_cards([choice.unit_id for choice in form.chosen])
     units = [(card.id, card.name) for card in cards.values()]
     needed = page.process.messages[part].consent
-    if not units_without_consent(page.consents, units, clock.today(page.at), needed):
+    if needed is None or not units_without_consent(page.consents, units, clock.today(page.at), needed):
         return None
     shown = "consent_shown" in page.request.POST
     posted = page.request.POST if shown else None
