@@ -20,7 +20,7 @@ from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
 from samordna.messaging.states import Basis
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 from samordna.organisations.settings_catalogue import Settings
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ class Process(Generic[W]):
     slugs: Mapping[str, str]
     columns: tuple[Column, ...]
     messages: Mapping[str, MessageKind[W]]
+    # Of what else than what every process tells units are told by mail.
+    events: tuple[Event, ...]
     documents: Mapping[str, DocumentKind]
     asked_by: str
     asked_with: Words

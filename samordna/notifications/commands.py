@@ -15,12 +15,13 @@ from django.db.models import F, Q, QuerySet
 
 from samordna.kernel.leasing import hand_in, take_next
 from samordna.kernel.line import wait_in_line
+from samordna.notifications.events import Event
 from samordna.notifications.installation import Note, read_note, this_database, write_note
 from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
 from samordna.notifications.presenters import words
 from samordna.notifications.queries import sending
 from samordna.notifications.rules import LEASE, in_short, is_permanent, wait_after
-from samordna.notifications.states import OFF_FROM_THE_START, WITHHELD, Event, Sending
+from samordna.notifications.states import WITHHELD, Sending
 
 log = structlog.get_logger(__name__)
 
@@ -80,29 +81,31 @@ def enqueue_all(
 
 
 @transaction.atomic(savepoint=False)
-def choose_events(*, unit_id: int, wanted: Collection[Event]) -> None:
-    """Of what a unit is told from now on. Only what differs from the start is kept."""
+def choose_events(*, unit_id: int, wanted: Collection[Event], of: Collection[Event]) -> None:
+    """Of what a unit is told from now on. Only what differs from the start is kept.
+
+    `of` are those it was asked about: what it has chosen of others stands.
+    """
     wait_in_line("notices", unit_id)
-    EventChoice.objects.filter(unit_id=unit_id).delete()
+    EventChoice.objects.filter(unit_id=unit_id, event__in=[event.code for event in of]).delete()
     EventChoice.objects.bulk_create(
-        EventChoice(unit_id=unit_id, event=event.value, wanted=event in wanted)
-        for event in Event
-        if (event in wanted) != (event not in OFF_FROM_THE_START)
+        EventChoice(unit_id=unit_id, event=event.code, wanted=event in wanted)
+        for event in of
+        if (event in wanted) != event.from_start
     )
 
 
 def _unwilling(event: Event, unit_ids: Collection[int]) -> frozenset[int]:
     """Which of the units are not told of the event."""
-    rows = EventChoice.objects.filter(event=event.value, unit_id__in=unit_ids)
+    rows = EventChoice.objects.filter(event=event.code, unit_id__in=unit_ids)
     chosen = dict(rows.values_list("unit_id", "wanted")) if unit_ids else {}
-    at_start = event not in OFF_FROM_THE_START
-    return frozenset(unit_id for unit_id in unit_ids if not chosen.get(unit_id, at_start))
+    return frozenset(unit_id for unit_id in unit_ids if not chosen.get(unit_id, event.from_start))
 
 
 def _item(event: Event, to: Addressee, at: datetime) -> OutboxItem:
     subject, body = words(event, to.unit_name)
     return OutboxItem(
-        event=event.value,
+        event=event.code,
         unit_id=to.unit_id,
         address=to.address,
         subject=subject,

@@ -1,15 +1,17 @@
 """Reading the outbox, and the folder that stands for the mail server in practice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 
+from samordna.notifications.events import Event
 from samordna.notifications.folder import Mail, mails_in, practice_folder
 from samordna.notifications.installation import read_note, this_database
 from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
-from samordna.notifications.states import OFF_FROM_THE_START, WITHHELD, Event, Sending
+from samordna.notifications.states import WITHHELD, Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,10 @@ class OutboxState:
     failed: int
 
 
-def events_wanted(unit_id: int) -> frozenset[Event]:
-    """The events that the unit is told of by mail: what it has chosen, else as from the start (V-11)."""
+def events_wanted(unit_id: int, of: Iterable[Event]) -> list[Event]:
+    """Those of the events that the unit is told of by mail: what it has chosen, else as from the start (V-11)."""
     chosen = dict(EventChoice.objects.filter(unit_id=unit_id).values_list("event", "wanted"))
-    return frozenset(event for event in Event if chosen.get(event.value, event not in OFF_FROM_THE_START))
+    return [event for event in of if chosen.get(event.code, event.from_start)]
 
 
 def sending() -> Sending:

@@ -1,5 +1,6 @@
 """Forms of the address book and the tree."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -7,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel import csv_file
 from samordna.kernel.refusal import Refusal
-from samordna.notifications.presenters import SENTENCES
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 from samordna.organisations import rules
 from samordna.organisations.in_use import InUse
 from samordna.organisations.rules import Place, in_use_changed
@@ -156,17 +156,25 @@ class CloseForm(forms.Form):
 
 
 class NoticesForm(forms.Form):
-    """Of what a unit is told by mail (V-11). `seen` tells what the form was opened with."""
+    """Of which of the `events` a unit is told by mail (V-11). `seen` tells what the form was opened with."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    events = forms.TypedMultipleChoiceField(
+    events = forms.MultipleChoiceField(
         label=_("Notices by mail"),
         required=False,
-        coerce=Event,
-        choices=[(event.value, SENTENCES[event]) for event in Event],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose something in the list.")},
     )
+
+    def __init__(self, *args: Any, events: Sequence[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = events
+        self.fields["events"].choices = [(event.code, event.sentence) for event in events]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> list[Event]:
+        """What is ticked."""
+        return [event for event in self.offered if event.code in self.cleaned_data["events"]]
 
 
 class ImportForm(forms.Form):

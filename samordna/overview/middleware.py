@@ -11,6 +11,7 @@ from samordna.overview.forms import chosen_list, moment_asked
 from samordna.overview.processes import OVERVIEWS, PROCESSES
 from samordna.overview.queries import (
     asked_beside,
+    events,
     hanging_on,
     hanging_on_assignments,
     modules_hanging_on,
@@ -50,15 +51,16 @@ class ChangesAskedAtOnce:
 
 
 class ToDoPerUnit:
-    """Gives the request functions that a page asks: how many tasks some lists of units have (`to_do_at`), what hangs on
-    a unit (`hanging_on`), how many cases on assignments (`hanging_on_assignments`) and of which modules on one
-    (`modules_hanging_on`), which it can `hand_over`.
+    """Gives the request functions that a page asks: of which `events` units can be told, how many tasks some lists of
+    units have (`to_do_at`), what hangs on a unit (`hanging_on`), how many cases on assignments
+    (`hanging_on_assignments`) and of which modules on one (`modules_hanging_on`), which it can `hand_over`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.events = events  # type: ignore[attr-defined]
         request.to_do_at = to_do_at  # type: ignore[attr-defined]
         request.hanging_on = hanging_on  # type: ignore[attr-defined]
         request.hanging_on_assignments = hanging_on_assignments  # type: ignore[attr-defined]

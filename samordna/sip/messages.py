@@ -2,7 +2,7 @@
 
 from samordna.cases.states import Access, ConsentScope
 from samordna.casework.process import MessageKind
-from samordna.notifications.states import Event
+from samordna.sip import events
 from samordna.sip.facts import SipFacts
 from samordna.sip.information import steps as information
 from samordna.sip.initiative import steps as initiative
@@ -13,8 +13,8 @@ INITIATIVE = MessageKind[SipFacts](
     code=Part.INITIATIVE,
     access=Access.INVITED,
     deadline="initiative",
-    sent=Event.INITIATIVE_TO_ACKNOWLEDGE,
-    voided=Event.INITIATIVE_VOIDED,
+    sent=events.INITIATIVE_TO_ACKNOWLEDGE,
+    voided=events.INITIATIVE_VOIDED,
     holds=initiative.holds,
     too_late=initiative.too_late,
     not_begun=initiative.not_begun,
@@ -25,8 +25,8 @@ SUMMONS = MessageKind[SipFacts](
     code=Part.SUMMONS,
     access=Access.FULL,
     deadline="summons_planning",
-    sent=Event.PLANNING_SUMMONS_TO_ACKNOWLEDGE,
-    voided=Event.PLANNING_SUMMONS_VOIDED,
+    sent=events.PLANNING_SUMMONS_TO_ACKNOWLEDGE,
+    voided=events.PLANNING_SUMMONS_VOIDED,
     holds=summons.planning_holds,
     too_late=summons.planning_too_late,
     not_begun=summons.planning_not_begun,
@@ -37,8 +37,8 @@ EVALUATION_SUMMONS = MessageKind[SipFacts](
     code=Part.EVALUATION_SUMMONS,
     access=Access.FULL,
     deadline="summons_evaluation",
-    sent=Event.EVALUATION_SUMMONS_TO_ACKNOWLEDGE,
-    voided=Event.EVALUATION_SUMMONS_VOIDED,
+    sent=events.EVALUATION_SUMMONS_TO_ACKNOWLEDGE,
+    voided=events.EVALUATION_SUMMONS_VOIDED,
     holds=summons.evaluation_holds,
     too_late=summons.evaluation_too_late,
     not_begun=summons.evaluation_not_begun,
@@ -49,8 +49,8 @@ INFORMATION = MessageKind[SipFacts](
     code=Part.INFORMATION,
     access=Access.INFORMED,
     deadline="information",
-    sent=Event.INFORMATION_TO_ACKNOWLEDGE,
-    voided=Event.INFORMATION_VOIDED,
+    sent=events.INFORMATION_TO_ACKNOWLEDGE,
+    voided=events.INFORMATION_VOIDED,
     holds=information.holds,
     too_late=information.too_late,
     not_begun=information.not_begun,

@@ -9,6 +9,7 @@ from samordna.sip import reading
 from samordna.sip.columns import COLUMNS
 from samordna.sip.documents import DOCUMENTS
 from samordna.sip.evaluation.steps import evaluation_view
+from samordna.sip.events import EVENTS
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up.steps import follow_up_view
 from samordna.sip.messages import EVALUATION_SUMMONS, INFORMATION, INITIATIVE, MESSAGES, SUMMONS
@@ -85,6 +86,7 @@ SIP: Process[SipFacts] = Process(
     slugs={part.value: slug for part, slug in PART_SLUGS.items()},
     columns=COLUMNS,
     messages=MESSAGES,
+    events=EVENTS,
     documents=DOCUMENTS,
     asked_by=Part.INITIATIVE,
     asked_with=ASKED_WITH,

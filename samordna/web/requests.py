@@ -1,6 +1,6 @@
 """The request as views see it, once it has passed the middleware."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,8 @@ class PageRequest(HttpRequest):
     """For annotations only: what the middleware of this and other rooms has added.
 
     `actor` is None on pages without login and before a unit is chosen, `request_id` is told on error
-    pages, `refused` is what the audit middleware writes down after the answer, `to_do_at` counts units' tasks,
+    pages, `refused` is what the audit middleware writes down after the answer, `events` gives what units can be
+    told of by mail, `to_do_at` counts units' tasks,
     `hanging_on` and `hanging_on_assignments` what hangs on a unit or on assignments, `modules_hanging_on` of
     which modules that is on one, and `hand_over` gives it to a colleague.
     """
@@ -32,6 +33,7 @@ class PageRequest(HttpRequest):
     actor: Actor | None
     request_id: str
     refused: list[Refusal]
+    events: Callable[[], Sequence[Any]]
     to_do_at: Callable[[Collection[tuple[int, Module]], datetime], dict[tuple[int, Module], int]]
     hanging_on: Callable[[int, datetime], Any]
     hanging_on_assignments: Callable[[Collection[int]], Mapping[int, Any]]

@@ -9,11 +9,14 @@ from django.db import models
 
 from samordna.accounts.states import LoginMethod
 from samordna.audit.states import Action, Result
+from samordna.casework.events import COMMON
 from samordna.kernel import identifiers
-from samordna.notifications.states import Channel, Event
+from samordna.messaging.states import Basis
+from samordna.notifications.states import Channel
 from samordna.organisations.settings_catalogue import ENTRIES
 from samordna.people.states import IdentityKind
 from samordna.printouts import states as printouts
+from samordna.sip.events import EVENTS as OF_SIP
 from samordna.sip.plan.states import Paper
 from samordna.sip.process import SIP
 from samordna.sip.states import Part
@@ -37,6 +40,7 @@ def _refusals() -> set[str]:
 
 
 # Columns with a code that Django knows no choices of, for a room above has the codes.
+EVENTS = {event.code for event in (*OF_SIP, *COMMON)}
 CODES: dict[str, Iterable[str]] = {
     "accounts.LoginSession.method": LoginMethod,
     "audit.Entry.action": Action,
@@ -47,10 +51,11 @@ CODES: dict[str, Iterable[str]] = {
     "cases.JoinRequest.kind": IdentityKind,
     "documents.Document.kind": SIP.documents,
     "documents.DocumentVersion.signed_login_method": LoginMethod,
+    "messaging.Delivery.shared_why": Basis,
     "messaging.Message.kind": Part,
-    "notifications.EventChoice.event": Event,
+    "notifications.EventChoice.event": EVENTS,
     "notifications.OutboxItem.channel": Channel,
-    "notifications.OutboxItem.event": Event,
+    "notifications.OutboxItem.event": EVENTS,
     "organisations.Setting.key": ENTRIES,
     "people.PersonIdentifier.kind": identifiers.Kind,
     "printouts.Printout.status": printouts.Status,
@@ -82,7 +87,6 @@ NO_CODES = {
     "cases.UnitCase.known_number",
     "documents.DocumentVersion.digest",
     "documents.DocumentVersion.signed_title",
-    "messaging.Delivery.shared_why",
     "messaging.Message.sent_by_title",
     "notifications.OutboxItem.last_error",
     "organisations.IncomingFile.kind",

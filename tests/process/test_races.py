@@ -38,13 +38,13 @@ from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.commands import choose_events
 from samordna.notifications.queries import events_wanted
-from samordna.notifications.states import Event
 from samordna.organisations.commands import add_place, change_setting, keep_file
 from samordna.organisations.models import IncomingFile, Organisation, Setting
 from samordna.organisations.rules import Place
 from samordna.organisations.states import CareKind, Level
 from samordna.people.commands import find_or_create_person
 from samordna.people.states import NameSource
+from samordna.sip.events import EVENTS
 from samordna.sip.initiative import commands as initiative
 from samordna.sip.models import Goal
 from samordna.sip.plan.commands import goals, plan
@@ -345,10 +345,10 @@ def test_a_double_click_of_what_is_kept_once_keeps_it_once(county: f.County, in_
     for turn in range(ROUNDS):
         content, at = f"fil {turn}".encode(), clock.now()
         keep = partial(keep_file, actor=anna, kind="users", content=content, at=at)
-        choose = partial(choose_events, unit_id=unit, wanted=list(Event)[turn:])
+        choose = partial(choose_events, unit_id=unit, wanted=EVENTS[turn:], of=EVENTS)
         assert refused(in_threads(*[keep] * 3, *[choose] * 3)) == 0
         assert bytes(IncomingFile.objects.get(user_id=anna.user_id).content) == content
-        assert events_wanted(unit) == frozenset(list(Event)[turn:])
+        assert events_wanted(unit, EVENTS) == list(EVENTS[turn:])
 
 
 @pytest.mark.requirement("K-13")

@@ -24,9 +24,9 @@ from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.commands import choose_events
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import PersonIdentifier
+from samordna.sip.events import EVENTS
 from samordna.sip.information import commands as information
 from samordna.sip.information.text import InformationText
 from samordna.sip.models import Goal, PlanContent
@@ -308,7 +308,7 @@ def test_two_colleagues_send_one_draft(place: Place, users: Browsers) -> None:
         address = url("check", case_id, "information")
         with place.inside() as county:
             for unit in (county.health_centre, county.social):
-                choose_events(unit_id=unit.pk, wanted=list(Event))
+                choose_events(unit_id=unit.pk, wanted=EVENTS, of=EVENTS)
         with counting(place, case_id, Action.MESSAGE_SENT) as counted:
             answers = together(*shuffled(users["anna"].fill(address), users["bertil"].fill(address)))
         assert counted == [1]

@@ -36,9 +36,11 @@ from samordna.config.urls import urlpatterns as others
 from samordna.kernel.actor import Actor
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 
 NOTICE, PAPER = "NOTICE", "PAPER"
+SENT = Event("notice.sent", "A notice waits for an answer")
+VOIDED = Event("notice.voided", "A notice has been voided")
 
 
 def _never(_facts: CaseWork, _at: datetime) -> bool:
@@ -57,8 +59,8 @@ NOTICE_KIND = MessageKind[CaseWork](
     code=NOTICE,
     access=Access.FULL,
     deadline="initiative",
-    sent=Event.INFORMATION_TO_ACKNOWLEDGE,
-    voided=Event.INFORMATION_VOIDED,
+    sent=SENT,
+    voided=VOIDED,
     holds=_never,
     too_late=_never,
     not_begun=_to_be_sent,
@@ -109,6 +111,7 @@ TOY: Process[CaseWork] = Process(
     slugs={NOTICE: "notice", PAPER: "paper"},
     columns=(Column(NOTICE, "Notice", "Notice"), Column(PAPER, "Paper", "Paper")),
     messages={NOTICE: NOTICE_KIND},
+    events=(SENT, VOIDED),
     documents={PAPER: PAPER_KIND},
     asked_by=NOTICE,
     asked_with="the notice",

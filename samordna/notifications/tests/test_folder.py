@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from samordna.notifications.commands import deliver_due, enqueue
 from samordna.notifications.queries import mails_in_folder
-from samordna.notifications.states import Event
+from samordna.sip import events
 
 AT = datetime(2026, 5, 13, 11, 0, tzinfo=UTC)
 
@@ -42,7 +42,7 @@ def test_mails_are_put_in_the_folder_and_read_from_it(db: None, mail_folder: Pat
     assert mails_in_folder() == []
     for number in range(2):
         enqueue(
-            event=Event.PLAN_LOCKED, unit_id=3, unit_name="Åsens vårdcentral", address="asen@example.se",
+            event=events.PLAN_LOCKED, unit_id=3, unit_name="Åsens vårdcentral", address="asen@example.se",
             key=str(number), at=AT,
         )  # fmt: skip
     assert deliver_due(at=AT).sent == 2
@@ -62,7 +62,7 @@ def test_a_mail_sent_twice_is_one_file(mail_folder: Path) -> None:
 
 @pytest.mark.requirement("V-12")
 def test_the_page_shows_them_in_practice_only(db: None, mail_folder: Path) -> None:
-    enqueue(event=Event.PLAN_LOCKED, unit_id=3, address="asen@example.se", key="1", at=AT)
+    enqueue(event=events.PLAN_LOCKED, unit_id=3, address="asen@example.se", key="1", at=AT)
     deliver_due(at=AT)
     client = Client()
     with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[f"{__name__}.LoggedIn"]):

@@ -11,12 +11,15 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import override_settings
 
-from samordna.notifications.commands import deliver_due, enqueue
+from samordna.casework.events import COMMON
+from samordna.notifications.commands import choose_events, deliver_due, enqueue
+from samordna.notifications.events import Event
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.presenters import SENTENCES, words
-from samordna.notifications.queries import items_of_unit, outbox_state
+from samordna.notifications.presenters import words
+from samordna.notifications.queries import events_wanted, items_of_unit, outbox_state
 from samordna.notifications.rules import in_short, is_permanent, wait_after
-from samordna.notifications.states import Event
+from samordna.sip import events
+from samordna.sip.events import EVENTS
 
 AT = datetime(2026, 5, 13, 11, 0, tzinfo=UTC)
 WAITS = [1, 5, 15, 30, 60, 120, 240]
@@ -64,7 +67,7 @@ def put(
     key: str = "message:1:unit:3", *, address: str = "norr@example.se", at: datetime = AT
 ) -> OutboxItem | None:
     enqueue(
-        event=Event.INITIATIVE_TO_ACKNOWLEDGE,
+        event=events.INITIATIVE_TO_ACKNOWLEDGE,
         unit_id=3,
         unit_name="Hemtjänsten Norr",
         address=address,
@@ -212,10 +215,20 @@ def test_two_workers_send_each_mail_once(committed_db: str, in_threads: Any, tmp
     assert list(OutboxItem.objects.values_list("attempts", flat=True)) == [1] * 8
 
 
-@pytest.mark.parametrize("event", list(Event))
+@pytest.mark.django_db
+@pytest.mark.requirement("V-11")
+def test_what_a_unit_chose_of_other_events_stands() -> None:
+    first, second = Event("a", "A", from_start=False), Event("b", "B")
+    choose_events(unit_id=3, wanted=[first], of=[first])
+    choose_events(unit_id=3, wanted=[], of=[second])
+    assert events_wanted(3, [first, second]) == [first]
+    choose_events(unit_id=3, wanted=[second], of=[first, second])
+    assert events_wanted(3, [first, second]) == [second]
+
+
+@pytest.mark.parametrize("event", [*EVENTS, *COMMON], ids=lambda event: event.code)
 def test_every_event_has_words_that_fit_a_subject(event: Event) -> None:
     subject, body = words(event, "")
-    assert event in SENTENCES
     assert subject.startswith("Samordna: ")
     assert len(EmailMessage().policy.header_store_parse("Subject", subject)[1]) < 100
     assert "Enhet" not in body

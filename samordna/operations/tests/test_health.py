@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from samordna.kernel import clock
 from samordna.notifications.commands import enqueue
-from samordna.notifications.states import Event
 from samordna.operations import queries
+from samordna.sip import events
 
 
 def test_alive_without_asking_the_database(client: Client, django_assert_num_queries, db) -> None:
@@ -24,7 +24,7 @@ def test_alive_without_asking_the_database(client: Client, django_assert_num_que
 
 def test_ready_tells_what_waits(client: Client, db) -> None:
     at = clock.now() - timedelta(hours=1)
-    enqueue(event=Event.PLAN_LOCKED, unit_id=1, address="norr@example.org", key="a", at=at, unit_name="Norr")
+    enqueue(event=events.PLAN_LOCKED, unit_id=1, address="norr@example.org", key="a", at=at, unit_name="Norr")
     answer = client.get(reverse("operations:ready"))
     told = answer.json()
     assert (answer.status_code, told["ready"], told["outbox_waiting"], told["late"]) == (200, True, 1, True)

@@ -21,8 +21,8 @@ from samordna.kernel import clock
 from samordna.notifications.commands import enqueue
 from samordna.notifications.installation import note_file
 from samordna.notifications.models import OutboxItem, SendingClaim
-from samordna.notifications.states import Event
 from samordna.operations.worker import Worker
+from samordna.sip import events
 from samordna.sip.tests import factories as f
 from tests.support.database import Databases
 
@@ -49,7 +49,7 @@ def on(*arguments: str) -> str:
 def wait(key: str, count: int = WAITING) -> None:
     for number in range(count):
         enqueue(
-            event=Event.PLAN_LOCKED, unit_id=1, address="norr@example.org", key=f"{key}{number}", at=clock.now(),
+            event=events.PLAN_LOCKED, unit_id=1, address="norr@example.org", key=f"{key}{number}", at=clock.now(),
             unit_name="Norr",
         )  # fmt: skip
 

@@ -21,9 +21,9 @@ from samordna.config.logging import logging_settings
 from samordna.kernel import clock
 from samordna.notifications.commands import enqueue
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.states import Event
 from samordna.operations import commands
 from samordna.operations.worker import IDLE_SECONDS, Worker
+from samordna.sip import events
 from samordna.web.models import FormReceipt
 from tests.support.server import environment_for
 
@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def waiting(count: int = 1) -> None:
     for number in range(count):
         enqueue(
-            event=Event.PLAN_LOCKED,
+            event=events.PLAN_LOCKED,
             unit_id=1,
             address="norr@example.org",
             key=str(number),

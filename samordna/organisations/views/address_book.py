@@ -8,9 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from samordna.kernel.clock import now
-from samordna.notifications.presenters import SENTENCES
 from samordna.notifications.queries import events_wanted
-from samordna.notifications.states import Event
 from samordna.organisations import commands, queries
 from samordna.organisations.forms import FindForm
 from samordna.organisations.views.who import acting, demand_whole_county
@@ -79,7 +77,7 @@ def unit(request: PageRequest, unit_id: int) -> HttpResponse:
     context = {
         "unit": card,
         "ours": ours,
-        "notices": [SENTENCES[event] for event in Event if event in events_wanted(unit_id)] if ours else [],
+        "notices": [event.sentence for event in events_wanted(unit_id, request.events())] if ours else [],
         "keeps": queries.reach_of(actor).holds(queries.organisation_ids_above(unit_id)),
         "frame_tab": "administer",
     }

@@ -139,9 +139,10 @@ def notices(request: PageRequest, place_id: int) -> HttpResponse:
     card = queries.place_card(place_id, reach_for(request))
     if card.place.level != Level.UNIT:
         raise NotVisible
-    held = sorted(event.value for event in events_wanted(place_id))
+    events = request.events()
+    held = sorted(event.code for event in events_wanted(place_id, events))
     stands = {"events": held, "seen": fingerprint(held)}
-    form = NoticesForm(request.POST if request.method == "POST" else None, initial=stands)
+    form = NoticesForm(request.POST if request.method == "POST" else None, events=events, initial=stands)
     if form.is_bound and form.is_valid():
         with refusals_in(request, form) as outcome:
             return once(request, lambda: _notices_chosen(request, place_id, form))
@@ -198,7 +199,8 @@ def _notices_chosen(request: PageRequest, unit_id: int, form: NoticesForm) -> Ht
     commands.choose_notices(
         actor=acting(request),
         unit_id=unit_id,
-        wanted=form.cleaned_data["events"],
+        wanted=form.wanted,
+        of=form.offered,
         at=now(),
         seen=form.cleaned_data["seen"],
     )

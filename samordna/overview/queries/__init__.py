@@ -9,6 +9,7 @@ from samordna.overview.queries.in_use import (
     modules_hanging_on,
 )
 from samordna.overview.queries.lists import Counts, Line, Page, page, to_do_at
+from samordna.overview.queries.notices import events
 from samordna.overview.queries.rebuilding import (
     Difference,
     cases_to_rebuild,
@@ -32,6 +33,7 @@ __all__ = [
     "changed_since",
     "counted",
     "differences",
+    "events",
     "found",
     "hanging_on",
     "hanging_on_assignments",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.casework import events as common
 from samordna.casework.case.commands.telling import tell_others, tell_over
 from samordna.casework.documents.commands import writing
 from samordna.casework.documents.commands.holding import NO_REASON, hold_document, hold_open
@@ -21,8 +22,8 @@ from samordna.documents import commands as documents
 from samordna.documents.facts import VersionFacts
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal, Refused, Stale, demand
-from samordna.notifications.states import Event
 from samordna.people import queries as persons
+from samordna.sip import events
 from samordna.sip.evaluation import rules
 from samordna.sip.evaluation.content import evaluation_content
 from samordna.sip.evaluation.models import EvaluationContent
@@ -147,9 +148,9 @@ def lock_evaluation(*, actor: Actor, case_id: UUID, version_id: UUID, at: dateti
         actor=actor,
         at=at,
     )
-    tell_others(facts, Event.EVALUATION_LOCKED, valid.id, actor=actor, at=at)
+    tell_others(facts, events.EVALUATION_LOCKED, valid.id, actor=actor, at=at)
     # Those who were asked and are not in the whole case learn that it is over.
-    tell_over(facts, Event.CASE_ENDED, actor=actor, at=at, told=facts.case.working_unit_ids)
+    tell_over(facts, common.CASE_ENDED, actor=actor, at=at, told=facts.case.working_unit_ids)
     return finish_writing(facts, valid, Part.EVALUATION, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
 
@@ -164,8 +165,8 @@ def void_evaluation(*, actor: Actor, case_id: UUID, reason: str, at: datetime) -
     if not facts.case.active:
         cases.reopen_case(case_id=case_id)
         # Those who were asked were told that it was over.
-        tell_over(facts, Event.CASE_REOPENED, actor=actor, at=at, told=facts.case.working_unit_ids)
-    tell_others(facts, Event.EVALUATION_VOIDED, document.id, actor=actor, at=at)
+        tell_over(facts, common.CASE_REOPENED, actor=actor, at=at, told=facts.case.working_unit_ids)
+    tell_others(facts, events.EVALUATION_VOIDED, document.id, actor=actor, at=at)
     return finish(
         facts,
         actor=actor,

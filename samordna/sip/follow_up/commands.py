@@ -20,8 +20,8 @@ from samordna.documents.queries import signed_content
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refused, Stale, demand
-from samordna.notifications.states import Event
 from samordna.people import queries as persons
+from samordna.sip import events
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up import rules
 from samordna.sip.follow_up.content import follow_up_content
@@ -176,7 +176,7 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
     due_on = facts.follow_up_due_on
     if due_on is not None and rules.meets_schedule(due_on, clock.today(at)):
         end_due(case_id, at)
-    tell_others(facts, Event.FOLLOWUP_LOCKED, edition.id, actor=actor, at=at)
+    tell_others(facts, events.FOLLOWUP_LOCKED, edition.id, actor=actor, at=at)
     return finish_writing(facts, edition, Part.FOLLOW_UP, actor=actor, at=at, action=Action.DOCUMENT_LOCKED)
 
 
@@ -203,7 +203,7 @@ def void_follow_up(*, actor: Actor, case_id: UUID, reason: str, at: datetime) ->
     rule = rules.void_follow_up_refusal
     facts, document, at = hold_document(SIP, actor, case_id, Part.FOLLOW_UP, at, rule)
     documents.void_document(document_id=document.id, reason=reason, actor=actor, at=at)
-    tell_others(facts, Event.FOLLOWUP_VOIDED, document.id, actor=actor, at=at)
+    tell_others(facts, events.FOLLOWUP_VOIDED, document.id, actor=actor, at=at)
     return finish(
         facts,
         actor=actor,

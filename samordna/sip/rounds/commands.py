@@ -15,8 +15,8 @@ from samordna.kernel.refusal import Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
+from samordna.sip import events
 from samordna.sip.facts import SipFacts
 from samordna.sip.queries import hold_sip
 from samordna.sip.rounds.rules import REASON_MISSING, cancel_round_refusal, new_plan_refusal
@@ -63,7 +63,7 @@ def _end_summons(message: MessageFacts, reason: str, actor: Actor, at: datetime)
         return
     messaging.void_message(message_id=message.id, reason=reason, actor=actor, at=at)
     called = places.unit_cards([delivery.unit_id for delivery in message.standing])
-    notify(Event.PLANNING_SUMMONS_VOIDED, message.id, called.values(), at)
+    notify(events.PLANNING_SUMMONS_VOIDED, message.id, called.values(), at)
 
 
 def _void_plan(facts: SipFacts, reason: str, actor: Actor, at: datetime) -> None:
@@ -74,4 +74,4 @@ def _void_plan(facts: SipFacts, reason: str, actor: Actor, at: datetime) -> None
     documents.void_document(document_id=plan.id, reason=reason, actor=actor, at=at)
     others = [unit_id for unit_id in facts.case.working_unit_ids if unit_id != actor.unit_id]
     if plan.ever_signed:
-        notify(Event.PLAN_VOIDED, plan.id, places.unit_cards(others).values(), at)
+        notify(events.PLAN_VOIDED, plan.id, places.unit_cards(others).values(), at)

@@ -10,12 +10,12 @@ from samordna.audit.states import Action
 from samordna.cases.models import UnitCase
 from samordna.cases.states import Access, LeftReason, StepStatus
 from samordna.cases.worklist import Symbol
+from samordna.casework import events as common
 from samordna.casework.case.commands import case as case_acts
 from samordna.kernel import clock
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.states import Event
 from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
@@ -149,7 +149,9 @@ def test_everybody_sees_who_denied_and_what_it_named(county, sent) -> None:
     left = f.facts_of(case_id).case.reach_of(county.health_centre.pk)
     assert left.access == Access.INVITED
     assert left.until_at is not None
-    assert OutboxItem.objects.filter(event=Event.MESSAGE_DENIED, unit_id=county.home_care.pk).count() == 1
+    assert (
+        OutboxItem.objects.filter(event=common.MESSAGE_DENIED.code, unit_id=county.home_care.pk).count() == 1
+    )
 
 
 @pytest.mark.requirement("V-33")

@@ -12,8 +12,8 @@ from samordna.casework.case.commands.case import give_consent
 from samordna.kernel.clock import now
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
-from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
+from samordna.overview.queries import events as offered
 from samordna.sip.evaluation.commands import void_evaluation
 from samordna.sip.process import SIP
 from samordna.sip.states import Part
@@ -96,7 +96,7 @@ def test_a_message_of_information_that_waits_is_told_of_where_that_is_chosen_and
 ) -> None:
     if chosen:
         for unit in (county.psychiatry, county.hospital):
-            every = {"events": [event.value for event in Event]}
+            every = {"events": [event.code for event in offered()]}
             administrator(county, unit).post(notices(unit), every)
     give_consent(
         process=SIP,
@@ -149,7 +149,7 @@ def test_an_evaluation_that_ends_the_case_is_told_as_an_end_to_who_stands_outsid
         at=now(),
     )
     f.send_information(case_id, county.anna, f.to_units(county.psychiatry))
-    every = {"events": [event.value for event in Event]}
+    every = {"events": [event.code for event in offered()]}
     administrator(county, county.psychiatry).post(notices(county.psychiatry), every)
     deliver_due(at=now())
     mail.outbox.clear()

@@ -15,6 +15,7 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action
 from samordna.cases.models import Case, Consent, JoinRequest, Participation, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, EndReason, JoinStatus
+from samordna.casework import events as common
 from samordna.casework.case.commands.case import change_coordinator, end_case, remove_unit
 from samordna.documents.models import DocumentVersion
 from samordna.kernel import clock
@@ -22,7 +23,6 @@ from samordna.kernel.workingdays import due_at
 from samordna.messaging.models import Delivery, Message
 from samordna.messaging.states import Answer
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.overview.queries.rebuilding import differences
 from samordna.people.models import Person
@@ -159,7 +159,7 @@ def test_both_coordinators_get_a_red_task_with_a_deadline_and_a_sentence_on_ever
         assert "Svara om två SIP gäller samma person" in page
         assert url("join", case_id) in page
         assert not differences(SIP, case_id, clock.now())
-    told = OutboxItem.objects.filter(event=Event.CASE_JOIN_ASKED).values_list("unit_id", flat=True)
+    told = OutboxItem.objects.filter(event=common.CASE_JOIN_ASKED.code).values_list("unit_id", flat=True)
     assert set(told) <= {county.home_care.pk, county.psychiatry.pk}
     assert told
 
@@ -271,7 +271,7 @@ def test_when_both_have_said_yes_one_ends_into_the_other(
     who = county.eva if keeps_mine else county.anna
     goes_on = f"Ärendet fortsätter i SIP {Case.objects.get(pk=kept).number}."
     assert goes_on in text(browser(who).get(url("part", ended, "initiative")))
-    told = OutboxItem.objects.filter(event=Event.CASE_JOINED).values_list("unit_id", flat=True)
+    told = OutboxItem.objects.filter(event=common.CASE_JOINED.code).values_list("unit_id", flat=True)
     assert county.hospital.pk in told
     for one in (two.mine, two.other):
         assert not differences(SIP, one, clock.now())
@@ -640,7 +640,7 @@ def test_undoing_opens_the_ended_case_again_and_gives_each_person_hers(
     assert two.undo(coordinator, kept).status_code == 302
     assert standing() == begun
     assert two.request.status == JoinStatus.UNDONE
-    assert OutboxItem.objects.filter(event=Event.CASE_REOPENED).exists()
+    assert OutboxItem.objects.filter(event=common.CASE_REOPENED.code).exists()
     for case_id in (two.mine, two.other):
         assert not differences(SIP, case_id, clock.now())
     other_coordinator, ended = (county.eva, two.other) if keeps_mine else (county.anna, two.mine)

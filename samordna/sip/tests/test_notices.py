@@ -12,14 +12,16 @@ from django.urls import reverse
 from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, log_in
 from samordna.audit.models import Entry
+from samordna.casework import events as common
 from samordna.kernel.clock import now, today
 from samordna.messaging.states import Answer
 from samordna.notifications.commands import deliver_due
-from samordna.notifications.presenters import SENTENCES
+from samordna.notifications.events import Event
 from samordna.notifications.queries import events_wanted
-from samordna.notifications.states import Event
 from samordna.organisations.models import Organisation
+from samordna.overview.queries import events as offered
 from samordna.people.models import PersonIdentifier
+from samordna.sip import events
 from samordna.sip.states import Part
 from samordna.sip.tests import factories as f
 from samordna.sip.tests import stages as s
@@ -48,7 +50,7 @@ def arrived(act: Callable[[], object]) -> set[tuple[str, str]]:
 
 
 def told(event: Event, *units: Organisation) -> set[tuple[str, str]]:
-    sentence = str(SENTENCES[event])
+    sentence = str(event.sentence)
     return {(unit.notify_email, sentence[0].lower() + sentence[1:]) for unit in units}
 
 
@@ -62,16 +64,16 @@ def test_an_initiative_to_acknowledge_and_one_voided(county: f.County) -> None:
     both = (county.health_centre, county.social)
     sent: list[UUID] = []
     by_sending = arrived(lambda: sent.append(f.send_an_initiative(case_id, county.anna, list(both))))
-    assert by_sending == told(Event.INITIATIVE_TO_ACKNOWLEDGE, *both)
-    assert arrived(lambda: void(case_id, sent[0], county.anna)) == told(Event.INITIATIVE_VOIDED, *both)
+    assert by_sending == told(events.INITIATIVE_TO_ACKNOWLEDGE, *both)
+    assert arrived(lambda: void(case_id, sent[0], county.anna)) == told(events.INITIATIVE_VOIDED, *both)
 
 
 @pytest.mark.requirement("V-11", "V-12")
 @pytest.mark.parametrize(
     ("part", "sent_event", "void_event"),
     [
-        (Part.SUMMONS, Event.PLANNING_SUMMONS_TO_ACKNOWLEDGE, Event.PLANNING_SUMMONS_VOIDED),
-        (Part.EVALUATION_SUMMONS, Event.EVALUATION_SUMMONS_TO_ACKNOWLEDGE, Event.EVALUATION_SUMMONS_VOIDED),
+        (Part.SUMMONS, events.PLANNING_SUMMONS_TO_ACKNOWLEDGE, events.PLANNING_SUMMONS_VOIDED),
+        (Part.EVALUATION_SUMMONS, events.EVALUATION_SUMMONS_TO_ACKNOWLEDGE, events.EVALUATION_SUMMONS_VOIDED),
     ],
 )
 def test_a_summons_to_acknowledge_and_one_voided(
@@ -91,9 +93,9 @@ def test_a_summons_to_acknowledge_and_one_voided(
 def test_a_plan_locked_and_one_voided(county: f.County) -> None:
     case_id = s.signed_plan(county)
     others = (county.health_centre, county.social)
-    assert arrived(lambda: s.lock_plan(case_id, county.anna)) == told(Event.PLAN_LOCKED, *others)
+    assert arrived(lambda: s.lock_plan(case_id, county.anna)) == told(events.PLAN_LOCKED, *others)
     anna = at_work(county.anna)
-    assert arrived(lambda: press(anna, "void_plan", case_id, **REASON)) == told(Event.PLAN_VOIDED, *others)
+    assert arrived(lambda: press(anna, "void_plan", case_id, **REASON)) == told(events.PLAN_VOIDED, *others)
 
 
 def _informed(county: f.County) -> Callable[[UUID], set[tuple[str, str]]]:
@@ -119,13 +121,13 @@ def test_an_information_message_is_off_from_the_start_and_can_be_chosen(county: 
     admin = administrator(county, county.health_centre)
     form = admin.get(notices(county.health_centre)).context["form"]
     held = set(form["events"].value())
-    off = {Event.INFORMATION_TO_ACKNOWLEDGE, Event.INFORMATION_VOIDED}
-    assert held == {event.value for event in Event} - off
+    off = {events.INFORMATION_TO_ACKNOWLEDGE.code, events.INFORMATION_VOIDED.code}
+    assert held == {event.code for event in offered()} - off
     admin.post(notices(county.health_centre), {"events": sorted(held | off)})
-    assert send(case_id) == told(Event.INFORMATION_TO_ACKNOWLEDGE, county.health_centre)
+    assert send(case_id) == told(events.INFORMATION_TO_ACKNOWLEDGE, county.health_centre)
     sent = f.facts_of(case_id).messages_of(Part.INFORMATION)
     by_voiding = arrived(lambda: void(case_id, sent[-1].id, county.anna))
-    assert by_voiding == told(Event.INFORMATION_VOIDED, county.health_centre)
+    assert by_voiding == told(events.INFORMATION_VOIDED, county.health_centre)
     assert Entry.objects.filter(action="organisation.changed", details__change="notices").count() == 1
 
 
@@ -146,8 +148,8 @@ def test_nothing_of_an_information_message_is_mailed_unless_it_is_chosen(county:
 def test_a_unit_is_not_told_of_what_its_administrator_has_switched_off(county: f.County) -> None:
     case_id = s.signed_plan(county)
     admin = administrator(county, county.health_centre)
-    admin.post(notices(county.health_centre), {"events": [Event.INITIATIVE_TO_ACKNOWLEDGE.value]})
-    assert arrived(lambda: s.lock_plan(case_id, county.anna)) == told(Event.PLAN_LOCKED, county.social)
+    admin.post(notices(county.health_centre), {"events": [events.INITIATIVE_TO_ACKNOWLEDGE.code]})
+    assert arrived(lambda: s.lock_plan(case_id, county.anna)) == told(events.PLAN_LOCKED, county.social)
 
 
 @pytest.mark.requirement("V-10")
@@ -176,8 +178,8 @@ def test_the_choice_is_kept_by_the_administrator_of_the_unit_and_shown_to_those_
     david = Client()
     log_in(david, county.david)
     own = david.get(reverse("organisations:unit", args=[county.health_centre.pk])).content.decode()
-    assert str(SENTENCES[Event.PLAN_LOCKED]) in own
-    assert str(SENTENCES[Event.INFORMATION_TO_ACKNOWLEDGE]) not in own
+    assert str(events.PLAN_LOCKED.sentence) in own
+    assert str(events.INFORMATION_TO_ACKNOWLEDGE.sentence) not in own
     assert county.health_centre.notify_email in own
     other = david.get(reverse("organisations:unit", args=[county.social.pk])).content.decode()
     assert county.social.notify_email not in other
@@ -186,16 +188,16 @@ def test_the_choice_is_kept_by_the_administrator_of_the_unit_and_shown_to_those_
 @pytest.mark.requirement("L-06", "V-11")
 def test_notices_that_another_has_chosen_are_shown_beside_what_was_ticked(county: f.County) -> None:
     admin = administrator(county, county.health_centre)
-    address, wanted = notices(county.health_centre), Event.INITIATIVE_TO_ACKNOWLEDGE.value
+    address, wanted = notices(county.health_centre), events.INITIATIVE_TO_ACKNOWLEDGE.code
     old = admin.get(address).context["form"]["seen"].value()
-    admin.post(address, {"events": [Event.ALL_ANSWERED.value], "seen": old})
+    admin.post(address, {"events": [common.ALL_ANSWERED.code], "seen": old})
     page = admin.post(address, {"events": [wanted], "seen": old})
     assert page.status_code == 200
     assert "Någon annan har ändrat det här" in page.content.decode()
-    assert events_wanted(county.health_centre.pk) == {Event.ALL_ANSWERED}
+    assert events_wanted(county.health_centre.pk, offered()) == [common.ALL_ANSWERED]
     seen = page.context["form"]["seen"].value()
     assert admin.post(address, {"events": [wanted], "seen": seen}).status_code == 302
-    assert events_wanted(county.health_centre.pk) == {Event.INITIATIVE_TO_ACKNOWLEDGE}
+    assert events_wanted(county.health_centre.pk, offered()) == [events.INITIATIVE_TO_ACKNOWLEDGE]
 
 
 @pytest.mark.requirement("V-11", "K-13")
@@ -204,7 +206,7 @@ def test_a_closed_unit_gets_no_mail_of_anything(county: f.County) -> None:
     both, anna = (county.health_centre, county.social), county.anna
     case_id, message_id = f.sent_initiative(county, *both)
     Organisation.objects.filter(pk=county.health_centre.pk).update(closed_on=today(now()))
-    assert arrived(lambda: void(case_id, message_id, anna)) == told(Event.INITIATIVE_VOIDED, county.social)
+    assert arrived(lambda: void(case_id, message_id, anna)) == told(events.INITIATIVE_VOIDED, county.social)
     for closed in (False, True):
         case_id, message_id = f.sent_initiative(county, county.social)
         Organisation.objects.filter(pk=county.home_care.pk).update(closed_on=today(now()) if closed else None)

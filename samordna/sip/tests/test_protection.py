@@ -15,9 +15,9 @@ from samordna.audit.models import Entry
 from samordna.audit.states import Action, Result
 from samordna.cases.models import UnitCase
 from samordna.cases.states import EndReason
+from samordna.casework import events as common
 from samordna.casework.case.commands.case import end_case
 from samordna.kernel import clock
-from samordna.notifications.states import Event
 from samordna.organisations.commands import change_setting
 from samordna.people.models import ProtectionChange
 from samordna.people.states import IdentityKind, Protection
@@ -360,8 +360,8 @@ def test_the_coordinators_unit_is_told_by_mail_once_and_finds_the_case(
     """Whoever lowers it may stand outside the case. Nothing of the person or the case stands in the mail."""
     before = UnitCase.objects.get(case_id=case_id, unit=county.home_care).last_change
     acts = {
-        Event.PROTECTION_LOWERED: lambda: lower(case_id, administrator),
-        Event.CONTACTS_OPENED: lambda: browser(administrator).post(
+        common.PROTECTION_LOWERED: lambda: lower(case_id, administrator),
+        common.CONTACTS_OPENED: lambda: browser(administrator).post(
             url("open_contacts", case_id), opening(case_id, "phone")
         ),
     }

@@ -14,7 +14,7 @@ from samordna.kernel import clock
 from samordna.messaging.models import Message
 from samordna.messaging.states import Answer, MessageStatus
 from samordna.notifications.models import OutboxItem
-from samordna.notifications.states import Event
+from samordna.sip import events
 from samordna.sip.information.commands import save_information
 from samordna.sip.information.text import InformationText
 from samordna.sip.initiative.commands import save_initiative
@@ -133,7 +133,7 @@ def test_the_coordinator_voids_with_a_reason_and_it_stays_readable(county, sent)
             assert text in shown
     symbols = UnitCase.objects.get(case_id=case_id, unit=county.health_centre).symbols
     assert Symbol.loaded(symbols["INITIATIVE"]).status == StepStatus.VOIDED
-    assert OutboxItem.objects.filter(event=Event.INITIATIVE_VOIDED).count() == 2
+    assert OutboxItem.objects.filter(event=events.INITIATIVE_VOIDED.code).count() == 2
     assert Entry.objects.filter(action=Action.MESSAGE_VOIDED).count() == 1
     assert "Fel på datum" not in str(list(Entry.objects.values()))
 

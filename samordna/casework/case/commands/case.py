@@ -17,6 +17,7 @@ from samordna.cases.consent import (
     withdraw_consents,
 )
 from samordna.cases.states import CaseStatus, EndReason, LeftReason
+from samordna.casework import events
 from samordna.casework.case.commands.telling import tell_over
 from samordna.casework.case.rules import case as rules
 from samordna.casework.file.commands.act import finish
@@ -28,7 +29,6 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Refused, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.states import EndedReason, MessageStatus
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 
 
@@ -186,6 +186,6 @@ def end_case(
     cases.end_case(
         case_id=case_id, status=status, reason=EndReason(reason), comment=comment, actor=actor, at=at
     )
-    tell_over(facts, Event.CASE_VOIDED if wrong else Event.CASE_ENDED, actor=actor, at=at)
+    tell_over(facts, events.CASE_VOIDED if wrong else events.CASE_ENDED, actor=actor, at=at)
     action = Action.CASE_VOIDED if wrong else Action.CASE_ENDED
     return finish(facts, actor=actor, at=at, action=action, reason=reason)

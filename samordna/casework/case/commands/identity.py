@@ -19,6 +19,7 @@ from samordna.cases import commands as cases
 from samordna.cases import joining
 from samordna.cases import queries as doors
 from samordna.cases.queries import ExistingCase
+from samordna.casework import events
 from samordna.casework.case.commands.new_case import ask_for_person
 from samordna.casework.case.commands.readers import name_readers
 from samordna.casework.case.commands.telling import tell_over
@@ -32,7 +33,6 @@ from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
-from samordna.notifications.states import Event
 from samordna.people import commands as people
 from samordna.people import identity
 from samordna.people import queries as persons
@@ -304,4 +304,4 @@ def _reopen(process: Process[Any], case_id: UUID, actor: Actor, at: datetime) ->
     at = ended.case.moment_of_act(at)
     cases.reopen_case(case_id=case_id)
     finish(ended, actor=actor, at=at, action=Action.CASE_REOPENED)
-    tell_over(ended, Event.CASE_REOPENED, actor=actor, at=at)
+    tell_over(ended, events.CASE_REOPENED, actor=actor, at=at)

@@ -14,6 +14,7 @@ from samordna.cases import joining
 from samordna.cases import queries as doors
 from samordna.cases.facts import JoinFacts
 from samordna.cases.states import CaseStatus, EndReason
+from samordna.casework import events
 from samordna.casework.case.commands.identity import ACTIONS, record_identity, seen_of, told_of
 from samordna.casework.case.commands.pairs import Pair, pair_of
 from samordna.casework.case.commands.readers import name_readers
@@ -30,7 +31,6 @@ from samordna.kernel.identifiers import Identifier, parse
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refused, Stale, demand
 from samordna.kernel.workingdays import due_at
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import identity
 from samordna.people import queries as persons
@@ -86,7 +86,7 @@ def ask_to_join(
     _store((facts, other))
     _record(Action.CASE_JOIN_ASKED, facts, other, actor, at)
     units = [one.case.coordinator.unit_id for one in (facts, other)]
-    notify(Event.CASE_JOIN_ASKED, case_id, places.unit_cards(units).values(), at)
+    notify(events.CASE_JOIN_ASKED, case_id, places.unit_cards(units).values(), at)
 
 
 def proposed(one: CaseWork, other: CaseWork) -> UUID:
@@ -213,7 +213,7 @@ def _end_into(ended: CaseWork, keep_case_id: UUID, actor: Actor, at: datetime) -
     )
     cases.continue_in(case_id=ended.case.id, other_case_id=keep_case_id)
     finish(ended, actor=actor, at=at, action=Action.CASE_ENDED, reason=EndReason.MERGED)
-    tell_over(ended, Event.CASE_JOINED, actor=actor, at=at)
+    tell_over(ended, events.CASE_JOINED, actor=actor, at=at)
 
 
 def _store(both: tuple[CaseWork, CaseWork]) -> None:

@@ -14,6 +14,7 @@ from samordna.cases import asking
 from samordna.cases import commands as cases
 from samordna.cases import queries as doors
 from samordna.cases.queries import Envelope
+from samordna.casework import events
 from samordna.casework.case.commands.readers import name_readers
 from samordna.casework.case.rules import protection as rules
 from samordna.casework.case.rules.new_case import too_often_refusal
@@ -24,7 +25,7 @@ from samordna.casework.process import Process
 from samordna.kernel.actor import Actor
 from samordna.kernel.identifiers import Identifier
 from samordna.kernel.refusal import NotVisible, Refusal, Refused, Stale, demand
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 from samordna.organisations import queries as places
 from samordna.people import protection
 from samordna.people import queries as persons
@@ -72,7 +73,7 @@ def lower_protection(
     _demand_number(envelope, identifier)
     change_id = protection.lower(person_id=envelope.person_id, to=to, grounds=grounds, actor=actor, at=at)
     store_steps_of(process, held, at)
-    _tell_coordinator(process, Event.PROTECTION_LOWERED, envelope, actor, at)
+    _tell_coordinator(process, events.PROTECTION_LOWERED, envelope, actor, at)
     _log(Action.PERSON_PROTECTION_LOWERED, envelope, change_id, actor, at, {"from": present, "to": to})
 
 
@@ -172,7 +173,7 @@ def open_contacts(
         person_id=envelope.person_id, keys=keys, grounds=grounds, actor=actor, at=at
     )
     store_steps_of(process, held, at)
-    _tell_coordinator(process, Event.CONTACTS_OPENED, envelope, actor, at)
+    _tell_coordinator(process, events.CONTACTS_OPENED, envelope, actor, at)
     _log(Action.PERSON_CONTACTS_OPENED, envelope, change_id, actor, at, {"opened": sorted(keys)})
 
 

@@ -9,7 +9,7 @@ from samordna.casework.file.facts import CaseWork
 from samordna.casework.messages.commands.sending import notify
 from samordna.kernel.actor import Actor
 from samordna.messaging.states import MessageStatus
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 from samordna.organisations import queries as places
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
+from samordna.casework import events
 from samordna.casework.file.commands.act import finish
 from samordna.casework.file.facts import CaseWork, seen_by
 from samordna.casework.file.queries import hold
@@ -27,7 +28,6 @@ from samordna.messaging import commands as messaging
 from samordna.messaging.commands import CHANGED_MEANWHILE, Reply
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import Answer, ToldHow
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 
 _ANSWERED = {
@@ -117,7 +117,7 @@ def _follow_answer(facts: CaseWork, message: MessageFacts, reply: Reply, actor: 
             cases.end_participation(case_id=case_id, unit_id=unit_id, reason=LeftReason.DENIED, at=at)
     last = [d.unit_id for d in message.awaited] == [unit_id]
     if reply.answer == Answer.DENIED or last:
-        event = Event.MESSAGE_DENIED if reply.answer == Answer.DENIED else Event.ALL_ANSWERED
+        event = events.MESSAGE_DENIED if reply.answer == Answer.DENIED else events.ALL_ANSWERED
         notify(
             event,
             message.id,

@@ -28,7 +28,7 @@ from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.rules import recipients_refusal, unknown_refusal
 from samordna.notifications import commands as notifications
 from samordna.notifications.commands import Addressee
-from samordna.notifications.states import Event
+from samordna.notifications.events import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 
@@ -135,7 +135,9 @@ def notify(
     `chosen_as`: only to those that have chosen to be told of that event (V-11).
     """
     to = [
-        Addressee(card.id, card.name, card.notify_email, f"{event}:{message_id}:{card.id}:{at.timestamp()}")
+        Addressee(
+            card.id, card.name, card.notify_email, f"{event.code}:{message_id}:{card.id}:{at.timestamp()}"
+        )
         for card in cards
         if not card.external and not card.closed
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samordna.audit.states import Action
 from samordna.cases import commands as cases
 from samordna.cases.states import Access, LeftReason
+from samordna.casework import events
 from samordna.casework.file.commands.act import finish
 from samordna.casework.file.facts import CaseWork
 from samordna.casework.file.queries import hold
@@ -20,7 +21,6 @@ from samordna.kernel.refusal import Refusal, demand
 from samordna.messaging import commands as messaging
 from samordna.messaging.facts import MessageFacts
 from samordna.messaging.states import MessageStatus
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.organisations.queries import UnitCard
 
@@ -35,7 +35,7 @@ def take_back_message(
     demand(take_back_refusal(facts, actor, message))
     messaging.take_back(message_id=message_id, actor=actor, at=at)
     notify(
-        Event.MESSAGE_TAKEN_BACK,
+        events.MESSAGE_TAKEN_BACK,
         message_id,
         _cards(message).values(),
         at,

@@ -23,9 +23,9 @@ from samordna.documents.queries import signed_content
 from samordna.kernel.actor import Actor
 from samordna.kernel.collation import sort_key
 from samordna.kernel.refusal import Refusal, Refused, Stale, demand
-from samordna.notifications.states import Event
 from samordna.organisations import queries as places
 from samordna.people import queries as people
+from samordna.sip import events
 from samordna.sip.facts import SipFacts
 from samordna.sip.plan.commands.copying import copy_plan_content
 from samordna.sip.plan.commands.participants import fill_participants
@@ -195,7 +195,7 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
     if replaced:
         end_due(case_id, at)
     request_prints(facts, [valid.id, *(version.id for version in replaced)], at=at)
-    tell_others(facts, Event.PLAN_LOCKED, valid.id, actor=actor, at=at)
+    tell_others(facts, events.PLAN_LOCKED, valid.id, actor=actor, at=at)
     details = {"replaced": [str(version.id) for version in replaced]} if replaced else None
     return finish_writing(
         facts, valid, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_LOCKED, details=details
@@ -239,7 +239,7 @@ def void_plan(
         end_due(case_id, at)
     locked = plan.locked_version
     request_prints(facts, [locked.id] if locked else [], at=at)
-    tell_others(facts, Event.PLAN_VOIDED, plan.id, actor=actor, at=at)
+    tell_others(facts, events.PLAN_VOIDED, plan.id, actor=actor, at=at)
     details = {"follow_up": str(follow_up.id)} if follow_up else None
     return finish(
         facts,
