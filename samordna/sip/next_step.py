@@ -1,23 +1,21 @@
 """Whether a user may take the step that the unit is told of: the same rules as the commands ask, by the step's code."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from samordna.cases.worklist import NextStep
 from samordna.casework.documents.rules import editions as documents
-from samordna.casework.file.rules import answer_refusal, participant_refusal
-from samordna.casework.messages.rules import messages
+from samordna.casework.file.rules import participant_refusal
+from samordna.casework.messages.rules.next_step import Rule, message_rules
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import Refusal
 from samordna.sip.evaluation import rules as evaluation
 from samordna.sip.facts import SipFacts
 from samordna.sip.follow_up import rules as follow_up
+from samordna.sip.messages import MESSAGES
 from samordna.sip.plan import rules as plan
 from samordna.sip.sbar import rules as sbar
 from samordna.sip.states import Part
-
-Rule = Callable[[SipFacts, Actor, Part], Refusal | None]
 
 
 def step_refusal(facts: SipFacts, actor: Actor, step: NextStep, at: datetime) -> Refusal | None:
@@ -27,7 +25,7 @@ def step_refusal(facts: SipFacts, actor: Actor, step: NextStep, at: datetime) ->
     if step.code == "renew_consent":
         return participant_refusal(facts.case, actor)
     rule = _RULES.get(step.code)
-    return rule(facts, actor, Part(step.part)) if rule is not None else None
+    return rule(facts, actor, step.part) if rule is not None else None
 
 
 def _either(*refusals: Refusal | None) -> Refusal | None:
@@ -35,33 +33,25 @@ def _either(*refusals: Refusal | None) -> Refusal | None:
     return None if None in refusals else refusals[0]
 
 
-def _answer(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
-    return answer_refusal(facts.case, actor)
-
-
-def _tell(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
+def _report(facts: SipFacts, actor: Actor, _part: str) -> Refusal | None:
     return participant_refusal(facts.case, actor)
 
 
-def _more_recipients(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
-    return messages.change_recipients_refusal(facts, actor, facts.sent(part))
-
-
-def _write(facts: SipFacts, actor: Actor, part: Part) -> Refusal | None:
+def _write(facts: SipFacts, actor: Actor, part: str) -> Refusal | None:
     return _either(
         documents.write_refusal(facts, actor, part), documents.take_over_refusal(facts, actor, part)
     )
 
 
-def _lock_plan(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
+def _lock_plan(facts: SipFacts, actor: Actor, _part: str) -> Refusal | None:
     return plan.lock_refusal(facts, actor, facts.plan_gaps * (plan.Gap("", ""),))
 
 
-def _print(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
+def _print(facts: SipFacts, actor: Actor, _part: str) -> Refusal | None:
     return plan.print_refusal(facts, actor, facts.holding_version)
 
 
-def _follow_up(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
+def _follow_up(facts: SipFacts, actor: Actor, _part: str) -> Refusal | None:
     """The first one is activated, what was locked is opened again."""
     if facts.standing(Part.FOLLOW_UP) is None:
         return follow_up.activate_refusal(facts, actor)
@@ -69,24 +59,14 @@ def _follow_up(facts: SipFacts, actor: Actor, _part: Part) -> Refusal | None:
 
 
 _RULES: dict[str, Rule] = {
-    **{f"answer_{part.lower()}": _answer for part in Part},
-    "tell_external": _tell,
-    "handle_denial": _more_recipients,
-    "handle_closed": _more_recipients,
-    "call_too": _more_recipients,
-    "find_recipient": _more_recipients,
-    "finish_draft": messages.write_refusal,
-    "send_initiative": messages.write_refusal,
-    "send_summons": messages.write_refusal,
-    "initiative_anew": messages.write_refusal,
-    "summons_anew": messages.write_refusal,
+    **message_rules(MESSAGES, ("send_initiative", "send_summons", "initiative_anew", "summons_anew")),
     "write_plan": lambda facts, actor, _part: plan.begin_plan_refusal(facts, actor),
     "sign_plan": _write,
     "complete_plan": documents.edit_refusal,
     "lock_plan": _lock_plan,
     "print_plan": _print,
     "follow_up": _follow_up,
-    "report_follow_up": _tell,
+    "report_follow_up": _report,
     "lock_follow_up": lambda facts, actor, _part: follow_up.lock_follow_up_refusal(facts, actor),
     "write_evaluation": lambda facts, actor, _part: evaluation.begin_evaluation_refusal(facts, actor),
     "sign_evaluation": _write,
