@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samordna.overview.urls")),
     path("", include("samordna.sip.urls")),
+    path("", include("samordna.discharge.urls")),
     path("", include("samordna.drafts.urls")),
     path("", include("samordna.web.urls")),
     path("", include("samordna.accounts.urls")),

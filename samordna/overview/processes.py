@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samordna.casework.process import Process, Words
+from samordna.discharge.process import DISCHARGE
 from samordna.kernel.module import Module
 from samordna.sip.process import SIP
 
@@ -22,6 +23,13 @@ class Overview:
 
 
 OVERVIEWS: dict[Module, Overview] = {
+    Module.SPU: Overview(
+        DISCHARGE,
+        _("SPU overview"),
+        "overview:discharge",
+        "overview:discharge_changes",
+        "overview:discharge_search",
+    ),
     Module.SIP: Overview(SIP, _("SIP overview"), "overview:sip", "overview:changes", "overview:search"),
 }
 PROCESSES: dict[Module, Process[Any]] = {module: one.process for module, one in OVERVIEWS.items()}

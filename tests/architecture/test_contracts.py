@@ -30,6 +30,8 @@ VIOLATIONS = [
     ("casework", "casework/consent/views.py", "import samordna.casework.messages.views"),
     ("sip", "sip/plan/rules.py", "import samordna.sip.evaluation.rules"),
     ("sip", "sip/rounds/views.py", "import samordna.sip.plan.views"),
+    ("discharge", "discharge/admission/rules.py", "import samordna.discharge.ready.rules"),
+    ("discharge_and_sip", "discharge/ready/rules.py", "import samordna.sip.plan.rules"),
     ("inside", "overview/presenters.py", "import samordna.overview.views"),
     ("pages", "sip/plan/views.py", "import samordna.sip.plan.models"),
     ("pages", "sip/plan/forms.py", "import samordna.cases.models"),
@@ -73,8 +75,9 @@ def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
             package.joinpath(*room.split(".")[1:], f"{part}.py").touch()
     for module in ("pages", "process", "urls"):
         (package / "casework" / f"{module}.py").touch()
-    for module in ("pages", "urls", "requirements", "facts", "states"):
-        (package / "sip" / f"{module}.py").touch()
+    for process in ("sip", "discharge"):
+        for module in ("pages", "urls", "kinds", "requirements", "facts", "states"):
+            (package / process / f"{module}.py").touch()
     return folder
 
 

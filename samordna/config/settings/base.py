@@ -28,6 +28,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOMS = [
     "samordna.operations",
     "samordna.overview",
+    "samordna.discharge",
     "samordna.sip",
     "samordna.casework",
     "samordna.messaging",
@@ -193,7 +194,7 @@ CSRF_FAILURE_VIEW = "samordna.web.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What an open page asks for, or keeps, by itself every few seconds: refused to it, it is logged once a session and day.
-SENT_BY_PAGES = {"drafts:save", "overview:changes"}
+SENT_BY_PAGES = {"drafts:save", "overview:changes", "overview:discharge_changes"}
 
 # --- Headers ---------------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"

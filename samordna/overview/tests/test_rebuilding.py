@@ -99,8 +99,9 @@ def test_each_process_computes_the_rows_of_its_cases(
 
 
 def test_rows_that_no_process_computes_are_left_alone_and_told(
-    made: list[Case], of_another_module: Case
+    made: list[Case], of_another_module: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delitem(PROCESSES, TOY.module)
     UnitCase.objects.filter(case=of_another_module).update(coordinator_name="Någon Annan")
     before = UnitCase.objects.filter(case=of_another_module).values().get()
     for told, done in ((run("--all"), "3 cases rebuilt"), (run("--check"), "3 cases checked")):

@@ -1,24 +1,17 @@
 """The tabs of the modules are shown, and lead where work begins, by the rights at the unit stood at (V-03, K-04)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 from django.http import HttpRequest
-from django.urls import resolve, set_urlconf
+from django.urls import resolve
 
 from samordna.kernel.module import Module, Right
 from samordna.web.context import Frame, landing
 from samordna.web.tests.conftest import an_actor
 
 RIGHTS = [{(module, right)} for module in Module for right in Right]
-
-
-@pytest.fixture(autouse=True)
-def with_discharges() -> Iterator[None]:
-    set_urlconf("samordna.web.tests.addresses_with_discharges")
-    yield
-    set_urlconf(None)
 
 
 @pytest.mark.parametrize("held", [set(), *RIGHTS, *(one | two for one, two in combinations(RIGHTS, 2))])
@@ -28,14 +21,14 @@ def test_a_module_is_in_the_bar_where_any_right_in_it_is_held(
     actor = an_actor(module_rights=frozenset(held))
     frame = Frame(make_request(actor=actor))
     modules = {module for module, _right in held}
-    first = "/discharge/" if Module.SPU in modules else "/sip/" if Module.SIP in modules else "/administer/"
+    first = "/spu/" if Module.SPU in modules else "/sip/" if Module.SIP in modules else "/administer/"
     assert [tab.key for tab in frame.tabs] == [
         *(["spu"] if Module.SPU in modules else []),
         *(["sip"] if Module.SIP in modules else []),
         "administer",
     ]
     assert (landing(actor), frame.urls["start"]) == (first, first)
-    found_by = {"/discharge/": "/discharge_search/", "/sip/": "/search/", "/administer/": ""}
+    found_by = {"/spu/": "/spu/search/", "/sip/": "/sip/search/", "/administer/": ""}
     assert frame.search == found_by[first]
 
 
@@ -44,15 +37,8 @@ def test_the_field_in_the_bar_looks_for_cases_of_the_tab_that_one_is_at(
 ) -> None:
     both = frozenset({(Module.SPU, Right.ANSWER), (Module.SIP, Right.ANSWER)})
     asked = make_request(actor=an_actor(module_rights=both))
-    for address, search in (("/sip/", "/search/"), ("/discharge/", "/discharge_search/")):
+    for address, search in (("/sip/", "/sip/search/"), ("/spu/", "/spu/search/")):
         asked.resolver_match = resolve(address)
         frame = Frame(asked)
         assert [tab.url for tab in frame.tabs if tab.current] == [address]
         assert frame.search == search
-
-
-def test_a_right_in_a_module_without_a_page_leads_to_the_next_that_has_one() -> None:
-    set_urlconf(None)
-    both = frozenset({(Module.SPU, Right.ANSWER), (Module.SIP, Right.ANSWER)})
-    assert landing(an_actor(module_rights=both)) == "/sip/"
-    assert landing(an_actor(module_rights=frozenset({(Module.SPU, Right.ANSWER)}))) == "/administer/"

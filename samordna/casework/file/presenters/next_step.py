@@ -113,6 +113,7 @@ def _values(process: Process[Any], step: NextStep, at: datetime) -> dict[str, ob
         "total": step.total,
         "rest": max(step.total - step.count - _SHOWN_UNITS, 0),
         "when": moments.when(moment, at=at) if moment else "",
+        "day": moments.on_day(moment, at=at) if moment else "",
         "part": process.labels[step.part] if step.part else "",
         "reason": end_reason(process, step.reason) if step.reason else "",
     }
