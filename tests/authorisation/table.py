@@ -61,6 +61,10 @@ TABLE: dict[str, Line] = {
     "overview:sip": page(ALL),
     "overview:changes": page(SIP),
     "overview:search": Line(get=SIP, post=SIP, act=SIP),
+    # Nobody here has a right in discharges: led to what there is for them, else as if there were none.
+    "overview:discharge": page(ALL),
+    "overview:discharge_changes": page(""),
+    "overview:discharge_search": both("", door=""),
     "overview:administer": page(ALL),
     # New case
     "sip:new": both("SIFLmcU", door=ALL),

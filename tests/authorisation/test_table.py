@@ -171,7 +171,14 @@ def address(name: str, pattern: URLPattern, world: World) -> str:
 
 
 def routes() -> dict[str, URLPattern]:
-    return dict(_walk(get_resolver().url_patterns, ""))
+    """All but those of a discharge, which has a world of its own (`test_discharge`)."""
+    every = dict(_walk(get_resolver().url_patterns, ""))
+    return {name: pattern for name, pattern in every.items() if not name.startswith("discharge:")}
+
+
+def routes_of_a_discharge() -> dict[str, URLPattern]:
+    every = dict(_walk(get_resolver().url_patterns, ""))
+    return {name: pattern for name, pattern in every.items() if name.startswith("discharge:")}
 
 
 def _walk(patterns: list[Any], room: str) -> Iterator[tuple[str, URLPattern]]:

@@ -25,9 +25,12 @@ DATES = frozenset(
         "consent-until_on",
         "starts_on",
         "ends_on",
+        "admitted_on",
+        "planned_on",
+        "assessed_on",
     }
 )
-TIMES = frozenset({"starts", "ends", "told_time"})
+TIMES = frozenset({"starts", "ends", "told_time", "admitted", "assessed"})
 NUMBERS = frozenset({"identifier"})
 # Hidden by us, looked up or of no consequence: what stands in them is not text that is kept.
 NOT_TEXT = DATES | TIMES | NUMBERS | {"q", "phone", "email", "username", "password", "hsa_id", "notify_email"}

@@ -46,6 +46,11 @@ def at(case: str, name: str, *more: Callable[[World], object] | str) -> Where:
     return where
 
 
+def at_ward(case: str, name: str, *more: str) -> Where:
+    """The address of a page of a discharge."""
+    return lambda world: reverse(f"discharge:{name}", args=[world.cases[case], *more])
+
+
 def said(**values: Any) -> Values:
     return lambda world: {name: value(world) if callable(value) else value for name, value in values.items()}
 
@@ -504,7 +509,37 @@ CASE_POSTINGS = (
         required=("name",),
     ),
 )
-POSTINGS = (*CASE_POSTINGS, *administering.POSTINGS)
+DISCHARGE_POSTINGS = (
+    Posting(
+        "admission",
+        at_ward("admitted", "part", "admission"),
+        lambda w: {
+            "check": "1",
+            "recipient": str(w.county.health_centre.pk),
+            "admitted_on": (today() - timedelta(days=1)).isoformat(),
+            "admitted": "08.00",
+            "planned_on": ahead(),
+            "certainty": "LIKELY",
+        },
+        at_ward("admitted", "draft", "admission"),
+        who="frida",
+        required=("recipient", "admitted_on", "admitted", "planned_on"),
+    ),
+    Posting(
+        "ready",
+        at_ward("told", "part", "ready"),
+        lambda w: {
+            "check": "1",
+            "physician": "Åke Läkare, överläkare",
+            "assessed_on": today().isoformat(),
+            "assessed": "00.00",
+        },
+        at_ward("told", "draft", "ready"),
+        who="frida",
+        required=("recipient", "physician", "assessed_on", "assessed"),
+    ),
+)
+POSTINGS = (*CASE_POSTINGS, *DISCHARGE_POSTINGS, *administering.POSTINGS)
 BY_NAME = {posting.name: posting for posting in POSTINGS}
 # What a database itself may refuse in its own way: a number too large, a sign that it does not keep, words too long for
 # their column, a day that is none. Of each kind of field one of these forms has one; all others run on SQLite alone.
@@ -522,6 +557,7 @@ ON_BOTH = (
     "place",
     "rights",
     "deadlines",
+    "admission",
 )
 
 

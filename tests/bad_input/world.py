@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.test import Client
 
-from samordna.assignments.models import Assignment
+from samordna.assignments.models import Assignment, ModuleRight
 from samordna.assignments.states import Profession, SystemRole
 from samordna.assignments.tests.factories import SystemRoleGrantFactory, UnitFactory, log_in, worker
 from samordna.casework.messages.commands.voiding import void_message
+from samordna.discharge.tests import factories as discharges
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.messaging.states import Answer
 from samordna.organisations.models import Organisation
 from samordna.people import identity
@@ -100,6 +102,7 @@ def build() -> World:
     stages.switch_sbar_on()
     _messages(world)
     _documents(world)
+    _discharges(world)
     return world
 
 
@@ -108,6 +111,17 @@ def _shielded(county: f.County) -> UUID:
     protections.describe(case_id, county.anna)
     protections.protect(case_id, county.anna)
     return case_id
+
+
+def _discharges(world: World) -> None:
+    """At Frida's ward, the only place here where discharges are used: one begun, and one of which units are told."""
+    county, frida = world.county, world.county.frida
+    for right in list(ModuleRight.objects.filter(department=county.hospital.department)):
+        right.pk, right.module = None, Module.SPU
+        right.save()
+    world.cases["admitted"] = discharges.admitted(frida)
+    world.cases["told"] = discharges.admitted(frida)
+    discharges.send_the_admission(world.cases["told"], frida, county.health_centre)
 
 
 def _messages(world: World) -> None:

@@ -54,10 +54,12 @@ def ready() -> ReadyText:
 
 
 @built_once
-def admitted(by: Assignment) -> UUID:
+def admitted(by: Assignment, *, name: str = "Karl-Erik Wallin") -> UUID:
     """A case made at the ward, with nothing in it."""
     actor = f.actor(by)
-    return begin_case(process=DISCHARGE, actor=actor, person_id=f.new_person(actor), at=clock.now())
+    return begin_case(
+        process=DISCHARGE, actor=actor, person_id=f.new_person(actor, name=name), at=clock.now()
+    )
 
 
 def send_the_admission(
