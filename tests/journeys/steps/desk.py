@@ -45,7 +45,7 @@ class Desk:
         page.get_by_label("Användarnamn").fill(username or self.username)
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in", exact=True).click()
-        page.wait_for_url(re.compile(r"/(sip/|choose-unit|administer/)"))
+        page.wait_for_url(re.compile(r"/(sip/|spu/|choose-unit|administer/)"))
         if "choose-unit" in page.url:
             self.press(f"Arbeta på {self.unit}")
         return self
