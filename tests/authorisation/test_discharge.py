@@ -61,7 +61,7 @@ def _told(answer: HttpResponse, case_id: object) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "").replace(str(case_id), "")
 
 
-@pytest.mark.requirement("K-04", "L-02", "D-18")
+@pytest.mark.requirement("K-04", "L-02")
 def test_for_a_unit_outside_and_for_who_has_sip_alone_there_is_no_such_case(
     county: f.County, case_id: UUID
 ) -> None:

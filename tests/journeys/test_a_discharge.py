@@ -13,7 +13,7 @@ from tests.journeys.steps.accessibility import breaches
 from tests.journeys.steps.county import HEALTH_CENTRE
 from tests.journeys.steps.desk import Desk
 
-pytestmark = [pytest.mark.requirement("V-03", "V-20", "D-02", "D-10")]
+pytestmark = [pytest.mark.requirement("V-03", "V-20")]
 NAME = "Sten Sängliggande"
 
 

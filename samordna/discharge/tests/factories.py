@@ -54,12 +54,11 @@ def ready() -> ReadyText:
 
 
 @built_once
-def admitted(by: Assignment, *, name: str = "Karl-Erik Wallin") -> UUID:
-    """A case made at the ward, with nothing in it."""
+def admitted(by: Assignment, *, name: str = "Karl-Erik Wallin", person_id: UUID | None = None) -> UUID:
+    """A case made at the ward, with nothing in it, of a new person unless one is given."""
     actor = f.actor(by)
-    return begin_case(
-        process=DISCHARGE, actor=actor, person_id=f.new_person(actor, name=name), at=clock.now()
-    )
+    person_id = person_id or f.new_person(actor, name=name)
+    return begin_case(process=DISCHARGE, actor=actor, person_id=person_id, at=clock.now())
 
 
 def send_the_admission(

@@ -33,7 +33,6 @@ def said_at(case_id, by) -> tuple[str, str]:
     return sentence(DISCHARGE, NextStep(**row.next_step)).text, row.bucket
 
 
-@pytest.mark.requirement("D-02")
 def test_it_is_sent_by_a_duty_in_law_without_consent_and_acknowledged(county: f.County) -> None:
     case_id = d.admitted(county.frida)
     assert said_at(case_id, county.frida) == ("Skicka inskrivningsmeddelandet", Bucket.TODO)
@@ -52,14 +51,12 @@ def test_it_is_sent_by_a_duty_in_law_without_consent_and_acknowledged(county: f.
     assert said_at(case_id, county.david) == ("Inget att göra just nu", Bucket.WAITING)
 
 
-@pytest.mark.requirement("D-02")
 def test_it_is_to_be_sent_within_24_hours(county: f.County) -> None:
     case_id = d.admitted(county.frida)
     made = discharge_for_rebuild(case_id).case.created_at
     assert UnitCase.objects.get(case_id=case_id).overdue_from == made + timedelta(hours=24)
 
 
-@pytest.mark.requirement("D-02")
 def test_the_day_of_discharge_stands_in_the_ward_s_next_step_and_a_voided_notice_is_sent_anew(
     county: f.County,
 ) -> None:

@@ -12,7 +12,6 @@ NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)  # 11.00 in Sweden
 RIGHT = AdmissionText(date(2026, 11, 30), time(11, 0), date(2026, 11, 30))
 
 
-@pytest.mark.requirement("D-02")
 @pytest.mark.parametrize(
     ("wrong", "code", "field"),
     [

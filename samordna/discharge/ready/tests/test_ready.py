@@ -19,7 +19,6 @@ NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 RIGHT = ReadyText("Åke Läkare, överläkare", date(2026, 11, 30), time(11, 0))
 
 
-@pytest.mark.requirement("D-10")
 @pytest.mark.parametrize(
     ("wrong", "code", "field"),
     [
@@ -47,7 +46,6 @@ def county(db: None) -> f.County:
     return d.county()
 
 
-@pytest.mark.requirement("D-10")
 def test_it_is_told_after_the_admission_to_those_who_know_of_it(county: f.County) -> None:
     case_id, linden = d.admitted(county.frida), county.health_centre
     with pytest.raises(Refused) as too_early:
@@ -60,7 +58,7 @@ def test_it_is_told_after_the_admission_to_those_who_know_of_it(county: f.County
     assert set(UnitCase.objects.get(case_id=case_id, unit=linden).symbols) == {Part.ADMISSION, Part.READY}
 
 
-@pytest.mark.requirement("D-10", "L-03")
+@pytest.mark.requirement("L-03")
 def test_unlike_the_admission_it_is_not_told_without_consent(county: f.County) -> None:
     case_id, linden = d.admitted(county.frida), county.health_centre
     d.send_the_admission(case_id, county.frida, linden)
