@@ -153,9 +153,11 @@ def converted(rows: Sequence[Any], converters: Converters) -> list[tuple[Any, ..
 
 
 def said(sql: str, parameters: Sequence[Parameter]) -> tuple[str, tuple[Parameter, ...]]:
-    """How a statement is asked, and the values that are left to be given."""
-    if connection.vendor != "postgresql":
-        return sql, tuple(parameters)
+    """How a statement is asked, and the values that are left to be given.
+
+    Constants are written out, so that an index which holds for this constant alone can be chosen; and SQLite plans a
+    statement anew, whenever it is asked, where it had to look at a given value to choose one.
+    """
     return _planned(sql, parameters), tuple(parameter for parameter in parameters if parameter.name)
 
 
@@ -168,11 +170,21 @@ def _planned(sql: str, parameters: Sequence[Parameter]) -> str:
         parameter = next(waiting)
         if parameter.name:
             return "%s"
-        # Written out, so that an index which holds for this constant alone can be chosen.
-        constant = connection.ops.compose_sql("%s", [parameter.constant])  # type: ignore[attr-defined]
-        return str(constant).replace("%", "%%")
+        return _written_out(parameter.constant).replace("%", "%%")
 
     return _PLACE.sub(filled, sql)
+
+
+def _written_out(constant: Any) -> str:
+    if connection.vendor == "postgresql":
+        return str(connection.ops.compose_sql("%s", [constant]))  # type: ignore[attr-defined]
+    if constant is None:
+        return "NULL"
+    if isinstance(constant, int):
+        return str(int(constant))
+    if isinstance(constant, str):
+        return "'" + constant.replace("'", "''") + "'"
+    raise TypeError(f"A constant that is not written out: {type(constant).__name__}")
 
 
 def _value(parameter: Parameter, values: dict[str, Any]) -> Any:

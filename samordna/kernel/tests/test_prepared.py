@@ -102,3 +102,19 @@ def test_no_marker_reaches_the_database(db: None) -> None:
         prepared.rows(person=UUID(int=1), user=7, since=AT)
     assert len(asked) == 3
     assert 7 in asked
+
+
+def test_what_never_differs_is_written_out_and_the_same_as_given(db: None) -> None:
+    """So an index of rows with this very value can be chosen, without looking at what is given."""
+    text = "Ö'Brien 100%s %(key)s \\"
+
+    def with_text(*, user: int) -> QuerySet:
+        return Entry.objects.filter(user_id=user, action=text, object_version=3).values_list("id", "action")
+
+    kept = entry(action=text, object_version=3)
+    entry(action=text, object_version=4)
+    prepared = Prepared(with_text, user=int)
+    with CaptureQueriesContext(connection) as asked:
+        assert prepared.rows(user=7) == [(kept.pk, text)]
+    assert 'object_version" = 3' in asked[0]["sql"]
+    assert list(with_text(user=7)) == prepared.rows(user=7)
