@@ -37,13 +37,21 @@ class Case:
     @property
     def late(self) -> bool:
         return self.call(self.due, at=1, name=_("Late"))
+
+    def __str__(self) -> str:
+        kept = super().__str__()
+        return kept
 '''
 TESTS = """
-from age import refusal
+from age import Case, refusal
 
 
 def test_it():
     assert refusal(17)
+
+
+def test_its_name():
+    assert str(Case())
 """
 
 
@@ -63,6 +71,8 @@ def test_changes_that_bite_are_told_from_others_and_texts_types_and_declarations
         ("refusal", "if (age < least) or True:", "survived"),
         ("refusal", "if age <= least:", "survived"),
         ("refusal", 'return str.upper("XXToo young.XX")', "survived"),
+        # Without `super` too, and what comes after it is judged by the same tests.
+        ("Case.__str__", "kept = None", "killed"),
         ("Case.late", 'return self.call(None, at=1, name=_("Late"))', "not reached"),
         ("Case.late", 'return self.call(self.due, name=_("Late"))', "not reached"),
         ("Case.late", 'return self.call(self.due, at=2, name=_("Late"))', "not reached"),

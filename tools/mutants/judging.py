@@ -120,7 +120,12 @@ class Judge:
         child = os.fork()
         if not child:
             os.close(reading)
-            os._exit(self._run(items, change, cold=cold, writing=writing))
+            # Whatever happens, the end of the run is not the child's: it would take the database with it.
+            try:
+                code = self._run(items, change, cold=cold, writing=writing)
+            except BaseException:
+                code = 3
+            os._exit(code)
         os.close(writing)
         with os.fdopen(reading) as told:
             killer = told.read()
@@ -193,7 +198,8 @@ def _make(change: Change, functions: dict[tuple[str, int], list[FunctionType]]) 
         if old.co_firstlineno <= change.line <= _last_line(old):
             for function in functions.get((file, old.co_firstlineno), ()):
                 if function.__code__ == old:
-                    function.__code__ = new
+                    # A method from which `super` is gone would lose the cell of its class.
+                    function.__code__ = new.replace(co_freevars=old.co_freevars)
                     made = True
     return made
 
