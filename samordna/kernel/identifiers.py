@@ -261,8 +261,8 @@ def _luhn_digit(values: Sequence[int]) -> int:
 
 
 def _national_century(value: str) -> int:
-    # 21 and 24 mean 18, 22 and 25 mean 19, 23 and 26 mean 20.
-    return 18 + int(value[:2]) % 3 if value[:2] != "00" else 0
+    # 21 and 24 mean 18, 22 and 25 mean 19, 23 and 26 mean 20; after 00 stands no month, whatever the century.
+    return 18 + int(value[:2]) % 3
 
 
 def _fits(value: str, known: LocalFormat) -> bool:
