@@ -1,6 +1,8 @@
 import random
 
 from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Lower
 
 from samordna.kernel.collation import compare, sort_key, swedish
 
@@ -34,3 +36,5 @@ def test_alike_is_only_what_is_the_same() -> None:
 
 def test_expression_for_queries() -> None:
     assert swedish("name").collation == "svensk"
+    assert swedish("name").get_source_expressions() == [F("name")]
+    assert swedish(Lower("name")).get_source_expressions() == [Lower("name")]

@@ -77,6 +77,7 @@ def test_numbers_as_people_write_them(
         ("950606FH20", "century", "12 tecken"),
         ("19610124+2797", "plus", "hundra"),
         ("610124++2797", "characters", "tecken"),
+        ("6101242797+", "characters", "tecken"),
         ("18780404K123", "too_old", "130 år"),
         ("20780404K123", "future", "inte varit"),
         ("19781304K123", "date", "datum"),
@@ -87,6 +88,7 @@ def test_each_refusal_says_why(written: str, code: str, words: str) -> None:
         parse(written, today=TODAY)
     assert refused.value.code == code
     assert words in refused.value.message
+    assert str(refused.value) == refused.value.message
 
 
 def test_ten_digits_and_today_decide_the_century() -> None:
@@ -268,3 +270,36 @@ def test_what_ten_digits_can_stand_for_goes_by_the_day_and_the_countys_formats()
     assert [found.value for found in readings("200907-9282", today=date(2019, 12, 31))] == ["192009079282"]
     with pytest.raises(IdentifierError):
         readings("19780404-K123", today=TODAY, local_formats=())
+
+
+def test_the_century_before_goes_by_the_same_day_and_the_same_formats() -> None:
+    # Born in 1985 or 1885: in 2010 both may live, today the elder is more than 130 years old.
+    check = next(digit for digit in "0123456789" if luhn_ok(f"850706238{digit}"))
+    ten = f"850706-238{check}"
+    found = readings(ten, today=date(2010, 1, 1))
+    assert [one.value[:2] for one in found] == ["19", "18"]
+    assert len(readings(ten)) == 1
+    own = (LocalFormat("own", r"18\d{10}", date_of_birth=False),)
+    assert [one.kind for one in readings(ten, today=TODAY, local_formats=own)] == [
+        Kind.PERSONAL,
+        Kind.LOCAL_RESERVE,
+    ]
+
+
+def test_a_plus_leads_two_centuries_back_where_the_last_one_is_less_than_a_hundred_years_ago() -> None:
+    check = next(digit for digit in "0123456789" if luhn_ok(f"990706980{digit}"))
+    assert parse(f"990706+980{check}", today=date(2005, 1, 1)).value[:4] == "1899"
+
+
+def test_the_check_digit_of_a_local_number_goes_by_all_ten_digits() -> None:
+    def code(ten: str) -> str:
+        try:
+            return parse(f"19{ten}", today=TODAY).local_format
+        except IdentifierError as refused:
+            return refused.code
+
+    nine = "850432123"
+    right = next(digit for digit in "0123456789" if luhn_ok(f"{nine}{digit}"))
+    short = next(digit for digit in "0123456789" if luhn_ok(f"{nine[1:]}{digit}"))
+    assert right != short
+    assert (code(f"{nine}{right}"), code(f"{nine}{short}")) == ("carelink", "check_digit")
