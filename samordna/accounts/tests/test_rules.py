@@ -6,10 +6,12 @@ import pytest
 
 from samordna.accounts.rules import (
     SessionLimits,
+    contact_changed,
     new_password_refusal,
     seconds_left,
     session_end,
     user_refusal,
+    wrong_password_refusal,
 )
 from samordna.accounts.states import SessionEnd
 
@@ -39,10 +41,36 @@ def test_what_ends_first_is_what_is_left():
     assert seconds_left(begun_at=BEGUN, last_seen_at=BEGUN, at=late, limits=LIMITS) == 0
 
 
-def test_refusals_name_their_field():
-    assert new_password_refusal(current_is_right=True, same_as_before=False) is None
-    assert new_password_refusal(current_is_right=False, same_as_before=False).field == "current_password"
-    assert new_password_refusal(current_is_right=True, same_as_before=True).field == "new_password"
-    assert user_refusal(name_taken=False, hsa_id_taken=False) is None
-    assert user_refusal(name_taken=True, hsa_id_taken=True).field == "username"
-    assert user_refusal(name_taken=False, hsa_id_taken=True).field == "hsa_id"
+def said(refusal):
+    return None if refusal is None else f"{refusal.code} {refusal.field}".strip()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        (new_password_refusal(current_is_right=True, same_as_before=False), None),
+        (
+            new_password_refusal(current_is_right=False, same_as_before=False),
+            "password.current_wrong current_password",
+        ),
+        (
+            new_password_refusal(current_is_right=False, same_as_before=True),
+            "password.current_wrong current_password",
+        ),
+        (new_password_refusal(current_is_right=True, same_as_before=True), "password.same new_password"),
+        (wrong_password_refusal(is_right=True, locked_until=BEGUN), None),
+        (wrong_password_refusal(is_right=False, locked_until=None), "password.wrong password"),
+        (wrong_password_refusal(is_right=False, locked_until=BEGUN), "password.locked password"),
+        (user_refusal(name_taken=False, hsa_id_taken=False), None),
+        (user_refusal(name_taken=True, hsa_id_taken=True), "user.name_taken username"),
+        (user_refusal(name_taken=False, hsa_id_taken=True), "user.hsa_id_taken hsa_id"),
+        (contact_changed(), "user.contact_changed"),
+    ],
+)
+def test_refusals_say_why_and_name_their_field(refusal, told):
+    assert said(refusal) == told
+
+
+def test_who_is_stopped_for_a_while_is_told_until_when():
+    stopped = wrong_password_refusal(is_right=False, locked_until=BEGUN)
+    assert "07.00" in str(stopped.message)
