@@ -1,5 +1,6 @@
 """Whether the tests notice a change: a plug-in of pytest that forks for each change and runs those that reach it."""
 
+import ast
 import gc
 import importlib
 import os
@@ -193,15 +194,26 @@ def _make(change: Change, functions: dict[tuple[str, int], list[FunctionType]]) 
     file = str(change.path.resolve())
     before = _outermost(compile(change.path.read_text(encoding="utf-8"), file, "exec"))
     after = _outermost(compile(change.code, file, "exec"))
+    naming = _outermost(compile(_naming_classes(change.code), file, "exec"))
     made = False
-    for old, new in zip(before, after, strict=True):
+    for old, new, named in zip(before, after, naming, strict=True):
         if old.co_firstlineno <= change.line <= _last_line(old):
             for function in functions.get((file, old.co_firstlineno), ()):
                 if function.__code__ == old:
-                    # A method from which `super` is gone would lose the cell of its class.
-                    function.__code__ = new.replace(co_freevars=old.co_freevars)
+                    # A method that has lost its `super` has the cell of its class still, and must name it.
+                    function.__code__ = new if new.co_freevars == old.co_freevars else named
                     made = True
     return made
+
+
+def _naming_classes(code: str) -> ast.Module:
+    """The same, with each method naming its class, as `super` does."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        for method in node.body if isinstance(node, ast.ClassDef) else ():
+            if isinstance(method, ast.FunctionDef):
+                method.body.insert(0, ast.Expr(ast.Name("__class__", ast.Load())))
+    return ast.fix_missing_locations(tree)
 
 
 def _outermost(code: CodeType) -> list[CodeType]:

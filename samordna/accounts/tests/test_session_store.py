@@ -1,6 +1,8 @@
 """What a session keeps and forgets, asked of itself: written seldom, read once, replaced, ended."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -8,10 +10,12 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from samordna.accounts import sessions
+from samordna.accounts.kept_text import BY_ADDRESS, FROM_ABSENT, KeptForm, address_of, is_from_absent
 from samordna.accounts.models import LoginSession, Session, User
-from samordna.accounts.session_store import SESSIONS, SessionStore
+from samordna.accounts.session_store import CHOSEN, SESSIONS, SessionStore
 from samordna.accounts.sessions import BEGUN, LAST_SEEN, METHOD, PUBLIC_ID, SessionClock
 from samordna.assignments.tests.factories import log_in, worker
+from samordna.drafts.queries import Unsaved
 from samordna.kernel.clock import now
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -86,6 +90,7 @@ def stores(key, count=2):
 def test_a_session_begins_with_a_key_and_says_by_which_browser(anna):
     session = SessionStore()
     public = sessions.begin(session, user_id=anna.user_id, method="password", browser="x" * 99, at=AT)
+    assert session.session_key
     row = LoginSession.objects.get(session_key=session.session_key)
     assert (str(row.id), row.method, row.browser, row.begun_at) == (public, "password", "x" * 80, AT)
     assert (session[PUBLIC_ID], session[METHOD]) == (public, "password")
@@ -98,6 +103,9 @@ def test_a_new_store_has_nothing_to_write(db):
     assert not session.ended_here
     assert not sessions.key_is_replaced(session)
     assert session.living_key is None
+    assert session.newest_key() == ""
+    session.flush()
+    assert session.ended_here
 
 
 def test_a_session_that_was_read_with_who_acts_is_not_asked_for_again(key, django_assert_num_queries):
@@ -135,6 +143,7 @@ def test_nothing_is_written_of_a_session_that_has_ended_or_was_replaced(key):
     late.save()
     assert sessions.key_of(late) == one.session_key
     sessions.close(one, AT)
+    assert one.ended_here
     later["a note"] = "lost"
     later.save()
     assert sessions.key_is_replaced(later)
@@ -174,5 +183,103 @@ def test_of_a_session_that_has_ended_no_key_is_renewed(key):
     one.end()
     other.cycle_key()
     assert sessions.key_is_replaced(other)
+    assert sessions.key_of(other) != key
     assert not other.modified
     assert not Session.objects.exists()
+
+
+def test_a_visitor_gets_a_key_where_there_was_none(db):
+    session = SessionStore()
+    session["a note"] = "kept"
+    session.cycle_key()
+    assert SessionStore(session.session_key)["a note"] == "kept"
+    assert not sessions.key_is_replaced(session)
+
+
+def test_what_is_changed_between_two_writings_of_one_request_is_written(key):
+    (one,) = stores(key, 1)
+    one["a note"] = "kept"
+    one.save()
+    del one["a note"]
+    one.save()
+    assert "a note" not in SessionStore(key)
+
+
+@pytest.mark.requirement("L-07")
+@pytest.mark.parametrize(("same", "follows"), [(True, True), (False, False), (None, False)])
+def test_the_same_form_posted_twice_goes_on_by_the_key_that_it_got_first(key, same, follows):
+    one, other = stores(key)
+    form, another = uuid4(), uuid4()
+    sessions.renew_key(one, form)
+    sessions.renew_key(other, {True: form, False: another, None: None}[same])
+    assert (other.session_key == one.session_key) is follows
+    assert LoginSession.objects.get().session_key == one.session_key
+
+
+@pytest.mark.requirement("L-07")
+def test_who_has_proved_to_be_its_user_goes_over_to_the_newest_key(key):
+    one, other = stores(key)
+    sessions.renew_key(one, None)
+    other.go_over()
+    assert other.session_key == one.session_key
+    assert not sessions.key_is_replaced(other)
+    other["a note"] = "kept"
+    other.save()
+    assert SessionStore(one.session_key)["a note"] == "kept"
+
+
+@pytest.mark.requirement("L-07")
+def test_a_session_that_was_ended_does_not_go_on_with_another_password(key):
+    one, other = stores(key)
+    one.end()
+    sessions.go_on_with(other, "other", None)
+    assert sessions.key_is_replaced(other)
+    assert not Session.objects.exists()
+
+
+def test_a_visitors_session_gets_no_password(db):
+    visitor = SessionStore()
+    visitor["a note"] = "kept"
+    visitor.save()
+    before = visitor.session_key
+    sessions.go_on_with(visitor, "other", None)
+    assert HASH_SESSION_KEY not in visitor
+    assert visitor.session_key == before
+
+
+def test_the_row_says_whose_session_it_is_and_where_she_works(key, anna):
+    row = Session.objects.get(session_key=key)
+    assert (row.user_id, row.assignment_id) == (anna.user_id, anna.pk)
+    (one,) = stores(key, 1)
+    one[CHOSEN] = "nowhere"
+    one.save()
+    row.refresh_from_db()
+    assert (row.user_id, row.assignment_id) == (anna.user_id, None)
+    one.flush()
+    one["a note"] = "kept"
+    one.save()
+    assert Session.objects.get().user_id is None
+
+
+# --- What was typed when it ended -----------------------------------------------------------------------------------
+
+FORM = KeptForm(
+    name="", address="/sip/x/", form_key=UUID(int=7), base_version=None, fields={}, assignment_id=None
+)
+
+
+@pytest.mark.parametrize("kind", [BY_ADDRESS, FROM_ABSENT])
+@pytest.mark.parametrize(("name", "shown"), [("", "/sip/x/"), ("plan:7", "plan:7")])
+def test_where_a_kept_form_was_sent_is_read_from_its_name(kind, name, shown):
+    apart = replace(FORM, name=name).apart(kind)
+    kept = Unsaved(apart, None, {}, AT)
+    assert address_of(kept) == shown
+    assert str(FORM.form_key) not in address_of(kept)
+    assert is_from_absent(kept) is (kind == FROM_ABSENT)
+
+
+def test_the_name_of_a_form_that_its_page_finds_stays_whole():
+    named = f"{UUID(int=7)}:{UUID(int=8)}:plan"
+    assert address_of(Unsaved(named, None, {}, AT)) == named
+    twice = replace(FORM, address=f"/{UUID(int=7)}:/").apart(BY_ADDRESS)
+    assert address_of(Unsaved(twice, None, {}, AT)) == f"/{UUID(int=7)}:/"
