@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from samordna.audit.models import Entry
 from samordna.kernel.patience import waiting_at_most
 from samordna.kernel.prepared import Prepared
+from samordna.kernel.rows import columns, made
 from samordna.organisations.models import Setting
 
 AT = datetime(2026, 5, 13, 7, 31, tzinfo=UTC)
@@ -70,6 +71,18 @@ def test_the_server_holds_the_rows_and_keeps_the_plan_of_what_pages_ask_again(
     assert 'FOR UPDATE OF "organisations_setting"' in asked[0]["sql"]
 
 
+def test_a_row_becomes_the_model_that_it_is(db: None) -> None:
+    Setting.objects.create(key="one", value=1)
+    whole = Prepared(
+        lambda key: Setting.objects.filter(key=key).values_list(*columns(Setting), "key"), key=str
+    )
+    (row,) = whole.rows(key="one")
+    found = made(Setting, row)
+    assert (found, found.key, found.value) == (Setting.objects.get(), "one", 1)
+    assert found._state.db == connection.alias
+    assert not found.get_deferred_fields()
+
+
 def test_it_words_the_query_once(db: None) -> None:
     worded = []
 
@@ -88,6 +101,31 @@ def test_a_value_that_gets_lost_is_told_at_once(db: None) -> None:
     prepared = Prepared(lambda day: Entry.objects.values_list("id"), day=date)
     with pytest.raises(ValueError, match="day"):
         prepared.rows(day=date(2026, 5, 13))
+
+
+def test_a_query_is_a_part_of_a_larger_statement_with_its_own_values_and_its_columns(db: None) -> None:
+    def odd(*, user: int, since: datetime) -> QuerySet:
+        rows = Entry.objects.filter(user_id=user, at__gte=since, action="case.shown")
+        return rows.annotate(rest=F("object_version") % 2).filter(rest=1).values_list("id")
+
+    wanted = entry(object_version=3)
+    for other in (
+        {"object_version": 2},
+        {"object_version": 1, "action": "case.100%"},
+        {"object_version": 1, "user_id": 8},
+    ):
+        entry(**other)
+    earlier = entry(object_version=1, at=datetime(2026, 5, 12, tzinfo=UTC))
+    prepared = Prepared(odd, user=int, since=datetime)
+    assert prepared.rows(user=7, since=AT) == [(wanted.pk,)]
+    text, constants = prepared.as_text("own", user="e.user_id")
+    assert set(constants) == {f"own_{number}" for number in range(len(constants))}
+    assert {"case.shown", 1} <= set(constants.values())
+    asked = f"SELECT e.id FROM audit_entry AS e WHERE e.user_id = 7 AND e.id IN ({text})"  # noqa: S608
+    for since, found in ((AT, {wanted.pk}), (earlier.at, {wanted.pk, earlier.pk})):
+        with connection.cursor() as cursor:
+            cursor.execute(asked, constants | {"since": connection.ops.adapt_datetimefield_value(since)})
+            assert {row[0] for row in cursor.fetchall()} == found
 
 
 def test_no_marker_reaches_the_database(db: None) -> None:

@@ -60,6 +60,20 @@ def test_it_is_one_statement(written: dict[str, Any], django_assert_num_queries:
         together.rows(**written)
 
 
+def test_it_is_worded_once(db: None) -> None:
+    worded = []
+
+    def of_key(*, key: str) -> QuerySet[Setting, Any]:
+        worded.append(key)
+        return Setting.objects.filter(key=key).values_list("value")
+
+    together = Together(one=Prepared(of_key, key=str))
+    Setting.objects.create(key="one", value={"on": True})
+    found = [together.rows(key=key)["one"] for key in ("one", "one", "other")]
+    assert found == [[({"on": True},)], [({"on": True},)], []]
+    assert len(worded) == 1
+
+
 def test_what_finds_nothing_is_empty(db: None) -> None:
     found = Together(entries=ENTRIES, settings=SETTINGS).rows(user=9, since=AT, key="none")
     assert found == {"entries": [], "settings": []}
