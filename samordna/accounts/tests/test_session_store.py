@@ -9,13 +9,24 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
-from samordna.accounts import sessions
-from samordna.accounts.kept_text import BY_ADDRESS, FROM_ABSENT, KeptForm, address_of, is_from_absent
+from samordna.accounts import kept_text, sessions
+from samordna.accounts.kept_text import (
+    BY_ADDRESS,
+    FROM_ABSENT,
+    KeptForm,
+    address_of,
+    is_from_absent,
+    keep_for,
+    keep_for_absent,
+    kept_apart,
+    posted_form,
+)
 from samordna.accounts.models import LoginSession, Session, User
 from samordna.accounts.session_store import CHOSEN, SESSIONS, SessionStore
 from samordna.accounts.sessions import BEGUN, LAST_SEEN, METHOD, PUBLIC_ID, SessionClock
-from samordna.assignments.tests.factories import log_in, worker
+from samordna.assignments.tests.factories import actor_for_assignment, log_in, worker
 from samordna.drafts.queries import Unsaved
+from samordna.drafts.rules import Room
 from samordna.kernel.clock import now
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -283,3 +294,26 @@ def test_the_name_of_a_form_that_its_page_finds_stays_whole():
     assert address_of(Unsaved(named, None, {}, AT)) == named
     twice = replace(FORM, address=f"/{UUID(int=7)}:/").apart(BY_ADDRESS)
     assert address_of(Unsaved(twice, None, {}, AT)) == f"/{UUID(int=7)}:/"
+
+
+@pytest.mark.parametrize(("digits", "read"), [(18, True), (19, False)])
+def test_a_version_longer_than_a_database_counts_is_none(rf, digits, read):
+    posted = rf.post("/sip/x/", {"text": "Hej", "draft_base": "9" * digits})
+    assert (posted_form(posted).base_version is not None) is read
+
+
+TYPED = replace(FORM, fields={"text": ["Hej"]})
+
+
+def test_our_own_page_offers_what_no_other_does(anna):
+    actor = actor_for_assignment(anna)
+    keep_for(actor, replace(TYPED, name="plan"), AT)
+    keep_for(actor, TYPED, AT)
+    assert [address_of(kept) for kept in kept_apart(actor)] == ["/sip/x/"]
+
+
+def test_who_is_absent_is_told_when_nothing_more_is_kept(anna, monkeypatch):
+    monkeypatch.setattr(kept_text, "ROOM_FOR_ABSENT", Room(1, 1_000_000))
+    actor = actor_for_assignment(anna)
+    forms = [replace(TYPED, form_key=uuid4()) for _ in range(2)]
+    assert [keep_for_absent(actor, form, AT) for form in forms] == [True, False]
