@@ -10,6 +10,7 @@ from samordna.kernel.module import Right
 from samordna.messaging.states import MessageStatus
 from samordna.sip.facts import Progress
 from samordna.sip.next_step import step_refusal
+from samordna.sip.process import SIP
 from samordna.sip.states import Part
 from samordna.sip.tests.facts import (
     CALLED,
@@ -50,7 +51,7 @@ SOME = {"follow_up_progress": Progress(1, 2)}
 @pytest.mark.parametrize(
     ("code", "part", "held", "changes", "who", "refused"),
     [
-        *((f"answer_{part.lower()}", part, (), {}, INITIATES, NO_ANSWER) for part in Part),
+        *((f"answer_{part.lower()}", part, (), {}, INITIATES, NO_ANSWER) for part in SIP.messages),
         ("answer_initiative", Part.INITIATIVE, (), {}, ANSWERS, None),
         ("tell_external", Part.SUMMONS, CALLED, {}, ANSWERS, None),
         ("tell_external", Part.SUMMONS, CALLED, ENDED, ANSWERS, OVER),
