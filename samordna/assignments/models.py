@@ -23,7 +23,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user"})
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
     unit = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="assignments"
     )
@@ -56,7 +58,9 @@ class ModuleRight(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
-    department = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     profession = models.CharField(max_length=24, choices=[(p.value, p.value) for p in Profession])
     may_initiate = models.BooleanField(default=False)
@@ -79,7 +83,9 @@ class AppointedRight(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"assignment", "appointed_by"})
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="appointed_rights")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="appointed_rights", db_index=False
+    )
     module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     may_initiate = models.BooleanField(default=False)
     may_answer = models.BooleanField(default=False)
@@ -105,7 +111,9 @@ class SystemRoleGrant(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user"})
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="system_roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="system_roles", db_index=False
+    )
     role = models.CharField(max_length=16, choices=[(r.value, r.value) for r in SystemRole])
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()

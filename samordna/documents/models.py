@@ -23,10 +23,12 @@ class Document(models.Model):
     round_number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16)
     begun_at = models.DateTimeField()
-    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit_name = models.CharField(max_length=120)
     voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     voided_by_name = models.CharField(max_length=120, blank=True)
     void_reason = models.TextField(blank=True)
 
@@ -64,7 +66,7 @@ class DocumentVersion(models.Model):
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField()
     status = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in VersionStatus], default=VersionStatus.OPEN
@@ -75,7 +77,9 @@ class DocumentVersion(models.Model):
     opened_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
     opened_unit_name = models.CharField(max_length=120)
     signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     signed_by_name = models.CharField(max_length=120, blank=True)
     signed_title = models.CharField(max_length=80, blank=True)
     signed_unit_name = models.CharField(max_length=120, blank=True)
@@ -84,7 +88,9 @@ class DocumentVersion(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     schema_version = models.PositiveSmallIntegerField(default=1)
     locked_at = models.DateTimeField(null=True, blank=True)
-    locked_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    locked_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     locked_by_name = models.CharField(max_length=120, blank=True)
     unlocked_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)

@@ -44,16 +44,22 @@ class Message(models.Model):
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
     unit_name = models.CharField(max_length=120)
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", db_index=False)
     written_by_name = models.CharField(max_length=120)
     sent_at = models.DateTimeField(null=True, blank=True)
-    sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     sent_by_name = models.CharField(max_length=120, blank=True)
     sent_by_title = models.CharField(max_length=80, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
-    taken_back_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     voided_by_name = models.CharField(max_length=120, blank=True)
     void_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -71,7 +77,6 @@ class Message(models.Model):
                 name="message_sent_when_status_says",
             ),
         ]
-        indexes = [models.Index(fields=["case", "kind", "sent_at"], name="message_case_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -82,8 +87,10 @@ class DraftRecipient(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="draft_recipients")
-    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="draft_recipients", db_index=False
+    )
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+", db_index=False)
     must_acknowledge = models.BooleanField(default=True)
 
     class Meta:
@@ -114,20 +121,26 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
-    opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    opened_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     answer = models.CharField(max_length=12, blank=True, choices=[(a.value, a.value) for a in Answer])
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     answered_by_name = models.CharField(max_length=120, blank=True)
     comment = models.TextField(blank=True)
     suggested_unit = models.ForeignKey(
-        UNIT, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        UNIT, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     suggested_text = models.CharField(max_length=200, blank=True)
     told_how = models.CharField(max_length=10, blank=True, choices=[(t.value, t.value) for t in ToldHow])
     told_at = models.DateTimeField(null=True, blank=True)
     told_day_only = models.BooleanField(default=False)
-    told_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    told_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     told_by_name = models.CharField(max_length=120, blank=True)
     told_note = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

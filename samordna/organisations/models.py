@@ -29,7 +29,7 @@ class Organisation(models.Model):
 
     level = models.CharField(max_length=12, choices=[(level.value, level.value) for level in Level])
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", db_index=False
     )
     principal = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     department = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
@@ -117,7 +117,7 @@ class Setting(models.Model):
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
     department = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     key = models.CharField(max_length=60)
     value = models.JSONField()

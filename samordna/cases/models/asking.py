@@ -20,7 +20,9 @@ class ExistenceQuestion(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user", "number", "person_id"})
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     unit = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     number = models.CharField(max_length=20)

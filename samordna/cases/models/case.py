@@ -28,13 +28,20 @@ class Case(models.Model):
         max_length=8, choices=[(s.value, s.value) for s in CaseStatus], default=CaseStatus.ACTIVE
     )
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_by_name = models.CharField(max_length=120)
-    created_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    created_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+", db_index=False)
     created_unit_name = models.CharField(max_length=120)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     ended_by_name = models.CharField(max_length=120, blank=True)
     end_reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in EndReason])
@@ -95,13 +102,20 @@ class Round(models.Model):
         {"started_by", "cancelled_by", "cancelled_by_name", "cancel_reason"}
     )
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds", db_index=False)
     number = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     cancelled_by_name = models.CharField(max_length=120, blank=True)
     cancel_reason = models.TextField(blank=True)
@@ -135,7 +149,9 @@ class PersonCorrection(models.Model):
     to_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     corrected_at = models.DateTimeField()
-    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     corrected_by_name = models.CharField(max_length=120)
 
     class Meta:
@@ -155,7 +171,7 @@ class CaseReading(models.Model):
 
     PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"user"})
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=20)
     read_at = models.DateTimeField()

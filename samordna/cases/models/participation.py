@@ -24,7 +24,9 @@ class CoordinatorTerm(models.Model):
     name = models.CharField(max_length=120)
     unit_name = models.CharField(max_length=120)
     named_at = models.DateTimeField()
-    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     named_by_name = models.CharField(max_length=120)
     until_at = models.DateTimeField(null=True, blank=True)
 
@@ -77,7 +79,6 @@ class Participation(models.Model):
                 name="participation_ends_after_start",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "case"], name="participation_unit")]
 
     def __str__(self) -> str:
         return f"participation {self.pk}"
@@ -163,12 +164,19 @@ class Consent(models.Model):
     # When a guardian's consent was found to have ended, since the child had come of age.
     lapsed_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     recorded_by_name = models.CharField(max_length=120)
     recorded_unit_name = models.CharField(max_length=120)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     withdrawn_by_name = models.CharField(max_length=120, blank=True)
     withdrawn_unit_name = models.CharField(max_length=120, blank=True)

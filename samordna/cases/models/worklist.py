@@ -21,8 +21,8 @@ class UnitCase(models.Model):
         {"person_id", "known_name", "known_number", "known_key", "coordinator_name", "handler_name"}
     )
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unit_cases")
-    unit = models.ForeignKey(UNIT, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unit_cases", db_index=False)
+    unit = models.ForeignKey(UNIT, on_delete=models.CASCADE, related_name="+", db_index=False)
     module = models.CharField(max_length=3, choices=[(m.value, m.value) for m in Module])
     bucket = models.CharField(max_length=8, choices=[(b.value, b.value) for b in Bucket])
     has_draft = models.BooleanField(default=False)

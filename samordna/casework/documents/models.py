@@ -11,7 +11,9 @@ class WrittenRow(models.Model):
 
     version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     written_by_name = models.CharField(max_length=120)
     written_unit_name = models.CharField(max_length=120)
 

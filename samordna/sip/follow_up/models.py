@@ -18,7 +18,7 @@ class ActivityReport(WrittenRow):
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    edition = models.ForeignKey(VERSION, on_delete=models.PROTECT, related_name="reports")
+    edition = models.ForeignKey(VERSION, on_delete=models.PROTECT, related_name="reports", db_index=False)
     activity_lineage = models.UUIDField()
     position = models.PositiveSmallIntegerField(default=0)
     goal_text = models.TextField()
@@ -47,7 +47,9 @@ class EarlierReport(models.Model):
     status = models.CharField(max_length=16, choices=[(s.value, s.value) for s in ReportStatus])
     note = models.TextField(blank=True)
     said_at = models.DateTimeField()
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     said_by_name = models.CharField(max_length=120)
     said_unit_name = models.CharField(max_length=120)
 

@@ -25,7 +25,12 @@ class PlanContent(WrittenRow):
     needs = models.TextField(blank=True)
     others_do = models.TextField(blank=True)
     principal = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     principal_name = models.CharField(max_length=120, blank=True)
     coordinator_confirmed = models.BooleanField(default=False)
@@ -49,11 +54,21 @@ class Participant(WrittenRow):
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ParticipantKind])
     position = models.PositiveSmallIntegerField(default=0)
     unit = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     unit_name = models.CharField(max_length=120, blank=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=120, blank=True)
@@ -82,7 +97,12 @@ class Goal(WrittenRow):
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
     responsible_assignment = models.ForeignKey(
-        "assignments.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "assignments.Assignment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     responsible_name = models.CharField(max_length=400, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -105,7 +125,12 @@ class Activity(WrittenRow):
     text = models.TextField()
     responsible_lineage = models.UUIDField(null=True, blank=True)
     responsible_assignment = models.ForeignKey(
-        "assignments.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "assignments.Assignment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     responsible_name = models.CharField(max_length=400, blank=True)
     done_on = models.DateField(null=True, blank=True)
@@ -123,7 +148,9 @@ class FollowUpSchedule(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="follow_up_schedules")
     due_on = models.DateField()
     set_at = models.DateTimeField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     set_by_name = models.CharField(max_length=120)
     met_at = models.DateTimeField(null=True, blank=True)
 
@@ -150,7 +177,9 @@ class PlanHandover(models.Model):
     handed_to = models.CharField(max_length=200)
     signed_on_paper = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     recorded_by_name = models.CharField(max_length=120)
 
     class Meta:
@@ -172,7 +201,9 @@ class PlanPrinting(models.Model):
 
     edition = models.ForeignKey(VERSION, on_delete=models.PROTECT, related_name="printings")
     printed_at = models.DateTimeField()
-    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
