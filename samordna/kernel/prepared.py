@@ -6,7 +6,7 @@ plan that a PostgreSQL server makes of them is kept with the connection (`config
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -90,16 +90,12 @@ class Prepared:
 
     def compiled(self) -> Compiled:
         """The query in words, for the kind of database that is connected."""
-        markers = {name: _MARKERS[kind](place) for place, (name, kind) in enumerate(self._kinds.items())}
+        markers = markers_of(self._kinds)
         compiler = self._build(**markers).query.get_compiler(connection=connection)
         sql, asked = compiler.as_sql()
         if self._lock is not None and connection.features.has_select_for_update_of:
             sql = f"{sql} FOR UPDATE OF {connection.ops.quote_name(self._lock._meta.db_table)}"
-        adapted = {name: _adapted(marker) for name, marker in markers.items()}
-        parameters = [_parameter(one, adapted) for one in asked]
-        lost = adapted.keys() - {parameter.name for parameter in parameters}
-        if lost:
-            raise ValueError(f"Not found in the finished query: {', '.join(sorted(lost))}")
+        parameters = named(asked, markers)
         expressions = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
         columns = tuple(compiler.query.selected or compiler.query.values_select)
         converters = tuple(
@@ -135,6 +131,21 @@ class Prepared:
         return _Words(*said(compiled.sql, compiled.parameters), compiled.columns, compiled.converters)
 
 
+def markers_of(kinds: Mapping[str, type]) -> dict[str, Any]:
+    """For each named value one that no row has, to be found again in the finished words."""
+    return {name: _MARKERS[kind](place) for place, (name, kind) in enumerate(kinds.items())}
+
+
+def named(asked: Iterable[Any], markers: Mapping[str, Any]) -> list[Parameter]:
+    """What a worded statement asks for, by name where it is a marker. Fails when a marker has not come through."""
+    adapted = {name: _adapted(marker) for name, marker in markers.items()}
+    parameters = [_parameter(one, adapted) for one in asked]
+    lost = adapted.keys() - {parameter.name for parameter in parameters}
+    if lost:
+        raise ValueError(f"Not found in the finished query: {', '.join(sorted(lost))}")
+    return parameters
+
+
 def _parameter(one: Any, adapted: dict[str, Any]) -> Parameter:
     name = next((name for name, marker in adapted.items() if one == marker), "")
     return Parameter(name, None if name else one)
@@ -143,8 +154,13 @@ def _parameter(one: Any, adapted: dict[str, Any]) -> Parameter:
 def ask(sql: str, parameters: Sequence[Parameter], values: dict[str, Any]) -> list[Any]:
     """The rows that the database answers with."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_value(parameter, values) for parameter in parameters])
+        cursor.execute(sql, given(parameters, values))
         return list(cursor.fetchall())
+
+
+def given(parameters: Sequence[Parameter], values: Mapping[str, Any]) -> list[Any]:
+    """The values that a statement is sent with."""
+    return [_value(parameter, values) for parameter in parameters]
 
 
 def converted(rows: Sequence[Any], converters: Converters) -> list[tuple[Any, ...]]:
@@ -187,7 +203,7 @@ def _written_out(constant: Any) -> str:
     raise TypeError(f"A constant that is not written out: {type(constant).__name__}")
 
 
-def _value(parameter: Parameter, values: dict[str, Any]) -> Any:
+def _value(parameter: Parameter, values: Mapping[str, Any]) -> Any:
     return _adapted(values[parameter.name]) if parameter.name else parameter.constant
 
 
