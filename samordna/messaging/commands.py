@@ -13,7 +13,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
+from samordna.kernel.changing import Delete
 from samordna.kernel.refusal import Refusal, Refused, Stale
+from samordna.messaging.facts import Chosen
 from samordna.messaging.models import Delivery, DraftRecipient, Message
 from samordna.messaging.states import Answer, Basis, EndedReason, MessageStatus, ToldHow
 
@@ -78,6 +80,20 @@ def set_draft_recipients(*, message_id: UUID, recipients: Sequence[tuple[int, bo
             for unit, must in recipients
         ]
     )
+
+
+def take_recipients(message_id: UUID) -> tuple[Chosen, ...]:
+    """The units a draft is meant for, in the order they were added. It is about to be sent: from now on its deliveries
+    hold them, and the draft no longer does."""
+    rows = sorted(_take_recipients(message_id=message_id))
+    return tuple(Chosen(unit_id, must_acknowledge) for _id, unit_id, must_acknowledge in rows)
+
+
+_take_recipients = Delete(
+    lambda message_id: DraftRecipient.objects.filter(message_id=message_id),
+    returning=("id", "unit_id", "must_acknowledge"),
+    message_id=UUID,
+)
 
 
 def discard_draft(*, message_id: UUID) -> None:

@@ -11,6 +11,7 @@ from samordna.messaging.models import Delivery, Message
 from samordna.messaging.queries import draft_recipients
 from samordna.messaging.states import Answer, EndedReason, MessageStatus, ToldHow
 from samordna.messaging.tests.conftest import AT, DUE, LATER
+from tests.support.upgrades import upgrade
 
 
 def test_a_draft_is_its_writers_at_her_unit(post):
@@ -57,6 +58,33 @@ def test_recipients_of_a_draft_are_replaced_and_keep_their_order(post):
     commands.set_draft_recipients(message_id=post.id, recipients=chosen)
     assert [(one.unit_id, one.must_acknowledge) for one in draft_recipients(post.id)] == chosen
     assert [one.unit_id for one in draft_recipients(other)] == [units.hospital.pk]
+
+
+def with_recipients(post):
+    other = commands.begin_draft(case_id=post.case_id, round_number=1, kind="SUMMONS", actor=post.anna, at=AT)
+    units = post.county
+    chosen = [(units.social.pk, False), (units.health_centre.pk, True)]
+    for message_id in (other, post.id):
+        commands.set_draft_recipients(message_id=message_id, recipients=chosen)
+    return other, chosen
+
+
+def test_recipients_that_are_taken_to_be_sent_to_are_no_longer_the_drafts(post):
+    other, chosen = with_recipients(post)
+    taken = commands.take_recipients(post.id)
+    assert [(one.unit_id, one.must_acknowledge) for one in taken] == chosen
+    assert draft_recipients(post.id) == commands.take_recipients(post.id) == ()
+    assert draft_recipients(other) == taken
+
+
+def test_an_upgrade_forgets_whom_a_sent_message_was_meant_for_and_no_drafts(post):
+    other, _chosen = with_recipients(post)
+    post.send()
+    assert len(draft_recipients(post.id)) == 2
+    upgrade("messaging", "0005_what_was_sent_holds_no_recipients")
+    assert draft_recipients(post.id) == ()
+    assert len(draft_recipients(other)) == 2
+    assert len(post.message.deliveries) == 2
 
 
 def test_a_discarded_draft_is_seen_no_more_and_cannot_be_sent(post):

@@ -18,7 +18,6 @@ from samordna.casework.process import Process, W
 from samordna.kernel.actor import Actor
 from samordna.kernel.refusal import NotVisible, Stale, demand
 from samordna.messaging import commands as messaging
-from samordna.messaging import queries as messages
 from samordna.messaging.commands import CHANGED_MEANWHILE
 from samordna.messaging.facts import Chosen, MessageFacts
 from samordna.messaging.rules import draft_recipients_refusal, unknown_refusal
@@ -72,7 +71,7 @@ def sendable_draft(
     demand(write_refusal(facts, actor, kind))
     if message.version != version:
         raise Stale(CHANGED_MEANWHILE)
-    return message, list(messages.draft_recipients(message_id))
+    return message, list(messaging.take_recipients(message_id))
 
 
 def covered_cards(
