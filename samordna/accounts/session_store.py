@@ -10,8 +10,10 @@ from typing import Any, cast
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import transaction
+from django.db.models import QuerySet
 
 from samordna.accounts.models import Session
+from samordna.kernel.changing import Update
 from samordna.kernel.clock import now
 from samordna.kernel.prepared import Prepared
 
@@ -26,6 +28,24 @@ SESSIONS = Prepared(
     lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at).values_list(*_COLUMNS),
     key=str,
     at=datetime,
+)
+
+
+def _living(
+    *, key: str, stored: str, data: str, expires: datetime, user_id: int, assignment_id: int
+) -> tuple[QuerySet[Session], dict[str, Any]]:
+    rows = Session.objects.filter(session_key=key, replaced_by="", session_data=stored)
+    return rows, {
+        "session_data": data,
+        "expire_date": expires,
+        "user_id": user_id,
+        "assignment_id": assignment_id,
+    }
+
+
+# Waits for whoever writes the same session, and changes nothing when that has changed what was read.
+_write_as_read = Update(
+    _living, key=str, stored=str, data=str, expires=datetime, user_id=int, assignment_id=int
 )
 
 
@@ -95,6 +115,18 @@ class SessionStore(db.SessionStore):
             super().save(must_create)
             return
         data = self._get_session()  # type: ignore[attr-defined]
+        user_id, assignment_id = _whose(data)
+        encoded, expires = self.encode(data), self.get_expiry_date()
+        if _write_as_read(
+            key=self.session_key, stored=self._stored, data=encoded, expires=expires, user_id=user_id,
+            assignment_id=assignment_id,
+        ):  # fmt: skip
+            self._stored = encoded
+            return
+        self._write_over(data)
+
+    def _write_over(self, data: dict[str, Any]) -> None:
+        """Somebody else has written meanwhile, or the session is over."""
         with transaction.atomic():
             row = Session.objects.select_for_update().filter(session_key=self.session_key).first()
             if row is None or row.replaced_by:

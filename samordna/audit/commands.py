@@ -14,10 +14,13 @@ from samordna.audit.models import OUTSIDE_CASES, Entry, EntryPerson, Seal
 from samordna.audit.queries import is_known
 from samordna.audit.states import Action, Result
 from samordna.kernel.actor import Actor
+from samordna.kernel.changing import Insert
 from samordna.kernel.clock import at_local, in_turn, now, today
 
 SEAL_BATCH = 5_000
 _LOCK_WAIT = "2s"
+
+_append = Insert(Entry, returning=("id",))
 
 log = structlog.get_logger(__name__)
 
@@ -61,10 +64,10 @@ def record(
     )
     # No savepoint: without its entry the act is given up as a whole.
     with transaction.atomic(savepoint=False):
-        entry.save(force_insert=True)
+        ((entry_id,),) = _append([entry])
         if len(persons) > 1:
             EntryPerson.objects.bulk_create(
-                EntryPerson(entry=entry, person_id=person) for person in persons[1:]
+                EntryPerson(entry_id=entry_id, person_id=person) for person in persons[1:]
             )
 
 

@@ -31,6 +31,7 @@ from samordna.cases.told import TOLD_ALL, known_as, note_known
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
 from samordna.kernel.case_number import CaseNumber
+from samordna.kernel.changing import Insert
 from samordna.kernel.constraints import broke
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Refusal, Refused, Stale
@@ -152,7 +153,7 @@ def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at
     if widened:
         open_now = Participation.objects.filter(case_id=case.id, until_at__isnull=True)
         open_now.filter(unit_id__in=widened).update(until_at=at, left_reason="")
-    Participation.objects.bulk_create(
+    _begin_parts(
         [
             Participation(case_id=case.id, unit_id=unit, unit_name=name, access=access, from_at=at)
             for unit, name in units.items()
@@ -161,6 +162,9 @@ def admit_units(*, case: CaseFacts, units: Mapping[int, str], access: Access, at
     )
     if access == Access.INFORMED:
         note_known(case.id, unit_id__in=units, access=access)
+
+
+_begin_parts = Insert(Participation)
 
 
 def end_participation(*, case_id: UUID, unit_id: int, reason: LeftReason | None, at: datetime) -> None:

@@ -15,6 +15,7 @@ from samordna.cases.models import Consent
 from samordna.cases.states import CaseStatus, ConsentForm, ConsentGiver, ConsentScope, Guardians
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
+from samordna.kernel.changing import Insert
 from samordna.kernel.module import Module
 from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import Refusal
@@ -234,7 +235,7 @@ def record_consent(
     *, case: CaseFacts, choice: ConsentChoice, units: Sequence[tuple[int, str]], actor: Actor, at: datetime
 ) -> ConsentFacts:
     """Record the choice for these units (id, name)."""
-    consent = Consent.objects.create(
+    consent = Consent(
         case_id=case.id,
         giver=choice.giver,
         giver_name=choice.giver_name,
@@ -252,7 +253,11 @@ def record_consent(
         recorded_by_name=actor.user_name,
         recorded_unit_name=actor.unit_name,
     )
+    _record([consent])
     return _facts(consent, case.born)
+
+
+_record = Insert(Consent)
 
 
 def outgrown_cases(module: Module, at: datetime) -> Iterator[UUID]:

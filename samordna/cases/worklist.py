@@ -9,6 +9,7 @@ from samordna.cases.facts import CaseFacts
 from samordna.cases.models import UnitCase
 from samordna.cases.seeing import person_seen_by
 from samordna.cases.states import Bucket, StepStatus
+from samordna.kernel.changing import Insert
 from samordna.people.queries import stored_key
 
 FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
@@ -83,20 +84,22 @@ class Row:
 
 def store_rows(*, case: CaseFacts, rows: Sequence[Row]) -> None:
     """Replace the case's rows by these, in one statement; rows of units that are gone are deleted."""
-    UnitCase.objects.bulk_create(
-        [_unit_case(case, row) for row in rows],
-        update_conflicts=True,
-        unique_fields=["case", "unit"],
-        update_fields=[
-            "bucket", "has_draft", "acts_from", "next_due", "overdue_from", "next_step", "symbols", "case_number",
-            "person_id", "known_name", "known_number", "known_key", "coordinator_name", "coordinator_unit_name",
-            "coordinator_here",
-            "handler_assignment_id", "handler_name", "last_change", "renew_at",
-        ],
-    )  # fmt: skip
+    _store([_unit_case(case, row) for row in rows])
     here = [row.unit_id for row in rows]
     if len(here) < len({participation.unit_id for participation in case.participations}):
         UnitCase.objects.filter(case_id=case.id).exclude(unit_id__in=here).delete()
+
+
+_store = Insert(
+    UnitCase,
+    unique=("case", "unit"),
+    replaced=(
+        "bucket", "has_draft", "acts_from", "next_due", "overdue_from", "next_step", "symbols", "case_number",
+        "person_id", "known_name", "known_number", "known_key", "coordinator_name", "coordinator_unit_name",
+        "coordinator_here",
+        "handler_assignment_id", "handler_name", "last_change", "renew_at",
+    ),
+)  # fmt: skip
 
 
 def compute_later(case_ids: Collection[UUID], at: datetime) -> None:

@@ -7,15 +7,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samordna.documents.models import Document, DocumentVersion
 from samordna.documents.states import STANDING, VersionStatus
 from samordna.kernel.actor import Actor
+from samordna.kernel.changing import Update
 from samordna.kernel.constraints import broke
 from samordna.kernel.refusal import Refusal, Stale
 
@@ -86,30 +88,61 @@ def take_over_version(*, version_id: UUID, actor: Actor, at: datetime) -> None:
     )
 
 
-def sign_version(*, version_id: UUID, content: Mapping[str, object], actor: Actor, at: datetime) -> str:
+def sign_version(
+    *, version_id: UUID, number: int, content: Mapping[str, object], actor: Actor, at: datetime
+) -> str:
     """Freeze the open edition: store exactly what was signed, its digest, who signed and how they had logged in.
 
-    The edition signed before is superseded. Returns the digest.
+    The edition signed before is superseded; before number 1 there is none. Returns the digest.
     """
     stored = canonical(content)
     digest = hashlib.sha256(stored).hexdigest()
-    _move(
-        version_id,
-        {VersionStatus.OPEN},
-        status=VersionStatus.SIGNED,
-        signed_at=at,
-        signed_by_id=actor.user_id,
-        signed_by_name=actor.user_name,
-        signed_title=actor.title,
-        signed_unit_name=actor.unit_name,
-        signed_login_method=actor.login_method,
+    signed = _sign(
+        version_id=version_id,
+        at=at,
+        user_id=actor.user_id,
+        user_name=actor.user_name,
+        title=actor.title,
+        unit_name=actor.unit_name,
+        login_method=actor.login_method,
         content=stored,
         digest=digest,
     )
+    if not signed:
+        raise Stale(CHANGED_MEANWHILE)
+    if number > 1:
+        _supersede(version_id=version_id)
+    return digest
+
+
+def _signed(
+    *, version_id: UUID, at: datetime, user_id: int, user_name: str, title: str, unit_name: str, login_method: str,
+    content: bytes, digest: str,
+) -> tuple[QuerySet[DocumentVersion, Any], dict[str, Any]]:  # fmt: skip
+    return DocumentVersion.objects.filter(pk=version_id, status=VersionStatus.OPEN), {
+        "status": VersionStatus.SIGNED,
+        "signed_at": at,
+        "signed_by_id": user_id,
+        "signed_by_name": user_name,
+        "signed_title": title,
+        "signed_unit_name": unit_name,
+        "signed_login_method": login_method,
+        "content": content,
+        "digest": digest,
+    }
+
+
+def _superseded(*, version_id: UUID) -> tuple[QuerySet[DocumentVersion, Any], dict[str, Any]]:
     same_document = DocumentVersion.objects.filter(pk=version_id).values("document_id")
     before = DocumentVersion.objects.filter(document_id__in=same_document, status=VersionStatus.SIGNED)
-    before.exclude(pk=version_id).update(status=VersionStatus.SUPERSEDED)
-    return digest
+    return before.exclude(pk=version_id), {"status": VersionStatus.SUPERSEDED}
+
+
+_sign = Update(
+    _signed, version_id=UUID, at=datetime, user_id=int, user_name=str, title=str, unit_name=str, login_method=str,
+    content=bytes, digest=str,
+)  # fmt: skip
+_supersede = Update(_superseded, version_id=UUID)
 
 
 def drop_version(*, version_id: UUID) -> None:
@@ -118,14 +151,25 @@ def drop_version(*, version_id: UUID) -> None:
 
 
 def lock_version(*, version_id: UUID, actor: Actor, at: datetime) -> None:
-    _move(
-        version_id,
-        {VersionStatus.SIGNED},
-        status=VersionStatus.LOCKED,
-        locked_at=at,
-        locked_by_id=actor.user_id,
-        locked_by_name=actor.user_name,
-    )
+    if not _lock(version_id=version_id, at=at, user_id=actor.user_id, user_name=actor.user_name):
+        raise Stale(CHANGED_MEANWHILE)
+
+
+_lock = Update(
+    lambda version_id, at, user_id, user_name: (
+        DocumentVersion.objects.filter(pk=version_id, status=VersionStatus.SIGNED),
+        {
+            "status": VersionStatus.LOCKED,
+            "locked_at": at,
+            "locked_by_id": user_id,
+            "locked_by_name": user_name,
+        },
+    ),
+    version_id=UUID,
+    at=datetime,
+    user_id=int,
+    user_name=str,
+)
 
 
 def unlock_version(*, version_id: UUID, at: datetime) -> None:

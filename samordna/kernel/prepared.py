@@ -22,6 +22,7 @@ _MARKERS: dict[type, Callable[[int], Any]] = {
     date: lambda place: date(1, 1, 1 + place),
     datetime: lambda place: datetime(1, 2, 1, 0, 0, place, tzinfo=UTC),
     UUID: lambda place: UUID(int=0x777_0000_7770_0000 + place),
+    bytes: lambda place: b"\x01%d" % place,
 }
 _PLACE = re.compile("%([%s])")
 # A column's place, what its values pass through, and the expression that is handed to those.
@@ -147,7 +148,9 @@ def named(asked: Iterable[Any], markers: Mapping[str, Any]) -> list[Parameter]:
 
 
 def _parameter(one: Any, adapted: dict[str, Any]) -> Parameter:
-    name = next((name for name, marker in adapted.items() if one == marker), "")
+    # Django wraps bytes for PostgreSQL.
+    asked = getattr(one, "obj", one)
+    name = next((name for name, marker in adapted.items() if asked == marker), "")
     return Parameter(name, None if name else one)
 
 

@@ -7,13 +7,15 @@ once cannot be so again, whoever acts at the same time.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samordna.kernel.actor import Actor
-from samordna.kernel.changing import Delete
+from samordna.kernel.changing import Delete, Insert, Update
 from samordna.kernel.refusal import Refusal, Refused, Stale
 from samordna.messaging.facts import Chosen
 from samordna.messaging.models import Delivery, DraftRecipient, Message
@@ -103,12 +105,12 @@ def discard_draft(*, message_id: UUID) -> None:
 
 def send_draft(*, message_id: UUID, recipients: Sequence[Recipient], actor: Actor, at: datetime) -> None:
     """Send once: the draft freezes and every recipient gets its delivery. Raises `Stale` when it was sent."""
-    sent = Message.objects.filter(pk=message_id, status=MessageStatus.DRAFT).update(
-        status=MessageStatus.SENT,
-        sent_at=at,
-        sent_by_id=actor.user_id,
-        sent_by_name=actor.user_name,
-        sent_by_title=actor.title,
+    sent = _send(
+        message_id=message_id,
+        at=at,
+        user_id=actor.user_id,
+        user_name=actor.user_name,
+        title=actor.title,
         unit_name=actor.unit_name,
     )
     if not sent:
@@ -116,11 +118,32 @@ def send_draft(*, message_id: UUID, recipients: Sequence[Recipient], actor: Acto
     add_deliveries(message_id=message_id, recipients=recipients, at=at)
 
 
+_send = Update(
+    lambda message_id, at, user_id, user_name, title, unit_name: (
+        Message.objects.filter(pk=message_id, status=MessageStatus.DRAFT),
+        {
+            "status": MessageStatus.SENT,
+            "sent_at": at,
+            "sent_by_id": user_id,
+            "sent_by_name": user_name,
+            "sent_by_title": title,
+            "unit_name": unit_name,
+        },
+    ),
+    message_id=UUID,
+    at=datetime,
+    user_id=int,
+    user_name=str,
+    title=str,
+    unit_name=str,
+)
+
+
 def add_deliveries(
     *, message_id: UUID, recipients: Sequence[Recipient], at: datetime, predecessor_id: UUID | None = None
 ) -> None:
     """Deliver a sent message to more units."""
-    Delivery.objects.bulk_create(
+    _deliver(
         [
             Delivery(
                 message_id=message_id,
@@ -138,32 +161,89 @@ def add_deliveries(
     )
 
 
+_deliver = Insert(Delivery)
+
+
 def open_delivery(*, delivery_id: UUID, actor: Actor, at: datetime) -> bool:
     """Record the first opening. Returns whether this was it."""
-    changed = Delivery.objects.filter(pk=delivery_id, opened_at__isnull=True, ended_at__isnull=True).update(
-        opened_at=at, opened_by_id=actor.user_id
-    )
-    return bool(changed)
+    return bool(_open(delivery_id=delivery_id, at=at, user_id=actor.user_id))
 
 
-def answer_delivery(*, delivery_id: UUID, reply: Reply, actor: Actor, at: datetime) -> None:
-    """Answer for the unit. Raises `Stale` when it is answered already, or no longer stands."""
-    standing = Delivery.objects.filter(
-        pk=delivery_id, answer="", ended_at__isnull=True, message__status=MessageStatus.SENT
-    )
-    changed = standing.update(
+_open = Update(
+    lambda delivery_id, at, user_id: (
+        Delivery.objects.filter(pk=delivery_id, opened_at__isnull=True, ended_at__isnull=True),
+        {"opened_at": at, "opened_by_id": user_id},
+    ),
+    delivery_id=UUID,
+    at=datetime,
+    user_id=int,
+)
+
+
+def answer_delivery(
+    *, delivery_id: UUID, reply: Reply, actor: Actor, at: datetime, opens: bool = False
+) -> None:
+    """Answer for the unit. Raises `Stale` when it is answered already, or no longer stands.
+
+    With `opens` who answers has read it: the first opening is recorded too, if it was not.
+    """
+    changed = (_open_and_answer if opens else _answer)(
+        delivery_id=delivery_id,
         answer=reply.answer,
-        answered_at=at,
-        answered_by_id=actor.user_id,
-        answered_by_name=actor.user_name,
+        at=at,
+        user_id=actor.user_id,
+        user_name=actor.user_name,
         comment=reply.comment,
-        suggested_unit_id=reply.suggested_unit_id,
+        suggested_id=reply.suggested_unit_id,
         suggested_text=reply.suggested_text,
     )
     if not changed:
         raise Stale(
             Refusal("message.already_answered", _("The message is already answered, or no longer stands."))
         )
+
+
+def _answered(
+    *, delivery_id: UUID, answer: str, at: datetime, user_id: int, user_name: str, comment: str, suggested_id: int,
+    suggested_text: str,
+) -> tuple[QuerySet[Delivery, Any], dict[str, Any]]:  # fmt: skip
+    standing = Delivery.objects.filter(
+        pk=delivery_id, answer="", ended_at__isnull=True, message__status=MessageStatus.SENT
+    )
+    return standing, {
+        "answer": answer,
+        "answered_at": at,
+        "answered_by_id": user_id,
+        "answered_by_name": user_name,
+        "comment": comment,
+        "suggested_unit_id": suggested_id,
+        "suggested_text": suggested_text,
+    }
+
+
+def _opened_and_answered(
+    *, at: datetime, user_id: int, **reply: Any
+) -> tuple[QuerySet[Delivery, Any], dict[str, Any]]:
+    standing, answer = _answered(at=at, user_id=user_id, **reply)
+    first = {
+        "opened_at": Coalesce(F("opened_at"), at),
+        "opened_by_id": Coalesce(F("opened_by_id"), user_id),
+    }
+    return standing, answer | first
+
+
+_REPLY: dict[str, type] = {
+    "delivery_id": UUID,
+    "answer": str,
+    "at": datetime,
+    "user_id": int,
+    "user_name": str,
+    "comment": str,
+    "suggested_id": int,
+    "suggested_text": str,
+}
+_answer = Update(_answered, **_REPLY)
+_open_and_answer = Update(_opened_and_answered, **_REPLY)
 
 
 def record_telling(

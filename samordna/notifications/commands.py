@@ -11,10 +11,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
+from samordna.kernel.among import Among, listed
+from samordna.kernel.changing import Insert
 from samordna.kernel.leasing import hand_in, take_next
 from samordna.kernel.line import wait_in_line
+from samordna.kernel.prepared import Prepared
 from samordna.notifications.events import Event
 from samordna.notifications.installation import Note, read_note, this_database, write_note
 from samordna.notifications.models import EventChoice, OutboxItem, SendingClaim
@@ -77,7 +80,10 @@ def enqueue_all(
     unwanted = _unwilling(chosen_as or event, [addressee.unit_id for addressee in reached])
     items = [_item(event, addressee, at) for addressee in reached if addressee.unit_id not in unwanted]
     if items:
-        OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
+        _put(items)
+
+
+_put = Insert(OutboxItem, ignored=True)
 
 
 @transaction.atomic(savepoint=False)
@@ -97,9 +103,17 @@ def choose_events(*, unit_id: int, wanted: Collection[Event], of: Collection[Eve
 
 def _unwilling(event: Event, unit_ids: Collection[int]) -> frozenset[int]:
     """Which of the units are not told of the event."""
-    rows = EventChoice.objects.filter(event=event.code, unit_id__in=unit_ids)
-    chosen = dict(rows.values_list("unit_id", "wanted")) if unit_ids else {}
+    chosen = dict[int, bool](_CHOICES.rows(event=event.code, ids=listed(unit_ids))) if unit_ids else {}
     return frozenset(unit_id for unit_id in unit_ids if not chosen.get(unit_id, event.from_start))
+
+
+_CHOICES = Prepared(
+    lambda event, ids: EventChoice.objects.filter(Among("unit_id", Value(ids)), event=event).values_list(
+        "unit_id", "wanted"
+    ),
+    event=str,
+    ids=str,
+)
 
 
 def _item(event: Event, to: Addressee, at: datetime) -> OutboxItem:

@@ -12,6 +12,7 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
+from samordna.kernel.changing import Insert
 from samordna.kernel.leasing import hand_in, take_next
 from samordna.printouts.drawing import NotDrawn, Tree, draw
 from samordna.printouts.models import Printout
@@ -46,10 +47,13 @@ def request_printout(*, template: str, source_id: UUID, data: Mapping[str, Any],
     Asked for again, nothing happens: the print that stands is the one that was handed over. Only one
     that could not be made is tried anew, with the new data.
     """
-    row = Printout(template=template, source_id=source_id, data=dict(data), requested_at=at)
-    Printout.objects.bulk_create([row], ignore_conflicts=True)
+    if _request([Printout(template=template, source_id=source_id, data=dict(data), requested_at=at)]):
+        return
     failed = Printout.objects.filter(template=template, source_id=source_id, status=Status.FAILED.value)
     failed.update(data=dict(data), status=Status.REQUESTED.value, requested_at=at, attempts=0, error="")
+
+
+_request = Insert(Printout, ignored=True, returning=("id",))
 
 
 def render_due(kinds: Mapping[str, Kind], *, at: datetime, limit: int = 10) -> Rendered:

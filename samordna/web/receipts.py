@@ -7,9 +7,18 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from samordna.kernel.changing import Insert, Update
 from samordna.kernel.clock import now
 from samordna.web.models import FormReceipt
 from samordna.web.requests import actor_of, form_key_of
+
+# Of one that stands nothing is new: it is named so that whoever comes second waits for it, and is told of it.
+_claim = Insert(FormReceipt, unique=("user_id", "key"), replaced=("key",), returning=("id", "redirect"))
+_keep = Update(
+    lambda receipt_id, redirect: (FormReceipt.objects.filter(pk=receipt_id), {"redirect": redirect}),
+    receipt_id=int,
+    redirect=str,
+)
 
 
 def once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -25,10 +34,10 @@ def once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
     with transaction.atomic():
         if key is None:
             return act()
-        receipt = _claimed(_user_id(request), key)
-        if receipt.redirect:
-            return HttpResponseRedirect(receipt.redirect)
-        return _kept(receipt, act())
+        receipt_id, redirect = _claimed(_user_id(request), key)
+        if redirect:
+            return HttpResponseRedirect(redirect)
+        return _kept(receipt_id, act())
 
 
 def answered_before(request: HttpRequest) -> HttpResponse | None:
@@ -55,11 +64,11 @@ def unless_acted(request: HttpRequest, keep: Callable[[], object]) -> bool:
         if key is None:
             keep()
             return True
-        receipt = _claimed(_user_id(request), key)
-        if receipt.redirect:
+        receipt_id, redirect = _claimed(_user_id(request), key)
+        if redirect:
             return False
         keep()
-        receipt.delete()
+        _forget(receipt_id)
     return True
 
 
@@ -68,19 +77,24 @@ def forget_receipts(*, before: datetime) -> int:
     return FormReceipt.objects.filter(at__lt=before).delete()[0]
 
 
-def _claimed(user_id: int, key: UUID) -> FormReceipt:
+def _claimed(user_id: int, key: UUID) -> tuple[int, str]:
+    """The form's receipt, and where the form has led to, or nothing when it is new."""
     # Waits for whoever is writing the same one; never an error, which the database's own log would tell of.
-    FormReceipt.objects.bulk_create([FormReceipt(user_id=user_id, key=key, at=now())], ignore_conflicts=True)
-    return FormReceipt.objects.get(user_id=user_id, key=key)
+    ((receipt_id, redirect),) = _claim([FormReceipt(user_id=user_id, key=key, at=now())])
+    return receipt_id, redirect
 
 
-def _kept(receipt: FormReceipt, response: HttpResponse) -> HttpResponse:
+def _kept(receipt_id: int, response: HttpResponse) -> HttpResponse:
     location = response.headers.get("Location", "")
     if location:
-        FormReceipt.objects.filter(pk=receipt.pk).update(redirect=location)
+        _keep(receipt_id=receipt_id, redirect=location)
     else:
-        receipt.delete()
+        _forget(receipt_id)
     return response
+
+
+def _forget(receipt_id: int) -> None:
+    FormReceipt.objects.filter(pk=receipt_id).delete()
 
 
 def _user_id(request: HttpRequest) -> int:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from samordna.documents import commands
+from samordna.documents.models import DocumentVersion
 from samordna.documents.queries import DOCUMENTS, documents_from
 from samordna.sip.tests import factories as f
 
@@ -40,8 +41,10 @@ class Papers:
         return version.status
 
     def sign(self, version_id=None, content=CONTENT, at=LATER):
+        signed = version_id or self.version_id
+        number = DocumentVersion.objects.get(pk=signed).number
         return commands.sign_version(
-            version_id=version_id or self.version_id, content=content, actor=self.bertil, at=at
+            version_id=signed, number=number, content=content, actor=self.bertil, at=at
         )
 
     def lock(self, at=LATER):

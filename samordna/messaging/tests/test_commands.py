@@ -201,6 +201,28 @@ def test_a_unit_answers_once_with_the_person_and_her_words(post):
     assert post.delivery().answer == Answer.DENIED
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_who_answers_has_read_it_and_the_first_opening_counts_all_the_same(post, opened):
+    post.send()
+    one = post.delivery()
+    if opened:
+        commands.open_delivery(delivery_id=one.id, actor=post.anna, at=AT)
+    reply = Reply(Answer.ACKNOWLEDGED)
+    commands.answer_delivery(delivery_id=one.id, reply=reply, actor=post.david, at=LATER, opens=True)
+    row = Delivery.objects.get(pk=one.id)
+    who, when = (post.anna, AT) if opened else (post.david, LATER)
+    assert (row.opened_at, row.opened_by_id) == (when, who.user_id)
+    assert (row.answered_at, row.answered_by_id) == (LATER, post.david.user_id)
+    assert post.delivery(post.county.social).opened_at is None
+
+
+def test_an_answer_that_is_recorded_for_a_unit_opens_nothing(post):
+    post.send()
+    one = post.delivery()
+    commands.answer_delivery(delivery_id=one.id, reply=Reply(Answer.ACKNOWLEDGED), actor=post.anna, at=LATER)
+    assert Delivery.objects.get(pk=one.id).opened_at is None
+
+
 @pytest.mark.parametrize("what", ["the delivery has ended", "the message is voided"])
 def test_what_no_longer_stands_is_not_answered(post, what):
     post.send()

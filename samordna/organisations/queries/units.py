@@ -1,13 +1,15 @@
 """Units as the address book shows them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from samordna.kernel.among import Among, listed
 from samordna.kernel.collation import swedish
+from samordna.kernel.prepared import Prepared
 from samordna.kernel.refusal import NotVisible
 from samordna.kernel.text import SHORT_TEXT_LIMIT, clean_line, search_key, search_words
 from samordna.organisations.models import Organisation, OrganisationQuerySet
@@ -51,45 +53,49 @@ def find_units(
 ) -> list[UnitCard]:
     """Open units that have every word typed in name, place or kind of care, those that begin with it first (V-02)."""
     found = _matching(text, municipality, care_kind).exclude(id__in=exclude)
-    return [_card(row) for row in found[:limit]]
+    return [_card(row) for row in found.values(*_CARD)[:limit]]
 
 
 def address_book_page(text: str, municipality: str, care_kind: str, number: object) -> Page[UnitCard]:
     """One page of the address book in Swedish alphabetical order; a page that does not exist is the last one."""
-    rows = Paginator(_matching(text, municipality, care_kind), PAGE_SIZE).get_page(_page_number(number))
+    found = _matching(text, municipality, care_kind).values(*_CARD)
+    rows = Paginator(found, PAGE_SIZE).get_page(_page_number(number))
     # The same page of the same paginator, holding cards instead of rows.
     return cast(Page[UnitCard], Page([_card(row) for row in rows.object_list], rows.number, rows.paginator))
 
 
 def unit(unit_id: int) -> UnitCard:
     """One unit, closed ones too. Refused as not visible when there is none."""
-    row = _units().filter(id=unit_id).first()
-    if row is None:
+    found = unit_cards([unit_id])
+    if unit_id not in found:
         raise NotVisible
-    return _card(row)
+    return found[unit_id]
 
 
 def unit_cards(ids: Collection[int]) -> dict[int, UnitCard]:
     """Several units by id, closed ones too; ids that do not exist are left out."""
-    return {row.id: _card(row) for row in _units().filter(id__in=ids)}
+    return {row["id"]: _card(row) for row in _CARDS.dicts(ids=listed(ids))} if ids else {}
 
 
 def units_of_department(department_id: int) -> list[UnitCard]:
     """Open units of a department, in Swedish order."""
-    return [_card(row) for row in _ordered(_units().open().filter(department_id=department_id))]
+    found = _ordered(_units().open().filter(department_id=department_id))
+    return [_card(row) for row in found.values(*_CARD)]
 
 
 def units_below(organisation_id: int) -> list[UnitCard]:
     """Open units at or below a place in the tree, in Swedish order."""
     at_or_below = Q(id=organisation_id) | Q(parent_id=organisation_id)
     at_or_below |= Q(department_id=organisation_id) | Q(principal_id=organisation_id)
-    return [_card(row) for row in _ordered(_units().open().filter(at_or_below))]
+    found = _ordered(_units().open().filter(at_or_below))
+    return [_card(row) for row in found.values(*_CARD)]
 
 
 def every_unit() -> Sequence[Organisation]:
     """All units with what stands above them, in the order of the tree: for the export of the address book."""
+    places = _units().select_related("parent", "principal", "department")
     return list(
-        _units().order_by(swedish("principal__name"), swedish("department__name"), swedish("name"), "id")
+        places.order_by(swedish("principal__name"), swedish("department__name"), swedish("name"), "id")
     )
 
 
@@ -102,7 +108,16 @@ def municipalities() -> list[str]:
 
 
 def _units() -> OrganisationQuerySet:
-    return Organisation.objects.units().select_related("parent", "principal", "department")
+    return Organisation.objects.units()
+
+
+# What a card is made of.
+_CARD = (
+    "id", "name", "municipality", "care_kind", "phone", "address", "external", "closed_on", "notify_email", "hsa_id",
+    "principal_id", "principal__name", "principal__principal_kind", "department_id", "department__name",
+    "parent__name", "parent__level",
+)  # fmt: skip
+_CARDS = Prepared(lambda ids: _units().filter(Among("id", Value(ids))).values(*_CARD), ids=str)
 
 
 def _ordered(units: OrganisationQuerySet) -> OrganisationQuerySet:
@@ -135,28 +150,27 @@ def _kinds_called(word: str) -> list[str]:
     return [kind.value for kind, label in CARE_KINDS.items() if word in search_key(str(label))]
 
 
-def _card(row: Organisation) -> UnitCard:
-    principal = row.principal or row
-    operation = row.parent.name if row.parent and row.parent.level == Level.OPERATION else ""
-    department = row.department.name if row.department else ""
+def _card(row: Mapping[str, Any]) -> UnitCard:
+    operation = row["parent__name"] if row["parent__level"] == Level.OPERATION else ""
+    department = row["department__name"] or ""
     return UnitCard(
-        id=row.id,
-        name=row.name,
-        path=_STEP.join(part for part in (principal.name, department, operation) if part),
-        principal_id=principal.id,
-        principal_name=principal.name,
-        principal_kind=principal.principal_kind,
-        department_id=row.department_id,
+        id=row["id"],
+        name=row["name"],
+        path=_STEP.join(part for part in (row["principal__name"], department, operation) if part),
+        principal_id=row["principal_id"],
+        principal_name=row["principal__name"],
+        principal_kind=row["principal__principal_kind"],
+        department_id=row["department_id"],
         department_name=department,
         operation_name=operation,
-        municipality=row.municipality,
-        care_kind=row.care_kind,
-        phone=row.phone,
-        address=row.address,
-        external=row.external,
-        closed=row.closed_on is not None,
-        notify_email=row.notify_email,
-        hsa_id=row.hsa_id or "",
+        municipality=row["municipality"],
+        care_kind=row["care_kind"],
+        phone=row["phone"],
+        address=row["address"],
+        external=row["external"],
+        closed=row["closed_on"] is not None,
+        notify_email=row["notify_email"],
+        hsa_id=row["hsa_id"] or "",
     )
 
 

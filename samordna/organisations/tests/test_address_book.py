@@ -160,6 +160,7 @@ def test_the_unit_page_tells_how_to_reach_it(places, at_work):
     assert "0150-000 01" in page
     assert "Hemtjänst" in page
     assert client.get(reverse("organisations:unit", args=[places.care.id])).status_code == 404
+    assert client.get(reverse("organisations:unit", args=[10**20])).status_code == 404
 
 
 def test_ids_above_are_the_place_and_all_above_it(places):

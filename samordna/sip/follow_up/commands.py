@@ -171,7 +171,7 @@ def lock_follow_up(*, actor: Actor, case_id: UUID, seen: str, at: datetime) -> S
     content = follow_up_content(facts, edition, person, reports)
     if fingerprint(content) != seen:
         raise Stale(CHANGED_WHILE_REVIEWED)
-    documents.sign_version(version_id=edition.id, content=content, actor=actor, at=at)
+    documents.sign_version(version_id=edition.id, number=edition.number, content=content, actor=actor, at=at)
     documents.lock_version(version_id=edition.id, actor=actor, at=at)
     due_on = facts.follow_up_due_on
     if due_on is not None and rules.meets_schedule(due_on, clock.today(at)):
@@ -223,6 +223,6 @@ def schedule_follow_up(*, actor: Actor, case_id: UUID, due_on: date, at: datetim
     facts, at = hold_sip(actor, case_id, at)
     demand(rules.schedule_refusal(facts, actor, due_on, clock.today(at)))
     set_due(case_id, due_on, actor, at)
-    if facts.holding_version is not None:
-        request_prints(facts, [facts.holding_version.id], at=at)
-    return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED)
+    held = facts.holding_version
+    now = request_prints(facts, [held.id] if held else [], at=at)
+    return finish(facts, actor=actor, at=at, action=Action.FOLLOWUP_SCHEDULED, now=now)

@@ -14,6 +14,7 @@ from samordna.casework.messages.commands.drafting import (
     sendable_draft,
 )
 from samordna.kernel.actor import Actor
+from samordna.kernel.changing import Update
 from samordna.kernel.refusal import demand
 from samordna.messaging.facts import Chosen
 from samordna.sip.facts import SipFacts
@@ -69,7 +70,17 @@ def send_initiative(
     demand(initiative_refusal(initiative_text(message_id)))
     cards, consent_id = covered_cards(facts, Part.INITIATIVE, chosen, consent, actor=actor, at=at)
     if consent_id is not None:
-        InitiativeContent.objects.filter(message_id=message_id).update(consent_id=consent_id)
+        _consented(message_id=message_id, consent_id=consent_id)
     return send_draft(
         facts, message_id=message_id, kind=Part.INITIATIVE, chosen=chosen, cards=cards, actor=actor, at=at
     )
+
+
+_consented = Update(
+    lambda message_id, consent_id: (
+        InitiativeContent.objects.filter(message_id=message_id),
+        {"consent_id": consent_id},
+    ),
+    message_id=UUID,
+    consent_id=UUID,
+)

@@ -47,6 +47,7 @@ def finish_writing(
     at: datetime,
     action: Action = Action.DOCUMENT_EDITED,
     details: Mapping[str, object] | None = None,
+    now: W | None = None,
 ) -> W:
     """`finish` for an act on an edition; the audit row names the part, the edition and its number."""
     return finish(
@@ -58,6 +59,7 @@ def finish_writing(
         object_id=str(version.id),
         object_version=version.number,
         details=details,
+        now=now,
     )
 
 
@@ -144,7 +146,9 @@ def sign(
         raise Stale(CHANGED_WHILE_REVIEWED)
     if note is not None:
         note(version, said)
-    digest = documents.sign_version(version_id=version.id, content=said, actor=actor, at=at)
+    digest = documents.sign_version(
+        version_id=version.id, number=version.number, content=said, actor=actor, at=at
+    )
     details = {"digest": digest}
     return finish_writing(
         facts, version, part, actor=actor, at=at, action=Action.DOCUMENT_SIGNED, details=details

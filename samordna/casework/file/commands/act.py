@@ -45,12 +45,14 @@ def finish(
     object_version: int | None = None,
     reason: str = "",
     details: Mapping[str, object] | None = None,
+    now: W | None = None,
 ) -> W:
     """End an act: reread the case, store the worklists, write the act's one audit row. Returns the new facts.
 
+    `now` is the case as it was reread in the act, if nothing has been written of it since.
     `reason` is a code, never what somebody wrote: the log holds no text that would have to be weeded (L-10).
     """
-    now = reread(facts)
+    now = now or reread(facts)
     store_steps(now, at)
     audit.record(
         actor=actor,

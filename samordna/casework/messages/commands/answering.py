@@ -79,8 +79,7 @@ def answer_message(
     demand(reply_refusal(facts, actor, message, delivery, reply, clock.today(at)))
     if delivery is None:
         raise Refused(NOT_AWAITED)
-    messaging.open_delivery(delivery_id=delivery.id, actor=actor, at=at)
-    messaging.answer_delivery(delivery_id=delivery.id, reply=reply, actor=actor, at=at)
+    messaging.answer_delivery(delivery_id=delivery.id, reply=reply, actor=actor, at=at, opens=True)
     _follow_answer(facts, message, reply, actor, at)
     return finish(
         facts,

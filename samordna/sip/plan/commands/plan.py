@@ -187,18 +187,20 @@ def lock_plan(*, actor: Actor, case_id: UUID, version_id: UUID, at: datetime) ->
     facts, at = hold_sip(actor, case_id, at)
     plan = facts.standing(Part.PLAN)
     valid = plan.valid_version if plan else None
-    demand(lock_refusal(facts, actor, gaps(signed_content(valid.id)) if valid else ()))
+    content = signed_content(valid.id) if valid else {}
+    demand(lock_refusal(facts, actor, gaps(content) if valid else ()))
     if valid is None or valid.id != version_id:
         raise Stale(SIGNED_ANEW)
     documents.lock_version(version_id=valid.id, actor=actor, at=at)
     replaced = _replace_earlier(facts, plan, at)
     if replaced:
         end_due(case_id, at)
-    request_prints(facts, [valid.id, *(version.id for version in replaced)], at=at)
+    versions = [valid.id, *(version.id for version in replaced)]
+    now = request_prints(facts, versions, at=at, read={valid.id: content})
     tell_others(facts, events.PLAN_LOCKED, valid.id, actor=actor, at=at)
     details = {"replaced": [str(version.id) for version in replaced]} if replaced else None
     return finish_writing(
-        facts, valid, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_LOCKED, details=details
+        facts, valid, Part.PLAN, actor=actor, at=at, action=Action.DOCUMENT_LOCKED, details=details, now=now
     )
 
 
@@ -238,7 +240,7 @@ def void_plan(
     if plan.round_number == facts.followed_round:
         end_due(case_id, at)
     locked = plan.locked_version
-    request_prints(facts, [locked.id] if locked else [], at=at)
+    now = request_prints(facts, [locked.id] if locked else [], at=at)
     tell_others(facts, events.PLAN_VOIDED, plan.id, actor=actor, at=at)
     details = {"follow_up": str(follow_up.id)} if follow_up else None
     return finish(
@@ -249,6 +251,7 @@ def void_plan(
         object_kind="plan",
         object_id=str(plan.id),
         details=details,
+        now=now,
     )
 
 

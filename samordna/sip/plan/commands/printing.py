@@ -1,9 +1,10 @@
 """The print of a plan: asked for when it is locked, marked when it is replaced or voided, printed, handed over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +27,8 @@ from samordna.sip.process import SIP
 from samordna.sip.queries import hold_sip
 from samordna.sip.states import Part
 
+Signed = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class Handover:
@@ -36,20 +39,23 @@ class Handover:
     signed_on_paper: str
 
 
-def request_prints(facts: SipFacts, version_ids: Iterable[UUID], *, at: datetime) -> None:
+def request_prints(
+    facts: SipFacts, version_ids: Iterable[UUID], *, at: datetime, read: Mapping[UUID, Signed] | None = None
+) -> SipFacts:
     """Ask the worker for prints of versions just locked, replaced or voided, from the signed bytes alone.
 
-    One that is replaced or voided gets a print that says so, beside the one that was handed over.
+    One that is replaced or voided gets a print that says so, beside the one that was handed over. `read` holds what the
+    act has read of the bytes already. Returns the case as it stands now.
     """
-    wanted = list(version_ids)
-    now = reread(facts) if wanted else facts
-    for version_id in wanted:
-        _request(now, version_id, at)
+    now = reread(facts)
+    for version_id in version_ids:
+        _request(now, version_id, at, (read or {}).get(version_id))
+    return now
 
 
-def _request(facts: SipFacts, version_id: UUID, at: datetime) -> None:
+def _request(facts: SipFacts, version_id: UUID, at: datetime, content: Signed | None = None) -> None:
     document, version = _found(facts, version_id)
-    content = signed_content(version.id)
+    content = content or signed_content(version.id)
     printouts.request_printout(
         template=template_of(document, version),
         source_id=present_source(facts, version, content),
