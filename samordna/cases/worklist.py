@@ -33,7 +33,10 @@ class Symbol:
             return StepStatus.TODO
         return StepStatus.NOT_STARTED if self.status == StepStatus.TODO else self.status
 
-    def stored(self) -> list[str | None]:
+    def stored(self) -> str | list[str | None]:
+        """Most have no times: then the status is all."""
+        if self.acts_from is None and self.due_at is None:
+            return self.status.value
         return [
             self.status.value,
             self.acts_from.isoformat() if self.acts_from else None,
@@ -41,8 +44,8 @@ class Symbol:
         ]
 
     @classmethod
-    def loaded(cls, stored: Sequence[str | None]) -> "Symbol":
-        status, acts_from, due_at = stored
+    def loaded(cls, stored: str | Sequence[str | None]) -> "Symbol":
+        status, acts_from, due_at = (stored, None, None) if isinstance(stored, str) else stored
         return cls(StepStatus(str(status)), _moment(acts_from), _moment(due_at))
 
 
@@ -62,6 +65,10 @@ class NextStep:
     at: str = ""
     spread: bool = False
     reason: str = ""
+
+    def stored(self) -> dict[str, str | int]:
+        """What there is of it; the rest is as it is from the start."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,7 @@ def _unit_case(case: CaseFacts, row: Row) -> UnitCase:
         acts_from=row.acts_from,
         next_due=row.due_at or FAR_AWAY,
         overdue_from=row.due_at,
-        next_step=asdict(row.next_step),
+        next_step=row.next_step.stored(),
         symbols={part: symbol.stored() for part, symbol in row.symbols.items()},
         case_number=case.number,
         person_id=case.person_id,

@@ -22,7 +22,7 @@ from samordna.sip.states import PHASES, Beginning, Part
 from samordna.sip.words import ASKED_WITH, END_REASONS, HEADING, PART_LABELS, PART_SLUGS, PHASE_LABELS
 
 # Raised when a row says something else of the same case: what is stored by an earlier number is computed anew.
-STEPS_VERSION = 7
+STEPS_VERSION = 8
 # What the coordinator does next, as it is told to the others; what she alone is asked for is not told.
 TOLD_TO_OTHERS = frozenset(
     {

@@ -2,7 +2,6 @@
 and banner tell a unit to do is what the rules let it do (V-21, V-70, V-73, V-81)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -176,7 +175,7 @@ def listed(who: Assignment, case_id: UUID) -> Iterator[str]:
     facts = open_sip(actor, case_id)
     step = next_of(facts, actor.unit_id, part_views(facts, actor.unit_id, at), at).next_step
     row = UnitCase.objects.get(case_id=case_id, unit_id=who.unit_id)
-    if row.next_step != asdict(step):
+    if row.next_step != step.stored():
         yield f"{step} is not what the list says: {row.next_step}"
 
 

@@ -41,7 +41,7 @@ def test_a_part_is_a_task_from_its_moment(symbol, seen):
 @pytest.mark.parametrize(
     ("symbol", "stored"),
     [
-        (Symbol(TODO), ["TODO", None, None]),
+        (Symbol(TODO), "TODO"),
         (
             Symbol(LOCKED, AT, AT + STEP),
             ["LOCKED", "2026-05-13T08:00:00+00:00", "2026-05-13T08:00:00.000001+00:00"],
@@ -52,6 +52,25 @@ def test_a_part_is_a_task_from_its_moment(symbol, seen):
 def test_a_symbol_is_read_as_it_was_stored(symbol, stored):
     assert symbol.stored() == stored
     assert Symbol.loaded(stored) == symbol
+
+
+def test_a_symbol_that_was_stored_before_is_read_too():
+    assert Symbol.loaded(["TODO", None, None]) == Symbol(TODO)
+
+
+@pytest.mark.parametrize(
+    ("step", "stored"),
+    [
+        (NextStep("wait"), {"code": "wait"}),
+        (
+            NextStep("answer", part="INITIATIVE", count=1, spread=True),
+            {"code": "answer", "part": "INITIATIVE", "count": 1, "spread": True},
+        ),
+    ],
+)
+def test_of_a_next_step_that_is_stored_which_is_not_as_from_the_start(step, stored):
+    assert step.stored() == stored
+    assert NextStep(**stored) == step
 
 
 def row(unit, **changes):
@@ -84,8 +103,7 @@ def test_a_row_has_what_was_computed_and_what_the_case_tells(case_id, county):
         AT + 2 * STEP,
     )
     assert stored.next_step == {
-        "code": "answer", "part": "INITIATIVE", "unit": "IFO Vuxen", "who": "", "count": 1, "total": 2, "at": "",
-        "spread": False, "reason": "",
+        "code": "answer", "part": "INITIATIVE", "unit": "IFO Vuxen", "count": 1, "total": 2,
     }  # fmt: skip
     assert stored.symbols == {"PLAN": ["LOCKED", "2026-05-13T08:00:00+00:00", None]}
     assert (stored.case_number, stored.person_id) == (found.number, found.person_id)

@@ -11,6 +11,7 @@ from samordna.assignments.models import Assignment
 from samordna.assignments.tests.factories import actor_for_assignment, log_in
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
+from samordna.cases.worklist import Symbol
 from samordna.casework.file.end_reasons import end_reason
 from samordna.kernel import clock
 from samordna.kernel.module import Module
@@ -51,8 +52,9 @@ def test_their_rows_have_neither_red_nor_blue_and_no_time() -> None:
     seen = list(rows_of_all())
     assert {row.bucket for row in seen} == set(OVER)
     for row in seen:
-        assert not {StepStatus(symbol[0]) for symbol in row.symbols.values()} & RED_OR_BLUE, row.symbols
-        assert [symbol[1:] for symbol in row.symbols.values()] == [[None, None]] * len(row.symbols)
+        symbols = [Symbol.loaded(stored) for stored in row.symbols.values()]
+        assert not {symbol.status for symbol in symbols} & RED_OR_BLUE, row.symbols
+        assert not [symbol for symbol in symbols if symbol.acts_from or symbol.due_at]
         assert (row.acts_from, row.overdue_from, row.has_draft) == (None, None, False)
 
 

@@ -18,6 +18,7 @@ from samordna.audit.commands import seal
 from samordna.audit.models import Entry
 from samordna.cases.models import Case, UnitCase
 from samordna.cases.states import Bucket, CaseStatus, StepStatus
+from samordna.cases.worklist import Symbol
 from samordna.demo.county.telephones import homes, landlines, mobiles
 from samordna.demo.county.users import username_of
 from samordna.demo.passwords import PASSWORD
@@ -49,7 +50,7 @@ def test_every_number_is_a_test_number() -> None:
 def test_every_bucket_and_every_status_occurs() -> None:
     rows = UnitCase.objects.all()
     assert {row.bucket for row in rows} == set(Bucket)
-    assert {symbol[0] for row in rows for symbol in row.symbols.values()} == SHOWN_STATUSES
+    assert {Symbol.loaded(stored).status for row in rows for stored in row.symbols.values()} == SHOWN_STATUSES
     assert {part for row in rows for part in row.symbols} == set(Part) - {Part.SBAR}
     assert set(Case.objects.values_list("status", flat=True)) == set(CaseStatus)
 

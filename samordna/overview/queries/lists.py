@@ -44,7 +44,7 @@ class Line:
     acts_from: datetime | None
     due_at: datetime | None
     next_step: dict[str, Any]
-    symbols: dict[str, list[str | None]]
+    symbols: dict[str, str | list[str | None]]
     person_id: UUID
     coordinator_name: str
     coordinator_unit_name: str

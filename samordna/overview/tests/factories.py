@@ -1,6 +1,5 @@
 """Worklist rows as the acts of a SIP would have stored them, made directly: person, case and the unit's row."""
 
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -95,7 +94,7 @@ def row(
         "bucket": bucket,
         "overdue_from": due,
         "next_due": due or FAR_AWAY,
-        "next_step": asdict(step),
+        "next_step": step.stored(),
         "symbols": {part: Symbol(status).stored() for part, status in zip(PARTS, symbols, strict=True)},
         "coordinator_name": coordinator.user.name if coordinator else "Eva Holm",
         "coordinator_unit_name": coordinator.unit.name if coordinator else "Vårdcentralen Linden",

@@ -4,7 +4,6 @@ import html
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import pytest
@@ -68,11 +67,11 @@ def county(anna: Assignment, at: datetime) -> None:
         bucket=Bucket.TODO,
         acts_from=at + 3 * DAY,
         due_at=at + 5 * DAY,
-        next_step=asdict(step),
+        next_step=step.stored(),
         symbols={"PLAN": Symbol(StepStatus.TODO, at + 3 * DAY).stored()},
     )
-    row(unit, at=at, name="Slut Avslutad", bucket=Bucket.ENDED, next_step=asdict(NextStep("case_ended")))
-    row(unit, at=at, name="Mak Ulerad", bucket=Bucket.VOIDED, next_step=asdict(NextStep("case_voided")))
+    row(unit, at=at, name="Slut Avslutad", bucket=Bucket.ENDED, next_step=NextStep("case_ended").stored())
+    row(unit, at=at, name="Mak Ulerad", bucket=Bucket.VOIDED, next_step=NextStep("case_voided").stored())
 
 
 ONGOING = {
@@ -266,7 +265,7 @@ def test_values_are_escaped(page: Client, anna: Assignment, at: datetime) -> Non
         at=at,
         name="<script>alert(2)</script>",
         profile=7,
-        next_step=asdict(step),
+        next_step=step.stored(),
         coordinator_name="<i>Eva</i>",
         coordinator_unit_name='"><img src=x>',
     )
@@ -296,7 +295,7 @@ def test_the_count_of_finished_cases_stops(
     for module in ("queries.lists", "presenters.worklist"):
         monkeypatch.setattr(f"samordna.overview.{module}.MOST_COUNTED", 3)
     for _serial in range(4):
-        row(anna.unit, at=at, bucket=Bucket.ENDED, next_step=asdict(NextStep("case_ended")))
+        row(anna.unit, at=at, bucket=Bucket.ENDED, next_step=NextStep("case_ended").stored())
     assert counts(listed(page))["Avslutade"] == "2+"
 
 
@@ -307,7 +306,7 @@ def test_what_has_ended_is_never_late(page: Client, anna: Assignment, at: dateti
         bucket=Bucket.ENDED,
         due_at=at - DAY,
         next_due=FAR_AWAY,
-        next_step=asdict(NextStep("case_ended")),
+        next_step=NextStep("case_ended").stored(),
     )
     shown = listed(page, list="ended")
     assert "försenat" not in shown
