@@ -8,6 +8,7 @@ from samordna.cases.models import UnitCase
 from samordna.cases.states import StepStatus
 from samordna.cases.worklist import Symbol
 from samordna.kernel import clock
+from samordna.kernel.module import Module
 from samordna.overview.queries import page
 from samordna.overview.states import Chosen, ListName
 from samordna.sip.states import Part
@@ -23,7 +24,7 @@ def test_each_shown_unit_meets_every_list_and_symbol(full_county) -> None:
     assert {StepStatus.NOT_STARTED, StepStatus.DRAFT, StepStatus.DONE} <= surveys
     for name in ("Anna Lindqvist", "Frida Nordanlid", "Eva Holmstig", "Cecilia Bergvind", "Pär Nygrind"):
         actor = actor_for_assignment(Assignment.objects.get(user__name=name))
-        counts = page(actor, Chosen(), clock.now()).counts.of
+        counts = page(actor, Module.SIP, Chosen(), clock.now()).counts.of
         assert {list_name for list_name in ListName if not counts[list_name]} == set(), name
         rows = UnitCase.objects.filter(unit_id=actor.unit_id)
         shown = {Symbol.loaded(stored).status for row in rows for stored in row.symbols.values()}
