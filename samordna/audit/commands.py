@@ -9,7 +9,7 @@ import structlog
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, connection, transaction
 
-from samordna.audit.digests import COLUMNS, row_digest, seal_digest
+from samordna.audit.digests import COLUMNS, all_persons, row_digest, seal_digest
 from samordna.audit.models import OUTSIDE_CASES, Entry, EntryPerson, Seal
 from samordna.audit.queries import is_known
 from samordna.audit.states import Action, Result
@@ -53,7 +53,7 @@ def record(
         action=action,
         result=result,
         person_id=persons[0] if persons else None,
-        person_ids=[str(person) for person in persons],
+        person_ids=[str(person) for person in persons] if len(persons) > 1 else [],
         case_id=case_id,
         object_kind=object_kind,
         object_id=str(object_id),
@@ -100,7 +100,8 @@ def record_reading_once(
     )
     if case_id is not None:
         earlier = earlier.filter(case_id=case_id)
-    shown = {person for persons in earlier.values_list("person_ids", flat=True) for person in persons}
+    entries = earlier.values_list("person_id", "person_ids")
+    shown = {person for first, listed in entries for person in all_persons(first, listed)}
     new = [person for person in person_ids if str(person) not in shown]
     if new:
         record(

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 # The columns that a seal covers, in the order they are digested. New columns are added last, and
 # only together with a new format of seals.
@@ -28,8 +29,15 @@ class Mark:
 
 def row_digest(row: Mapping[str, object]) -> bytes:
     """SHA-256 over the row's columns as JSON without room for two ways of writing it."""
-    text = json.dumps([_plain(row[column]) for column in COLUMNS], sort_keys=True, separators=(",", ":"))
+    said = {**row, "person_ids": all_persons(row["person_id"], row["person_ids"])}
+    text = json.dumps([_plain(said[column]) for column in COLUMNS], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).digest()
+
+
+def all_persons(first: object, listed: Any) -> Any:
+    """Everybody whom an entry is about, the first first. The single one of an entry is not listed beside it; sealed is
+    the list with her, as it was stored in entries of before."""
+    return [str(first)] if listed == [] and first is not None else listed
 
 
 def seal_digest(

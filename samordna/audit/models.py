@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samordna.audit.digests import all_persons
 from samordna.audit.states import Result
 
 # Acts on users, places, settings: few beside those in cases, so their index stays small.
@@ -34,7 +35,8 @@ class Entry(models.Model):
     unit_name = models.CharField(max_length=200, blank=True)
     principal_id = models.BigIntegerField(null=True)
     principal_name = models.CharField(max_length=200, blank=True)
-    # The first person stands in the row itself: nearly every act is about one, and costs one insert.
+    # The first person stands in the row itself: nearly every act is about one, and costs one insert. All are listed
+    # when there are several; rows of before list a single one too.
     person_id = models.UUIDField(null=True)
     person_ids = models.JSONField(default=list)
     case_id = models.UUIDField(null=True)
@@ -67,6 +69,12 @@ class Entry(models.Model):
                 condition=models.Q(result__in=[result.value for result in Result]), name="audit_entry_result"
             ),
         )
+
+    @property
+    def persons(self) -> list[str]:
+        """Everybody whom the entry is about, the first first."""
+        persons: list[str] = all_persons(self.person_id, self.person_ids)
+        return persons
 
 
 class EntryPerson(models.Model):

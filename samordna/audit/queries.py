@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from samordna.audit.digests import COLUMNS, read_marks, row_digest, seal_digest
+from samordna.audit.digests import COLUMNS, all_persons, read_marks, row_digest, seal_digest
 from samordna.audit.models import Entry, EntryPerson, Seal
 from samordna.audit.states import ALWAYS_REVIEWED, Action, Result
 from samordna.kernel.actor import Actor
@@ -145,7 +145,7 @@ def _verify_links(rows: Mapping[int, Row], *, after: int, last_id: int) -> Itera
     for entry_id, person_id in stored.values_list("entry_id", "person_id"):
         links.setdefault(entry_id, set()).add(str(person_id))
     for entry_id, row in rows.items():
-        persons = row["person_ids"]
+        persons = all_persons(row["person_id"], row["person_ids"])
         if isinstance(persons, list) and links.get(entry_id, set()) != set(persons[1:]):
             yield Finding(Damage.LINKS_ALTERED, entry_id)
 

@@ -43,7 +43,7 @@ def test_an_entry_keeps_who_where_what_and_whom(db: None) -> None:
         "Hemtjänsten Norr",
     )
     assert (entry.assignment_id, entry.principal_name) == (11, "Katrineholms kommun")
-    assert (entry.person_id, entry.person_ids, entry.case_id) == (person, [str(person)], case)
+    assert (entry.person_id, entry.persons, entry.case_id) == (person, [str(person)], case)
     assert (entry.object_kind, entry.object_id, entry.object_version) == ("plan", "7", 3)
     assert (entry.session_id, entry.request_id, entry.login_method) == ("session", "request", "password")
 
@@ -103,7 +103,7 @@ def test_a_list_is_logged_once_per_person_session_and_day(db: None) -> None:
         reader = replace(actor(), session_id=session)
         before = Entry.objects.count()
         record_reading_once(actor=reader, at=at, action=Action.CASE_LISTED, person_ids=persons)
-        return [entry.person_ids for entry in Entry.objects.order_by("id")[before:]]
+        return [entry.persons for entry in Entry.objects.order_by("id")[before:]]
 
     assert show([first]) == [[str(first)]]
     assert show([first]) == []

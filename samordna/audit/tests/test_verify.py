@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from samordna.audit.commands import record, seal
+from samordna.audit.digests import row_digest
 from samordna.audit.models import Entry, Seal
 from samordna.audit.queries import Damage, Finding, verify
 from samordna.audit.states import Action
@@ -63,6 +64,22 @@ def test_an_altered_entry_is_found(ids: list[int], change: str) -> None:
     assert list(verify()) == [Finding(Damage.ALTERED, ids[4])]
     with pytest.raises(CommandError):
         command()
+
+
+@pytest.mark.requirement("L-05")
+def test_an_entry_of_before_lists_its_single_person_too_and_is_as_it_was_sealed(db: None) -> None:
+    for _number in range(2):
+        record(actor=actor(), at=AT, action=Action.CASE_SHOWN, person_ids=[uuid4()])
+    new, old = Entry.objects.order_by("id")
+    assert (new.person_ids, new.persons) == ([], [str(new.person_id)])
+    sealed_then = row_digest(Entry.objects.values().get(pk=old.pk) | {"person_ids": [str(old.person_id)]})
+    assert sealed_then == row_digest(Entry.objects.values().get(pk=old.pk))
+    assert seal(at=AT) == 2
+    tamper(f"UPDATE audit_entry SET person_ids = '[\"{old.person_id}\"]' WHERE id = %s", old.pk)  # noqa: S608
+    assert list(verify()) == []
+    tamper(f"UPDATE audit_entry SET person_ids = '[\"{uuid4()}\"]' WHERE id = %s", old.pk)  # noqa: S608
+    tamper("UPDATE audit_entry SET person_id = NULL WHERE id = %s", new.pk)
+    assert set(verify()) == {Finding(Damage.ALTERED, new.pk), Finding(Damage.ALTERED, old.pk)}
 
 
 @pytest.mark.requirement("L-05")

@@ -169,8 +169,8 @@ def test_every_search_is_logged_with_whom_it_found_and_not_with_what_was_typed(
     found(page, "öhrström")
     found(page, "finns inte")
     first, second = Entry.objects.filter(action="case.searched").order_by("id")
-    assert (first.person_ids, first.details) == ([str(made.person_id)], {"by": "name", "found": 1})  # type: ignore[attr-defined]
-    assert (second.person_ids, second.details) == ([], {"by": "name", "found": 0})
+    assert (first.persons, first.details) == ([str(made.person_id)], {"by": "name", "found": 1})  # type: ignore[attr-defined]
+    assert (second.persons, second.details) == ([], {"by": "name", "found": 0})
     assert "hrstr" not in str(vars(first))
 
 

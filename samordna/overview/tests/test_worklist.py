@@ -199,7 +199,7 @@ def test_a_protected_person_has_neither_name_nor_number_in_the_list(
     number = PersonIdentifier.objects.get(person_id=made.person_id).value
     assert number[:8] not in shown
     entry = Entry.objects.get(action="case.listed")
-    assert entry.person_ids == [str(made.person_id)]
+    assert entry.persons == [str(made.person_id)]
 
 
 @pytest.mark.requirement("L-05")
@@ -212,7 +212,7 @@ def test_the_reading_is_logged_once_for_each_person_and_day(
     second = row(anna.unit, at=at)
     listed(page, list="todo")
     logged = Entry.objects.filter(action="case.listed").order_by("id")
-    assert [entry.person_ids for entry in logged] == [[str(first.person_id)], [str(second.person_id)]]
+    assert [entry.persons for entry in logged] == [[str(first.person_id)], [str(second.person_id)]]
 
 
 def test_another_units_case_is_not_shown(page: Client, county: None, at: datetime) -> None:

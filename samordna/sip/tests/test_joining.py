@@ -684,7 +684,7 @@ def test_each_step_of_it_is_always_reviewed(county: f.County) -> None:
         Action.PERSON_IDENTIFIER_LINKED,
         Action.PERSON_IDENTITY_UNDONE,
     ]
-    assert all(len(entry.person_ids) == 2 and entry.case_id for entry in entries)
+    assert all(len(entry.persons) == 2 and entry.case_id for entry in entries)
 
 
 @pytest.mark.requirement("L-01", "V-24")
