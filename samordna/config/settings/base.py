@@ -133,6 +133,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],
+            "libraries": {"i18n": "samordna.web.templatetags.kept_i18n"},
         },
     }
 ]
