@@ -34,7 +34,7 @@ ROOMS = {
         ],
         ["samordna/kernel/tests"],
     ),
-    # What words statements is judged on SQLite here, so what is PostgreSQL's alone survives.
+    # What is one database's alone survives on the other: half of this is PostgreSQL's (SAMORDNA_TEST_DATABASE).
     "statements": (
         [f"samordna/kernel/{name}.py" for name in ("prepared", "rows", "together")],
         ["samordna/kernel/tests"],
