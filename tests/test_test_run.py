@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,24 @@ def test_what_is_alike_on_both_databases_runs_on_one_and_is_never_left_out(
     monkeypatch.setattr(left_out, "find_programs", lambda: server)
     monkeypatch.setenv("SAMORDNA_TEST_DATABASE", on)
     assert {database for database in ("sqlite", "postgresql") if left_out.runs_here(database)} == runs
+
+
+@pytest.mark.parametrize(
+    ("marks", "fast", "waits"),
+    [
+        ({}, True, False),
+        ({"once": ("sqlite",)}, False, False),
+        ({"once": ("sqlite",)}, True, True),
+        ({"long": ()}, False, True),
+    ],
+)
+def test_while_something_is_being_made_what_is_alike_on_both_databases_waits(
+    marks: dict[str, tuple[str, ...]], fast: bool, waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(left_out, "FAST", fast)
+    monkeypatch.setattr(left_out, "runs_here", lambda _database: True)
+    found = {name: SimpleNamespace(args=given) for name, given in marks.items()}
+    assert left_out._waits_for_the_long_run(SimpleNamespace(get_closest_marker=found.get)) is waits
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def start(
     environment = {
         **os.environ,
         "SAMORDNA_TEST_DATABASE": run.database,
-        "SAMORDNA_TEST_SIZE": "long" if size == "long" else "small",
+        "SAMORDNA_TEST_SIZE": size,
         "SAMORDNA_LEFT_OUT": str(report),
         # Tests that are made of a set come in the same order in every worker, or xdist refuses to share them out.
         "PYTHONHASHSEED": "0",

@@ -1,7 +1,7 @@
 """Rooms' tests that go by pages run on SQLite; on PostgreSQL as many of them as it takes for each route to be asked.
 
 What a page shows is alike on both databases; what commands, queries, races and migrations do there is proved by tests
-that do not go by pages, and by those marked `both`. The long run runs all on both.
+that do not go by pages, and by those marked `both`. The long run runs all on both, the fast one that sample alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from tests.support.left_out import on_postgresql
 from tests.support.postgresql import find_programs
-from tests.support.size import LONG
+from tests.support.size import FAST, LONG
 
 # What a test says by these, one database answers in its own way.
 _BOTH = frozenset({"race", "postgresql", "both", "once"})
@@ -24,7 +24,8 @@ _OF_DATABASES = frozenset({"committed_db", "server_said", "in_threads"})
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if LONG or not on_postgresql() or find_programs() is None:
+    on_a_second_one = on_postgresql() and find_programs() is not None
+    if LONG or not (FAST or on_a_second_one):
         return
     left = set(spared(items))
     if left:

@@ -1,10 +1,13 @@
-"""Two sizes of the same tests: small and repeatable for `make test`, long for `make test-long`."""
+"""Sizes of the same tests: small for `make test`, long for `make test-long`, fast while something is being made."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-LONG = os.environ.get("SAMORDNA_TEST_SIZE", "small") == "long"
+_SIZE = os.environ.get("SAMORDNA_TEST_SIZE", "small")
+LONG = _SIZE == "long"
+# Of what is alike on both databases only what a second database gets of it.
+FAST = _SIZE == "fast"
 
 # A database row takes longer than hypothesis expects of a plain function.
 _slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
