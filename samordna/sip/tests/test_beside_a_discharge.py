@@ -13,6 +13,7 @@ from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Stale
 from samordna.overview.commands import renew_worklists
+from samordna.overview.processes import PROCESSES
 from samordna.people.rules import PersonChanges
 from samordna.people.states import IdentityKind, Protection
 from samordna.sip.process import SIP
@@ -94,7 +95,10 @@ def test_two_discharges_at_once_keep_two_numbers_from_becoming_one_person(county
         identities.change_number(sip, county.anna, NUMBER, IdentityKind.LINKED, name="Gun Ek")
 
 
-def test_the_worker_that_computes_sips_leaves_the_rows_of_discharges(county: f.County) -> None:
+def test_a_worker_that_knows_sips_alone_leaves_the_rows_of_discharges(
+    county: f.County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(PROCESSES, Module.SPU)
     discharge = discharge_at(county.frida, county.david)
     AppointedRightFactory(assignment=county.david, module=Module.SPU)
     UnitCase.objects.update(renew_at=clock.now())
