@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from samordna.casework.case.commands import identity, joining, pairs, protection
+from samordna.casework.case.commands import identity, joining, pairs, protection, undoing
 from samordna.casework.case.commands.person import change_person
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor
@@ -54,7 +54,7 @@ def change_number(actor: Actor, case_id: UUID, chance: Random, county: f.County)
 def undo_identity(actor: Actor, case_id: UUID, chance: Random, county: f.County) -> object:
     changes = identity_changes([case_id])
     change_id = chance.choice(changes).id if changes else NOWHERE
-    return identity.undo_identity(
+    return undoing.undo_identity(
         process=SIP, actor=actor, case_id=case_id, change_id=change_id, reason="Fel", at=clock.now()
     )
 

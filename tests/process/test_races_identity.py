@@ -22,11 +22,12 @@ from samordna.cases.states import (
     Guardians,
     JoinStatus,
 )
-from samordna.casework.case.commands.identity import ask_about_number, change_identity, undo_identity
+from samordna.casework.case.commands.identity import ask_about_number, change_identity
 from samordna.casework.case.commands.joining import confirm_join
 from samordna.casework.case.commands.naming import try_name
 from samordna.casework.case.commands.new_case import ask_for_case, create_case
 from samordna.casework.case.commands.pairs import pair_of
+from samordna.casework.case.commands.undoing import undo_identity
 from samordna.casework.consent.commands import lapse_outgrown_consents
 from samordna.kernel import clock
 from samordna.kernel.actor import Actor

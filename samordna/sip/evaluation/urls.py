@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samordna.sip.evaluation import views as evaluation
+from samordna.sip.evaluation.views import acts as evaluation
 
 CASE = "cases/<uuid:case_id>"
 EVALUATION = f"{CASE}/evaluation"

@@ -7,8 +7,8 @@ import pytest
 from samordna.assignments.tests.factories import AppointedRightFactory
 from samordna.cases.models import Case, NamedReader, UnitCase
 from samordna.cases.tests.discharges import Discharge, discharge_at
-from samordna.casework.case.commands.identity import undo_identity
 from samordna.casework.case.commands.person import change_person
+from samordna.casework.case.commands.undoing import undo_identity
 from samordna.kernel import clock
 from samordna.kernel.module import Module
 from samordna.kernel.refusal import Stale

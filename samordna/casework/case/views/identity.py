@@ -14,6 +14,7 @@ from samordna.casework.case.commands import identity as commands
 from samordna.casework.case.commands import joining
 from samordna.casework.case.commands.identity import Answer
 from samordna.casework.case.commands.naming import try_name
+from samordna.casework.case.commands.undoing import undo_identity
 from samordna.casework.case.forms.identity import FORMS, NumberForm, UndoForm
 from samordna.casework.case.presenters.existing import existing_case
 from samordna.casework.case.presenters.identity import (
@@ -189,7 +190,7 @@ def undo(request: HttpRequest, case_id: UUID, change_id: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
 
         def act() -> HttpResponse:
-            commands.undo_identity(
+            undo_identity(
                 process=process_of(request),
                 actor=page.actor,
                 case_id=case_id,
