@@ -165,7 +165,8 @@ LOGIN_REDIRECT_URL = "accounts:start"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Two libraries of tags by one name: ours takes the place of Django's `i18n` on purpose.
+SILENCED_SYSTEM_CHECKS: list[str] = ["templates.W003"]
 AXES_RESET_ON_SUCCESS = False
 # Wrong passwords within that time that a browser not known to be the user's may come after. A hospital's users share
 # one address, so by that alone many are let through; of IPv6 it is all that one subscriber has (48 bits).
