@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once("sqlite")
 # In a process of its own: the libraries take seconds to read, and the run forks.
 RUN = """
 import json, sys

@@ -101,7 +101,9 @@ def test_on_the_build_server_nothing_may_be_left_out(without_chromium: str) -> N
     assert "under CI no test may be left out" in done.stderr
 
 
+@pytest.mark.long
 def test_each_requirement_is_traced_to_its_tests() -> None:
+    """Every test there is is gathered for it, which takes as long as a journey."""
     done = run("tools.trace")
     assert done.returncode == 0, done.stdout + done.stderr
     *lines, summary = done.stdout.splitlines()

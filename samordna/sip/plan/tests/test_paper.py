@@ -299,7 +299,9 @@ def test_which_characters_are_covered() -> None:
     assert len(list(FONTS.glob("*LICENCE.txt"))) == 2
 
 
-@pytest.mark.parametrize("piece", ["ord ", "rad\n", "stycke\n\n", "x", "日"])
+@pytest.mark.parametrize(
+    "piece", ["ord ", pytest.param("rad\n", marks=pytest.mark.long), "stycke\n\n", "x", "日"]
+)
 def test_two_hundred_thousand_characters_are_printed(piece: str) -> None:
     long = (piece * (200_000 // len(piece)))[: 200_000 if piece != "日" else 20_000]
     reader = made(needs=long)
